@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* What a package keeps lists of.  The numbers stand in practice files: never renumber. */
+typedef enum
+{
+  TIE_KIND_CUSTOMER = 1,
+  TIE_KIND_VENDOR = 2,
+  TIE_KIND_EMPLOYEE = 3,
+  TIE_KIND_ITEM = 4,
+  TIE_KIND_ACCOUNT = 5,
+  TIE_KIND_TAX_CODE = 6,
+  TIE_KIND_TERM = 7,
+  TIE_KIND_SALES_INVOICE = 8,
+  TIE_KIND_SALES_CREDIT = 9,
+  TIE_KIND_SUPPLIER_INVOICE = 10,
+  TIE_KIND_SUPPLIER_CREDIT = 11,
+  TIE_KIND_RECEIPT = 12,
+  TIE_KIND_SUPPLIER_PAYMENT = 13,
+} TieKind;
+
+/* One record of a package's list as last read.  A boxed, immutable-after-filling struct: pages of a thousand are made,
+ * stored and dropped, so it is no GObject.  All strings owned, NULL for none. */
+typedef struct
+{
+  TieKind kind;
+  char *id;
+  char *parent_id; /* of a sub-customer */
+  char *name;      /* display name, unique at the package */
+  char *full_name; /* with parents, "Parent:Child" */
+  char *company;
+  char *email;
+  char *phone;
+  char *street;
+  char *city;
+  char *state;
+  char *postcode;
+  char *country;
+  char *account; /* account number with or of them */
+  gboolean is_active;
+  gboolean is_deleted; /* a change feed said so */
+  gboolean is_project; /* QuickBooks projects look like customers and are never matched */
+  char *version;       /* version token */
+  char *updated;       /* moment, UTC */
+  char *raw;           /* the package's own JSON */
+} TieRemote;
+
+#define TIE_TYPE_REMOTE (tie_remote_get_type ())
+GType tie_remote_get_type (void);
+TieRemote *tie_remote_new (TieKind kind, const char *id);
+TieRemote *tie_remote_copy (const TieRemote *self);
+void tie_remote_free (TieRemote *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieRemote, tie_remote_free)
+
+const char *tie_kind_to_string (TieKind kind); /* "customer": for logs, JSON and the practice file's text columns */
+TieKind tie_kind_from_string (const char *text); /* 0: none */
+
+G_END_DECLS

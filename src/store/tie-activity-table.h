@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* What happened, for people: time, person, what, record, result.  Never holds a token. */
+typedef struct
+{
+  gint64 id;
+  char *when;
+  char *person;
+  char *what;      /* sentence */
+  char *record_id; /* NULL for none */
+  char *record;    /* its name */
+  char *result;
+  char *details;   /* request and trace id, the package's message */
+  char *run;
+  gint64 step;     /* undo step, 0 for none */
+} TieActivity;
+void tie_activity_free (TieActivity *activity);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieActivity, tie_activity_free)
+
+gboolean tie_activity_table_add (TieDb *db, const TieActivity *activity, GError **error); /* when and person are filled in when NULL */
+GPtrArray *tie_activity_table_list (TieDb *db, guint max, GError **error); /* newest first */
+
+/* Settings of the practice: firm name, default state, country, currency, … */
+char *tie_setting_table_get (TieDb *db, const char *name, GError **error); /* NULL for none */
+gboolean tie_setting_table_set (TieDb *db, const char *name, const char *value, GError **error);
+
+G_END_DECLS

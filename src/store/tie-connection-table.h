@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* A practice's tie to one company.  Holds no secret: tokens and keys lie in the keyring under the id. */
+typedef struct
+{
+  char *id;          /* UUID; the keyring item's attribute */
+  char *package;     /* "quickbooks" */
+  char *environment; /* "local" (sandbox company on this computer), "sandbox" (Intuit), "production" */
+  char *base_uri;    /* of a local sandbox company, else NULL */
+  char *company_id;  /* realm */
+  char *company_name;
+  char *country;
+  char *currency;
+  char *connected;   /* moment of the consent; NULL: disconnected, links stay */
+  char *last_read;   /* moment of the last complete pull */
+  gboolean is_active;
+} TieConnection;
+TieConnection *tie_connection_new (void);
+TieConnection *tie_connection_copy (const TieConnection *self);
+void tie_connection_free (TieConnection *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieConnection, tie_connection_free)
+
+/* The active one; NULL without error when there is none. */
+TieConnection *tie_connection_table_get_active (TieDb *db, GError **error);
+gboolean tie_connection_table_save (TieDb *db, const TieConnection *connection, GError **error);
+
+G_END_DECLS

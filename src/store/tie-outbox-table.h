@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/tie-remote.h"
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* What is to be sent, frozen.  Never undone: it says what left the house. */
+typedef enum
+{
+  TIE_OUTBOX_QUEUED = 1,
+  TIE_OUTBOX_SENDING, /* committed before the request leaves; found after a crash it is looked up or re-sent with the same id */
+  TIE_OUTBOX_DONE,
+  TIE_OUTBOX_FAILED, /* the package refused; the reason stands in the row */
+  TIE_OUTBOX_CANCELLED,
+} TieOutboxState;
+
+typedef struct
+{
+  gint64 id;
+  char *connection;
+  char *run;
+  TieKind kind;
+  char *verb; /* "create", "update" */
+  char *local_id;
+  char *request_id; /* UUID, unique; the same for every try of this body */
+  char *label;      /* name of the record, for messages */
+  GBytes *body;     /* frozen bytes */
+  TieOutboxState state;
+  guint tries;
+  char *remote_id;  /* once known */
+  int fault;        /* TieError or 0 */
+  char *message;    /* the package's own text */
+  char *trace;      /* the package's trace id */
+  char *created;
+  char *sent;       /* moment of the last try */
+} TieOutboxRow;
+void tie_outbox_row_free (TieOutboxRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieOutboxRow, tie_outbox_row_free)
+
+/* Refused with TIE_ERROR_IN_USE when an open row for the same kind and local record exists: never queued twice. */
+gboolean tie_outbox_table_add (TieDb *db, TieOutboxRow *row, GError **error); /* fills id and created */
+/* Claims up to max queued rows (or rows a crashed run left SENDING) for that run, marks them SENDING and returns them,
+ * oldest first. */
+GPtrArray *tie_outbox_table_claim (TieDb *db, const char *connection, const char *run, guint max, GError **error);
+gboolean tie_outbox_table_finish (TieDb *db, gint64 id, TieOutboxState state, const char *remote_id, int fault, const char *message, const char *trace, GError **error);
+gboolean tie_outbox_table_requeue (TieDb *db, gint64 id, GError **error);
+GPtrArray *tie_outbox_table_list_open (TieDb *db, const char *connection, GError **error); /* queued, sending, failed */
+gint64 tie_outbox_table_count (TieDb *db, const char *connection, TieOutboxState state, GError **error);
+
+/* A run groups what one action sent. */
+gboolean tie_run_table_begin (TieDb *db, const char *run, const char *connection, const char *what, GError **error);
+gboolean tie_run_table_end (TieDb *db, const char *run, guint done, guint failed, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/tie-remote.h"
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* What was last read from the package, and how far reading has come.  Not undoable: it is the package's truth. */
+gboolean tie_remote_table_save (TieDb *db, const char *connection, GPtrArray *remotes, GError **error); /* insert or replace, also deletions */
+GPtrArray *tie_remote_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieRemote without raw, by folded name */
+TieRemote *tie_remote_table_get (TieDb *db, const char *connection, TieKind kind, const char *id, GError **error);
+gint64 tie_remote_table_count (TieDb *db, const char *connection, TieKind kind, GError **error);
+gboolean tie_remote_table_clear (TieDb *db, const char *connection, GError **error);
+/* After a full read: those of that kind not seen since the moment are marked deleted. */
+gboolean tie_remote_table_mark_unseen (TieDb *db, const char *connection, TieKind kind, const char *since, GError **error);
+
+/* cursor: opaque text of the ledger; NULL for none. */
+char *tie_cursor_table_get (TieDb *db, const char *connection, TieKind kind, GError **error);
+gboolean tie_cursor_table_set (TieDb *db, const char *connection, TieKind kind, const char *cursor, GError **error);
+
+G_END_DECLS
