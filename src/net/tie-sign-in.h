@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* OAuth 2 with the tokens in the keyring: one object per connection.  Addresses, scopes and key rules are data, so that
+ * a test or the sandbox company can replace them. */
+
+typedef struct
+{
+  char *authorize_uri;
+  char *token_uri;
+  char *revoke_uri;
+  char *scope;
+  char *redirect_uri;        /* NULL: a loopback address with a free port; else exactly this one (registered) */
+  gboolean is_web_redirect;  /* the redirect is an https page: only Paste Code brings the answer back */
+} TieSignInAddresses;
+
+void tie_sign_in_addresses_free (TieSignInAddresses *self);
+
+#define TIE_TYPE_SIGN_IN (tie_sign_in_get_type ())
+G_DECLARE_FINAL_TYPE (TieSignIn, tie_sign_in, TIE, SIGN_IN, GObject)
+
+/* connection_id: the keyring item's attribute.  practice_path: for the lock that keeps refreshing to one program at a
+ * time.  addresses are copied. */
+TieSignIn *tie_sign_in_new (const char *connection_id, const char *practice_path, const TieSignInAddresses *addresses);
+
+/* App keys (client id and secret): kept in the keyring too, per connection. */
+void tie_sign_in_set_keys (TieSignIn *self, const char *client_id, const char *client_secret);
+
+/* Property "keyring-warning" (GError boxed as string sentence or NULL): tokens are only in memory because the keyring is
+ * absent or refused. */
+
+/* Asks for consent: signal "open-uri" (char *uri) says which address the system browser is to open (the caller opens
+ * it); returns when the loopback listener or tie_sign_in_paste() got the answer and the code was exchanged and stored.
+ * company: (out) the realm the person chose.  Errors: TIE_ERROR_SIGN_IN_…, APP_KEYS, KEYRING_…, NETWORK. */
+void tie_sign_in_consent_async (TieSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *tie_sign_in_consent_finish (TieSignIn *self, GAsyncResult *result, GError **error);
+
+/* The whole returned address, as pasted; FALSE with TIE_ERROR_SIGN_IN_STATE or INVALID when it is not our answer. */
+gboolean tie_sign_in_paste (TieSignIn *self, const char *address, GError **error);
+
+/* For a company that consents by itself (the sandbox): follows the redirect itself, no browser. */
+void tie_sign_in_consent_silently_async (TieSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *tie_sign_in_consent_silently_finish (TieSignIn *self, GAsyncResult *result, GError **error);
+
+/* An access token that is good for some minutes; refreshes under the lock when it is not.  rejected: a token that a call
+ * was just refused with (401), NULL otherwise.  Errors: TIE_ERROR_SIGN_IN_EXPIRED, KEYRING_…, NETWORK, SERVER. */
+void tie_sign_in_get_token_async (TieSignIn *self, const char *rejected, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char *tie_sign_in_get_token_finish (TieSignIn *self, GAsyncResult *result, GError **error);
+
+/* Revokes at the package and removes the item; "already gone" is success. */
+void tie_sign_in_revoke_async (TieSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_sign_in_revoke_finish (TieSignIn *self, GAsyncResult *result, GError **error);
+
+G_END_DECLS
