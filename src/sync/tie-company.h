@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ledger/tie-ledger.h"
+#include "store/tie-connection-table.h"
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* The practice's tie to its company: connecting, disconnecting, reading.  The window and the command line both stand on
+ * it.  One object per open practice. */
+#define TIE_TYPE_COMPANY (tie_company_get_type ())
+G_DECLARE_FINAL_TYPE (TieCompany, tie_company, TIE, COMPANY, GObject)
+
+typedef enum
+{
+  TIE_COMPANY_NOT_CONNECTED = 1,
+  TIE_COMPANY_CONNECTING,
+  TIE_COMPANY_CONNECTED,
+  TIE_COMPANY_OFFLINE,
+  TIE_COMPANY_SIGN_IN_EXPIRED,
+} TieCompanyState;
+
+TieCompany *tie_company_new (TieStore *store);
+
+/* Properties, all notified: "state" (guint TieCompanyState), "name" (company name as shown, "Sandbox: Harbor Books Co."
+ * for sandbox companies, NULL when none), "last-read" (moment), "keyring-warning" (sentence or NULL), "is-reading",
+ * "progress" (guint rows read). */
+TieCompanyState tie_company_get_state (TieCompany *self);
+const char *tie_company_get_name (TieCompany *self);
+const char *tie_company_get_last_read (TieCompany *self);
+const TieConnection *tie_company_get_connection (TieCompany *self); /* NULL when never connected */
+TieStore *tie_company_get_store (TieCompany *self);
+TieLedger *tie_company_get_ledger (TieCompany *self); /* NULL when not connected */
+
+/* Reads the connection row; no network. */
+void tie_company_load_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_load_finish (TieCompany *self, GAsyncResult *result, GError **error);
+
+/* environment: "local", "sandbox", "production".  base_uri: of a local company.  silently: the company consents by itself
+ * and the redirect is followed here; else signal "open-uri" (char *) asks the caller to open the browser.  Ends with
+ * probe done and the connection stored.  TIE_ERROR_COUNTRY: a Canadian company (nothing is kept).
+ * TIE_ERROR_OTHER_COMPANY: another company than the linked one; tie_company_start_fresh_async() then drops the old links
+ * (one undo step) and takes the new company, tie_company_keep_old() forgets the new consent. */
+void tie_company_connect_async (TieCompany *self, const char *environment, const char *base_uri, const char *client_id, const char *client_secret, gboolean silently,
+                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_connect_finish (TieCompany *self, GAsyncResult *result, GError **error);
+gboolean tie_company_paste (TieCompany *self, const char *address, GError **error);
+const char *tie_company_get_other_name (TieCompany *self); /* of TIE_ERROR_OTHER_COMPANY: the new company's name */
+void tie_company_start_fresh_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_start_fresh_finish (TieCompany *self, GAsyncResult *result, GError **error);
+void tie_company_keep_old (TieCompany *self);
+
+/* Revokes, forgets the tokens; links and documents stay. */
+void tie_company_disconnect_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_disconnect_finish (TieCompany *self, GAsyncResult *result, GError **error);
+
+/* Reads customers and vendors (by pages, later by changes), each page in one transaction with its cursor; resumes after a
+ * kill.  Where the company consents by itself and no token is found, consents again silently.  read: (out) rows. */
+void tie_company_pull_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_pull_finish (TieCompany *self, GAsyncResult *result, guint *read, GError **error);
+
+G_END_DECLS
