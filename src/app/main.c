@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tieout"
+#include "config.h"
+
+#include <locale.h>
+
+#include <glib/gi18n.h>
+
+#include "app/tie-commands.h"
+
+/* Nothing of GTK, GSettings, D-Bus or GIO's modules is touched before it is known what is wanted: a command starts as
+ * quickly as a program of a few lines. */
+int
+main (int argc,
+      char **argv)
+{
+  const char *word = argc > 1 ? argv[1] : NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (g_strcmp0 (word, "--help") == 0 || g_strcmp0 (word, "-h") == 0 || g_strcmp0 (word, "help") == 0)
+    {
+      tie_commands_print_usage ();
+      return TIE_EXIT_DONE;
+    }
+  if (g_strcmp0 (word, "--version") == 0)
+    {
+      g_print ("tieout %s\n", PACKAGE_VERSION);
+      return TIE_EXIT_DONE;
+    }
+  if (tie_commands_is_command (word))
+    return tie_commands_run (argc - 1, argv + 1);
+
+  tie_commands_print_usage ();
+  return TIE_EXIT_USAGE;
+}

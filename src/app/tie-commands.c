@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-commands"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tie-commands.h"
+
+typedef struct
+{
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  int (*run) (int argc, char **argv);
+} Command;
+
+static const Command commands[] = {
+  { NULL },
+};
+
+static const Command *
+find_command (const char *word)
+{
+  for (gsize i = 0; commands[i].name != NULL; i++)
+    {
+      if (g_strcmp0 (commands[i].name, word) == 0)
+        return &commands[i];
+    }
+  return NULL;
+}
+
+gboolean
+tie_commands_is_command (const char *word)
+{
+  return find_command (word) != NULL;
+}
+
+int
+tie_commands_run (int argc,
+                  char **argv)
+{
+  const Command *command = find_command (argv[0]);
+
+  g_return_val_if_fail (command != NULL, TIE_EXIT_USAGE);
+
+  return command->run (argc, argv);
+}
+
+void
+tie_commands_print_usage (void)
+{
+  g_print ("%s\n\n", _ ("Usage: tieout [PRACTICE.tieout]\n       tieout COMMAND [OPTION…]"));
+  for (gsize i = 0; commands[i].name != NULL; i++)
+    g_print ("  %-12s %-28s %s\n", commands[i].name, _ (commands[i].arguments), _ (commands[i].summary));
+  g_print ("\n%s\n", _ ("“tieout COMMAND --help” tells more. Every command but automatch takes --practice FILE."));
+}
