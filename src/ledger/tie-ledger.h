@@ -51,7 +51,9 @@ typedef struct
 {
   TieKind kind;
   const char *verb; /* "create", "update" */
-  const char *request_id;
+  const char *request_id; /* 36 characters of the batch it was queued in, then up to 10 of its own ("1", "2", …): what a
+                           * package with request ids per batch sends as the batch's and the item's id, and joined
+                           * (≤ 46) where it is sent alone.  Operations of two batches are never sent as one. */
   GBytes *body;
 } TieLedgerOperation;
 

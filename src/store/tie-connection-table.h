@@ -5,10 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* A practice's tie to one company.  Holds no secret: tokens and keys lie in the keyring under the id. */
+/* A practice's tie to one company.  Holds no secret: tokens and keys lie in the keyring. */
 typedef struct
 {
-  char *id;          /* UUID; the keyring item's attribute */
+  char *id;          /* UUID; links, cursors and the outbox name it */
+  char *sign_in_id;  /* UUID of the consent in use; the keyring item's attribute.  A new consent has a new one, so that
+                      * it never overwrites tokens before it is known to be for the same company */
   char *package;     /* "quickbooks" */
   char *environment; /* "local" (sandbox company on this computer), "sandbox" (Intuit), "production" */
   char *base_uri;    /* of a local sandbox company, else NULL */

@@ -24,7 +24,7 @@ typedef struct
   TieKind kind;
   char *verb; /* "create", "update" */
   char *local_id;
-  char *request_id; /* UUID, unique; the same for every try of this body */
+  char *request_id; /* unique; the same for every try of this body; see TieLedgerOperation */
   char *label;      /* name of the record, for messages */
   GBytes *body;     /* frozen bytes */
   TieOutboxState state;
@@ -41,8 +41,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieOutboxRow, tie_outbox_row_free)
 
 /* Refused with TIE_ERROR_IN_USE when an open row for the same kind and local record exists: never queued twice. */
 gboolean tie_outbox_table_add (TieDb *db, TieOutboxRow *row, GError **error); /* fills id and created */
-/* Claims up to max queued rows (or rows a crashed run left SENDING) for that run, marks them SENDING and returns them,
- * oldest first. */
+/* Claims up to max queued rows (or rows a crashed run left SENDING) for that run, marks them SENDING with one more try
+ * and returns them, oldest first, with state, tries and sent as they were before: that tells how old an unanswered try
+ * is. */
 GPtrArray *tie_outbox_table_claim (TieDb *db, const char *connection, const char *run, guint max, GError **error);
 gboolean tie_outbox_table_finish (TieDb *db, gint64 id, TieOutboxState state, const char *remote_id, int fault, const char *message, const char *trace, GError **error);
 gboolean tie_outbox_table_requeue (TieDb *db, gint64 id, GError **error);
