@@ -59,7 +59,8 @@ typedef struct
 
 typedef struct
 {
-  gboolean is_known;   /* FALSE: no answer came, the outcome at the package is open */
+  gboolean is_known;   /* FALSE: the outcome at the package is open; send the same body with the same request id again.
+                        * TRUE with a fault: nothing was booked */
   TieRemote *remote;   /* what was made; NULL on a fault */
   GError *fault;       /* TIE_ERROR, NULL when it went well; message is the package's own text */
   char *field;         /* of DATA and DUPLICATE: which */

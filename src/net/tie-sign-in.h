@@ -16,6 +16,7 @@ typedef struct
   char *scope;
   char *redirect_uri;        /* NULL: a loopback address with a free port; else exactly this one (registered) */
   gboolean is_web_redirect;  /* the redirect is an https page: only Paste Code brings the answer back */
+  guint consent_life;        /* seconds that a consent may take; 0: ten minutes */
 } TieSignInAddresses;
 
 void tie_sign_in_addresses_free (TieSignInAddresses *self);
@@ -30,8 +31,16 @@ TieSignIn *tie_sign_in_new (const char *connection_id, const char *practice_path
 /* App keys (client id and secret): kept in the keyring too, per connection. */
 void tie_sign_in_set_keys (TieSignIn *self, const char *client_id, const char *client_secret);
 
-/* Property "keyring-warning" (GError boxed as string sentence or NULL): tokens are only in memory because the keyring is
- * absent or refused. */
+/* Property "keyring-warning": a sentence, or NULL.  Tokens are only in memory because the keyring is absent or refused. */
+
+/* "Continue" after TIE_ERROR_KEYRING_ABSENT: from now on tokens may stay in memory.  Without it a consent without a keyring
+ * ends before the browser opens. */
+void tie_sign_in_allow_memory (TieSignIn *self);
+
+/* Lets the keyring ask for its password: "Unlock" after TIE_ERROR_KEYRING_LOCKED.  Nothing else makes it ask.  Fails with
+ * TIE_ERROR_KEYRING_LOCKED when the person closes the question. */
+void tie_sign_in_unlock_async (TieSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_sign_in_unlock_finish (TieSignIn *self, GAsyncResult *result, GError **error);
 
 /* Asks for consent: signal "open-uri" (char *uri) says which address the system browser is to open (the caller opens
  * it); returns when the loopback listener or tie_sign_in_paste() got the answer and the code was exchanged and stored.
