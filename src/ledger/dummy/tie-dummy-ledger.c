@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-dummy-ledger"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-date.h"
+#include "base/tie-text.h"
+#include "ledger/dummy/tie-dummy-ledger.h"
+
+typedef struct
+{
+  TieRemote *remote; /* (owned) */
+  guint64 sequence;  /* of its last change */
+} Entry;
+
+typedef struct
+{
+  guint calls;
+  guint after; /* good calls before the bad one */
+  TieError code; /* 0: none will fail */
+  gboolean has_acted;
+} Failure;
+
+struct _TieDummyLedger
+{
+  GObject parent_instance;
+
+  GPtrArray *entries;   /* (owned) of Entry, in order of making */
+  GHashTable *requests; /* (owned) request id → id of what it made, (owned) both */
+  guint64 sequence;
+  guint next_id;
+  guint page_size;
+  Failure failures[TIE_DUMMY_N_CALLS];
+  gboolean is_probed;
+  TieLedgerCapabilities *capabilities; /* (owned) */
+};
+
+static void tie_dummy_ledger_iface_init (TieLedgerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TieDummyLedger, tie_dummy_ledger, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TIE_TYPE_LEDGER, tie_dummy_ledger_iface_init))
+
+static void
+entry_free (Entry *entry)
+{
+  tie_remote_free (entry->remote);
+  g_free (entry);
+}
+
+/* TRUE: this call is to fail, with the error set. */
+static gboolean
+is_to_fail (TieDummyLedger *self,
+            TieDummyCall call,
+            GError **error)
+{
+  Failure *failure = &self->failures[call];
+
+  failure->calls++;
+  if (failure->code == 0 || failure->after-- > 0)
+    return FALSE;
+  g_set_error (error, TIE_ERROR, failure->code, "Failed on demand");
+  failure->code = 0;
+  return TRUE;
+}
+
+static Entry *
+find_entry (TieDummyLedger *self,
+            TieKind kind,
+            const char *id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->remote->kind == kind && g_strcmp0 (entry->remote->id, id) == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+static Entry *
+find_by_name (TieDummyLedger *self,
+              const char *name)
+{
+  g_autofree char *key = tie_text_fold (name);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+      g_autofree char *other = tie_text_fold (entry->remote->full_name);
+
+      if (strcmp (key, other) == 0)
+        return entry;
+    }
+  return NULL;
+}
+
+/* Bodies are this package's own business: three fields. */
+static char *
+join_body (const char *name,
+           const char *parent_id,
+           const char *id)
+{
+  return g_strjoin ("\x1f", name, parent_id != NULL ? parent_id : "", id != NULL ? id : "", NULL);
+}
+
+static const TieRemote *
+act (TieDummyLedger *self,
+     const TieLedgerOperation *operation,
+     TieLedgerResult *result)
+{
+  g_autofree char *text = g_strndup (g_bytes_get_data (operation->body, NULL), g_bytes_get_size (operation->body));
+  g_auto (GStrv) fields = g_strsplit (text, "\x1f", 3);
+  const char *made = g_hash_table_lookup (self->requests, operation->request_id);
+  const char *parent = *fields[1] != '\0' ? fields[1] : NULL;
+  Entry *parent_entry = parent != NULL ? find_entry (self, operation->kind, parent) : NULL;
+  g_autofree char *full_name = NULL;
+  TieRemote *remote = NULL;
+  Entry *other = NULL;
+
+  if (made != NULL)
+    return find_entry (self, operation->kind, made)->remote;
+
+  full_name = parent_entry != NULL ? g_strconcat (parent_entry->remote->full_name, ":", fields[0], NULL) : g_strdup (fields[0]);
+  other = find_by_name (self, full_name);
+  if (other != NULL && g_strcmp0 (other->remote->id, fields[2]) != 0)
+    {
+      result->fault = g_error_new (TIE_ERROR, TIE_ERROR_DUPLICATE, "The name supplied already exists.");
+      result->field = g_strdup ("name");
+      result->duplicate_id = g_strdup (other->remote->id);
+      return NULL;
+    }
+
+  remote = tie_remote_new (operation->kind, *fields[2] != '\0' ? fields[2] : NULL);
+  remote->name = g_strdup (fields[0]);
+  remote->full_name = g_steal_pointer (&full_name);
+  remote->parent_id = g_strdup (parent);
+  remote->is_active = TRUE;
+  remote = (TieRemote *) tie_dummy_ledger_put (self, remote);
+  g_hash_table_insert (self->requests, g_strdup (operation->request_id), g_strdup (remote->id));
+  return remote;
+}
+
+static TieLedgerResult *
+push_one (TieDummyLedger *self,
+          const TieLedgerOperation *operation)
+{
+  TieLedgerResult *result = g_new0 (TieLedgerResult, 1);
+  const gboolean has_acted = self->failures[TIE_DUMMY_PUSH].has_acted;
+  const TieRemote *made = NULL;
+
+  if (is_to_fail (self, TIE_DUMMY_PUSH, &result->fault))
+    {
+      if (has_acted)
+        {
+          g_autoptr (TieLedgerResult) lost = g_new0 (TieLedgerResult, 1);
+
+          act (self, operation, lost);
+        }
+      result->is_known = !has_acted;
+      return result;
+    }
+
+  result->is_known = TRUE;
+  made = act (self, operation, result);
+  if (made != NULL)
+    result->remote = tie_remote_copy (made);
+  return result;
+}
+
+static const char *
+tie_dummy_ledger_get_id (TieLedger *ledger)
+{
+  return "dummy";
+}
+
+static const char *
+tie_dummy_ledger_get_name (TieLedger *ledger)
+{
+  return "Dummy";
+}
+
+static const TieLedgerCapabilities *
+tie_dummy_ledger_get_capabilities (TieLedger *ledger)
+{
+  TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
+
+  return self->is_probed ? self->capabilities : NULL;
+}
+
+static void
+tie_dummy_ledger_probe_async (TieLedger *ledger,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_task_set_source_tag (task, tie_dummy_ledger_probe_async);
+  if (is_to_fail (self, TIE_DUMMY_PROBE, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  self->is_probed = TRUE;
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+finish_boolean (TieLedger *ledger,
+                GAsyncResult *result,
+                GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gpointer
+finish_pointer (GAsyncResult *result,
+                GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+tie_dummy_ledger_pull_async (TieLedger *ledger,
+                             TieKind kind,
+                             const char *cursor,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  TieLedgerPage *page = NULL;
+  guint64 since = cursor != NULL ? g_ascii_strtoull (cursor, NULL, 10) : 0;
+
+  g_task_set_source_tag (task, tie_dummy_ledger_pull_async);
+  if (is_to_fail (self, TIE_DUMMY_PULL, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  page = g_new0 (TieLedgerPage, 1);
+  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  /* Entries are kept in the order of their last change, so one number is the cursor of pages and of changes alike. */
+  for (guint i = 0; i < self->entries->len && !page->has_more; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->sequence <= since || entry->remote->kind != kind)
+        continue;
+      if (page->remotes->len == self->page_size)
+        page->has_more = TRUE;
+      else
+        {
+          g_ptr_array_add (page->remotes, tie_remote_copy (entry->remote));
+          since = entry->sequence;
+        }
+    }
+  page->cursor = g_strdup_printf ("%" G_GUINT64_FORMAT, since);
+  g_task_return_pointer (task, page, (GDestroyNotify) tie_ledger_page_free);
+}
+
+static TieLedgerPage *
+tie_dummy_ledger_pull_finish (TieLedger *ledger,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  return finish_pointer (result, error);
+}
+
+static void
+tie_dummy_ledger_find_async (TieLedger *ledger,
+                             TieKind kind,
+                             const char *name,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  g_autoptr (GError) error = NULL;
+  Entry *entry = NULL;
+
+  g_task_set_source_tag (task, tie_dummy_ledger_find_async);
+  if (is_to_fail (self, TIE_DUMMY_FIND, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  entry = find_by_name (self, name);
+  if (entry != NULL)
+    g_ptr_array_add (found, tie_remote_copy (entry->remote));
+  g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static GPtrArray *
+tie_dummy_ledger_find_finish (TieLedger *ledger,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  return finish_pointer (result, error);
+}
+
+static void
+tie_dummy_ledger_push_async (TieLedger *ledger,
+                             GPtrArray *operations,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_ledger_result_free);
+
+  g_task_set_source_tag (task, tie_dummy_ledger_push_async);
+  /* What is done is answered, also when the caller has gone away meanwhile. */
+  g_task_set_check_cancellable (task, FALSE);
+  for (guint i = 0; i < operations->len; i++)
+    g_ptr_array_add (results, push_one (self, g_ptr_array_index (operations, i)));
+  g_task_return_pointer (task, results, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static GPtrArray *
+tie_dummy_ledger_push_finish (TieLedger *ledger,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  return finish_pointer (result, error);
+}
+
+static GBytes *
+tie_dummy_ledger_make_body (TieLedger *ledger,
+                            TieKind kind,
+                            const char *verb,
+                            TieRecord *record,
+                            const char *parent_remote_id,
+                            const TieRemote *remote,
+                            GError **error)
+{
+  guint field = tie_record_find_field (TIE_RECORD_GET_CLASS (record), "name");
+  g_autofree char *name = tie_text_clean (tie_record_get_text (record, field));
+  char *body;
+
+  if (*name == '\0')
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "A name is missing");
+      return NULL;
+    }
+  body = join_body (name, parent_remote_id, remote != NULL ? remote->id : NULL);
+  return g_bytes_new_take (body, strlen (body));
+}
+
+static void
+tie_dummy_ledger_iface_init (TieLedgerInterface *iface)
+{
+  iface->get_id = tie_dummy_ledger_get_id;
+  iface->get_name = tie_dummy_ledger_get_name;
+  iface->get_capabilities = tie_dummy_ledger_get_capabilities;
+  iface->probe_async = tie_dummy_ledger_probe_async;
+  iface->probe_finish = finish_boolean;
+  iface->pull_async = tie_dummy_ledger_pull_async;
+  iface->pull_finish = tie_dummy_ledger_pull_finish;
+  iface->find_async = tie_dummy_ledger_find_async;
+  iface->find_finish = tie_dummy_ledger_find_finish;
+  iface->push_async = tie_dummy_ledger_push_async;
+  iface->push_finish = tie_dummy_ledger_push_finish;
+  iface->make_body = tie_dummy_ledger_make_body;
+}
+
+static void
+tie_dummy_ledger_finalize (GObject *object)
+{
+  TieDummyLedger *self = TIE_DUMMY_LEDGER (object);
+
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->requests, g_hash_table_unref);
+  g_clear_pointer (&self->capabilities, tie_ledger_capabilities_free);
+
+  G_OBJECT_CLASS (tie_dummy_ledger_parent_class)->finalize (object);
+}
+
+static void
+tie_dummy_ledger_class_init (TieDummyLedgerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tie_dummy_ledger_finalize;
+}
+
+static void
+tie_dummy_ledger_init (TieDummyLedger *self)
+{
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->page_size = 100;
+  self->capabilities = g_new0 (TieLedgerCapabilities, 1);
+  self->capabilities->max_batch = 30;
+  self->capabilities->max_page = self->page_size;
+  self->capabilities->at_once = 1;
+  self->capabilities->max_name = 100;
+  self->capabilities->name_forbidden = ":";
+  self->capabilities->names_shared = TRUE;
+  self->capabilities->currency = g_strdup ("USD");
+  tie_dummy_ledger_set_company (self, "1", "Dummy Company", "US");
+}
+
+TieDummyLedger *
+tie_dummy_ledger_new (void)
+{
+  return g_object_new (TIE_TYPE_DUMMY_LEDGER, NULL);
+}
+
+void
+tie_dummy_ledger_set_page_size (TieDummyLedger *self,
+                                guint rows)
+{
+  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
+  g_return_if_fail (rows > 0);
+
+  self->page_size = self->capabilities->max_page = rows;
+}
+
+static void
+replace_text (char **place,
+              const char *text)
+{
+  g_free (*place);
+  *place = g_strdup (text);
+}
+
+void
+tie_dummy_ledger_set_company (TieDummyLedger *self,
+                              const char *id,
+                              const char *name,
+                              const char *country)
+{
+  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
+
+  replace_text (&self->capabilities->company_id, id);
+  replace_text (&self->capabilities->company_name, name);
+  replace_text (&self->capabilities->country, country);
+}
+
+const TieRemote *
+tie_dummy_ledger_put (TieDummyLedger *self,
+                      TieRemote *remote)
+{
+  Entry *entry = NULL;
+  Entry *old = NULL;
+
+  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), NULL);
+  g_return_val_if_fail (remote != NULL, NULL);
+
+  if (tie_text_is_empty (remote->id))
+    {
+      g_free (remote->id);
+      remote->id = g_strdup_printf ("%u", ++self->next_id);
+    }
+  old = find_entry (self, remote->kind, remote->id);
+  if (old != NULL)
+    g_ptr_array_remove (self->entries, old);
+
+  if (remote->full_name == NULL)
+    remote->full_name = g_strdup (remote->name);
+  entry = g_new0 (Entry, 1);
+  entry->sequence = ++self->sequence;
+  entry->remote = remote;
+  g_free (remote->version);
+  remote->version = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->sequence);
+  g_free (remote->updated);
+  remote->updated = tie_date_now ();
+  g_ptr_array_add (self->entries, entry);
+  return remote;
+}
+
+const TieRemote *
+tie_dummy_ledger_get (TieDummyLedger *self,
+                      TieKind kind,
+                      const char *id)
+{
+  Entry *entry = NULL;
+
+  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), NULL);
+
+  entry = find_entry (self, kind, id);
+  return entry != NULL ? entry->remote : NULL;
+}
+
+guint
+tie_dummy_ledger_count (TieDummyLedger *self,
+                        TieKind kind)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), 0);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = g_ptr_array_index (self->entries, i);
+
+      n += entry->remote->kind == kind;
+    }
+  return n;
+}
+
+void
+tie_dummy_ledger_fail (TieDummyLedger *self,
+                       TieDummyCall call,
+                       guint after,
+                       TieError code,
+                       gboolean has_acted)
+{
+  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
+  g_return_if_fail (call > 0 && call < TIE_DUMMY_N_CALLS);
+
+  self->failures[call].after = after;
+  self->failures[call].code = code;
+  self->failures[call].has_acted = has_acted;
+}
+
+guint
+tie_dummy_ledger_get_n_calls (TieDummyLedger *self,
+                              TieDummyCall call)
+{
+  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), 0);
+
+  return self->failures[call].calls;
+}
