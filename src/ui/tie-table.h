@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* GtkColumnView as GTK 4.8 should have had it: Tab and Shift+Tab leave the table instead of walking every row, Space
+ * checks the focused row, Menu and Shift+F10 open its menu, rows have accessible names, one can scroll to a row.  Cells
+ * are GtkInscription: no cell's text changes a column's width, which is what makes 100 000 rows fluent.
+ *
+ * Signals:
+ *   "row-activated" (GObject *item)   Enter or double click
+ *   "row-check" (GObject *item)       Space, or a click on the box; the page changes the item, the cell follows
+ *   "row-menu" (GObject *item)        just before the row's menu opens; the row is selected by then */
+#define TIE_TYPE_TABLE (tie_table_get_type ())
+G_DECLARE_FINAL_TYPE (TieTable, tie_table, TIE, TABLE, AdwBin)
+
+GtkWidget *tie_table_new (const char *accessible_name);
+GtkColumnView *tie_table_get_view (TieTable *self);
+void tie_table_set_accessible_name (TieTable *self, const char *name);
+
+/* (transfer none) */
+void tie_table_set_model (TieTable *self, GtkSelectionModel *model);
+GtkSelectionModel *tie_table_get_model (TieTable *self);
+
+/* (transfer full) both ways: the model in the order of the clicked column; in its own order while none is clicked. */
+GtkSortListModel *tie_table_sort_model (TieTable *self, GListModel *model);
+
+/* What a cell shows, (transfer full), NULL for nothing.  Every notify of the item asks again.  It is a closure of a
+ * GtkExpression too: (item, data). */
+typedef char *(*TieCellText) (gpointer item, gpointer data);
+typedef gboolean (*TieCellCheck) (gpointer item, gpointer data);
+
+/* Columns from left to right.  id: stable name for settings and tests.  Sorting compares the texts; set another sorter
+ * on the column for what does not sort as text.  The columns that may take room are to be set to expand. */
+GtkColumnViewColumn *tie_table_add_text_column (TieTable *self, const char *id, const char *title, TieCellText text, gpointer data);
+/* The same, right-aligned with digits of one width. */
+GtkColumnViewColumn *tie_table_add_number_column (TieTable *self, const char *id, const char *title, TieCellText text, gpointer data);
+/* A box; label names it for a screen reader.  can_check NULL: every row has one. */
+GtkColumnViewColumn *tie_table_add_check_column (TieTable *self, const char *id, const char *label, TieCellCheck is_checked, TieCellCheck can_check, gpointer data);
+
+/* The row under the keyboard focus, else the first selected one; NULL for none. (transfer none) */
+gpointer tie_table_get_current (TieTable *self);
+guint tie_table_get_current_position (TieTable *self); /* GTK_INVALID_LIST_POSITION for none */
+
+void tie_table_scroll_to (TieTable *self, guint position);
+/* Selects the row, scrolls to it and gives it the keyboard focus. */
+void tie_table_focus_row (TieTable *self, guint position);
+
+/* The menu of a row, NULL for none. */
+void tie_table_set_row_menu (TieTable *self, GMenuModel *menu);
+void tie_table_open_row_menu (TieTable *self);
+
+/* Typing in the table goes on in the entry; Down in the entry comes back, Escape clears it first. */
+void tie_table_set_search_entry (TieTable *self, GtkSearchEntry *entry);
+
+G_END_DECLS
