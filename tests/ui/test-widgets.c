@@ -5,6 +5,7 @@
 
 #include "base/tie-text.h"
 #include "ui/tie-banner.h"
+#include "ui/tie-list-states.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-table.h"
 #include "ui/tie-text-filter.h"
@@ -304,6 +305,39 @@ test_status_line (void)
   g_assert_finalize_object (line);
 }
 
+static void
+test_list_states (void)
+{
+  TieListStates *states = TIE_LIST_STATES (g_object_ref_sink (tie_list_states_new ()));
+  g_autoptr (GtkStringList) all = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) shown = gtk_string_list_new (NULL);
+  gboolean is_late = FALSE;
+  guint timeout = g_timeout_add_seconds (20, timed_out_cb, &is_late);
+  guint cleared = 0;
+
+  tie_list_states_set_is_loading (states, TRUE);
+  tie_list_states_set_models (states, G_LIST_MODEL (all), G_LIST_MODEL (shown));
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "waiting");
+  while (!g_str_equal (tie_list_states_get_state (states), "loading") && !is_late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (is_late);
+  g_source_remove (timeout);
+
+  gtk_string_list_append (all, "One");
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "nothing");
+  gtk_string_list_append (shown, "One");
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "rows");
+  gtk_string_list_remove (shown, 0);
+  gtk_string_list_remove (all, 0);
+  tie_list_states_set_is_loading (states, FALSE);
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "empty");
+
+  g_signal_connect_swapped (states, "clear-search", G_CALLBACK (g_atomic_int_inc), &cleared);
+  g_signal_emit_by_name (states, "clear-search");
+  g_assert_cmpuint (cleared, ==, 1);
+  g_assert_finalize_object (states);
+}
+
 static const char *
 string_key (gpointer item)
 {
@@ -370,6 +404,7 @@ main (int argc,
   ADD_TABLE ("search-keys", test_search_keys);
   g_test_add_func ("/ui/banner", test_banner);
   g_test_add_func ("/ui/status-line", test_status_line);
+  g_test_add_func ("/ui/list-states", test_list_states);
   g_test_add_func ("/ui/text-filter", test_text_filter);
   return g_test_run ();
 }

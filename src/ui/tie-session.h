@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/tie-crosswalk.h"
+
+G_BEGIN_DECLS
+
+/* An open practice as all windows on it share it: the file, its company, and the lists of pairs.
+ * Properties, notified: "firm" (the firm's name; the file's name while there is none), "is-demo". */
+#define TIE_TYPE_SESSION (tie_session_get_type ())
+G_DECLARE_FINAL_TYPE (TieSession, tie_session, TIE, SESSION, GObject)
+
+/* Reads the settings and the connection by itself.  is_demo: the practice is a demo, and the company that belongs to it
+ * is served inside this program at company_uri (NULL: none). */
+TieSession *tie_session_new (TieStore *store, gboolean is_demo, const char *company_uri);
+
+TieStore *tie_session_get_store (TieSession *self);
+TieCompany *tie_session_get_company (TieSession *self);
+const char *tie_session_get_path (TieSession *self);
+const char *tie_session_get_firm (TieSession *self);
+gboolean tie_session_get_is_demo (TieSession *self);
+/* Where the sandbox company on this computer is to be found: the demo's own; NULL when there is none. */
+const char *tie_session_get_company_uri (TieSession *self);
+
+/* Made when first asked for and kept: opening the match window again shows its rows at once.  (transfer none) */
+TieCrosswalk *tie_session_get_crosswalk (TieSession *self, TieKind kind);
+
+G_END_DECLS

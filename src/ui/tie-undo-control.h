@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* Gives a window the actions "undo.undo" and "undo.redo", enabled while there is a step of that id, and their keys
+ * Ctrl+Z and Ctrl+Shift+Z.  What was undone is said in the window's status line.  window_id is what the steps are
+ * written with (tie_undo_end() and every change of the crosswalk): a shell and the windows it opens share one, so that
+ * Ctrl+Z takes back the last change wherever it was made.  Ends with the window; called again it replaces the store. */
+void tie_undo_control_attach (GtkWindow *window, TieStore *store, const char *window_id);
+void tie_undo_control_detach (GtkWindow *window);
+
+/* The id with which the window (or the nearest parent that has one) was attached; NULL for none. */
+const char *tie_undo_control_get_id (GtkWidget *widget);
+
+G_END_DECLS

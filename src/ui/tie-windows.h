@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ui/tie-session.h"
+
+G_BEGIN_DECLS
+
+/* The windows that pages and menus open.  Each is transient for parent and shares its undo steps
+ * (tie_undo_control_get_id()); parent may be any window of the session.  Opened a second time it is raised. */
+
+/* Setup > My Company > Information & Settings: firm, default state, integrations. */
+void tie_windows_open_settings (GtkWindow *parent, TieSession *session);
+/* "QuickBooks Integration Options" with connection state and Disconnect. */
+void tie_windows_open_connection (GtkWindow *parent, TieSession *session);
+/* "Connect to QuickBooks". */
+void tie_windows_open_connect (GtkWindow *parent, TieSession *session);
+/* "QuickBooks Online Integration" at Account Defaults or Contact Match: page is "contacts"; later parts add theirs. */
+void tie_windows_open_integration (GtkWindow *parent, TieSession *session, const char *page);
+/* The CSV import; file may be NULL. */
+void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *file);
+
+G_END_DECLS
