@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/tie-contact-type.h"
 #include "model/tie-record.h"
+#include "model/tie-site.h"
 
 G_BEGIN_DECLS
 
@@ -9,8 +11,8 @@ G_BEGIN_DECLS
 enum
 {
   TIE_CONTACT_NAME = 1,
-  TIE_CONTACT_TYPE, /* reference: contact type */
-  TIE_CONTACT_NUMBER, /* the firm's own client number */
+  TIE_CONTACT_TYPE_ID, /* reference: contact type; TIE_CONTACT_TYPE is that class' cast */
+  TIE_CONTACT_NUMBER,  /* the firm's own client number */
   TIE_CONTACT_EMAIL,
   TIE_CONTACT_PHONE,
   TIE_CONTACT_STREET,
@@ -28,33 +30,5 @@ enum
 G_DECLARE_FINAL_TYPE (TieContact, tie_contact, TIE, CONTACT, TieRecord)
 
 #define tie_contact_new(id) ((TieContact *) tie_record_new (TIE_TYPE_CONTACT, (id)))
-
-/* Client, Prospect, Supplier, …: says whether its contacts are customers or vendors of a package. */
-enum
-{
-  TIE_CONTACT_TYPE_NAME = 1,
-  TIE_CONTACT_TYPE_IS_SUPPLIER, /* boolean */
-  TIE_CONTACT_TYPE_PUSH,        /* boolean: sent to the package when edited */
-  TIE_CONTACT_TYPE_N_FIELDS
-};
-
-#define TIE_TYPE_CONTACT_TYPE (tie_contact_type_get_type ())
-G_DECLARE_FINAL_TYPE (TieContactType, tie_contact_type, TIE, CONTACT_TYPE, TieRecord)
-
-/* A contact's place; a package's sub-customer. */
-enum
-{
-  TIE_SITE_CONTACT = 1, /* reference */
-  TIE_SITE_NAME,
-  TIE_SITE_STREET,
-  TIE_SITE_CITY,
-  TIE_SITE_STATE,
-  TIE_SITE_POSTCODE,
-  TIE_SITE_COUNTRY,
-  TIE_SITE_N_FIELDS
-};
-
-#define TIE_TYPE_SITE (tie_site_get_type ())
-G_DECLARE_FINAL_TYPE (TieSite, tie_site, TIE, SITE, TieRecord)
 
 G_END_DECLS

@@ -51,12 +51,12 @@ typedef struct
 
 #define TIE_TYPE_REMOTE (tie_remote_get_type ())
 GType tie_remote_get_type (void);
-TieRemote *tie_remote_new (TieKind kind, const char *id);
+TieRemote *tie_remote_new (TieKind kind, const char *id); /* active, all else empty */
 TieRemote *tie_remote_copy (const TieRemote *self);
 void tie_remote_free (TieRemote *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieRemote, tie_remote_free)
 
-const char *tie_kind_to_string (TieKind kind); /* "customer": for logs, JSON and the practice file's text columns */
+const char *tie_kind_to_string (TieKind kind); /* "customer": for logs and JSON */
 TieKind tie_kind_from_string (const char *text); /* 0: none */
 
 G_END_DECLS
