@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sandbox-admin"
+#include "config.h"
+
+#include <unistd.h>
+
+#include "sandbox/tie-sandbox-json.h"
+#include "sandbox/tie-sandbox-service.h"
+
+static char *
+dup_info (TieSandboxService *service)
+{
+  GString *out = g_string_new ("{\"clientId\":");
+  const char *base = service->base_uri;
+
+  tie_sandbox_json_append_quoted (out, service->client_id);
+  g_string_append (out, ",\"clientSecret\":");
+  tie_sandbox_json_append_quoted (out, service->client_secret);
+  g_string_append (out, ",\"redirectUris\":[");
+  for (guint i = 0; service->redirect_uris[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      tie_sandbox_json_append_quoted (out, service->redirect_uris[i]);
+    }
+  g_string_append_printf (out, "],\"consent\":\"%s\",\"realmId\":\"%s\",\"company\":\"%s\",\"baseUri\":\"%s\",\"apiUri\":\"%s/v3/company/\","
+                               "\"authorizationUri\":\"%s/connect/oauth2\",\"tokenUri\":\"%s/oauth2/v1/tokens/bearer\","
+                               "\"revokeUri\":\"%s/v2/oauth2/tokens/revoke\",\"discoveryUri\":\"%s/.well-known/openid_sandbox_configuration\",\"pid\":%d}",
+                          service->consent == TIE_SANDBOX_CONSENT_ASK ? "ask" : "auto", service->company->realm, service->company_name,
+                          base, base, base, base, base, base, (int) getpid ());
+  return g_string_free (out, FALSE);
+}
+
+static void
+answer_done (TieSandboxAnswer *answer,
+             GError *error)
+{
+  GString *out = g_string_new ("{\"done\":");
+
+  g_string_append (out, error == NULL ? "true" : "false");
+  if (error != NULL)
+    {
+      g_string_append (out, ",\"error\":");
+      tie_sandbox_json_append_quoted (out, error->message);
+    }
+  g_string_append_c (out, '}');
+  tie_sandbox_answer_set (answer, error == NULL ? SOUP_STATUS_OK : SOUP_STATUS_BAD_REQUEST, TIE_SANDBOX_JSON, g_string_free (out, FALSE));
+}
+
+static void
+set_fault (TieSandboxService *service,
+           const char *spec,
+           GError **error)
+{
+  TieSandboxSwitches *switches = tie_sandbox_switches_new (spec, service->seed, error);
+
+  if (switches == NULL)
+    return;
+  tie_sandbox_switches_free (service->switches);
+  service->switches = switches;
+}
+
+static void
+move_clock (TieSandboxService *service,
+            const char *text,
+            GError **error)
+{
+  gint64 seconds = 0;
+
+  if (g_ascii_string_to_signed (text, 10, 0, G_MAXINT32, &seconds, error))
+    service->company->clock_offset += seconds;
+}
+
+gboolean
+tie_sandbox_admin_handle (TieSandboxService *service,
+                          const TieSandboxRequest *request,
+                          TieSandboxAnswer *answer)
+{
+  gboolean is_post = g_str_equal (request->method, "POST");
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (request->path, "/sandbox/info") && !is_post)
+    {
+      tie_sandbox_answer_set (answer, SOUP_STATUS_OK, TIE_SANDBOX_JSON, dup_info (service));
+      return TRUE;
+    }
+  if (g_str_equal (request->path, "/sandbox/journal") && !is_post)
+    {
+      tie_sandbox_answer_set (answer, SOUP_STATUS_OK, TIE_SANDBOX_JSON, tie_sandbox_journal_dup (service));
+      return TRUE;
+    }
+  if (!is_post)
+    return FALSE;
+  if (g_str_equal (request->path, "/sandbox/fault"))
+    set_fault (service, request->body, &error);
+  else if (g_str_equal (request->path, "/sandbox/edit"))
+    tie_sandbox_edit_apply (service->company, request->body, &error);
+  else if (g_str_equal (request->path, "/sandbox/clock"))
+    move_clock (service, request->body, &error);
+  else if (g_str_equal (request->path, "/sandbox/reset"))
+    tie_sandbox_service_reset (service);
+  else
+    return FALSE;
+  answer_done (answer, error);
+  return TRUE;
+}

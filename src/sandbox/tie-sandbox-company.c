@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sandbox-company"
+#include "config.h"
+
+#include "base/tie-text.h"
+#include "sandbox/tie-sandbox-company.h"
+#include "sandbox/tie-sandbox-json.h"
+
+static const TieSandboxEntity entities[] = {
+  { "CompanyInfo", "companyinfo", "company", "CompanyName", TIE_SANDBOX_KIND_READ_ONLY, FALSE },
+  { "Preferences", "preferences", "preferences", NULL, TIE_SANDBOX_KIND_READ_ONLY, FALSE },
+  { "TaxCode", "taxcode", "taxcode", "Name", TIE_SANDBOX_KIND_READ_ONLY, FALSE },
+  { "TaxRate", "taxrate", "taxrate", "Name", TIE_SANDBOX_KIND_READ_ONLY, FALSE },
+  { "TaxAgency", "taxagency", "taxagency", "DisplayName", TIE_SANDBOX_KIND_READ_ONLY, FALSE },
+  { "Account", "account", "account", "Name", TIE_SANDBOX_KIND_LIST, TRUE },
+  { "Item", "item", "item", "Name", TIE_SANDBOX_KIND_LIST, TRUE },
+  { "Term", "term", "term", "Name", TIE_SANDBOX_KIND_LIST, TRUE },
+  { "PaymentMethod", "paymentmethod", "paymentmethod", "Name", TIE_SANDBOX_KIND_LIST, TRUE },
+  { "Customer", "customer", "name", "DisplayName", TIE_SANDBOX_KIND_NAME, TRUE },
+  { "Vendor", "vendor", "name", "DisplayName", TIE_SANDBOX_KIND_NAME, TRUE },
+  { "Employee", "employee", "name", "DisplayName", TIE_SANDBOX_KIND_NAME, TRUE },
+  { "Invoice", "invoice", "transaction", "DocNumber", TIE_SANDBOX_KIND_SALE, TRUE },
+  { "CreditMemo", "creditmemo", "transaction", "DocNumber", TIE_SANDBOX_KIND_SALE, TRUE },
+  { "Payment", "payment", "transaction", NULL, TIE_SANDBOX_KIND_PAYMENT, TRUE },
+  { "Bill", "bill", "transaction", "DocNumber", TIE_SANDBOX_KIND_PURCHASE, TRUE },
+  { "VendorCredit", "vendorcredit", "transaction", "DocNumber", TIE_SANDBOX_KIND_PURCHASE, TRUE },
+};
+
+TieSandboxCompany *
+tie_sandbox_company_new (TieSandboxStore *store,
+                         const char *realm)
+{
+  TieSandboxCompany *self = g_new0 (TieSandboxCompany, 1);
+
+  self->store = store;
+  self->fields = tie_sandbox_fields_new ();
+  self->realm = g_strdup (realm);
+  return self;
+}
+
+void
+tie_sandbox_company_free (TieSandboxCompany *self)
+{
+  tie_sandbox_store_free (self->store);
+  tie_sandbox_fields_free (self->fields);
+  g_free (self->realm);
+  g_free (self->page_statement);
+  g_free (self);
+}
+
+const TieSandboxEntity *
+tie_sandbox_entity_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      if (g_ascii_strcasecmp (entities[i].name, name) == 0)
+        return &entities[i];
+    }
+  return NULL;
+}
+
+gboolean
+tie_sandbox_entity_is_transaction (const TieSandboxEntity *entity)
+{
+  return entity->kind == TIE_SANDBOX_KIND_SALE || entity->kind == TIE_SANDBOX_KIND_PAYMENT
+         || entity->kind == TIE_SANDBOX_KIND_PURCHASE;
+}
+
+gint64
+tie_sandbox_company_now (TieSandboxCompany *self)
+{
+  return g_get_real_time () / G_USEC_PER_SEC + self->clock_offset;
+}
+
+char *
+tie_sandbox_company_today (TieSandboxCompany *self)
+{
+  g_autofree char *now = tie_sandbox_format_time (tie_sandbox_company_now (self));
+
+  return g_strndup (now, 10);
+}
+
+char *
+tie_sandbox_company_dup_time (TieSandboxCompany *self)
+{
+  g_autofree char *now = tie_sandbox_format_time (tie_sandbox_company_now (self));
+  int milliseconds = (int) (g_get_real_time () / 1000 % 1000);
+
+  return g_strdup_printf ("%.19s.%03d%s", now, milliseconds, now + 19);
+}
+
+JsonObject *
+tie_sandbox_company_dup_preferences (TieSandboxCompany *self,
+                                     const char *group)
+{
+  g_autoptr (TieSandboxDocument) document = tie_sandbox_store_get (self->store, "Preferences", 1, FALSE);
+  JsonObject *object = document != NULL ? tie_sandbox_json_get_object (document->object, group) : NULL;
+
+  return object != NULL ? json_object_ref (object) : json_object_new ();
+}
+
+char *
+tie_sandbox_fold (const char *text)
+{
+  g_autofree char *cleaned = tie_text_clean (text);
+
+  return g_utf8_casefold (cleaned, -1);
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "sandbox/tie-sandbox-company.h"
+#include "sandbox/tie-sandbox-switch.h"
+#include "sandbox/tie-sandbox.h"
+
+G_BEGIN_DECLS
+
+/* Everything that lives in the sandbox's thread. */
+typedef struct
+{
+  TieSandboxCompany *company;   /* (owned) */
+  TieSandboxSwitches *switches; /* (owned) */
+  char *base_uri;               /* (owned) */
+  const char *client_id;
+  const char *client_secret;
+  const char *const *redirect_uris;
+  const char *company_name; /* "harbor" or "empty" */
+  TieSandboxConsent consent;
+  guint rotate_after;
+  gboolean replay_kills;
+  guint32 seed;
+  guint rows;
+} TieSandboxService;
+
+typedef struct
+{
+  const char *method;
+  const char *path;
+  const char *query_text; /* (nullable) */
+  GHashTable *query;      /* (owned): decoded */
+  const char *body;
+  SoupMessageHeaders *headers;
+} TieSandboxRequest;
+
+typedef struct
+{
+  guint status;
+  const char *type; /* of the body */
+  char *body;       /* (owned) (nullable) */
+  char *location;   /* (owned) (nullable) */
+  const char *retry_after;
+} TieSandboxAnswer;
+
+void tie_sandbox_answer_set (TieSandboxAnswer *answer,
+                             guint status,
+                             const char *type,
+                             char *body);
+void tie_sandbox_answer_set_page (TieSandboxAnswer *answer,
+                                  guint status,
+                                  const char *title,
+                                  const char *html);
+/* {"error":CODE,"error_description":TEXT} */
+void tie_sandbox_answer_set_oauth_error (TieSandboxAnswer *answer,
+                                         guint status,
+                                         const char *code,
+                                         const char *text);
+
+#define TIE_SANDBOX_JSON "application/json;charset=UTF-8"
+
+/* Each of these answers FALSE when the path is none of its own. */
+gboolean tie_sandbox_oauth_handle (TieSandboxService *service,
+                                   const TieSandboxRequest *request,
+                                   TieSandboxAnswer *answer);
+gboolean tie_sandbox_api_handle (TieSandboxService *service,
+                                 const TieSandboxRequest *request,
+                                 TieSandboxAnswer *answer);
+gboolean tie_sandbox_admin_handle (TieSandboxService *service,
+                                   const TieSandboxRequest *request,
+                                   TieSandboxAnswer *answer);
+
+/* 200 when the access token opens the company, else the status to refuse with. */
+guint tie_sandbox_oauth_check (TieSandboxService *service,
+                               const char *authorization,
+                               const char *realm);
+void tie_sandbox_oauth_expire_all (TieSandboxService *service);
+
+/* Fills an empty company from its data files. */
+void tie_sandbox_company_load (TieSandboxService *service);
+void tie_sandbox_service_reset (TieSandboxService *service);
+/* See tie_sandbox_edit(). */
+gboolean tie_sandbox_edit_apply (TieSandboxCompany *company,
+                                 const char *json,
+                                 GError **error);
+
+void tie_sandbox_journal_add (TieSandboxService *service,
+                              const TieSandboxRequest *request,
+                              guint status,
+                              const char *fault);
+char *tie_sandbox_journal_dup (TieSandboxService *service);
+
+G_END_DECLS

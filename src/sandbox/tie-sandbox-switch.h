@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* The switches that make the company misbehave, as real ones do. */
+typedef enum
+{
+  TIE_SANDBOX_FAULT_NONE,
+  TIE_SANDBOX_FAULT_REFUSE, /* no connection */
+  TIE_SANDBOX_FAULT_401,
+  TIE_SANDBOX_FAULT_403,
+  TIE_SANDBOX_FAULT_429,
+  TIE_SANDBOX_FAULT_429_RETRY_AFTER,
+  TIE_SANDBOX_FAULT_500,
+  TIE_SANDBOX_FAULT_502,
+  TIE_SANDBOX_FAULT_503,
+  TIE_SANDBOX_FAULT_504,
+  TIE_SANDBOX_FAULT_HTML,
+  TIE_SANDBOX_FAULT_TEXT,
+  TIE_SANDBOX_FAULT_FAULT200,
+  TIE_SANDBOX_FAULT_SLOW,
+  TIE_SANDBOX_FAULT_CUT_BEFORE, /* nothing was done */
+  TIE_SANDBOX_FAULT_CUT_AFTER,  /* it was done, the answer is lost */
+  TIE_SANDBOX_FAULT_TRUNCATED,
+  TIE_SANDBOX_FAULT_MALFORMED,
+  TIE_SANDBOX_FAULT_TOKEN_5XX,
+  TIE_SANDBOX_FAULT_ROTATION_LOST, /* new tokens were made, nobody hears of them */
+  TIE_SANDBOX_FAULT_EXPIRED,       /* all access tokens end now */
+} TieSandboxFaultKind;
+
+typedef struct _TieSandboxSwitches TieSandboxSwitches;
+
+/* Takes the place of a fault specification that was checked before; NULL for none. */
+TieSandboxSwitches *tie_sandbox_switches_new (const char *spec,
+                                              guint32 seed,
+                                              GError **error);
+void tie_sandbox_switches_free (TieSandboxSwitches *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSandboxSwitches, tie_sandbox_switches_free)
+
+/* What is to go wrong with this request; counts it. */
+TieSandboxFaultKind tie_sandbox_switches_next (TieSandboxSwitches *self,
+                                               const char *method,
+                                               const char *path,
+                                               guint *delay_milliseconds);
+const char *tie_sandbox_fault_kind_get_name (TieSandboxFaultKind kind);
+
+G_END_DECLS

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sandbox"
+#include "config.h"
+
+#include <gio/gio.h>
+
+#include "sandbox/tie-sandbox-query.h"
+#include "sandbox/tie-sandbox-server.h"
+#include "sandbox/tie-sandbox.h"
+
+/* Two companies are two realms, as long as real ones are. */
+#define HARBOR_REALM "9341450000000000017"
+#define EMPTY_REALM "9341450000000000025"
+
+struct _TieSandbox
+{
+  GObject parent_instance;
+
+  char *client_id;      /* (owned) */
+  char *client_secret;  /* (owned) */
+  char **redirect_uris; /* (owned) */
+  char *data_file;      /* (owned) (nullable) */
+  char *fault;          /* (owned) (nullable) */
+  const char *company;
+  const char *realm;
+  TieSandboxOptions options; /* its pointers are not used */
+
+  GThread *thread;       /* (owned) (nullable): NULL while stopped */
+  GMainContext *context; /* (owned) */
+  GMainLoop *loop;       /* (owned) */
+  char *base_uri;        /* (owned) (nullable) */
+
+  /* Only for the thread. */
+  TieSandboxService *service; /* (owned) */
+  SoupServer *server;         /* (owned) */
+};
+
+G_DEFINE_FINAL_TYPE (TieSandbox, tie_sandbox, G_TYPE_OBJECT)
+
+/* A piece of work that another thread waits for. */
+typedef void (*Work) (TieSandbox *self, gpointer data);
+
+typedef struct
+{
+  TieSandbox *self;
+  Work work;
+  gpointer data;
+  GMutex mutex;
+  GCond cond;
+  gboolean is_done;
+} Call;
+
+typedef struct
+{
+  const char *text;
+  gint64 number;
+  char *result;
+  gboolean success;
+  GError **error;
+} Arguments;
+
+static gboolean
+call_cb (gpointer data)
+{
+  Call *call = data;
+
+  call->work (call->self, call->data);
+  g_mutex_lock (&call->mutex);
+  call->is_done = TRUE;
+  g_cond_signal (&call->cond);
+  g_mutex_unlock (&call->mutex);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+call_and_wait (TieSandbox *self,
+               Work work,
+               gpointer data)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Call call = { .self = self, .work = work, .data = data };
+
+  g_return_if_fail (self->thread != NULL);
+
+  g_mutex_init (&call.mutex);
+  g_cond_init (&call.cond);
+  g_source_set_callback (source, call_cb, &call, NULL);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_attach (source, self->context);
+  g_mutex_lock (&call.mutex);
+  while (!call.is_done)
+    g_cond_wait (&call.cond, &call.mutex);
+  g_mutex_unlock (&call.mutex);
+  g_mutex_clear (&call.mutex);
+  g_cond_clear (&call.cond);
+}
+
+static void
+service_free (TieSandboxService *service)
+{
+  g_clear_pointer (&service->company, tie_sandbox_company_free);
+  g_clear_pointer (&service->switches, tie_sandbox_switches_free);
+  g_free (service->base_uri);
+  g_free (service);
+}
+
+static void
+tie_sandbox_finalize (GObject *object)
+{
+  TieSandbox *self = TIE_SANDBOX (object);
+
+  tie_sandbox_stop (self);
+  g_free (self->client_id);
+  g_free (self->client_secret);
+  g_strfreev (self->redirect_uris);
+  g_free (self->data_file);
+  g_free (self->fault);
+
+  G_OBJECT_CLASS (tie_sandbox_parent_class)->finalize (object);
+}
+
+static void
+tie_sandbox_class_init (TieSandboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tie_sandbox_finalize;
+}
+
+static void
+tie_sandbox_init (TieSandbox *self)
+{
+}
+
+TieSandbox *
+tie_sandbox_new (const TieSandboxOptions *options)
+{
+  static const TieSandboxOptions defaults;
+  TieSandbox *self = g_object_new (TIE_TYPE_SANDBOX, NULL);
+  g_autoptr (GStrvBuilder) redirects = g_strv_builder_new ();
+
+  if (options == NULL)
+    options = &defaults;
+  self->options = *options;
+  self->client_id = g_strdup (options->client_id != NULL ? options->client_id : TIE_SANDBOX_CLIENT_ID);
+  self->client_secret = g_strdup (options->client_secret != NULL ? options->client_secret : TIE_SANDBOX_CLIENT_SECRET);
+  self->data_file = g_strdup (options->data_file);
+  self->fault = g_strdup (options->fault);
+  self->company = g_strcmp0 (options->company, "empty") == 0 ? "empty" : "harbor";
+  self->realm = g_str_equal (self->company, "empty") ? EMPTY_REALM : HARBOR_REALM;
+  g_strv_builder_add_many (redirects, "http://127.0.0.1/callback", "http://localhost/callback", NULL);
+  for (guint i = 0; options->redirect_uris != NULL && options->redirect_uris[i] != NULL; i++)
+    g_strv_builder_add (redirects, options->redirect_uris[i]);
+  self->redirect_uris = g_strv_builder_end (redirects);
+  return self;
+}
+
+static TieSandboxService *
+create_service (TieSandbox *self,
+                GError **error)
+{
+  g_autoptr (TieSandboxSwitches) switches = tie_sandbox_switches_new (self->fault, self->options.seed, error);
+  g_autoptr (TieSandboxStore) store = switches != NULL ? tie_sandbox_store_open (self->data_file, error) : NULL;
+  g_autofree char *known_realm = NULL;
+  TieSandboxService *service;
+
+  if (store == NULL)
+    return NULL;
+  known_realm = tie_sandbox_store_dup_setting (store, "realm");
+  if (known_realm != NULL && !g_str_equal (known_realm, self->realm))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The data file holds another company");
+      return NULL;
+    }
+
+  service = g_new0 (TieSandboxService, 1);
+  service->company = tie_sandbox_company_new (g_steal_pointer (&store), self->realm);
+  service->company->strict = self->options.strict;
+  service->company->refuse_replay = self->options.refuse_replay;
+  service->switches = g_steal_pointer (&switches);
+  service->client_id = self->client_id;
+  service->client_secret = self->client_secret;
+  service->redirect_uris = (const char *const *) self->redirect_uris;
+  service->company_name = self->company;
+  service->consent = self->options.consent;
+  service->rotate_after = self->options.rotate_after;
+  service->replay_kills = self->options.replay_kills;
+  service->seed = self->options.seed;
+  service->rows = self->options.rows;
+  if (known_realm == NULL)
+    tie_sandbox_company_load (service);
+  return service;
+}
+
+static char *
+dup_address (SoupServer *server)
+{
+  GSList *uris = soup_server_get_uris (server);
+  char *address = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return address;
+}
+
+static gboolean
+listen_here (TieSandbox *self,
+             GError **error)
+{
+  self->service = create_service (self, error);
+  if (self->service == NULL)
+    return FALSE;
+  self->server = soup_server_new ("server-header", "sandbox ", NULL);
+  tie_sandbox_server_attach (self->server, self->service);
+  if (!soup_server_listen_local (self->server, self->options.port, SOUP_SERVER_LISTEN_IPV4_ONLY, error))
+    return FALSE;
+  self->base_uri = dup_address (self->server);
+  self->service->base_uri = g_strdup (self->base_uri);
+  return TRUE;
+}
+
+static void
+start_work (TieSandbox *self,
+            gpointer data)
+{
+  Arguments *arguments = data;
+
+  arguments->success = listen_here (self, arguments->error);
+}
+
+/* The server and everything behind it end in the thread that they lived in. */
+static gpointer
+thread_main (gpointer data)
+{
+  TieSandbox *self = data;
+
+  g_main_context_push_thread_default (self->context);
+  g_main_loop_run (self->loop);
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+  while (g_main_context_iteration (self->context, FALSE))
+    ;
+  g_clear_pointer (&self->service, service_free);
+  g_main_context_pop_thread_default (self->context);
+  return NULL;
+}
+
+gboolean
+tie_sandbox_start (TieSandbox *self,
+                   GError **error)
+{
+  Arguments arguments = { .error = error };
+
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), FALSE);
+  g_return_val_if_fail (self->thread == NULL, FALSE);
+
+  self->context = g_main_context_new ();
+  self->loop = g_main_loop_new (self->context, FALSE);
+  self->thread = g_thread_new ("sandbox", thread_main, self);
+  call_and_wait (self, start_work, &arguments);
+  if (!arguments.success)
+    tie_sandbox_stop (self);
+  return arguments.success;
+}
+
+static void
+stop_work (TieSandbox *self,
+           gpointer data)
+{
+  g_main_loop_quit (self->loop);
+}
+
+void
+tie_sandbox_stop (TieSandbox *self)
+{
+  g_return_if_fail (TIE_IS_SANDBOX (self));
+
+  if (self->thread == NULL)
+    return;
+  call_and_wait (self, stop_work, NULL);
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_pointer (&self->loop, g_main_loop_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_clear_pointer (&self->base_uri, g_free);
+}
+
+const char *
+tie_sandbox_get_base_uri (TieSandbox *self)
+{
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
+
+  return self->base_uri;
+}
+
+const char *
+tie_sandbox_get_client_id (TieSandbox *self)
+{
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
+
+  return self->client_id;
+}
+
+const char *
+tie_sandbox_get_client_secret (TieSandbox *self)
+{
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
+
+  return self->client_secret;
+}
+
+const char *const *
+tie_sandbox_get_redirect_uris (TieSandbox *self)
+{
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
+
+  return (const char *const *) self->redirect_uris;
+}
+
+const char *
+tie_sandbox_get_realm (TieSandbox *self)
+{
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
+
+  return self->realm;
+}
+
+static void
+set_fault_work (TieSandbox *self,
+                gpointer data)
+{
+  Arguments *arguments = data;
+  TieSandboxSwitches *switches = tie_sandbox_switches_new (arguments->text, self->options.seed, arguments->error);
+
+  arguments->success = switches != NULL;
+  if (switches == NULL)
+    return;
+  tie_sandbox_switches_free (self->service->switches);
+  self->service->switches = switches;
+}
+
+gboolean
+tie_sandbox_set_fault (TieSandbox *self,
+                       const char *spec,
+                       GError **error)
+{
+  Arguments arguments = { .text = spec, .error = error };
+
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), FALSE);
+
+  call_and_wait (self, set_fault_work, &arguments);
+  return arguments.success;
+}
+
+static void
+journal_work (TieSandbox *self,
+              gpointer data)
+{
+  ((Arguments *) data)->result = tie_sandbox_journal_dup (self->service);
+}
+
+char *
+tie_sandbox_dup_journal (TieSandbox *self)
+{
+  Arguments arguments = { 0 };
+
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
+
+  call_and_wait (self, journal_work, &arguments);
+  return arguments.result;
+}
+
+static void
+edit_work (TieSandbox *self,
+           gpointer data)
+{
+  Arguments *arguments = data;
+
+  arguments->success = tie_sandbox_edit_apply (self->service->company, arguments->text, arguments->error);
+}
+
+gboolean
+tie_sandbox_edit (TieSandbox *self,
+                  const char *json,
+                  GError **error)
+{
+  Arguments arguments = { .text = json, .error = error };
+
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), FALSE);
+  g_return_val_if_fail (json != NULL, FALSE);
+
+  call_and_wait (self, edit_work, &arguments);
+  return arguments.success;
+}
+
+static void
+query_work (TieSandbox *self,
+            gpointer data)
+{
+  Arguments *arguments = data;
+  g_autoptr (TieSandboxFault) fault = NULL;
+  g_autofree char *response = NULL;
+  g_autofree char *fault_json = NULL;
+
+  fault = tie_sandbox_query_run (self->service->company, arguments->text, &response);
+  fault_json = fault != NULL ? tie_sandbox_fault_to_json (fault) : NULL;
+  arguments->result = fault != NULL ? g_strdup_printf ("{\"Fault\":%s}", fault_json) : g_strdup_printf ("{\"QueryResponse\":%s}", response);
+}
+
+char *
+tie_sandbox_dup_query (TieSandbox *self,
+                       const char *statement)
+{
+  Arguments arguments = { .text = statement };
+
+  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
+  g_return_val_if_fail (statement != NULL, NULL);
+
+  call_and_wait (self, query_work, &arguments);
+  return arguments.result;
+}
+
+static void
+clock_work (TieSandbox *self,
+            gpointer data)
+{
+  self->service->company->clock_offset += ((Arguments *) data)->number;
+}
+
+void
+tie_sandbox_advance_clock (TieSandbox *self,
+                           gint64 seconds)
+{
+  Arguments arguments = { .number = seconds };
+
+  g_return_if_fail (TIE_IS_SANDBOX (self));
+
+  call_and_wait (self, clock_work, &arguments);
+}
+
+static void
+reset_work (TieSandbox *self,
+            gpointer data)
+{
+  tie_sandbox_service_reset (self->service);
+}
+
+void
+tie_sandbox_reset (TieSandbox *self)
+{
+  g_return_if_fail (TIE_IS_SANDBOX (self));
+
+  call_and_wait (self, reset_work, NULL);
+}

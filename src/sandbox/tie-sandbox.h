@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* A look-alike QuickBooks Online company on the loopback address, for the demo practice, for tests and for trying things
+ * out: no account, no network, made-up data.  It reads the same reference as the client and shares no code with it.
+ *
+ * The server lives in a thread and a main context of its own; every function here may be called from any thread. */
+#define TIE_TYPE_SANDBOX (tie_sandbox_get_type ())
+G_DECLARE_FINAL_TYPE (TieSandbox, tie_sandbox, TIE, SANDBOX, GObject)
+
+#define TIE_SANDBOX_CLIENT_ID "sandbox-client"
+#define TIE_SANDBOX_CLIENT_SECRET "sandbox-secret"
+
+/* The grammar of a fault specification, for --help texts. */
+#define TIE_SANDBOX_FAULT_HELP                                                                                                \
+  "KIND[,after=N][,count=N][,every=N][,chance=PERCENT][,path=TEXT][,method=GET|POST][,delay=MS]; several are joined by ';'.\n" \
+  "KIND: refuse 401 403 429 429-retry-after 500 502 503 504 html text fault200 slow cut-before cut-after truncated\n"         \
+  "malformed token-5xx rotation-lost expired none"
+
+typedef enum
+{
+  TIE_SANDBOX_CONSENT_AUTO = 0, /* the authorization page answers with a redirect at once */
+  TIE_SANDBOX_CONSENT_ASK,      /* it shows the company with Allow and Decline */
+} TieSandboxConsent;
+
+/* All zero is a good default: the harbor company in memory on a free port, consenting by itself. */
+typedef struct
+{
+  guint16 port;                     /* 0: any free one */
+  const char *data_file;            /* (nullable) NULL: in memory; an existing file is continued */
+  const char *company;              /* (nullable) "harbor" (default) or "empty" */
+  const char *client_id;            /* (nullable) default TIE_SANDBOX_CLIENT_ID */
+  const char *client_secret;        /* (nullable) default TIE_SANDBOX_CLIENT_SECRET */
+  const char *const *redirect_uris; /* (nullable) besides http://127.0.0.1/callback and http://localhost/callback */
+  TieSandboxConsent consent;
+  guint32 seed;             /* of generated names and of faults by chance */
+  const char *fault;        /* (nullable) see TIE_SANDBOX_FAULT_HELP */
+  gboolean strict;          /* refuse in requests what QuickBooks merely tolerates */
+  guint rows;               /* generate so many customers in a company that has none */
+  guint rotate_after;       /* a refresh within so many seconds returns the same refresh token; 0: always a new one */
+  gboolean replay_kills;    /* a refresh token used a second time ends the connection, not only that call */
+  gboolean refuse_replay;   /* a requestid with another body gets fault 600 instead of the first answer */
+} TieSandboxOptions;
+
+/* The options are copied; NULL gives the defaults. */
+TieSandbox *tie_sandbox_new (const TieSandboxOptions *options);
+
+/* Returns when the server listens.  A fault specification that cannot be read is G_IO_ERROR_INVALID_ARGUMENT. */
+gboolean tie_sandbox_start (TieSandbox *self,
+                            GError **error);
+
+/* Returns when the thread has ended; also done by the last unref. */
+void tie_sandbox_stop (TieSandbox *self);
+
+/* "http://127.0.0.1:PORT", without a slash at the end; the address of the API, the token endpoint and the discovery
+ * documents alike.  NULL before start. */
+const char *tie_sandbox_get_base_uri (TieSandbox *self);
+const char *tie_sandbox_get_client_id (TieSandbox *self);
+const char *tie_sandbox_get_client_secret (TieSandbox *self);
+const char *const *tie_sandbox_get_redirect_uris (TieSandbox *self);
+const char *tie_sandbox_get_realm (TieSandbox *self);
+
+/* Replaces the fault switches; NULL or "none" ends them. */
+gboolean tie_sandbox_set_fault (TieSandbox *self,
+                                const char *spec,
+                                GError **error);
+
+/* What was asked so far: a JSON array of {"method","path","query","headers","body","status","fault"}, oldest first,
+ * without secrets. */
+char *tie_sandbox_dup_journal (TieSandbox *self);
+
+/* An edit "by someone else", as JSON: {"action":"rename|deactivate|activate|delete|bump|merge|set","entity":"Customer",
+ * "id":"12", and "name" for rename, "into" (id) for merge, "members" (object) for set}. */
+gboolean tie_sandbox_edit (TieSandbox *self,
+                           const char *json,
+                           GError **error);
+
+/* The answer to a statement of the query language, as the API would give it, past faults and journal. */
+char *tie_sandbox_dup_query (TieSandbox *self,
+                             const char *statement);
+
+/* Moves the company's clock on, so that tokens expire and changes grow old. */
+void tie_sandbox_advance_clock (TieSandbox *self,
+                                gint64 seconds);
+
+/* Everything as on the first day: company data anew; tokens, journal and faults gone. */
+void tie_sandbox_reset (TieSandbox *self);
+
+G_END_DECLS
