@@ -56,7 +56,7 @@ void tie_sign_in_consent_silently_async (TieSignIn *self, GCancellable *cancella
 char *tie_sign_in_consent_silently_finish (TieSignIn *self, GAsyncResult *result, GError **error);
 
 /* An access token that is good for some minutes; refreshes under the lock when it is not.  rejected: a token that a call
- * was just refused with (401), NULL otherwise.  Errors: TIE_ERROR_SIGN_IN_EXPIRED, KEYRING_…, NETWORK, SERVER. */
+ * was just refused with (401), NULL otherwise.  Errors: TIE_ERROR_NOT_CONNECTED (no tokens stored), SIGN_IN_EXPIRED, KEYRING_…, NETWORK, SERVER. */
 void tie_sign_in_get_token_async (TieSignIn *self, const char *rejected, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *tie_sign_in_get_token_finish (TieSignIn *self, GAsyncResult *result, GError **error);
 
