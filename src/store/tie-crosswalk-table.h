@@ -17,10 +17,11 @@ typedef enum
 typedef struct
 {
   const char *id;
-  const char *name;
+  const char *name;       /* as a list shows it: a site as "Contact: Site", a sub-customer as "Parent:Child" */
+  const char *short_name; /* of a site or sub-customer without its parent's; else the name */
   const char *key;     /* name, folded; rows come in order of this, then of id */
   const char *partner; /* (nullable) id of the linked row on the other side, also when that is gone */
-  const char *parent;  /* (nullable) right: of a sub-customer */
+  const char *parent;  /* (nullable) id of a sub-customer's parent, of a site's contact */
   const char *version; /* (nullable) right: version token */
   const char *company;
   const char *email;
@@ -30,7 +31,7 @@ typedef struct
   const char *state;
   const char *postcode;
   const char *account; /* left: the firm's own number; right: account number with or of them */
-  gboolean is_active;  /* left: not archived */
+  gboolean is_active;  /* left: not archived; of a site: its contact */
   gboolean is_deleted; /* right */
   gboolean is_project; /* right */
 } TieCrosswalkRow;
@@ -39,7 +40,7 @@ typedef struct
 typedef gboolean (*TieCrosswalkFunc) (const TieCrosswalkRow *row, gpointer user_data, GError **error);
 
 /* Hands over every row of that side, also archived, inactive, deleted and project rows: which of them a page shows is its
- * business.  TIE_KIND_ITEM means work codes and expense codes at left. connection NULL: nobody has a partner, the right
+ * business.  Left of customers stand the contacts and their sites.  TIE_KIND_ITEM means work codes and expense codes at left. connection NULL: nobody has a partner, the right
  * side is empty. */
 gboolean tie_crosswalk_table_read (TieDb *db, const char *connection, TieKind kind, TieSide side,
                                    TieCrosswalkFunc func, gpointer user_data, GError **error);
