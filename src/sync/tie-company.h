@@ -4,6 +4,7 @@
 #include "ledger/tie-ledger.h"
 #include "store/tie-connection-table.h"
 #include "store/tie-store.h"
+#include "sync/tie-backoff.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,8 @@ typedef enum
 } TieCompanyState;
 
 TieCompany *tie_company_new (TieStore *store);
+/* With a ledger of the caller's instead of the connection's package: for tests. */
+TieCompany *tie_company_new_with_ledger (TieStore *store, TieLedger *ledger);
 
 /* Properties, all notified: "state" (guint TieCompanyState), "name" (company name as shown, "Sandbox: Harbor Books Co."
  * for sandbox companies, NULL when none), "last-read" (moment), "keyring-warning" (sentence or NULL), "is-reading",
@@ -29,19 +32,25 @@ TieCompany *tie_company_new (TieStore *store);
 TieCompanyState tie_company_get_state (TieCompany *self);
 const char *tie_company_get_name (TieCompany *self);
 const char *tie_company_get_last_read (TieCompany *self);
+gboolean tie_company_get_is_reading (TieCompany *self);
 const TieConnection *tie_company_get_connection (TieCompany *self); /* NULL when never connected */
 TieStore *tie_company_get_store (TieCompany *self);
 TieLedger *tie_company_get_ledger (TieCompany *self); /* NULL when not connected */
+
+/* copied; for tests, which cannot wait a minute. */
+void tie_company_set_backoff (TieCompany *self, const TieBackoff *backoff);
+const TieBackoff *tie_company_get_backoff (TieCompany *self);
 
 /* Reads the connection row; no network. */
 void tie_company_load_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_load_finish (TieCompany *self, GAsyncResult *result, GError **error);
 
-/* environment: "local", "sandbox", "production".  base_uri: of a local company.  silently: the company consents by itself
- * and the redirect is followed here; else signal "open-uri" (char *) asks the caller to open the browser.  Ends with
- * probe done and the connection stored.  TIE_ERROR_COUNTRY: a Canadian company (nothing is kept).
- * TIE_ERROR_OTHER_COMPANY: another company than the linked one; tie_company_start_fresh_async() then drops the old links
- * (one undo step) and takes the new company, tie_company_keep_old() forgets the new consent. */
+/* environment: "local", "sandbox", "production".  base_uri: of a local company.  client_id, client_secret: NULL for a
+ * local company: it tells them itself.  silently: the company consents by itself and the redirect is followed here; else
+ * signal "open-uri" (char *) asks the caller to open the browser.  Ends with probe done and the connection stored.
+ * TIE_ERROR_COUNTRY: a Canadian company (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company than the linked one;
+ * tie_company_start_fresh_async() then drops the old links (one undo step) and takes the new company,
+ * tie_company_keep_old() forgets the new consent. */
 void tie_company_connect_async (TieCompany *self, const char *environment, const char *base_uri, const char *client_id, const char *client_secret, gboolean silently,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_connect_finish (TieCompany *self, GAsyncResult *result, GError **error);
@@ -51,12 +60,26 @@ void tie_company_start_fresh_async (TieCompany *self, GCancellable *cancellable,
 gboolean tie_company_start_fresh_finish (TieCompany *self, GAsyncResult *result, GError **error);
 void tie_company_keep_old (TieCompany *self);
 
+/* "Continue" after TIE_ERROR_KEYRING_ABSENT: connecting again keeps tokens in memory. */
+void tie_company_allow_memory (TieCompany *self);
+/* "Unlock" after TIE_ERROR_KEYRING_LOCKED; then connect or pull again. */
+void tie_company_unlock_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_unlock_finish (TieCompany *self, GAsyncResult *result, GError **error);
+
 /* Revokes, forgets the tokens; links and documents stay. */
 void tie_company_disconnect_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_disconnect_finish (TieCompany *self, GAsyncResult *result, GError **error);
 
+/* Makes sure that the package answers: signs in silently where the company consents by itself and no token is found, and
+ * probes once.  pull and export call it; TIE_ERROR_NOT_CONNECTED when there is no connection. */
+void tie_company_prepare_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_prepare_finish (TieCompany *self, GAsyncResult *result, GError **error);
+
+/* Lets the state follow what a call on the ledger said; error NULL: it went well. */
+void tie_company_note (TieCompany *self, const GError *error);
+
 /* Reads customers and vendors (by pages, later by changes), each page in one transaction with its cursor; resumes after a
- * kill.  Where the company consents by itself and no token is found, consents again silently.  read: (out) rows. */
+ * kill.  Only one at a time: a second call fails with TIE_ERROR_BUSY_RUN.  read: (out) (optional) rows. */
 void tie_company_pull_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_pull_finish (TieCompany *self, GAsyncResult *result, guint *read, GError **error);
 

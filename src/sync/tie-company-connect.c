@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-company-connect"
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/tie-date.h"
+#include "base/tie-error.h"
+#include "base/tie-random.h"
+#include "store/tie-activity-table.h"
+#include "store/tie-link-table.h"
+#include "store/tie-undo.h"
+#include "sync/tie-company-private.h"
+
+/* A consent is given under an id of its own and only becomes the connection's when the company behind it is the one that
+ * the practice is linked to, or when the person starts fresh. */
+
+static void
+drop_new (TieCompany *self)
+{
+  g_clear_object (&self->new_ledger);
+  g_clear_object (&self->new_sign_in);
+  g_clear_pointer (&self->new_connection, tie_connection_free);
+}
+
+static void
+settle_state (TieCompany *self)
+{
+  gboolean is_connected = self->connection != NULL && self->connection->connected != NULL;
+
+  tie_company_set_state (self, is_connected ? TIE_COMPANY_CONNECTED : TIE_COMPANY_NOT_CONNECTED);
+}
+
+/* The package forgets the consent; that it was asked to is enough. */
+static void
+revoked_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!tie_sign_in_revoke_finish (TIE_SIGN_IN (source), result, &error))
+    g_debug ("A consent that is not used could not be revoked: %s", error->message);
+}
+
+static void
+forget_new (TieCompany *self)
+{
+  if (self->new_sign_in != NULL)
+    tie_sign_in_revoke_async (self->new_sign_in, NULL, revoked_cb, NULL);
+  drop_new (self);
+}
+
+static void
+fail (GTask *task,
+      GError *error)
+{
+  TieCompany *self = g_task_get_source_object (task);
+
+  drop_new (self);
+  settle_state (self);
+  g_task_return_error (task, error);
+}
+
+/* ---- taking a company ---- */
+
+typedef struct
+{
+  TieConnection *connection; /* (owned): to be saved */
+  TieConnection *old;        /* (owned) (nullable): to be put aside, its links dropped */
+} TakeJob;
+
+static void
+take_job_free (gpointer data)
+{
+  TakeJob *job = data;
+
+  g_clear_pointer (&job->connection, tie_connection_free);
+  g_clear_pointer (&job->old, tie_connection_free);
+  g_free (job);
+}
+
+static gboolean
+drop_links (TieDb *db,
+            TakeJob *job,
+            gint64 *step,
+            GError **error)
+{
+  g_autofree char *sentence = NULL;
+  gint64 n_links = 0;
+
+  if (!tie_undo_begin (db, error))
+    return FALSE;
+  for (TieKind kind = TIE_KIND_CUSTOMER; kind <= TIE_KIND_SUPPLIER_PAYMENT; kind++)
+    {
+      gint64 cleared = tie_link_table_clear (db, job->old->id, kind, error);
+
+      if (cleared < 0)
+        return FALSE;
+      n_links += cleared;
+    }
+  sentence = g_strdup_printf (ngettext ("%u link to %s dropped", "%u links to %s dropped", (gulong) n_links), (guint) n_links, job->old->company_name);
+  if (!tie_undo_end (db, sentence, NULL, step, error))
+    return FALSE;
+
+  job->old->is_active = FALSE;
+  g_clear_pointer (&job->old->connected, g_free);
+  return tie_connection_table_save (db, job->old, error);
+}
+
+static gboolean
+take (TieDb *db,
+      gpointer data,
+      GError **error)
+{
+  TakeJob *job = data;
+  g_autofree char *what = g_strdup_printf (_ ("Connected to %s"), job->connection->company_name);
+  TieActivity activity = { .what = what, .record = job->connection->company_name };
+
+  if (job->old != NULL && !drop_links (db, job, &activity.step, error))
+    return FALSE;
+  return tie_connection_table_save (db, job->connection, error) && tie_activity_table_add (db, &activity, error);
+}
+
+static void
+taken_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieCompany *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  TakeJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (job == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  tie_company_set_connection (self, g_steal_pointer (&job->connection), g_steal_pointer (&self->new_sign_in), g_steal_pointer (&self->new_ledger));
+  drop_new (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The same company as before goes on under the old id, so that its links fit; the links of another one go. */
+static void
+take_new (GTask *task)
+{
+  TieCompany *self = g_task_get_source_object (task);
+  TakeJob *job = g_new0 (TakeJob, 1);
+
+  job->connection = tie_connection_copy (self->new_connection);
+  if (self->connection != NULL && g_strcmp0 (self->connection->company_id, job->connection->company_id) == 0)
+    {
+      g_free (job->connection->id);
+      job->connection->id = g_strdup (self->connection->id);
+      job->connection->last_read = g_strdup (self->connection->last_read);
+    }
+  else if (self->connection != NULL)
+    job->old = tie_connection_copy (self->connection);
+  tie_store_run_async (self->store, TIE_STORE_WRITE, take, job, take_job_free, NULL, taken_cb, task);
+}
+
+/* ---- connecting ---- */
+
+typedef struct
+{
+  char *connection;
+  gint64 n_links;
+} CountJob;
+
+static void
+count_job_free (gpointer data)
+{
+  CountJob *job = data;
+
+  g_free (job->connection);
+  g_free (job);
+}
+
+static gboolean
+count_links (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  CountJob *job = data;
+
+  job->n_links = tie_link_table_count (db, job->connection, 0, error);
+  return job->n_links >= 0;
+}
+
+/* "Harbor Books Co." at the end of a sentence. */
+static char *
+dup_without_stop (const char *name)
+{
+  gsize length = name != NULL ? strlen (name) : 0;
+
+  return g_strndup (name, length > 0 && name[length - 1] == '.' ? length - 1 : length);
+}
+
+static void
+counted_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *old_name = NULL;
+  g_autofree char *new_name = NULL;
+  TieCompany *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  CountJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (job == NULL)
+    {
+      forget_new (self);
+      fail (task, error);
+      return;
+    }
+  if (job->n_links == 0)
+    {
+      take_new (g_steal_pointer (&task));
+      return;
+    }
+
+  old_name = dup_without_stop (self->connection->company_name);
+  new_name = dup_without_stop (self->new_connection->company_name);
+  settle_state (self);
+  g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_OTHER_COMPANY,
+                           ngettext ("This practice is linked to %s. Its %u link does not fit %s.",
+                                     "This practice is linked to %s. Its %u links do not fit %s.", (gulong) job->n_links),
+                           old_name, (guint) job->n_links, new_name);
+}
+
+static void
+probed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieCompany *self = g_task_get_source_object (task);
+  const TieLedgerCapabilities *can;
+  CountJob *job;
+  GError *error = NULL;
+
+  if (!tie_ledger_probe_finish (TIE_LEDGER (source), result, &error))
+    {
+      forget_new (self);
+      fail (task, error);
+      return;
+    }
+
+  can = tie_ledger_get_capabilities (TIE_LEDGER (source));
+  if (g_strcmp0 (can->country, "CA") == 0 || g_strcmp0 (can->country, "CAN") == 0)
+    {
+      forget_new (self);
+      fail (task, g_error_new (TIE_ERROR, TIE_ERROR_COUNTRY, "company of country %s", can->country));
+      return;
+    }
+
+  self->new_connection->company_name = g_strdup (can->company_name);
+  self->new_connection->country = g_strdup (can->country);
+  self->new_connection->currency = g_strdup (can->currency);
+  self->new_connection->connected = tie_date_now ();
+  self->new_connection->is_active = TRUE;
+  if (self->connection == NULL || g_strcmp0 (self->connection->company_id, self->new_connection->company_id) == 0)
+    {
+      take_new (g_steal_pointer (&task));
+      return;
+    }
+
+  job = g_new0 (CountJob, 1);
+  job->connection = g_strdup (self->connection->id);
+  tie_store_run_async (self->store, TIE_STORE_READ, count_links, job, count_job_free, NULL, counted_cb, g_steal_pointer (&task));
+}
+
+static void
+probe_new (GTask *task,
+           char *company_id)
+{
+  TieCompany *self = g_task_get_source_object (task);
+
+  self->new_connection->company_id = company_id;
+  self->new_ledger = tie_company_make_ledger (self->new_connection, self->new_sign_in);
+  tie_ledger_probe_async (self->new_ledger, g_task_get_cancellable (task), probed_cb, task);
+}
+
+static void
+consented_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  char *company_id = tie_sign_in_consent_finish (TIE_SIGN_IN (source), result, &error);
+
+  if (company_id == NULL)
+    fail (task, error);
+  else
+    probe_new (g_steal_pointer (&task), company_id);
+}
+
+static void
+consented_silently_cb (GObject *source,
+                       GAsyncResult *result,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieCompany *self = TIE_COMPANY (source);
+  char *company_id = NULL;
+  GError *error = NULL;
+
+  self->new_sign_in = tie_company_consent_silently_finish (self, result, &company_id, &error);
+  if (self->new_sign_in == NULL)
+    fail (task, error);
+  else
+    probe_new (g_steal_pointer (&task), company_id);
+}
+
+void
+tie_company_connect_async (TieCompany *self,
+                           const char *environment,
+                           const char *base_uri,
+                           const char *client_id,
+                           const char *client_secret,
+                           gboolean silently,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  gboolean is_local = g_strcmp0 (environment, "local") == 0;
+
+  g_return_if_fail (TIE_IS_COMPANY (self));
+  g_return_if_fail (environment != NULL);
+  g_return_if_fail (!is_local || base_uri != NULL);
+  g_return_if_fail (silently || (client_id != NULL && client_secret != NULL));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tie_company_connect_async);
+  if (self->state == TIE_COMPANY_CONNECTING)
+    {
+      g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_INVALID, "%s", _ ("A sign-in is already waiting for an answer."));
+      return;
+    }
+
+  drop_new (self);
+  self->new_connection = tie_connection_new ();
+  g_free (self->new_connection->id);
+  self->new_connection->id = tie_random_uuid ();
+  self->new_connection->sign_in_id = tie_random_uuid ();
+  self->new_connection->package = g_strdup ("quickbooks");
+  self->new_connection->environment = g_strdup (environment);
+  self->new_connection->base_uri = is_local ? g_strdup (base_uri) : NULL;
+  tie_company_set_state (self, TIE_COMPANY_CONNECTING);
+
+  if (silently)
+    tie_company_consent_silently_async (self, self->new_connection, client_id, client_secret, cancellable, consented_silently_cb, g_steal_pointer (&task));
+  else
+    {
+      self->new_sign_in = tie_company_make_sign_in (self, self->new_connection, NULL);
+      tie_sign_in_set_keys (self->new_sign_in, client_id, client_secret);
+      tie_sign_in_consent_async (self->new_sign_in, cancellable, consented_cb, g_steal_pointer (&task));
+    }
+}
+
+gboolean
+tie_company_connect_finish (TieCompany *self,
+                            GAsyncResult *result,
+                            GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+tie_company_paste (TieCompany *self,
+                   const char *address,
+                   GError **error)
+{
+  g_return_val_if_fail (TIE_IS_COMPANY (self), FALSE);
+
+  if (self->new_sign_in == NULL)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, "%s", _ ("No sign-in is waiting for an answer."));
+      return FALSE;
+    }
+  return tie_sign_in_paste (self->new_sign_in, address, error);
+}
+
+const char *
+tie_company_get_other_name (TieCompany *self)
+{
+  g_return_val_if_fail (TIE_IS_COMPANY (self), NULL);
+
+  return self->new_connection != NULL ? self->new_connection->company_name : NULL;
+}
+
+void
+tie_company_start_fresh_async (TieCompany *self,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tie_company_start_fresh_async);
+  if (self->new_ledger == NULL)
+    g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "no consent for another company");
+  else
+    take_new (g_steal_pointer (&task));
+}
+
+gboolean
+tie_company_start_fresh_finish (TieCompany *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+tie_company_keep_old (TieCompany *self)
+{
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  forget_new (self);
+}
+
+void
+tie_company_allow_memory (TieCompany *self)
+{
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  self->allows_memory = TRUE;
+  if (self->sign_in != NULL)
+    tie_sign_in_allow_memory (self->sign_in);
+}
+
+static void
+unlocked_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (tie_sign_in_unlock_finish (TIE_SIGN_IN (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+tie_company_unlock_async (TieCompany *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (TieConnection) nobody = NULL;
+  g_autoptr (TieSignIn) sign_in = NULL;
+  GTask *task;
+
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tie_company_unlock_async);
+  if (self->sign_in != NULL)
+    sign_in = g_object_ref (self->sign_in);
+  else /* the keyring is locked as a whole: any item's sign-in can ask for it */
+    {
+      nobody = tie_connection_new ();
+      nobody->sign_in_id = tie_random_uuid ();
+      nobody->environment = g_strdup ("production");
+      sign_in = tie_company_make_sign_in (self, nobody, NULL);
+    }
+  tie_sign_in_unlock_async (sign_in, cancellable, unlocked_cb, task);
+}
+
+gboolean
+tie_company_unlock_finish (TieCompany *self,
+                           GAsyncResult *result,
+                           GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/tie-sign-in.h"
+#include "sync/tie-company.h"
+
+G_BEGIN_DECLS
+
+/* Shared by tie-company.c (state), -connect.c, -consent.c (silent consent, prepare) and -pull.c. */
+struct _TieCompany
+{
+  GObject parent_instance;
+
+  TieStore *store;           /* (owned) (not nullable) */
+  TieConnection *connection; /* (owned) (nullable) */
+  TieSignIn *sign_in;        /* (owned) (nullable): of the connection */
+  TieLedger *ledger;         /* (owned) (nullable): of the connection, or a test's */
+  gboolean has_fixed_ledger; /* a test's */
+  TieBackoff backoff;
+  TieCompanyState state;
+  char *name;                /* (owned) (nullable): as shown */
+  char *keyring_warning;     /* (owned) (nullable) */
+  gboolean allows_memory;
+  gboolean is_reading;
+  guint progress;
+
+  /* a consent that is not accepted yet */
+  TieConnection *new_connection; /* (owned) (nullable) */
+  TieSignIn *new_sign_in;        /* (owned) (nullable) */
+  TieLedger *new_ledger;         /* (owned) (nullable) */
+};
+
+void tie_company_set_state (TieCompany *self, TieCompanyState state);
+void tie_company_set_reading (TieCompany *self, gboolean is_reading);
+void tie_company_set_progress (TieCompany *self, guint progress);
+
+/* Takes the row as the connection: state, name, ledger and sign-in follow. sign_in and ledger (transfer full), NULL: made
+ * from the row when they are needed. */
+void tie_company_set_connection (TieCompany *self, TieConnection *connection, TieSignIn *sign_in, TieLedger *ledger);
+
+/* redirect_uri: NULL for the environment's own. */
+TieSignIn *tie_company_make_sign_in (TieCompany *self, const TieConnection *connection, const char *redirect_uri);
+TieLedger *tie_company_make_ledger (const TieConnection *connection, TieSignIn *sign_in);
+char *tie_company_dup_shown_name (const TieConnection *connection);
+
+/* Signs in at a local company that consents by itself; company: its id. */
+void tie_company_consent_silently_async (TieCompany *self, TieConnection *connection, const char *client_id, const char *client_secret,
+                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TieSignIn *tie_company_consent_silently_finish (TieCompany *self, GAsyncResult *result, char **company, GError **error);
+
+G_END_DECLS

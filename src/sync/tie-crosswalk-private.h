@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/tie-crosswalk-snapshot.h"
+#include "sync/tie-crosswalk.h"
+#include "sync/tie-row-list.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the files of the crosswalk: reading (tie-crosswalk.c), changes (-change.c), -import.c, -export.c,
+ * Automatch (-match.c) and suggestions (-suggest.c). */
+struct _TieCrosswalk
+{
+  GObject parent_instance;
+
+  TieCompany *company; /* (owned) (not nullable) */
+  TieKind kind;
+  TieRowList *left;    /* (owned) */
+  TieRowList *right;   /* (owned) */
+  GHashTable *refused; /* (owned): "left id\nright id", a set */
+  GPtrArray *problems; /* (owned): TieProblem */
+  char *connection;    /* (owned) (nullable): id of the connection whose rows are shown */
+  guint n_linked;
+
+  gboolean is_loading;
+  TieSnapshotParts stale; /* what has to be read again */
+  guint reload_source;
+  gint64 load_took;       /* µs: reading again waits in proportion */
+
+  TieMatchIndex *right_index; /* (owned) (nullable): top-level rows at right; NULL until warm */
+  TieMatchIndex *left_index;  /* (owned) (nullable): only made when a right row asks */
+  gboolean wants_left_index;
+  gboolean is_warming;
+  gboolean is_cold;           /* rows came or changed since the making of the indexes began */
+
+  char *export_progress; /* (owned) (nullable) */
+  guint automatch_progress;
+};
+
+const char *tie_crosswalk_get_connection_id (TieCrosswalk *self); /* "" when there is none */
+
+/* A pair made or parted, in the lists; the store already knows. */
+void tie_crosswalk_show_link (TieCrosswalk *self, const char *left_id, const char *right_id);
+void tie_crosswalk_show_unlink (TieCrosswalk *self, const char *left_id);
+void tie_crosswalk_count_links (TieCrosswalk *self);
+void tie_crosswalk_set_export_progress (TieCrosswalk *self, const char *sentence);
+void tie_crosswalk_set_automatch_progress (TieCrosswalk *self, guint progress);
+
+gboolean tie_crosswalk_is_refused (TieCrosswalk *self, const char *left_id, const char *right_id);
+
+/* May this left row be paired with that right row at all?  A site only with a sub-customer of its contact's partner. */
+gboolean tie_crosswalk_can_pair (TieCrosswalk *self, TiePairRow *left, TiePairRow *right);
+
+TieProblem *tie_problem_new (const char *local_id, const char *name, const char *sentence, const char *existing_id);
+void tie_crosswalk_clear_problems (TieCrosswalk *self);
+
+/* Suggestions follow the lists. */
+void tie_crosswalk_warm (TieCrosswalk *self);
+void tie_crosswalk_announce_warmed (TieCrosswalk *self);
+
+G_END_DECLS

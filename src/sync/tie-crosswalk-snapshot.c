@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-crosswalk-snapshot"
+#include "config.h"
+
+#include "store/tie-crosswalk-table.h"
+#include "store/tie-link-table.h"
+#include "sync/tie-crosswalk-snapshot.h"
+
+TieSnapshot *
+tie_snapshot_new (const char *connection,
+                  TieKind kind,
+                  TieSnapshotParts parts)
+{
+  TieSnapshot *self = g_new0 (TieSnapshot, 1);
+
+  self->connection = g_strdup (connection != NULL ? connection : "");
+  self->kind = kind;
+  self->parts = parts;
+  return self;
+}
+
+void
+tie_snapshot_free (TieSnapshot *self)
+{
+  g_clear_pointer (&self->left, g_ptr_array_unref);
+  g_clear_pointer (&self->right, g_ptr_array_unref);
+  g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->refusals, g_ptr_array_unref);
+  g_free (self->connection);
+  g_free (self);
+}
+
+TieRowText *
+tie_snapshot_text_of_remote (const TieRemote *remote)
+{
+  const char *name = remote->full_name != NULL ? remote->full_name : remote->name;
+  const char *fields[TIE_ROW_TEXT_N_FIELDS] = {
+    [TIE_ROW_TEXT_ID] = remote->id,
+    [TIE_ROW_TEXT_NAME] = name != NULL ? name : remote->id,
+    [TIE_ROW_TEXT_SHORT_NAME] = remote->parent_id != NULL ? remote->name : NULL,
+    [TIE_ROW_TEXT_PARENT] = remote->parent_id,
+    [TIE_ROW_TEXT_COMPANY] = remote->company,
+    [TIE_ROW_TEXT_EMAIL] = remote->email,
+    [TIE_ROW_TEXT_PHONE] = remote->phone,
+    [TIE_ROW_TEXT_STREET] = remote->street,
+    [TIE_ROW_TEXT_CITY] = remote->city,
+    [TIE_ROW_TEXT_REGION] = remote->state,
+    [TIE_ROW_TEXT_POSTCODE] = remote->postcode,
+    [TIE_ROW_TEXT_ACCOUNT] = remote->account,
+  };
+
+  return tie_row_text_new (fields, remote->is_deleted || !remote->is_active);
+}
+
+typedef struct
+{
+  GPtrArray *rows;    /* TieRowText */
+  GHashTable *linked; /* ids */
+  gboolean is_sorted;
+} Taking;
+
+/* Archived, inactive and deleted rows are only taken over where a link keeps them in sight. */
+static gboolean
+take_row (const TieCrosswalkRow *row,
+          gpointer user_data,
+          GError **error)
+{
+  Taking *taking = user_data;
+  gboolean is_absent = !row->is_active || row->is_deleted;
+  const char *fields[TIE_ROW_TEXT_N_FIELDS] = {
+    [TIE_ROW_TEXT_ID] = row->id,
+    [TIE_ROW_TEXT_NAME] = row->name,
+    [TIE_ROW_TEXT_KEY] = row->key,
+    [TIE_ROW_TEXT_SHORT_NAME] = row->parent != NULL ? row->short_name : NULL,
+    [TIE_ROW_TEXT_PARENT] = row->parent,
+    [TIE_ROW_TEXT_COMPANY] = row->company,
+    [TIE_ROW_TEXT_EMAIL] = row->email,
+    [TIE_ROW_TEXT_PHONE] = row->phone,
+    [TIE_ROW_TEXT_STREET] = row->street,
+    [TIE_ROW_TEXT_CITY] = row->city,
+    [TIE_ROW_TEXT_REGION] = row->state,
+    [TIE_ROW_TEXT_POSTCODE] = row->postcode,
+    [TIE_ROW_TEXT_ACCOUNT] = row->account,
+  };
+  TieRowText *text;
+
+  if (row->is_project || (is_absent && !g_hash_table_contains (taking->linked, row->id)))
+    return TRUE;
+
+  text = tie_row_text_new (fields, is_absent);
+  if (taking->rows->len > 0 && tie_row_text_compare (g_ptr_array_index (taking->rows, taking->rows->len - 1), text) > 0)
+    taking->is_sorted = FALSE;
+  g_ptr_array_add (taking->rows, text);
+  return TRUE;
+}
+
+static int
+compare_texts (gconstpointer a,
+               gconstpointer b)
+{
+  return tie_row_text_compare (*(TieRowText *const *) a, *(TieRowText *const *) b);
+}
+
+static GPtrArray *
+read_side (TieDb *db,
+           TieSnapshot *self,
+           TieSide side,
+           GHashTable *linked,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_row_text_unref);
+  Taking taking = { rows, linked, TRUE };
+
+  if (!tie_crosswalk_table_read (db, *self->connection != '\0' ? self->connection : NULL, self->kind, side, take_row, &taking, error))
+    return NULL;
+  if (!taking.is_sorted)
+    g_ptr_array_sort (rows, compare_texts);
+  return g_steal_pointer (&rows);
+}
+
+gboolean
+tie_snapshot_read (TieDb *db,
+                   gpointer data,
+                   GError **error)
+{
+  TieSnapshot *self = data;
+  g_autoptr (GHashTable) left_linked = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) right_linked = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->links = tie_link_table_list (db, self->connection, self->kind, error);
+  if (self->links == NULL)
+    return FALSE;
+  self->refusals = tie_refusal_table_list (db, self->connection, self->kind, error);
+  if (self->refusals == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      TieLink *link = g_ptr_array_index (self->links, i);
+
+      g_hash_table_add (left_linked, link->local_id);
+      g_hash_table_add (right_linked, link->remote_id);
+    }
+  if (self->parts & TIE_SNAPSHOT_LEFT)
+    self->left = read_side (db, self, TIE_SIDE_LEFT, left_linked, error);
+  if ((self->parts & TIE_SNAPSHOT_LEFT) && self->left == NULL)
+    return FALSE;
+  if (self->parts & TIE_SNAPSHOT_RIGHT)
+    self->right = read_side (db, self, TIE_SIDE_RIGHT, right_linked, error);
+  return !(self->parts & TIE_SNAPSHOT_RIGHT) || self->right != NULL;
+}

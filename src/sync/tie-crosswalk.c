@@ -1,0 +1,507 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-crosswalk"
+#include "config.h"
+
+#include "store/tie-link-table.h"
+#include "sync/tie-crosswalk-private.h"
+
+/* Reading again waits so many times as long as the last reading took: many small writes of a pull or an import become a
+ * few readings, and the worker has time for others. */
+#define RELOAD_PATIENCE 4
+#define RELOAD_LONGEST_MS 4000
+
+G_DEFINE_FINAL_TYPE (TieCrosswalk, tie_crosswalk, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_LEFT = 1,
+  PROP_RIGHT,
+  PROP_N_LINKED,
+  PROP_IS_LOADING,
+  PROP_EXPORT_PROGRESS,
+  PROP_AUTOMATCH_PROGRESS,
+  N_PROPS
+};
+
+enum
+{
+  LOADED,
+  WARMED,
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void load (TieCrosswalk *self);
+
+static void
+set_is_loading (TieCrosswalk *self,
+                gboolean is_loading)
+{
+  if (self->is_loading == is_loading)
+    return;
+  self->is_loading = is_loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
+}
+
+static gboolean
+reload_cb (gpointer user_data)
+{
+  TieCrosswalk *self = user_data;
+
+  self->reload_source = 0;
+  load (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_again (TieCrosswalk *self,
+            TieSnapshotParts parts)
+{
+  self->stale |= parts;
+  if (self->is_loading || self->reload_source != 0)
+    return;
+  self->reload_source = g_timeout_add ((guint) CLAMP (self->load_took * RELOAD_PATIENCE / 1000, 0, RELOAD_LONGEST_MS), reload_cb, self);
+}
+
+static char *
+make_pair_key (const char *left_id,
+               const char *right_id)
+{
+  return g_strdup_printf ("%s\n%s", left_id, right_id);
+}
+
+gboolean
+tie_crosswalk_is_refused (TieCrosswalk *self,
+                          const char *left_id,
+                          const char *right_id)
+{
+  g_autofree char *key = make_pair_key (left_id, right_id);
+
+  return g_hash_table_contains (self->refused, key);
+}
+
+/* Tells both rows; the old partners of either, if any, are on their own then. */
+static void
+pair (TieCrosswalk *self,
+      TiePairRow *left,
+      TiePairRow *right)
+{
+  gboolean is_gone = right == NULL || tie_row_text_is_absent (tie_pair_row_get_text (right));
+  TiePairRow *left_before = right != NULL ? tie_pair_row_get_partner (right) : NULL;
+  TiePairRow *right_before = left != NULL ? tie_pair_row_get_partner (left) : NULL;
+
+  if (left_before != NULL && left_before != left)
+    tie_pair_row_set_partner (left_before, TIE_ROW_NOT_LINKED, NULL);
+  if (right_before != NULL && right_before != right)
+    tie_pair_row_set_partner (right_before, TIE_ROW_NOT_LINKED, NULL);
+  if (left != NULL)
+    tie_pair_row_set_partner (left, is_gone ? TIE_ROW_GONE : TIE_ROW_LINKED, right);
+  if (right != NULL)
+    tie_pair_row_set_partner (right, is_gone ? TIE_ROW_GONE : TIE_ROW_LINKED, left);
+}
+
+void
+tie_crosswalk_count_links (TieCrosswalk *self)
+{
+  guint n_linked = 0;
+
+  for (guint i = 0; i < tie_row_list_get_length (self->left); i++)
+    n_linked += tie_pair_row_is_decided (tie_row_list_get (self->left, i)) ? 1 : 0;
+  if (self->n_linked == n_linked)
+    return;
+  self->n_linked = n_linked;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LINKED]);
+}
+
+/* Rows that no link names lose their partner. */
+static void
+part_others (TieRowList *list,
+             const guint8 *is_paired)
+{
+  for (guint i = 0; i < tie_row_list_get_length (list); i++)
+    {
+      TiePairRow *row = tie_row_list_get (list, i);
+
+      if (!is_paired[i] && tie_pair_row_is_decided (row))
+        tie_pair_row_set_partner (row, TIE_ROW_NOT_LINKED, NULL);
+    }
+}
+
+/* Gives TRUE when a row is missing in the lists, or in them only for a link that is no more. */
+static gboolean
+show_links (TieCrosswalk *self,
+            GPtrArray *links)
+{
+  g_autofree guint8 *left_paired = g_malloc0 (tie_row_list_get_length (self->left) + 1);
+  g_autofree guint8 *right_paired = g_malloc0 (tie_row_list_get_length (self->right) + 1);
+  gboolean is_incomplete = FALSE;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      TieLink *link = g_ptr_array_index (links, i);
+      TiePairRow *left = tie_row_list_find (self->left, link->local_id);
+      TiePairRow *right = tie_row_list_find (self->right, link->remote_id);
+
+      if (left == NULL && right == NULL)
+        continue;
+      pair (self, left, right);
+      is_incomplete |= left == NULL || right == NULL;
+      if (left != NULL)
+        left_paired[tie_pair_row_get_rank (left)] = TRUE;
+      if (right != NULL)
+        right_paired[tie_pair_row_get_rank (right)] = TRUE;
+    }
+  part_others (self->left, left_paired);
+  part_others (self->right, right_paired);
+
+  for (guint i = 0; !is_incomplete && i < tie_row_list_get_length (self->right); i++)
+    is_incomplete = !right_paired[i] && tie_row_text_is_absent (tie_pair_row_get_text (tie_row_list_get (self->right, i)));
+  for (guint i = 0; !is_incomplete && i < tie_row_list_get_length (self->left); i++)
+    is_incomplete = !left_paired[i] && tie_row_text_is_absent (tie_pair_row_get_text (tie_row_list_get (self->left, i)));
+  return is_incomplete;
+}
+
+static void
+take_over (TieCrosswalk *self,
+           TieSnapshot *snapshot)
+{
+  gboolean has_new_words = FALSE;
+  gboolean is_incomplete;
+
+  if (snapshot->left != NULL)
+    has_new_words |= tie_row_list_replace (self->left, snapshot->left);
+  if (snapshot->right != NULL)
+    has_new_words |= tie_row_list_replace (self->right, snapshot->right);
+
+  g_hash_table_remove_all (self->refused);
+  for (guint i = 0; i < snapshot->refusals->len; i++)
+    {
+      TieLink *link = g_ptr_array_index (snapshot->refusals, i);
+
+      g_hash_table_add (self->refused, make_pair_key (link->local_id, link->remote_id));
+    }
+
+  is_incomplete = show_links (self, snapshot->links);
+  tie_crosswalk_count_links (self);
+  if (is_incomplete && snapshot->parts != TIE_SNAPSHOT_ALL)
+    self->stale |= TIE_SNAPSHOT_ALL;
+  if (has_new_words)
+    tie_crosswalk_warm (self);
+}
+
+static void
+load_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  g_autoptr (TieCrosswalk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  TieSnapshot *snapshot = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  self->load_took = g_get_monotonic_time () - self->load_took;
+  if (snapshot != NULL)
+    {
+      g_free (self->connection);
+      self->connection = g_strdup (snapshot->connection);
+      take_over (self, snapshot);
+    }
+  set_is_loading (self, FALSE);
+  if (snapshot != NULL)
+    g_signal_emit (self, signals[LOADED], 0);
+  else
+    g_signal_emit (self, signals[FAILED], 0, error);
+  if (snapshot != NULL && self->stale != 0)
+    read_again (self, 0);
+}
+
+static void
+load (TieCrosswalk *self)
+{
+  TieSnapshotParts parts = self->stale;
+
+  if (g_strcmp0 (self->connection, tie_crosswalk_get_connection_id (self)) != 0)
+    parts = TIE_SNAPSHOT_ALL;
+  self->stale = 0;
+  self->load_took = g_get_monotonic_time ();
+  set_is_loading (self, TRUE);
+  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_READ, tie_snapshot_read,
+                       tie_snapshot_new (tie_crosswalk_get_connection_id (self), self->kind, parts), (GDestroyNotify) tie_snapshot_free,
+                       NULL, load_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (TieStore *store,
+                  guint areas,
+                  TieCrosswalk *self)
+{
+  TieSnapshotParts parts = 0;
+
+  if (areas & TIE_STORE_AREA_CONTACTS)
+    parts |= TIE_SNAPSHOT_LEFT;
+  if (areas & TIE_STORE_AREA_REMOTES)
+    parts |= TIE_SNAPSHOT_RIGHT;
+  if (areas & TIE_STORE_AREA_LINKS)
+    parts |= TIE_SNAPSHOT_LINKS;
+  if (parts != 0)
+    read_again (self, parts);
+}
+
+static void
+company_changed_cb (TieCrosswalk *self)
+{
+  if (g_strcmp0 (self->connection, tie_crosswalk_get_connection_id (self)) != 0)
+    read_again (self, TIE_SNAPSHOT_ALL);
+}
+
+static void
+tie_crosswalk_get_property (GObject *object,
+                            guint prop_id,
+                            GValue *value,
+                            GParamSpec *pspec)
+{
+  TieCrosswalk *self = TIE_CROSSWALK (object);
+
+  switch (prop_id)
+    {
+    case PROP_LEFT:
+      g_value_set_object (value, self->left);
+      break;
+    case PROP_RIGHT:
+      g_value_set_object (value, self->right);
+      break;
+    case PROP_N_LINKED:
+      g_value_set_uint (value, self->n_linked);
+      break;
+    case PROP_IS_LOADING:
+      g_value_set_boolean (value, self->is_loading);
+      break;
+    case PROP_EXPORT_PROGRESS:
+      g_value_set_string (value, self->export_progress);
+      break;
+    case PROP_AUTOMATCH_PROGRESS:
+      g_value_set_uint (value, self->automatch_progress);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tie_crosswalk_dispose (GObject *object)
+{
+  TieCrosswalk *self = TIE_CROSSWALK (object);
+
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+
+  G_OBJECT_CLASS (tie_crosswalk_parent_class)->dispose (object);
+}
+
+static void
+tie_crosswalk_finalize (GObject *object)
+{
+  TieCrosswalk *self = TIE_CROSSWALK (object);
+
+  g_clear_pointer (&self->right_index, tie_match_index_free);
+  g_clear_pointer (&self->left_index, tie_match_index_free);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_object (&self->left);
+  g_clear_object (&self->right);
+  g_clear_object (&self->company);
+  g_clear_pointer (&self->connection, g_free);
+  g_clear_pointer (&self->export_progress, g_free);
+
+  G_OBJECT_CLASS (tie_crosswalk_parent_class)->finalize (object);
+}
+
+static void
+tie_crosswalk_class_init (TieCrosswalkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = tie_crosswalk_get_property;
+  object_class->dispose = tie_crosswalk_dispose;
+  object_class->finalize = tie_crosswalk_finalize;
+
+  properties[PROP_LEFT] = g_param_spec_object ("left", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_RIGHT] = g_param_spec_object ("right", NULL, NULL, G_TYPE_LIST_MODEL, flags);
+  properties[PROP_N_LINKED] = g_param_spec_uint ("n-linked", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_IS_LOADING] = g_param_spec_boolean ("is-loading", NULL, NULL, FALSE, flags);
+  properties[PROP_EXPORT_PROGRESS] = g_param_spec_string ("export-progress", NULL, NULL, NULL, flags);
+  properties[PROP_AUTOMATCH_PROGRESS] = g_param_spec_uint ("automatch-progress", NULL, NULL, 0, 1000, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[LOADED] = g_signal_new ("loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WARMED] = g_signal_new ("warmed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+tie_crosswalk_init (TieCrosswalk *self)
+{
+  self->left = tie_row_list_new ();
+  self->right = tie_row_list_new ();
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stale = TIE_SNAPSHOT_ALL;
+}
+
+TieCrosswalk *
+tie_crosswalk_new (TieCompany *company,
+                   TieKind kind)
+{
+  TieCrosswalk *self;
+
+  g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
+  g_return_val_if_fail (kind == TIE_KIND_CUSTOMER || kind == TIE_KIND_VENDOR, NULL);
+
+  self = g_object_new (TIE_TYPE_CROSSWALK, NULL);
+  self->company = g_object_ref (company);
+  self->kind = kind;
+  tie_crosswalk_clear_problems (self);
+  g_signal_connect_object (tie_company_get_store (company), "changed", G_CALLBACK (store_changed_cb), self, 0);
+  g_signal_connect_object (company, "notify::state", G_CALLBACK (company_changed_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+  return self;
+}
+
+const char *
+tie_crosswalk_get_connection_id (TieCrosswalk *self)
+{
+  const TieConnection *connection = tie_company_get_connection (self->company);
+
+  return connection != NULL ? connection->id : "";
+}
+
+GListModel *
+tie_crosswalk_get_left (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), NULL);
+
+  return G_LIST_MODEL (self->left);
+}
+
+GListModel *
+tie_crosswalk_get_right (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), NULL);
+
+  return G_LIST_MODEL (self->right);
+}
+
+guint
+tie_crosswalk_get_n_linked (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), 0);
+
+  return self->n_linked;
+}
+
+gboolean
+tie_crosswalk_get_is_loading (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), FALSE);
+
+  return self->is_loading;
+}
+
+TieKind
+tie_crosswalk_get_kind (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), 0);
+
+  return self->kind;
+}
+
+TieCompany *
+tie_crosswalk_get_company (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), NULL);
+
+  return self->company;
+}
+
+TiePairRow *
+tie_crosswalk_find_left (TieCrosswalk *self,
+                         const char *id)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), NULL);
+
+  return tie_row_list_find (self->left, id);
+}
+
+TiePairRow *
+tie_crosswalk_find_right (TieCrosswalk *self,
+                          const char *id)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), NULL);
+
+  return tie_row_list_find (self->right, id);
+}
+
+void
+tie_crosswalk_show_link (TieCrosswalk *self,
+                         const char *left_id,
+                         const char *right_id)
+{
+  pair (self, tie_row_list_find (self->left, left_id), tie_row_list_find (self->right, right_id));
+}
+
+void
+tie_crosswalk_show_unlink (TieCrosswalk *self,
+                           const char *left_id)
+{
+  TiePairRow *left = tie_row_list_find (self->left, left_id);
+  TiePairRow *right = left != NULL ? tie_pair_row_get_partner (left) : NULL;
+
+  if (left != NULL)
+    tie_pair_row_set_partner (left, TIE_ROW_NOT_LINKED, NULL);
+  if (right != NULL)
+    tie_pair_row_set_partner (right, TIE_ROW_NOT_LINKED, NULL);
+}
+
+gboolean
+tie_crosswalk_can_pair (TieCrosswalk *self,
+                        TiePairRow *left,
+                        TiePairRow *right)
+{
+  TieRowText *site = tie_pair_row_get_text (left);
+  TiePairRow *contact;
+  TiePairRow *partner;
+
+  if (!tie_row_text_is_child (site))
+    return TRUE;
+  contact = tie_row_list_find (self->left, tie_row_text_get (site, TIE_ROW_TEXT_PARENT));
+  partner = contact != NULL ? tie_pair_row_get_partner (contact) : NULL;
+  return partner != NULL && g_str_equal (tie_row_text_get (tie_pair_row_get_text (right), TIE_ROW_TEXT_PARENT), tie_pair_row_get_id (partner));
+}
+
+void
+tie_crosswalk_set_export_progress (TieCrosswalk *self,
+                                   const char *sentence)
+{
+  if (g_strcmp0 (self->export_progress, sentence) == 0)
+    return;
+  g_free (self->export_progress);
+  self->export_progress = g_strdup (sentence);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT_PROGRESS]);
+}
+
+void
+tie_crosswalk_announce_warmed (TieCrosswalk *self)
+{
+  g_signal_emit (self, signals[WARMED], 0);
+}
+
+void
+tie_crosswalk_set_automatch_progress (TieCrosswalk *self,
+                                      guint progress)
+{
+  if (self->automatch_progress == progress)
+    return;
+  self->automatch_progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AUTOMATCH_PROGRESS]);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TIE_ROW_NOT_LINKED = 1,
+  TIE_ROW_LINKED,
+  TIE_ROW_POSSIBLE, /* Automatch found several and decided nothing: "2 possible" */
+  TIE_ROW_GONE,     /* linked, but the record at the package was deleted or made inactive */
+} TieRowState;
+
+/* One row of either list of a crosswalk.  It is the same object as long as its record is in the list, whatever is read
+ * or changed meanwhile, so selections survive.  Properties "name", "detail", "state" (guint TieRowState), "state-text",
+ * "partner" (TiePairRow or NULL). */
+#define TIE_TYPE_PAIR_ROW (tie_pair_row_get_type ())
+G_DECLARE_FINAL_TYPE (TiePairRow, tie_pair_row, TIE, PAIR_ROW, GObject)
+
+const char *tie_pair_row_get_id (TiePairRow *self);
+const char *tie_pair_row_get_name (TiePairRow *self);
+const char *tie_pair_row_get_key (TiePairRow *self);    /* folded, for the filter */
+const char *tie_pair_row_get_detail (TiePairRow *self); /* city or e-mail, to tell namesakes apart; may be "" */
+TieRowState tie_pair_row_get_state (TiePairRow *self);
+char *tie_pair_row_dup_state_text (TiePairRow *self);    /* "Linked", "—", "2 possible", "Gone in QuickBooks" */
+TiePairRow *tie_pair_row_get_partner (TiePairRow *self); /* NULL for none, and for one that is gone without a trace */
+guint tie_pair_row_get_rank (TiePairRow *self);          /* position by name: the list's own order */
+gboolean tie_pair_row_get_is_child (TiePairRow *self);   /* a site or a sub-customer */
+
+G_END_DECLS
