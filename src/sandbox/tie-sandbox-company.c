@@ -43,6 +43,7 @@ tie_sandbox_company_free (TieSandboxCompany *self)
 {
   tie_sandbox_store_free (self->store);
   tie_sandbox_fields_free (self->fields);
+  tie_sandbox_company_forget_preferences (self);
   g_free (self->realm);
   g_free (self->page_statement);
   g_free (self);
@@ -93,10 +94,22 @@ JsonObject *
 tie_sandbox_company_dup_preferences (TieSandboxCompany *self,
                                      const char *group)
 {
-  g_autoptr (TieSandboxDocument) document = tie_sandbox_store_get (self->store, "Preferences", 1, FALSE);
-  JsonObject *object = document != NULL ? tie_sandbox_json_get_object (document->object, group) : NULL;
+  JsonObject *object;
 
+  if (self->preferences == NULL)
+    {
+      g_autoptr (TieSandboxDocument) document = tie_sandbox_store_get (self->store, "Preferences", 1, FALSE);
+
+      self->preferences = document != NULL ? json_object_ref (document->object) : json_object_new ();
+    }
+  object = tie_sandbox_json_get_object (self->preferences, group);
   return object != NULL ? json_object_ref (object) : json_object_new ();
+}
+
+void
+tie_sandbox_company_forget_preferences (TieSandboxCompany *self)
+{
+  g_clear_pointer (&self->preferences, json_object_unref);
 }
 
 char *

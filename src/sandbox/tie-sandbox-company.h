@@ -15,6 +15,7 @@ typedef struct
   gboolean strict;
   gboolean refuse_replay;
   gint64 clock_offset; /* seconds that the clock was moved on */
+  JsonObject *preferences; /* (owned) (nullable): as stored, while nothing changed them */
 
   /* Where the last page of a listing ended, so that the next one need not count from the first row again. */
   char *page_statement; /* (owned) (nullable) */
@@ -61,6 +62,9 @@ char *tie_sandbox_company_dup_time (TieSandboxCompany *self);
 /* One group of the Preferences, empty when the company has none; (transfer full). */
 JsonObject *tie_sandbox_company_dup_preferences (TieSandboxCompany *self,
                                                  const char *group);
+
+/* To be called after the Preferences were stored. */
+void tie_sandbox_company_forget_preferences (TieSandboxCompany *self);
 
 /* Names as they are compared: trimmed, blanks collapsed, case folded. */
 char *tie_sandbox_fold (const char *text);

@@ -6,7 +6,7 @@
 
 #include "sandbox/tie-sandbox-json.h"
 #include "sandbox/tie-sandbox-service.h"
-#include "sandbox/tie-sandbox-write.h"
+#include "sandbox/tie-sandbox-transaction.h"
 
 /* Edits as a person makes them in the browser: the same rules, but nobody asks for a SyncToken. */
 static TieSandboxFault *
@@ -60,6 +60,7 @@ bump (TieSandboxCompany *company,
   document->token++;
   document->updated = tie_sandbox_company_now (company);
   tie_sandbox_store_put (company->store, document, NULL);
+  tie_sandbox_company_forget_preferences (company); /* it may have been they */
   return NULL;
 }
 
@@ -91,11 +92,12 @@ merge (TieSandboxCompany *company,
        gint64 into)
 {
   g_autoptr (TieSandboxDocument) survivor = tie_sandbox_store_get (company->store, loser->entity, into, FALSE);
+  const TieSandboxEntity *entity = tie_sandbox_entity_find (loser->entity);
   gboolean is_vendor = g_str_equal (loser->entity, "Vendor");
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, into);
   g_autofree char *sql = NULL;
 
-  if (survivor == NULL)
+  if (survivor == NULL || into == loser->id)
     return tie_sandbox_fault_new (610, "into", "Object Not Found : %s %s", loser->entity, id);
   sql = g_strdup_printf ("UPDATE document SET party = ?, token = token + 1, updated = ?,"
                          " json = json_set (json, '$.%s.value', ?, '$.%s.name', ?, '$.SyncToken', CAST (token + 1 AS TEXT))"
@@ -106,7 +108,10 @@ merge (TieSandboxCompany *company,
                          tie_sandbox_json_get_text (survivor->object, "DisplayName"), loser->id);
   loser->state = TIE_SANDBOX_MERGED;
   bump (company, loser, NULL);
-  return bump (company, survivor, NULL);
+  bump (company, survivor, NULL);
+  if (entity->kind == TIE_SANDBOX_KIND_NAME)
+    tie_sandbox_balance_refresh_party (company, into, is_vendor);
+  return NULL;
 }
 
 static TieSandboxFault *

@@ -50,6 +50,7 @@ static const FaultKind kinds[] = {
   { 6210, 400, "ValidationFault", "Account Period Closed, Cannot Update Through Services Error" },
   { 6220, 400, "ValidationFault", "Name Has A Balance" },
   { 6240, 400, "ValidationFault", "Duplicate Name Exists Error" },
+  { 6420, 400, "ValidationFault", "Email Address Required" },
   { 6430, 400, "ValidationFault", "Invalid Account Type" },
   { 10000, 500, "SystemFault", "An application error has occurred while processing your request" },
 };

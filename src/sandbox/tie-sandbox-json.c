@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-sandbox-json"
 #include "config.h"
 
+#include <string.h>
+
 #include "base/tie-money.h"
 #include "sandbox/tie-sandbox-json.h"
 
@@ -276,14 +278,25 @@ tie_sandbox_json_get_cents (JsonObject *object,
   return tie_sandbox_json_get_decimal (object, member, TIE_MONEY_DECIMALS, &cents) ? cents : 0;
 }
 
-/* A node can only hold a double; the writer turns it back into these very cents. */
+/* A node can only hold a double; the writer turns it back into these very digits. */
+void
+tie_sandbox_json_set_decimal (JsonObject *object,
+                              const char *member,
+                              gint64 value,
+                              guint decimals)
+{
+  g_autofree char *text = tie_decimal_format (value, decimals, 0);
+
+  if (strchr (text, '.') == NULL)
+    json_object_set_int_member (object, member, g_ascii_strtoll (text, NULL, 10));
+  else
+    json_object_set_double_member (object, member, g_ascii_strtod (text, NULL));
+}
+
 void
 tie_sandbox_json_set_cents (JsonObject *object,
                             const char *member,
                             gint64 cents)
 {
-  if (cents % 100 == 0)
-    json_object_set_int_member (object, member, cents / 100);
-  else
-    json_object_set_double_member (object, member, (double) cents / 100);
+  tie_sandbox_json_set_decimal (object, member, cents, TIE_MONEY_DECIMALS);
 }

@@ -47,6 +47,11 @@ gboolean tie_sandbox_json_get_decimal (JsonObject *object,
                                        gint64 *value);
 gint64 tie_sandbox_json_get_cents (JsonObject *object,
                                    const char *member);
+/* value / 10^decimals. */
+void tie_sandbox_json_set_decimal (JsonObject *object,
+                                   const char *member,
+                                   gint64 value,
+                                   guint decimals);
 void tie_sandbox_json_set_cents (JsonObject *object,
                                  const char *member,
                                  gint64 cents);

@@ -32,6 +32,7 @@ load_as_is (TieSandboxCompany *company,
   if (entity->name_member != NULL)
     document->name = tie_sandbox_fold (tie_sandbox_json_get_text (object, entity->name_member));
   tie_sandbox_store_put (company->store, document, entity->sequence);
+  tie_sandbox_company_forget_preferences (company);
 }
 
 static void

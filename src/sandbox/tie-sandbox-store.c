@@ -9,7 +9,8 @@
 
 struct _TieSandboxStore
 {
-  sqlite3 *db;     /* (owned) */
+  sqlite3 *db;         /* (owned) */
+  GHashTable *prepared; /* (owned): statements at rest, by their text */
   guint depth;     /* of open transactions */
   gint64 changes;  /* puts so far */
   gboolean failed; /* since the outermost begin */
@@ -68,12 +69,44 @@ fail (TieSandboxStore *self,
   self->failed = TRUE;
 }
 
+/* Statements that end where they began are prepared once: creating many objects would else spend half its time on it. */
+static TieSandboxStatement *
+acquire (TieSandboxStore *self,
+         const char *sql)
+{
+  TieSandboxStatement *statement = g_hash_table_lookup (self->prepared, sql);
+
+  if (statement != NULL)
+    g_hash_table_steal (self->prepared, sql);
+  else if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+    fail (self, sql);
+  return statement;
+}
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+static void
+release (TieSandboxStore *self,
+         TieSandboxStatement *statement)
+{
+  if (statement == NULL)
+    return;
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  g_hash_table_replace (self->prepared, (gpointer) sqlite3_sql (statement), statement);
+}
+
 TieSandboxStore *
 tie_sandbox_store_open (const char *path,
                         GError **error)
 {
   g_autoptr (TieSandboxStore) self = g_new0 (TieSandboxStore, 1);
 
+  self->prepared = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_statement);
   if (sqlite3_open_v2 (path != NULL ? path : ":memory:", &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK
       || sqlite3_busy_timeout (self->db, 5000) != SQLITE_OK
       || sqlite3_exec (self->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;", NULL, NULL, NULL) != SQLITE_OK
@@ -88,6 +121,7 @@ tie_sandbox_store_open (const char *path,
 void
 tie_sandbox_store_free (TieSandboxStore *self)
 {
+  g_hash_table_unref (self->prepared);
   sqlite3_close (self->db);
   g_free (self);
 }
@@ -106,32 +140,22 @@ bind_arguments (TieSandboxStatement *statement,
     }
 }
 
-static TieSandboxStatement *
-prepare (TieSandboxStore *self,
-         const char *sql,
-         const char *types,
-         va_list args)
-{
-  TieSandboxStatement *statement = NULL;
-
-  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
-    fail (self, sql);
-  else
-    bind_arguments (statement, types, args);
-  return statement;
-}
-
 TieSandboxStatement *
 tie_sandbox_store_query (TieSandboxStore *self,
                          const char *sql,
                          const char *types,
                          ...)
 {
-  TieSandboxStatement *statement;
+  TieSandboxStatement *statement = NULL;
   va_list args;
 
+  if (sqlite3_prepare_v2 (self->db, sql, -1, &statement, NULL) != SQLITE_OK)
+    {
+      fail (self, sql);
+      return NULL;
+    }
   va_start (args, types);
-  statement = prepare (self, sql, types, args);
+  bind_arguments (statement, types, args);
   va_end (args);
   return statement;
 }
@@ -153,14 +177,15 @@ tie_sandbox_store_run (TieSandboxStore *self,
                        const char *types,
                        ...)
 {
-  g_autoptr (TieSandboxStatement) statement = NULL;
+  TieSandboxStatement *statement = acquire (self, sql);
   va_list args;
 
   va_start (args, types);
-  statement = prepare (self, sql, types, args);
+  bind_arguments (statement, types, args);
   va_end (args);
   while (tie_sandbox_store_step (self, statement))
     ;
+  release (self, statement);
   return sqlite3_changes64 (self->db);
 }
 
@@ -170,13 +195,16 @@ tie_sandbox_store_get_number (TieSandboxStore *self,
                               const char *types,
                               ...)
 {
-  g_autoptr (TieSandboxStatement) statement = NULL;
+  TieSandboxStatement *statement = acquire (self, sql);
+  gint64 number;
   va_list args;
 
   va_start (args, types);
-  statement = prepare (self, sql, types, args);
+  bind_arguments (statement, types, args);
   va_end (args);
-  return tie_sandbox_store_step (self, statement) ? sqlite3_column_int64 (statement, 0) : 0;
+  number = tie_sandbox_store_step (self, statement) ? sqlite3_column_int64 (statement, 0) : 0;
+  release (self, statement);
+  return number;
 }
 
 void

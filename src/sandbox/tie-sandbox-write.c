@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "sandbox/tie-sandbox-json.h"
-#include "sandbox/tie-sandbox-write.h"
+#include "sandbox/tie-sandbox-transaction.h"
 
 /* What the company computes and a full update must not lose. */
 static const char *const kept_members[] = {
@@ -93,22 +93,27 @@ complete (TieSandboxWrite *write,
     case TIE_SANDBOX_KIND_LIST:
       return tie_sandbox_lists_complete (write, document);
     case TIE_SANDBOX_KIND_SALE:
+      return tie_sandbox_sales_complete (write, document);
     case TIE_SANDBOX_KIND_PAYMENT:
+      return tie_sandbox_payments_complete (write, document);
     case TIE_SANDBOX_KIND_PURCHASE:
+      return tie_sandbox_purchases_complete (write, document);
     case TIE_SANDBOX_KIND_READ_ONLY:
       break;
     }
   return tie_sandbox_fault_new (500, NULL, "Operation is not supported for %s", write->entity->name);
 }
 
-static TieSandboxFault *
+static void
 store_document (TieSandboxWrite *write,
                 TieSandboxDocument *document,
                 const char *old_name,
+                gint64 old_party,
                 char **result)
 {
   gint64 now = tie_sandbox_company_now (write->company);
   gboolean is_new = document->id == 0;
+  gboolean is_transaction = tie_sandbox_entity_is_transaction (write->entity);
 
   document->updated = now;
   if (is_new)
@@ -118,10 +123,61 @@ store_document (TieSandboxWrite *write,
   if (document->state == TIE_SANDBOX_INACTIVE)
     tie_sandbox_names_mark_inactive (document, write->entity);
   tie_sandbox_store_put (write->company->store, document, write->entity->sequence);
-  if (!is_new && !tie_sandbox_entity_is_transaction (write->entity) && g_strcmp0 (old_name, document->unique_name) != 0)
+  if (is_transaction)
+    tie_sandbox_balance_settle (write, document, old_party);
+  else if (!is_new && g_strcmp0 (old_name, document->unique_name) != 0)
     tie_sandbox_names_propagate (write->company, document);
   *result = tie_sandbox_store_dup_json (write->company->store, write->entity->name, document->id);
-  return NULL;
+}
+
+static gint64
+find_last_line_id (JsonObject *object)
+{
+  JsonArray *lines = tie_sandbox_json_get_array (object, "Line");
+  gint64 last = 0;
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    {
+      const char *id = tie_sandbox_json_get_text (json_array_get_object_element (lines, i), "Id");
+
+      last = MAX (last, id != NULL ? g_ascii_strtoll (id, NULL, 10) : 0);
+    }
+  return last;
+}
+
+static TieSandboxFault *
+merge_and_complete (TieSandboxWrite *write,
+                    TieSandboxDocument *document)
+{
+  write->last_line_id = write->next_line_id = find_last_line_id (document->object);
+  if (document->state == TIE_SANDBOX_INACTIVE)
+    tie_sandbox_names_unmark_inactive (document, write->entity);
+  if (write->mode == TIE_SANDBOX_UPDATE)
+    replace_object (document, write->body);
+  else
+    merge_into (document->object, write->body);
+  settle_activity (write, document);
+  return complete (write, document);
+}
+
+/* Only Id and SyncToken count: a client that read the object before may send it all back. */
+static TieSandboxFault *
+end_transaction (TieSandboxWrite *write,
+                 char **result)
+{
+  g_autoptr (TieSandboxDocument) document = NULL;
+  TieSandboxFault *fault;
+
+  if (!tie_sandbox_entity_is_transaction (write->entity))
+    return tie_sandbox_fault_new (500, NULL, "Operation is not supported for %s", write->entity->name);
+  fault = find_target (write, &document);
+  if (fault == NULL && write->is_delete)
+    return tie_sandbox_transaction_delete (write, document, result);
+  if (fault == NULL)
+    fault = tie_sandbox_transaction_void (write, document);
+  if (fault == NULL)
+    store_document (write, document, NULL, document->party, result);
+  return fault;
 }
 
 TieSandboxFault *
@@ -130,10 +186,13 @@ tie_sandbox_write_apply (TieSandboxWrite *write,
 {
   g_autoptr (TieSandboxDocument) document = NULL;
   g_autofree char *old_name = NULL;
+  gint64 old_party;
   TieSandboxFault *fault;
 
   if (write->entity->kind == TIE_SANDBOX_KIND_READ_ONLY)
     return tie_sandbox_fault_new (500, NULL, "Operation is not supported for %s", write->entity->name);
+  if (write->is_delete || write->is_void)
+    return end_transaction (write, result);
   fault = tie_sandbox_fields_check (write->company->fields, write->entity->name, write->body, write->mode, write->company->strict);
   if (fault == NULL && write->mode != TIE_SANDBOX_CREATE)
     fault = find_target (write, &document);
@@ -148,15 +207,9 @@ tie_sandbox_write_apply (TieSandboxWrite *write,
       document->object = json_object_new ();
     }
   old_name = g_strdup (document->unique_name);
-  if (document->state == TIE_SANDBOX_INACTIVE)
-    tie_sandbox_names_unmark_inactive (document, write->entity);
-  if (write->mode == TIE_SANDBOX_UPDATE)
-    replace_object (document, write->body);
-  else
-    merge_into (document->object, write->body);
-  settle_activity (write, document);
-  fault = complete (write, document);
-  if (fault != NULL)
-    return fault;
-  return store_document (write, document, old_name, result);
+  old_party = document->party;
+  fault = merge_and_complete (write, document);
+  if (fault == NULL)
+    store_document (write, document, old_name, old_party, result);
+  return fault;
 }

@@ -15,7 +15,9 @@ typedef struct
   gboolean is_void;
   gboolean is_delete;
   gboolean allows_duplicate_number;
-  JsonObject *body; /* what was sent */
+  JsonObject *body;    /* what was sent */
+  gint64 last_line_id; /* greatest id of the lines that were there before */
+  gint64 next_line_id; /* greatest id given so far */
 } TieSandboxWrite;
 
 /* Does it and answers the object as JSON text in result.  The caller has a transaction open, and rolls it back on a

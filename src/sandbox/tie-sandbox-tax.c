@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sandbox-tax"
+#include "config.h"
+
+#include "sandbox/tie-sandbox-json.h"
+#include "sandbox/tie-sandbox-transaction.h"
+
+#define RATE_DECIMALS 5
+
+/* The form's own code, else the customer's, else the company's; 0 for none. */
+static gint64
+find_code (TieSandboxWrite *write,
+           JsonObject *object,
+           JsonObject *customer,
+           JsonObject *preferences)
+{
+  gint64 code = tie_sandbox_json_get_reference_id (tie_sandbox_json_get_object (object, "TxnTaxDetail"), "TxnTaxCodeRef");
+
+  if (code == 0)
+    code = tie_sandbox_json_get_reference_id (customer, "DefaultTaxCodeRef");
+  if (code == 0)
+    code = tie_sandbox_json_get_reference_id (preferences, "TaxGroupCodeRef");
+  return code;
+}
+
+static JsonObject *
+create_tax_line (const char *rate_id,
+                 gint64 percent,
+                 gint64 net,
+                 gint64 tax)
+{
+  JsonObject *line = json_object_new ();
+  JsonObject *detail = json_object_new ();
+
+  tie_sandbox_json_set_cents (line, "Amount", tax);
+  json_object_set_string_member (line, "DetailType", "TaxLineDetail");
+  tie_sandbox_json_set_reference (detail, "TaxRateRef", rate_id, NULL);
+  json_object_set_boolean_member (detail, "PercentBased", TRUE);
+  tie_sandbox_json_set_decimal (detail, "TaxPercent", percent, RATE_DECIMALS);
+  tie_sandbox_json_set_cents (detail, "NetAmountTaxable", net);
+  json_object_set_object_member (line, "TaxLineDetail", detail);
+  return line;
+}
+
+/* Each rate is taken of the whole net and rounded once, never line by line. */
+static JsonArray *
+apply_rates (TieSandboxWrite *write,
+             JsonObject *code,
+             gint64 net,
+             gint64 *total_tax)
+{
+  JsonArray *details = tie_sandbox_json_get_array (tie_sandbox_json_get_object (code, "SalesTaxRateList"), "TaxRateDetail");
+  JsonArray *lines = json_array_new ();
+
+  for (guint i = 0; details != NULL && i < json_array_get_length (details); i++)
+    {
+      JsonObject *detail = json_array_get_object_element (details, i);
+      g_autofree char *rate_id = tie_sandbox_json_dup_reference (detail, "TaxRateRef");
+      g_autoptr (TieSandboxDocument) rate = tie_sandbox_store_get (write->company->store, "TaxRate", g_ascii_strtoll (rate_id, NULL, 10), FALSE);
+      gint64 percent = 0;
+      gint64 tax;
+
+      tie_sandbox_json_get_decimal (rate->object, "RateValue", RATE_DECIMALS, &percent);
+      tax = tie_sandbox_multiply (percent, net * 1000);
+      *total_tax += tax;
+      json_array_add_object_element (lines, create_tax_line (rate_id, percent, net, tax));
+    }
+  return lines;
+}
+
+TieSandboxFault *
+tie_sandbox_tax_complete (TieSandboxWrite *write,
+                          JsonObject *object,
+                          JsonObject *customer,
+                          const TieSandboxTotals *totals,
+                          gint64 *total_tax)
+{
+  g_autoptr (JsonObject) preferences = tie_sandbox_company_dup_preferences (write->company, "TaxPrefs");
+  gint64 code_id = find_code (write, object, customer, preferences);
+  g_autoptr (TieSandboxDocument) code = tie_sandbox_store_get (write->company->store, "TaxCode", code_id, FALSE);
+  JsonObject *detail = json_object_new ();
+  gint64 net = totals->taxable;
+
+  *total_tax = 0;
+  if (tie_sandbox_json_get_boolean (object, "ApplyTaxAfterDiscount") && totals->subtotal != 0)
+    net -= (gint64) ((__int128) totals->discount * totals->taxable / totals->subtotal);
+  if (tie_sandbox_json_get_boolean (preferences, "UsingSalesTax") && code != NULL && net != 0)
+    {
+      g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, code_id);
+
+      tie_sandbox_json_set_reference (detail, "TxnTaxCodeRef", id, NULL);
+      json_object_set_array_member (detail, "TaxLine", apply_rates (write, code->object, net, total_tax));
+    }
+  tie_sandbox_json_set_cents (detail, "TotalTax", *total_tax);
+  json_object_set_object_member (object, "TxnTaxDetail", detail);
+  return NULL;
+}
