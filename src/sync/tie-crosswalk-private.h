@@ -42,6 +42,7 @@ const char *tie_crosswalk_get_connection_id (TieCrosswalk *self); /* "" when the
 /* A pair made or parted, in the lists; the store already knows. */
 void tie_crosswalk_show_link (TieCrosswalk *self, const char *left_id, const char *right_id);
 void tie_crosswalk_show_unlink (TieCrosswalk *self, const char *left_id);
+void tie_crosswalk_show_refusal (TieCrosswalk *self, const char *left_id, const char *right_id);
 void tie_crosswalk_count_links (TieCrosswalk *self);
 void tie_crosswalk_set_export_progress (TieCrosswalk *self, const char *sentence);
 void tie_crosswalk_set_automatch_progress (TieCrosswalk *self, guint progress);
@@ -51,7 +52,6 @@ gboolean tie_crosswalk_is_refused (TieCrosswalk *self, const char *left_id, cons
 /* May this left row be paired with that right row at all?  A site only with a sub-customer of its contact's partner. */
 gboolean tie_crosswalk_can_pair (TieCrosswalk *self, TiePairRow *left, TiePairRow *right);
 
-TieProblem *tie_problem_new (const char *local_id, const char *name, const char *sentence, const char *existing_id);
 void tie_crosswalk_clear_problems (TieCrosswalk *self);
 
 /* Suggestions follow the lists. */

@@ -463,6 +463,14 @@ tie_crosswalk_show_unlink (TieCrosswalk *self,
     tie_pair_row_set_partner (right, TIE_ROW_NOT_LINKED, NULL);
 }
 
+void
+tie_crosswalk_show_refusal (TieCrosswalk *self,
+                            const char *left_id,
+                            const char *right_id)
+{
+  g_hash_table_add (self->refused, make_pair_key (left_id, right_id));
+}
+
 gboolean
 tie_crosswalk_can_pair (TieCrosswalk *self,
                         TiePairRow *left,
@@ -477,6 +485,21 @@ tie_crosswalk_can_pair (TieCrosswalk *self,
   contact = tie_row_list_find (self->left, tie_row_text_get (site, TIE_ROW_TEXT_PARENT));
   partner = contact != NULL ? tie_pair_row_get_partner (contact) : NULL;
   return partner != NULL && g_str_equal (tie_row_text_get (tie_pair_row_get_text (right), TIE_ROW_TEXT_PARENT), tie_pair_row_get_id (partner));
+}
+
+GPtrArray *
+tie_crosswalk_get_problems (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), NULL);
+
+  return self->problems;
+}
+
+void
+tie_crosswalk_clear_problems (TieCrosswalk *self)
+{
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
 }
 
 void

@@ -6,6 +6,7 @@
 #include "match/tie-match.h"
 #include "sync/tie-company.h"
 #include "sync/tie-pair-row.h"
+#include "sync/tie-problem.h"
 #include "sync/tie-proposal.h"
 
 G_BEGIN_DECLS
@@ -51,13 +52,6 @@ void tie_crosswalk_export_async (TieCrosswalk *self, GPtrArray *left_rows, const
 char *tie_crosswalk_change_finish (TieCrosswalk *self, GAsyncResult *result, GError **error);
 
 /* What the last import or export could not do; element TieProblem, borrowed until the next one. */
-typedef struct
-{
-  char *local_id;    /* NULL for none */
-  char *name;        /* of the record */
-  char *sentence;    /* reason and next step */
-  char *existing_id; /* of a duplicate: the package's record that could be linked instead, NULL when not known */
-} TieProblem;
 GPtrArray *tie_crosswalk_get_problems (TieCrosswalk *self);
 
 /* The best candidates for one row among the unlinked of the other side, in score order, from the same engine as
