@@ -42,6 +42,8 @@ typedef struct
   GPtrArray *remotes; /* TieRemote */
   char *cursor;       /* where to go on; store it in the transaction that stores the remotes */
   gboolean has_more;  /* call again at once */
+  gboolean is_beginning; /* first page of the whole list, also where the cursor was too old to ask for changes: what is not
+                          * seen from here to the page without has_more is gone */
 } TieLedgerPage;
 void tie_ledger_page_free (TieLedgerPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerPage, tie_ledger_page_free)

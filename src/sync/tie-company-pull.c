@@ -26,7 +26,8 @@ typedef struct
   guint kind;   /* index */
   char *cursor; /* (owned) (nullable): the package's; NULL: from the beginning */
   char *began;  /* (owned) (nullable): of a whole reading; NULL: only changes are read */
-  guint tries;  /* of the present call */
+  char *asked;  /* (owned) (nullable): moment of the present call */
+  guint tries;  /* of it */
   guint n_read;
 } PullJob;
 
@@ -37,6 +38,7 @@ pull_job_free (gpointer data)
 
   g_free (job->cursor);
   g_free (job->began);
+  g_free (job->asked);
   g_free (job);
 }
 
@@ -218,15 +220,7 @@ fetched_cb (GObject *source,
     {
       pull->tries++;
       tie_company_note (self, error);
-      if (g_error_matches (error, TIE_ERROR, TIE_ERROR_STALE) && pull->cursor != NULL)
-        {
-          /* Too long ago to ask for changes: the whole list again. */
-          g_clear_pointer (&pull->cursor, g_free);
-          g_free (pull->began);
-          pull->began = tie_date_now ();
-          fetch (g_steal_pointer (&task));
-        }
-      else if (tie_backoff_next (&self->backoff, error, pull->tries, 0, &wait_ms))
+      if (tie_backoff_next (&self->backoff, error, pull->tries, 0, &wait_ms))
         tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, g_steal_pointer (&task));
       else
         end (task, g_steal_pointer (&error));
@@ -235,6 +229,11 @@ fetched_cb (GObject *source,
 
   tie_company_note (self, NULL);
   pull->tries = 0;
+  if (page->is_beginning)
+    {
+      g_free (pull->began);
+      pull->began = g_strdup (pull->asked);
+    }
   job = g_new0 (PageJob, 1);
   job->connection = g_strdup (self->connection->id);
   job->kind = kinds[pull->kind];
@@ -255,6 +254,8 @@ fetch (GTask *task)
       g_object_unref (task);
       return;
     }
+  g_free (pull->asked);
+  pull->asked = tie_date_now ();
   tie_ledger_pull_async (self->ledger, kinds[pull->kind], pull->cursor, g_task_get_cancellable (task), fetched_cb, task);
 }
 
@@ -308,11 +309,6 @@ parse_place (PullJob *pull,
 
       pull->began = blank != NULL ? g_strndup (moment, (gsize) (blank - moment)) : NULL;
       pull->cursor = blank != NULL ? g_strdup (blank + 1) : NULL;
-    }
-  if (pull->cursor == NULL)
-    {
-      g_free (pull->began);
-      pull->began = tie_date_now ();
     }
 }
 

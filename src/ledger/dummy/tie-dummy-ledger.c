@@ -246,6 +246,7 @@ tie_dummy_ledger_pull_async (TieLedger *ledger,
     }
 
   page = g_new0 (TieLedgerPage, 1);
+  page->is_beginning = cursor == NULL;
   page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
   /* Entries are kept in the order of their last change, so one number is the cursor of pages and of changes alike. */
   for (guint i = 0; i < self->entries->len && !page->has_more; i++)
