@@ -173,7 +173,11 @@ tie_list_states_dispose (GObject *object)
   g_clear_handle_id (&self->timeout, g_source_remove);
   set_model (self, &self->all, NULL);
   set_model (self, &self->shown, NULL);
-  g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
+  if (self->stack != NULL)
+    {
+      gtk_widget_unparent (GTK_WIDGET (self->stack));
+      self->stack = NULL;
+    }
   G_OBJECT_CLASS (tie_list_states_parent_class)->dispose (object);
 }
 
