@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (TieStore, tie_store, TIE, STORE, GObject)
 typedef enum
 {
   TIE_STORE_OPEN = 0,
-  TIE_STORE_CREATE = 1 << 0, /* make a new practice; fails when the file is there */
+  TIE_STORE_CREATE = 1 << 0, /* make a new practice; TIE_ERROR_INVALID when the file is there */
 } TieStoreFlags;
 
 /* Blocks while the file is probed, backed up where a migration is due, migrated and opened.  Errors: TIE_ERROR_FILE_…,
@@ -25,7 +25,7 @@ TieStore *tie_store_open (const char *path, TieStoreFlags flags, GError **error)
 void tie_store_open_async (const char *path, TieStoreFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TieStore *tie_store_open_finish (GAsyncResult *result, GError **error);
 
-/* Waits for the queue and closes the file.  Also done by the last unref. */
+/* Waits for the queue and closes the file; calls after it fail.  Also done by the last unref. */
 void tie_store_close (TieStore *self);
 
 const char *tie_store_get_path (TieStore *self);
@@ -39,8 +39,9 @@ typedef enum
 /* Runs on the worker thread.  data is the caller's own struct: it carries the arguments in and the results out. */
 typedef gboolean (*TieStoreFunc) (TieDb *db, gpointer data, GError **error);
 
-/* Owns data from the call on.  finish gives it back (transfer none, alive as long as the result) or NULL with an error.
- * A cancelled call that has not begun is dropped; one that has begun ends its transaction. */
+/* Owns data from the call on.  finish gives it back (transfer none, alive as long as the result) or NULL with an error; who
+ * hands in NULL looks at the error alone.  data is freed in the caller's main context.  A cancelled call that has not begun
+ * is dropped (G_IO_ERROR_CANCELLED); one that has begun ends its transaction. */
 void tie_store_run_async (TieStore *self, TieStoreMode mode, TieStoreFunc func, gpointer data, GDestroyNotify data_free,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gpointer tie_store_run_finish (TieStore *self, GAsyncResult *result, GError **error);

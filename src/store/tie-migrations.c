@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-migrations"
+#include "config.h"
+
+#include "base/tie-error.h"
+#include "store/tie-migrations.h"
+
+/* Rules of the house for what stands here:
+ * - A released migration is never edited; a new one is added, with a fixture of the version before in tests/data.
+ * - Names in lists have sort_key, the folded name that they are ordered by.
+ * - An undoable table has a text id, nothing that cascades, and its columns in undo_row: who adds a column to one also adds it
+ *   at the end of each before and after there (json_set), or old steps would no longer know their rows.
+ * - SQL that PostgreSQL understands too: no AUTOINCREMENT, no WITHOUT ROWID, no names that are reserved there. */
+static const char *const migrations[] = {
+  /* 1: part one */
+  "CREATE TABLE setting ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " value TEXT NOT NULL);"
+
+  "CREATE TABLE practice_user ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " login TEXT NOT NULL UNIQUE,"
+  " name TEXT NOT NULL);"
+
+  "CREATE TABLE contact_type ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " name TEXT NOT NULL,"
+  " is_supplier INTEGER NOT NULL DEFAULT 0,"
+  " push INTEGER NOT NULL DEFAULT 0);"
+
+  "CREATE TABLE contact ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " name TEXT NOT NULL,"
+  " type TEXT NOT NULL REFERENCES contact_type (id),"
+  " number TEXT NOT NULL DEFAULT '',"
+  " email TEXT NOT NULL DEFAULT '',"
+  " phone TEXT NOT NULL DEFAULT '',"
+  " street TEXT NOT NULL DEFAULT '',"
+  " city TEXT NOT NULL DEFAULT '',"
+  " state TEXT NOT NULL DEFAULT '',"
+  " postcode TEXT NOT NULL DEFAULT '',"
+  " country TEXT NOT NULL DEFAULT '',"
+  " terms TEXT NOT NULL DEFAULT '',"
+  " notes TEXT NOT NULL DEFAULT '',"
+  " archived INTEGER NOT NULL DEFAULT 0);"
+  "CREATE INDEX contact_type_index ON contact (type);"
+
+  "CREATE TABLE site ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " contact TEXT NOT NULL REFERENCES contact (id),"
+  " name TEXT NOT NULL,"
+  " street TEXT NOT NULL DEFAULT '',"
+  " city TEXT NOT NULL DEFAULT '',"
+  " state TEXT NOT NULL DEFAULT '',"
+  " postcode TEXT NOT NULL DEFAULT '',"
+  " country TEXT NOT NULL DEFAULT '');"
+  "CREATE INDEX site_contact_index ON site (contact);"
+
+  "CREATE TABLE employee ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " name TEXT NOT NULL,"
+  " initials TEXT NOT NULL DEFAULT '',"
+  " email TEXT NOT NULL DEFAULT '',"
+  " phone TEXT NOT NULL DEFAULT '',"
+  " rate INTEGER NOT NULL DEFAULT 0,"
+  " archived INTEGER NOT NULL DEFAULT 0);"
+
+  "CREATE TABLE work_code ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " code TEXT NOT NULL,"
+  " description TEXT NOT NULL DEFAULT '',"
+  " rate INTEGER NOT NULL DEFAULT 0,"
+  " archived INTEGER NOT NULL DEFAULT 0);"
+
+  "CREATE TABLE expense_code ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " code TEXT NOT NULL,"
+  " description TEXT NOT NULL DEFAULT '',"
+  " rate INTEGER NOT NULL DEFAULT 0,"
+  " archived INTEGER NOT NULL DEFAULT 0);"
+
+  "CREATE TABLE connection ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " package TEXT NOT NULL,"
+  " environment TEXT NOT NULL,"
+  " base_uri TEXT,"
+  " company_id TEXT,"
+  " company_name TEXT,"
+  " country TEXT,"
+  " currency TEXT,"
+  " connected TEXT,"
+  " last_read TEXT,"
+  " is_active INTEGER NOT NULL DEFAULT 0);"
+
+  "CREATE TABLE remote ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " id TEXT NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " parent_id TEXT,"
+  " name TEXT,"
+  " full_name TEXT,"
+  " company TEXT,"
+  " email TEXT,"
+  " phone TEXT,"
+  " street TEXT,"
+  " city TEXT,"
+  " state TEXT,"
+  " postcode TEXT,"
+  " country TEXT,"
+  " account TEXT,"
+  " is_active INTEGER NOT NULL DEFAULT 1,"
+  " is_deleted INTEGER NOT NULL DEFAULT 0,"
+  " is_project INTEGER NOT NULL DEFAULT 0,"
+  " version TEXT,"
+  " updated TEXT,"
+  " seen TEXT NOT NULL,"
+  " PRIMARY KEY (connection, kind, id));"
+
+  /* Apart from the rest, so that reading a list does not wade through it. */
+  "CREATE TABLE remote_raw ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " id TEXT NOT NULL,"
+  " raw TEXT NOT NULL,"
+  " PRIMARY KEY (connection, kind, id));"
+
+  "CREATE TABLE link ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " local_id TEXT NOT NULL,"
+  " remote_id TEXT NOT NULL,"
+  " UNIQUE (connection, kind, local_id),"
+  " UNIQUE (connection, kind, remote_id));"
+  "CREATE INDEX link_local_index ON link (local_id);"
+
+  "CREATE TABLE refusal ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " local_id TEXT NOT NULL,"
+  " remote_id TEXT NOT NULL,"
+  " UNIQUE (connection, kind, local_id, remote_id));"
+  "CREATE INDEX refusal_local_index ON refusal (local_id);"
+
+  "CREATE TABLE cursor ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " value TEXT NOT NULL,"
+  " PRIMARY KEY (connection, kind));"
+
+  "CREATE TABLE run ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " what TEXT NOT NULL,"
+  " begun TEXT NOT NULL,"
+  " ended TEXT,"
+  " done INTEGER NOT NULL DEFAULT 0,"
+  " failed INTEGER NOT NULL DEFAULT 0);"
+
+  "CREATE TABLE outbox ("
+  " id INTEGER PRIMARY KEY NOT NULL,"
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " run TEXT,"
+  " kind INTEGER NOT NULL,"
+  " verb TEXT NOT NULL,"
+  " local_id TEXT NOT NULL,"
+  " request_id TEXT NOT NULL UNIQUE,"
+  " label TEXT NOT NULL,"
+  " body BLOB NOT NULL,"
+  " state INTEGER NOT NULL,"
+  " tries INTEGER NOT NULL DEFAULT 0,"
+  " remote_id TEXT,"
+  " fault INTEGER NOT NULL DEFAULT 0,"
+  " message TEXT,"
+  " trace TEXT,"
+  " created TEXT NOT NULL,"
+  " sent TEXT);"
+  "CREATE INDEX outbox_state_index ON outbox (connection, state, id);"
+  /* queued and sending: one open row per record, whoever asks twice */
+  "CREATE UNIQUE INDEX outbox_open_index ON outbox (local_id, kind, connection) WHERE state IN (1, 2);"
+
+  "CREATE TABLE activity ("
+  " id INTEGER PRIMARY KEY NOT NULL,"
+  " moment TEXT NOT NULL,"
+  " person TEXT NOT NULL,"
+  " what TEXT NOT NULL,"
+  " record_id TEXT,"
+  " record TEXT,"
+  " result TEXT,"
+  " details TEXT,"
+  " run TEXT,"
+  " step INTEGER NOT NULL DEFAULT 0);"
+
+  "CREATE TABLE undo_step ("
+  " id INTEGER PRIMARY KEY NOT NULL,"
+  " sentence TEXT NOT NULL,"
+  " owner TEXT," /* the window */
+  " moment TEXT NOT NULL,"
+  " n_rows INTEGER NOT NULL,"
+  " undone INTEGER);" /* its place in the order of undoing, NULL while it holds */
+
+  "CREATE TABLE undo_row ("
+  " step INTEGER NOT NULL,"
+  " tbl TEXT NOT NULL,"
+  " row_id TEXT NOT NULL,"
+  " before TEXT," /* NULL: the step made the row */
+  " after TEXT,"  /* NULL: the step deleted it */
+  " PRIMARY KEY (step, tbl, row_id));"
+
+  "CREATE TABLE import_profile ("
+  " kind TEXT NOT NULL,"
+  " fingerprint TEXT NOT NULL,"
+  " mapping TEXT NOT NULL,"
+  " PRIMARY KEY (kind, fingerprint));",
+};
+
+static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };
+static const TieMigrations *current = &own;
+
+const TieMigrations *
+tie_migrations_get (void)
+{
+  return current;
+}
+
+void
+tie_migrations_set_for_test (const TieMigrations *replacement)
+{
+  current = replacement != NULL ? replacement : &own;
+}
+
+gboolean
+tie_migrations_get_version (TieDb *db,
+                            guint *version,
+                            GError **error)
+{
+  gint64 value = 0;
+
+  if (!tie_db_get_integer (db, 0, &value, error, "PRAGMA user_version", ""))
+    return FALSE;
+  if (value < 0 || value > current->n)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_FILE_NEWER, "The file has version %" G_GINT64_FORMAT ", this program knows %u", value, current->n);
+      return FALSE;
+    }
+  *version = (guint) value;
+  return TRUE;
+}
+
+/* One step up, or none when another program did it while we waited for the lock. */
+static gboolean
+run_next (TieDb *db,
+          guint *version,
+          GError **error)
+{
+  g_autofree char *set_version = NULL;
+
+  if (!tie_db_begin (db, TIE_STORE_WRITE, error))
+    return FALSE;
+  if (!tie_migrations_get_version (db, version, error))
+    {
+      tie_db_rollback (db);
+      return FALSE;
+    }
+  if (*version < current->n)
+    {
+      /* A pragma takes no parameter; the number is our own. */
+      set_version = g_strdup_printf ("PRAGMA user_version = %u", *version + 1);
+      if (!tie_db_exec (db, current->sql[*version], error) || !tie_db_exec (db, set_version, error))
+        {
+          tie_db_rollback (db);
+          return FALSE;
+        }
+      (*version)++;
+    }
+  return tie_db_commit (db, error);
+}
+
+gboolean
+tie_migrations_run (TieDb *db,
+                    GError **error)
+{
+  guint version = 0;
+
+  if (!tie_migrations_get_version (db, &version, error))
+    return FALSE;
+  while (version < current->n)
+    {
+      if (!run_next (db, &version, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-outbox-table"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "base/tie-error.h"
+#include "store/tie-db.h"
+#include "store/tie-outbox-table.h"
+
+#define COLUMNS "id, connection, run, kind, verb, local_id, request_id, label, body, state, tries, remote_id, fault, message, trace, created, sent"
+
+void
+tie_outbox_row_free (TieOutboxRow *row)
+{
+  g_free (row->connection);
+  g_free (row->run);
+  g_free (row->verb);
+  g_free (row->local_id);
+  g_free (row->request_id);
+  g_free (row->label);
+  g_clear_pointer (&row->body, g_bytes_unref);
+  g_free (row->remote_id);
+  g_free (row->message);
+  g_free (row->trace);
+  g_free (row->created);
+  g_free (row->sent);
+  g_free (row);
+}
+
+static TieOutboxRow *
+read_row (sqlite3_stmt *statement)
+{
+  TieOutboxRow *row = g_new0 (TieOutboxRow, 1);
+
+  row->id = sqlite3_column_int64 (statement, 0);
+  row->connection = tie_db_dup_column (statement, 1);
+  row->run = tie_db_dup_column (statement, 2);
+  row->kind = (TieKind) sqlite3_column_int (statement, 3);
+  row->verb = tie_db_dup_column (statement, 4);
+  row->local_id = tie_db_dup_column (statement, 5);
+  row->request_id = tie_db_dup_column (statement, 6);
+  row->label = tie_db_dup_column (statement, 7);
+  row->body = g_bytes_new (sqlite3_column_blob (statement, 8), (gsize) sqlite3_column_bytes (statement, 8));
+  row->state = (TieOutboxState) sqlite3_column_int (statement, 9);
+  row->tries = (guint) sqlite3_column_int (statement, 10);
+  row->remote_id = tie_db_dup_column (statement, 11);
+  row->fault = sqlite3_column_int (statement, 12);
+  row->message = tie_db_dup_column (statement, 13);
+  row->trace = tie_db_dup_column (statement, 14);
+  row->created = tie_db_dup_column (statement, 15);
+  row->sent = tie_db_dup_column (statement, 16);
+  return row;
+}
+
+static GPtrArray *
+read_rows (TieDb *db,
+           sqlite3_stmt *statement,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_outbox_row_free);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    g_ptr_array_add (rows, read_row (statement));
+  return step == TIE_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+static gboolean
+check_not_open (TieDb *db,
+                const TieOutboxRow *row,
+                GError **error)
+{
+  gint64 open = 0;
+
+  if (!tie_db_get_integer (db, 0, &open, error, "SELECT count(*) FROM outbox WHERE local_id = ? AND kind = ? AND connection = ? AND state IN (1, 2)", "sis", row->local_id, (gint64) row->kind, row->connection))
+    return FALSE;
+  if (open > 0)
+    {
+      /* Translators: %s is a contact's name */
+      g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("“%s” is being sent already."), row->label);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+tie_outbox_table_add (TieDb *db,
+                      TieOutboxRow *row,
+                      GError **error)
+{
+  g_return_val_if_fail (row->connection != NULL && row->verb != NULL && row->local_id != NULL, FALSE);
+  g_return_val_if_fail (row->request_id != NULL && row->label != NULL && row->body != NULL, FALSE);
+
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  if (!check_not_open (db, row, error))
+    return FALSE;
+  g_free (row->created);
+  row->created = tie_date_now ();
+  row->state = TIE_OUTBOX_QUEUED;
+  if (!tie_db_run (db, error, "INSERT INTO outbox (connection, run, kind, verb, local_id, request_id, label, body, state, created)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "ssissssbis",
+                   row->connection,
+                   row->run,
+                   (gint64) row->kind,
+                   row->verb,
+                   row->local_id,
+                   row->request_id,
+                   row->label,
+                   row->body,
+                   (gint64) row->state,
+                   row->created))
+    return FALSE;
+  row->id = sqlite3_last_insert_rowid (tie_db_get_handle (db));
+  return TRUE;
+}
+
+GPtrArray *
+tie_outbox_table_claim (TieDb *db,
+                        const char *connection,
+                        const char *run,
+                        guint max,
+                        GError **error)
+{
+  g_autofree char *now = tie_date_now ();
+  g_autoptr (GPtrArray) rows = NULL;
+
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  /* Only the holder of the run lock comes here, so a row that another run is "sending" was left by a crash. */
+  rows = read_rows (db,
+                    tie_db_query (db, error, "SELECT " COLUMNS " FROM outbox WHERE connection = ?1 AND (state = 1 OR (state = 2 AND run IS NOT ?2))"
+                                             " ORDER BY id LIMIT ?3",
+                                  "ssi",
+                                  connection,
+                                  run,
+                                  (gint64) max),
+                    error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      TieOutboxRow *row = rows->pdata[i];
+
+      if (!tie_db_run (db, error, "UPDATE outbox SET state = 2, run = ?, tries = tries + 1, sent = ? WHERE id = ?", "ssi", run, now, row->id))
+        return NULL;
+      row->state = TIE_OUTBOX_SENDING;
+      row->tries++;
+      g_free (row->run);
+      row->run = g_strdup (run);
+      g_free (row->sent);
+      row->sent = g_strdup (now);
+    }
+  return g_steal_pointer (&rows);
+}
+
+static gboolean
+check_changed (TieDb *db,
+               gint64 id,
+               GError **error)
+{
+  if (tie_db_get_changes (db) == 1)
+    return TRUE;
+  g_set_error (error, TIE_ERROR, TIE_ERROR_NOT_FOUND, "No such outbox row: %" G_GINT64_FORMAT, id);
+  return FALSE;
+}
+
+gboolean
+tie_outbox_table_finish (TieDb *db,
+                         gint64 id,
+                         TieOutboxState state,
+                         const char *remote_id,
+                         int fault,
+                         const char *message,
+                         const char *trace,
+                         GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  return tie_db_run (db, error, "UPDATE outbox SET state = ?, remote_id = ?, fault = ?, message = ?, trace = ? WHERE id = ?", "isissi", (gint64) state, remote_id, (gint64) fault, message, trace, id) && check_changed (db, id, error);
+}
+
+gboolean
+tie_outbox_table_requeue (TieDb *db,
+                          gint64 id,
+                          GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  return tie_db_run (db, error, "UPDATE outbox SET state = 1, fault = 0, message = NULL, trace = NULL WHERE id = ? AND state IN (1, 2, 4)", "i", id) && check_changed (db, id, error);
+}
+
+GPtrArray *
+tie_outbox_table_list_open (TieDb *db,
+                            const char *connection,
+                            GError **error)
+{
+  return read_rows (db,
+                    tie_db_query (db, error, "SELECT " COLUMNS " FROM outbox WHERE connection = ? AND state IN (1, 2, 4) ORDER BY id", "s", connection),
+                    error);
+}
+
+gint64
+tie_outbox_table_count (TieDb *db,
+                        const char *connection,
+                        TieOutboxState state,
+                        GError **error)
+{
+  gint64 count = 0;
+
+  if (!tie_db_get_integer (db, 0, &count, error, "SELECT count(*) FROM outbox WHERE connection = ? AND state = ?", "si", connection, (gint64) state))
+    return -1;
+  return count;
+}

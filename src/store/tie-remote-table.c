@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-remote-table"
+#include "config.h"
+
+#include "base/tie-date.h"
+#include "base/tie-text.h"
+#include "store/tie-db.h"
+#include "store/tie-remote-table.h"
+
+#define COLUMNS "id, parent_id, name, full_name, company, email, phone, street, city, state, postcode, country, account," \
+                " version, updated, is_active, is_deleted, is_project"
+
+static gboolean
+save_raw (TieDb *db,
+          const char *connection,
+          const TieRemote *remote,
+          GError **error)
+{
+  if (remote->raw == NULL)
+    return TRUE;
+  return tie_db_run (db, error, "INSERT INTO remote_raw (connection, kind, id, raw) VALUES (?, ?, ?, ?)"
+                                " ON CONFLICT (connection, kind, id) DO UPDATE SET raw = excluded.raw",
+                     "siss",
+                     connection,
+                     (gint64) remote->kind,
+                     remote->id,
+                     remote->raw);
+}
+
+/* A change feed tells of a deletion with little more than the id: what was known stays, for the sentence "… is gone". */
+static gboolean
+save_deleted (TieDb *db,
+              const char *connection,
+              const TieRemote *remote,
+              const char *now,
+              GError **error)
+{
+  return tie_db_run (db, error, "INSERT INTO remote (connection, kind, id, sort_key, name, is_active, is_deleted, seen) VALUES (?1, ?2, ?3, '', ?4, 0, 1, ?5)"
+                                " ON CONFLICT (connection, kind, id) DO UPDATE SET is_deleted = 1, seen = excluded.seen",
+                     "sisss",
+                     connection,
+                     (gint64) remote->kind,
+                     remote->id,
+                     remote->name,
+                     now);
+}
+
+static gboolean
+save_one (TieDb *db,
+          const char *connection,
+          const TieRemote *remote,
+          const char *now,
+          GError **error)
+{
+  g_autofree char *sort_key = tie_text_fold (remote->name);
+
+  return tie_db_run (db, error, "INSERT INTO remote (connection, kind, sort_key, seen, " COLUMNS ")"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                " ON CONFLICT (connection, kind, id) DO UPDATE SET sort_key = excluded.sort_key, seen = excluded.seen,"
+                                " parent_id = excluded.parent_id, name = excluded.name, full_name = excluded.full_name, company = excluded.company,"
+                                " email = excluded.email, phone = excluded.phone, street = excluded.street, city = excluded.city,"
+                                " state = excluded.state, postcode = excluded.postcode, country = excluded.country, account = excluded.account,"
+                                " version = excluded.version, updated = excluded.updated, is_active = excluded.is_active,"
+                                " is_deleted = excluded.is_deleted, is_project = excluded.is_project",
+                     "sisssssssssssssssssiii",
+                     connection,
+                     (gint64) remote->kind,
+                     sort_key,
+                     now,
+                     remote->id,
+                     remote->parent_id,
+                     remote->name,
+                     remote->full_name,
+                     remote->company,
+                     remote->email,
+                     remote->phone,
+                     remote->street,
+                     remote->city,
+                     remote->state,
+                     remote->postcode,
+                     remote->country,
+                     remote->account,
+                     remote->version,
+                     remote->updated,
+                     (gint64) remote->is_active,
+                     (gint64) remote->is_deleted,
+                     (gint64) remote->is_project) &&
+         save_raw (db, connection, remote, error);
+}
+
+gboolean
+tie_remote_table_save (TieDb *db,
+                       const char *connection,
+                       GPtrArray *remotes,
+                       GError **error)
+{
+  g_autofree char *now = tie_date_now ();
+
+  tie_db_touch (db, TIE_STORE_AREA_REMOTES);
+  for (guint i = 0; i < remotes->len; i++)
+    {
+      const TieRemote *remote = remotes->pdata[i];
+
+      if (remote->is_deleted ? !save_deleted (db, connection, remote, now, error) : !save_one (db, connection, remote, now, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static TieRemote *
+read_remote (TieKind kind,
+             sqlite3_stmt *statement)
+{
+  TieRemote *remote = tie_remote_new (kind, tie_db_column_text (statement, 0));
+
+  remote->parent_id = tie_db_dup_column (statement, 1);
+  remote->name = tie_db_dup_column (statement, 2);
+  remote->full_name = tie_db_dup_column (statement, 3);
+  remote->company = tie_db_dup_column (statement, 4);
+  remote->email = tie_db_dup_column (statement, 5);
+  remote->phone = tie_db_dup_column (statement, 6);
+  remote->street = tie_db_dup_column (statement, 7);
+  remote->city = tie_db_dup_column (statement, 8);
+  remote->state = tie_db_dup_column (statement, 9);
+  remote->postcode = tie_db_dup_column (statement, 10);
+  remote->country = tie_db_dup_column (statement, 11);
+  remote->account = tie_db_dup_column (statement, 12);
+  remote->version = tie_db_dup_column (statement, 13);
+  remote->updated = tie_db_dup_column (statement, 14);
+  remote->is_active = sqlite3_column_int (statement, 15) != 0;
+  remote->is_deleted = sqlite3_column_int (statement, 16) != 0;
+  remote->is_project = sqlite3_column_int (statement, 17) != 0;
+  return remote;
+}
+
+GPtrArray *
+tie_remote_table_list (TieDb *db,
+                       const char *connection,
+                       TieKind kind,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT " COLUMNS " FROM remote WHERE connection = ? AND kind = ? ORDER BY sort_key, id", "si", connection, (gint64) kind);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    g_ptr_array_add (remotes, read_remote (kind, statement));
+  return step == TIE_STEP_DONE ? g_steal_pointer (&remotes) : NULL;
+}
+
+TieRemote *
+tie_remote_table_get (TieDb *db,
+                      const char *connection,
+                      TieKind kind,
+                      const char *id,
+                      GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT " COLUMNS " FROM remote WHERE connection = ? AND kind = ? AND id = ?", "sis", connection, (gint64) kind, id);
+  g_autoptr (TieRemote) remote = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  if (tie_db_step (db, statement, error) != TIE_STEP_ROW)
+    return NULL;
+  remote = read_remote (kind, statement);
+  sqlite3_reset (statement);
+
+  remote->raw = tie_db_get_text (db, &local_error, "SELECT raw FROM remote_raw WHERE connection = ? AND kind = ? AND id = ?", "sis", connection, (gint64) kind, id);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_steal_pointer (&remote);
+}
+
+gint64
+tie_remote_table_count (TieDb *db,
+                        const char *connection,
+                        TieKind kind,
+                        GError **error)
+{
+  gint64 count = 0;
+
+  if (!tie_db_get_integer (db, 0, &count, error, "SELECT count(*) FROM remote WHERE connection = ? AND kind = ? AND is_deleted = 0", "si", connection, (gint64) kind))
+    return -1;
+  return count;
+}
+
+gboolean
+tie_remote_table_clear (TieDb *db,
+                        const char *connection,
+                        GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_REMOTES);
+  return tie_db_run (db, error, "DELETE FROM remote_raw WHERE connection = ?", "s", connection) && tie_db_run (db, error, "DELETE FROM remote WHERE connection = ?", "s", connection) && tie_db_run (db, error, "DELETE FROM cursor WHERE connection = ?", "s", connection);
+}
+
+gboolean
+tie_remote_table_mark_unseen (TieDb *db,
+                              const char *connection,
+                              TieKind kind,
+                              const char *since,
+                              GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_REMOTES);
+  return tie_db_run (db, error, "UPDATE remote SET is_deleted = 1 WHERE connection = ? AND kind = ? AND seen < ?", "sis", connection, (gint64) kind, since);
+}
+
+char *
+tie_cursor_table_get (TieDb *db,
+                      const char *connection,
+                      TieKind kind,
+                      GError **error)
+{
+  return tie_db_get_text (db, error, "SELECT value FROM cursor WHERE connection = ? AND kind = ?", "si", connection, (gint64) kind);
+}
+
+gboolean
+tie_cursor_table_set (TieDb *db,
+                      const char *connection,
+                      TieKind kind,
+                      const char *cursor,
+                      GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_REMOTES);
+  if (cursor == NULL)
+    return tie_db_run (db, error, "DELETE FROM cursor WHERE connection = ? AND kind = ?", "si", connection, (gint64) kind);
+  return tie_db_run (db, error, "INSERT INTO cursor (connection, kind, value) VALUES (?, ?, ?)"
+                                " ON CONFLICT (connection, kind) DO UPDATE SET value = excluded.value",
+                     "sis",
+                     connection,
+                     (gint64) kind,
+                     cursor);
+}
