@@ -46,7 +46,10 @@ apply (TieSandboxCompany *company,
 
   write.mode = get_mode (operation);
   write.is_delete = g_strcmp0 (operation->operation, "delete") == 0;
-  write.is_void = g_strcmp0 (operation->operation, "void") == 0 || has_void_option;
+  /* Invoices have an operation for it, payments an option of the update. */
+  write.is_void = g_str_equal (operation->entity->name, "Invoice") ? g_strcmp0 (operation->operation, "void") == 0 : has_void_option;
+  if (g_strcmp0 (operation->operation, "void") == 0 && !write.is_void)
+    return tie_sandbox_fault_new (500, NULL, "Operation void is not supported for %s", operation->entity->name);
   write.allows_duplicate_number = g_strcmp0 (operation->options, "allowduplicatedocnum") == 0;
   return tie_sandbox_write_apply (&write, result);
 }
