@@ -77,10 +77,20 @@ is_first_visible (const TieTableColumn *self)
   return FALSE;
 }
 
+void
+tie_table_cell_show_mark (GtkWidget *row,
+                          gboolean is_marked)
+{
+  if (is_marked)
+    gtk_widget_add_css_class (row, "marked");
+  else
+    gtk_widget_remove_css_class (row, "marked");
+}
+
 static void
-update_row_name (const TieTableColumn *self,
-                 GtkWidget *child,
-                 gpointer item)
+update_row (const TieTableColumn *self,
+            GtkWidget *child,
+            gpointer item)
 {
   GtkWidget *cell = gtk_widget_get_parent (child);
   GtkWidget *row = cell != NULL ? gtk_widget_get_parent (cell) : NULL;
@@ -88,6 +98,7 @@ update_row_name (const TieTableColumn *self,
 
   if (row == NULL || !is_first_visible (self)) /* once a row, not once a cell */
     return;
+  tie_table_cell_show_mark (row, tie_table_is_marked (self->table, item));
   label = describe_row (self->table, item);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -113,8 +124,11 @@ update_cell (TieTableColumn *self,
   if (self->text != NULL)
     {
       g_autofree char *text = self->text (item, self->data);
+      GtkWidget *words = self->value != NULL ? gtk_widget_get_last_child (child) : child;
 
-      gtk_inscription_set_text (GTK_INSCRIPTION (child), text != NULL ? text : "");
+      if (self->value != NULL)
+        gtk_level_bar_set_value (GTK_LEVEL_BAR (gtk_widget_get_first_child (child)), self->value (item, self->data));
+      gtk_inscription_set_text (GTK_INSCRIPTION (words), text != NULL ? text : "");
       gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, text != NULL ? text : "", -1);
     }
   else
@@ -126,7 +140,7 @@ update_cell (TieTableColumn *self,
       g_signal_handlers_unblock_by_func (child, check_toggled_cb, self);
       gtk_widget_set_sensitive (child, can_check);
     }
-  update_row_name (self, child, item);
+  update_row (self, child, item);
 }
 
 static void
@@ -137,6 +151,38 @@ item_notify_cb (GObject *item,
   update_cell (g_object_get_data (G_OBJECT (child), COLUMN_KEY), g_object_get_data (G_OBJECT (child), LIST_ITEM_KEY));
 }
 
+static GtkWidget *
+create_words (TieTableColumn *self)
+{
+  GtkWidget *words = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (words), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (words), self->is_number ? 1.0f : 0.0f);
+  if (self->is_number || self->value != NULL)
+    gtk_widget_add_css_class (words, "numeric");
+  return words;
+}
+
+static GtkWidget *
+create_bar (TieTableColumn *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bar = gtk_level_bar_new_for_interval (0, 100);
+  GtkWidget *words = create_words (self);
+
+  /* The theme's warning colours at fixed shares say nothing here. */
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_FULL);
+  gtk_widget_set_size_request (bar, 36, -1);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), words);
+  return box;
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem *list_item,
@@ -144,14 +190,10 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *child;
 
-  if (self->text != NULL)
-    {
-      child = gtk_inscription_new (NULL);
-      gtk_inscription_set_text_overflow (GTK_INSCRIPTION (child), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-      gtk_inscription_set_xalign (GTK_INSCRIPTION (child), self->is_number ? 1.0f : 0.0f);
-      if (self->is_number)
-        gtk_widget_add_css_class (child, "numeric");
-    }
+  if (self->value != NULL)
+    child = create_bar (self);
+  else if (self->text != NULL)
+    child = create_words (self);
   else
     {
       child = gtk_check_button_new ();

@@ -11,6 +11,7 @@ typedef struct
   char *id;        /* (owned) */
   char *title;     /* (owned): of a check column the box's label */
   TieCellText text; /* NULL: a check column */
+  TieCellValue value; /* (nullable): a bar column */
   TieCellCheck is_checked;
   TieCellCheck can_check; /* (nullable) */
   gpointer data;
@@ -25,8 +26,11 @@ GtkSorter *tie_table_column_create_sorter (TieTableColumn *self);
 /* Of the table: its columns in the order of adding (the view's own list knows what stands where). */
 GPtrArray *tie_table_get_columns (TieTable *self);
 void tie_table_emit_check (TieTable *self, gpointer item);
+gboolean tie_table_is_marked (TieTable *self, gpointer item);
 
 /* The list item behind a cell's child or a whole row widget; NULL for none. */
 GtkListItem *tie_table_cell_get_list_item (GtkWidget *widget);
+
+void tie_table_cell_show_mark (GtkWidget *row, gboolean is_marked);
 
 G_END_DECLS

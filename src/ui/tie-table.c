@@ -12,6 +12,7 @@ struct _TieTable
   GPtrArray *columns;    /* (owned), element TieTableColumn */
   GtkWidget *popover;    /* (nullable): parented on the view */
   GtkSearchEntry *entry; /* (weak) (nullable) */
+  GObject *marked;       /* (owned) (nullable) */
   guint wanted_row;      /* to be focused once it is laid out */
   guint tick;            /* 0: none */
 };
@@ -198,6 +199,7 @@ tie_table_dispose (GObject *object)
   if (self->entry != NULL)
     g_signal_handlers_disconnect_by_data (self->entry, self);
   g_clear_weak_pointer (&self->entry);
+  g_clear_object (&self->marked);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   G_OBJECT_CLASS (tie_table_parent_class)->dispose (object);
 }
@@ -332,6 +334,7 @@ add_column (TieTable *self,
             const char *title,
             gboolean is_number,
             TieCellText text,
+            TieCellValue value,
             TieCellCheck is_checked,
             TieCellCheck can_check,
             gpointer data)
@@ -343,6 +346,7 @@ add_column (TieTable *self,
   column->title = g_strdup (title);
   column->is_number = is_number;
   column->text = text;
+  column->value = value;
   column->is_checked = is_checked;
   column->can_check = can_check;
   column->data = data;
@@ -369,7 +373,7 @@ tie_table_add_text_column (TieTable *self,
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  return add_column (self, id, title, FALSE, text, NULL, NULL, data);
+  return add_column (self, id, title, FALSE, text, NULL, NULL, NULL, data);
 }
 
 GtkColumnViewColumn *
@@ -382,7 +386,21 @@ tie_table_add_number_column (TieTable *self,
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  return add_column (self, id, title, TRUE, text, NULL, NULL, data);
+  return add_column (self, id, title, TRUE, text, NULL, NULL, NULL, data);
+}
+
+GtkColumnViewColumn *
+tie_table_add_bar_column (TieTable *self,
+                          const char *id,
+                          const char *title,
+                          TieCellText text,
+                          TieCellValue value,
+                          gpointer data)
+{
+  g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
+  g_return_val_if_fail (text != NULL && value != NULL, NULL);
+
+  return add_column (self, id, title, FALSE, text, value, NULL, NULL, data);
 }
 
 GtkColumnViewColumn *
@@ -396,7 +414,7 @@ tie_table_add_check_column (TieTable *self,
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
   g_return_val_if_fail (is_checked != NULL, NULL);
 
-  return add_column (self, id, label, FALSE, NULL, is_checked, can_check, data);
+  return add_column (self, id, label, FALSE, NULL, NULL, is_checked, can_check, data);
 }
 
 guint
@@ -472,6 +490,31 @@ tie_table_focus_row (TieTable *self,
       if (self->tick == 0)
         self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_wanted_row_cb, NULL, NULL);
     }
+}
+
+void
+tie_table_set_marked (TieTable *self,
+                      gpointer item)
+{
+  g_return_if_fail (TIE_IS_TABLE (self));
+  g_return_if_fail (item == NULL || G_IS_OBJECT (item));
+
+  if (!g_set_object (&self->marked, item))
+    return;
+  for (GtkWidget *row = gtk_widget_get_first_child (get_rows (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkListItem *list_item = tie_table_cell_get_list_item (row);
+
+      if (list_item != NULL)
+        tie_table_cell_show_mark (row, tie_table_is_marked (self, gtk_list_item_get_item (list_item)));
+    }
+}
+
+gboolean
+tie_table_is_marked (TieTable *self,
+                     gpointer item)
+{
+  return item != NULL && self->marked == item;
 }
 
 void

@@ -37,6 +37,10 @@ typedef gboolean (*TieCellCheck) (gpointer item, gpointer data);
 GtkColumnViewColumn *tie_table_add_text_column (TieTable *self, const char *id, const char *title, TieCellText text, gpointer data);
 /* The same, right-aligned with digits of one width. */
 GtkColumnViewColumn *tie_table_add_number_column (TieTable *self, const char *id, const char *title, TieCellText text, gpointer data);
+/* A text with a small bar in front of it; value (0–100) is how long the bar is.  The bar only decorates what the text
+ * says. */
+typedef guint (*TieCellValue) (gpointer item, gpointer data);
+GtkColumnViewColumn *tie_table_add_bar_column (TieTable *self, const char *id, const char *title, TieCellText text, TieCellValue value, gpointer data);
 /* A box; label names it for a screen reader.  can_check NULL: every row has one. */
 GtkColumnViewColumn *tie_table_add_check_column (TieTable *self, const char *id, const char *label, TieCellCheck is_checked, TieCellCheck can_check, gpointer data);
 
@@ -47,6 +51,9 @@ guint tie_table_get_current_position (TieTable *self); /* GTK_INVALID_LIST_POSIT
 void tie_table_scroll_to (TieTable *self, guint position);
 /* Selects the row, scrolls to it and gives it the keyboard focus. */
 void tie_table_focus_row (TieTable *self, guint position);
+
+/* The item whose row is outlined without being selected; NULL for none. */
+void tie_table_set_marked (TieTable *self, gpointer item);
 
 /* The menu of a row, NULL for none. */
 void tie_table_set_row_menu (TieTable *self, GMenuModel *menu);
