@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-quickbooks-body"
+#include "config.h"
+
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "base/tie-json-writer.h"
+#include "base/tie-text.h"
+#include "ledger/quickbooks/tie-quickbooks-body.h"
+#include "ledger/quickbooks/tie-quickbooks-entity.h"
+#include "ledger/quickbooks/tie-quickbooks-limits.h"
+#include "model/tie-contact.h"
+#include "model/tie-site.h"
+
+/* Only fields that the practice owns are sent, and empty ones are left out: a sparse update leaves at QuickBooks what is
+ * not named.  Notes stay in the practice; they are nobody else's. */
+
+/* Which field of a record holds what; 0: none. */
+typedef struct
+{
+  guint name, email, phone, street, city, state, postcode, country;
+} Fields;
+
+static const Fields contact_fields = {
+  TIE_CONTACT_NAME, TIE_CONTACT_EMAIL, TIE_CONTACT_PHONE, TIE_CONTACT_STREET,
+  TIE_CONTACT_CITY, TIE_CONTACT_STATE, TIE_CONTACT_POSTCODE, TIE_CONTACT_COUNTRY,
+};
+static const Fields site_fields = {
+  TIE_SITE_NAME, 0, 0, TIE_SITE_STREET,
+  TIE_SITE_CITY, TIE_SITE_STATE, TIE_SITE_POSTCODE, TIE_SITE_COUNTRY,
+};
+
+char *
+tie_quickbooks_clean_name (const char *name)
+{
+  char *clean = tie_text_clean (name);
+
+  return g_strdelimit (clean, TIE_QUICKBOOKS_NAME_FORBIDDEN, TIE_QUICKBOOKS_NAME_REPLACEMENT);
+}
+
+/* "" for a field that the record has not. */
+static char *
+dup_clean (TieRecord *record,
+           guint field)
+{
+  return field != 0 ? tie_text_clean (tie_record_get_text (record, field)) : g_strdup ("");
+}
+
+static gboolean
+check_length (TieRecord *record,
+              guint field,
+              const char *text,
+              gsize max,
+              GError **error)
+{
+  if ((gsize) g_utf8_strlen (text, -1) <= max)
+    return TRUE;
+  g_set_error (error, TIE_ERROR, TIE_ERROR_DATA,
+               /* Translators: first the name of a field, then a number of characters */
+               _ ("%s is longer than the %u characters that QuickBooks takes."),
+               _ (tie_record_get_field (record, field)->label), (guint) max);
+  return FALSE;
+}
+
+static gboolean
+add_checked (TieJsonWriter *writer,
+             const char *member,
+             TieRecord *record,
+             guint field,
+             gsize max,
+             GError **error)
+{
+  g_autofree char *text = dup_clean (record, field);
+
+  if (!check_length (record, field, text, max, error))
+    return FALSE;
+  tie_json_writer_add_string_if_set (writer, member, text);
+  return TRUE;
+}
+
+static gboolean
+add_name (TieJsonWriter *writer,
+          TieRecord *record,
+          const Fields *fields,
+          GError **error)
+{
+  g_autofree char *name = tie_quickbooks_clean_name (tie_record_get_text (record, fields->name));
+
+  if (*name == '\0')
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("Give a name; QuickBooks takes no record without one."));
+      return FALSE;
+    }
+  if (!check_length (record, fields->name, name, TIE_QUICKBOOKS_MAX_NAME, error))
+    return FALSE;
+  tie_json_writer_add_string (writer, "DisplayName", name);
+  return TRUE;
+}
+
+static gboolean
+add_email (TieJsonWriter *writer,
+           TieRecord *record,
+           const Fields *fields,
+           GError **error)
+{
+  g_autofree char *email = dup_clean (record, fields->email);
+
+  if (*email == '\0')
+    return TRUE;
+  if (strchr (email, '@') == NULL || strchr (email, '.') == NULL)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("“%s” is no email address that QuickBooks takes."), email);
+      return FALSE;
+    }
+  if (!check_length (record, fields->email, email, TIE_QUICKBOOKS_MAX_EMAIL, error))
+    return FALSE;
+  tie_json_writer_begin_object (writer, "PrimaryEmailAddr");
+  tie_json_writer_add_string (writer, "Address", email);
+  tie_json_writer_end_object (writer);
+  return TRUE;
+}
+
+static gboolean
+add_phone (TieJsonWriter *writer,
+           TieRecord *record,
+           const Fields *fields,
+           GError **error)
+{
+  g_autofree char *phone = dup_clean (record, fields->phone);
+
+  if (*phone == '\0')
+    return TRUE;
+  if (!check_length (record, fields->phone, phone, TIE_QUICKBOOKS_MAX_PHONE, error))
+    return FALSE;
+  tie_json_writer_begin_object (writer, "PrimaryPhone");
+  tie_json_writer_add_string (writer, "FreeFormNumber", phone);
+  tie_json_writer_end_object (writer);
+  return TRUE;
+}
+
+/* Five lines at most: what is over stands behind the fifth. */
+static gboolean
+add_street (TieJsonWriter *writer,
+            TieRecord *record,
+            const Fields *fields,
+            GError **error)
+{
+  g_autofree char *street = tie_text_clean_lines (tie_record_get_text (record, fields->street));
+  g_auto (GStrv) all = g_strsplit (street, "\n", -1);
+  guint n = 0;
+
+  for (guint i = 0; all[i] != NULL; i++)
+    {
+      g_autofree char *member = NULL;
+      g_autofree char *line = NULL;
+
+      if (*all[i] == '\0')
+        continue;
+      n++;
+      line = n < TIE_QUICKBOOKS_MAX_LINES ? g_strdup (all[i]) : g_strjoinv (", ", all + i);
+      if (!check_length (record, fields->street, line, TIE_QUICKBOOKS_MAX_LINE, error))
+        return FALSE;
+      member = g_strdup_printf ("Line%u", n);
+      tie_json_writer_add_string (writer, member, line);
+      if (n == TIE_QUICKBOOKS_MAX_LINES)
+        break;
+    }
+  return TRUE;
+}
+
+static gboolean
+has_address (TieRecord *record,
+             const Fields *fields)
+{
+  const guint parts[] = { fields->street, fields->city, fields->state, fields->postcode, fields->country };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *text = dup_clean (record, parts[i]);
+
+      if (*text != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+add_address (TieJsonWriter *writer,
+             TieRecord *record,
+             const Fields *fields,
+             const char *member,
+             GError **error)
+{
+  if (!has_address (record, fields))
+    return TRUE;
+  tie_json_writer_begin_object (writer, member);
+  if (!add_street (writer, record, fields, error) ||
+      !add_checked (writer, "City", record, fields->city, TIE_QUICKBOOKS_MAX_PLACE, error) ||
+      !add_checked (writer, "CountrySubDivisionCode", record, fields->state, TIE_QUICKBOOKS_MAX_PLACE, error) ||
+      !add_checked (writer, "PostalCode", record, fields->postcode, TIE_QUICKBOOKS_MAX_POSTCODE, error) ||
+      !add_checked (writer, "Country", record, fields->country, TIE_QUICKBOOKS_MAX_PLACE, error))
+    return FALSE;
+  tie_json_writer_end_object (writer);
+  return TRUE;
+}
+
+static void
+add_parent (TieJsonWriter *writer,
+            const char *parent_remote_id)
+{
+  tie_json_writer_begin_object (writer, "ParentRef");
+  tie_json_writer_add_string (writer, "value", parent_remote_id);
+  tie_json_writer_end_object (writer);
+  tie_json_writer_add_boolean (writer, "Job", TRUE);
+  tie_json_writer_add_boolean (writer, "BillWithParent", TRUE);
+}
+
+static gboolean
+check_arguments (TieKind kind,
+                 const char *verb,
+                 TieRecord *record,
+                 const char *parent_remote_id,
+                 const TieRemote *remote,
+                 GError **error)
+{
+  gboolean is_update = g_strcmp0 (verb, "update") == 0;
+
+  if (kind != TIE_KIND_CUSTOMER && kind != TIE_KIND_VENDOR)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "A record of kind %s is not sent to QuickBooks", tie_kind_to_string (kind));
+  else if (!is_update && g_strcmp0 (verb, "create") != 0)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "“%s” cannot be done to a record at QuickBooks", verb);
+  else if (is_update && (remote == NULL || remote->id == NULL || remote->version == NULL))
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "A record is changed only from its last state at QuickBooks");
+  else if (!TIE_IS_CONTACT (record) && !TIE_IS_SITE (record))
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "Only contacts and sites become records of that kind");
+  else if (TIE_IS_SITE (record) && (kind != TIE_KIND_CUSTOMER || (!is_update && tie_text_is_empty (parent_remote_id))))
+    /* Vendors have no places at QuickBooks. */
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("A site needs a customer above it that is linked with QuickBooks."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+GBytes *
+tie_quickbooks_make_body (TieKind kind,
+                          const char *verb,
+                          TieRecord *record,
+                          const char *parent_remote_id,
+                          const TieRemote *remote,
+                          GError **error)
+{
+  g_autoptr (TieJsonWriter) writer = tie_json_writer_new ();
+  const Fields *fields = TIE_IS_SITE (record) ? &site_fields : &contact_fields;
+  char *text = NULL;
+
+  if (!check_arguments (kind, verb, record, parent_remote_id, remote, error))
+    return NULL;
+
+  tie_json_writer_begin_object (writer, NULL);
+  if (g_str_equal (verb, "update"))
+    {
+      tie_json_writer_add_string (writer, "Id", remote->id);
+      tie_json_writer_add_string (writer, "SyncToken", remote->version);
+      tie_json_writer_add_boolean (writer, "sparse", TRUE);
+    }
+  if (!add_name (writer, record, fields, error))
+    return NULL;
+  if (kind == TIE_KIND_CUSTOMER && !tie_text_is_empty (parent_remote_id))
+    add_parent (writer, parent_remote_id);
+  if (!add_email (writer, record, fields, error) || !add_phone (writer, record, fields, error) ||
+      !add_address (writer, record, fields, tie_quickbooks_entity_for_kind (kind)->address, error))
+    return NULL;
+  tie_json_writer_end_object (writer);
+
+  text = tie_json_writer_finish (writer);
+  return g_bytes_new_take (text, strlen (text));
+}

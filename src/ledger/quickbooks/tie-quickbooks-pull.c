@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-quickbooks-pull"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-date.h"
+#include "ledger/quickbooks/tie-quickbooks-cursor.h"
+#include "ledger/quickbooks/tie-quickbooks-limits.h"
+#include "ledger/quickbooks/tie-quickbooks-parse.h"
+#include "ledger/quickbooks/tie-quickbooks-private.h"
+
+/* A list is read by pages in the order of ids, so that rows which are made or changed meanwhile shift nothing out of
+ * sight; then the changes since the beginning, and from there on only changes.  Each list of changes reaches back over the
+ * one before: who stores them looks at id and version. */
+
+typedef struct
+{
+  const TieQuickbooksEntity *entity;
+  TieQuickbooksCursor *cursor; /* (owned) */
+  TieHttpAnswer *answer;       /* (owned) (nullable) */
+} Pull;
+
+static void
+pull_free (Pull *pull)
+{
+  tie_quickbooks_cursor_free (pull->cursor);
+  g_clear_pointer (&pull->answer, tie_http_answer_free);
+  g_free (pull);
+}
+
+static char *
+make_resource (Pull *pull)
+{
+  g_autofree char *where = NULL;
+  g_autofree char *query = NULL;
+
+  if (pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
+    return tie_quickbooks_make_resource ("cdc", "entities", pull->entity->name, "changedSince", pull->cursor->since, NULL);
+
+  if (pull->cursor->mode == TIE_QUICKBOOKS_CHANGED_LIST)
+    where = g_strdup_printf ("MetaData.LastUpdatedTime >= '%s' AND ", pull->cursor->since);
+  /* Without asking for both, inactive rows are left out. */
+  query = g_strdup_printf ("SELECT * FROM %s WHERE %sActive IN (true, false) ORDERBY Id STARTPOSITION %u MAXRESULTS %d",
+                           pull->entity->name, where != NULL ? where : "", pull->cursor->start, TIE_QUICKBOOKS_MAX_PAGE);
+  return tie_quickbooks_make_resource ("query", "query", query, NULL);
+}
+
+static void
+set_next (TieLedgerPage *page,
+          gboolean has_more,
+          TieQuickbooksCursorMode mode,
+          guint start,
+          const char *since,
+          const char *next)
+{
+  page->has_more = has_more;
+  page->cursor = tie_quickbooks_cursor_format (mode, start, since, next);
+}
+
+static void
+set_cursor (TieLedgerPage *page,
+            const TieQuickbooksCursor *cursor,
+            const char *time)
+{
+  g_autofree char *moment = tie_date_shift (time, -TIE_QUICKBOOKS_OVERLAP);
+  const char *since = cursor->since != NULL ? cursor->since : moment;
+  gboolean is_full = page->remotes->len >= TIE_QUICKBOOKS_MAX_PAGE;
+
+  page->is_beginning = cursor->mode == TIE_QUICKBOOKS_LIST && cursor->start == 1;
+  switch (cursor->mode)
+    {
+    case TIE_QUICKBOOKS_LIST:
+      if (is_full)
+        set_next (page, TRUE, TIE_QUICKBOOKS_LIST, cursor->start + page->remotes->len, since, NULL);
+      else
+        set_next (page, TRUE, TIE_QUICKBOOKS_CHANGES, 0, since, NULL);
+      break;
+    case TIE_QUICKBOOKS_CHANGES:
+      /* A full answer was cut somewhere; which changes are missing nobody knows. */
+      if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES)
+        set_next (page, TRUE, TIE_QUICKBOOKS_CHANGED_LIST, 1, since, moment);
+      else
+        set_next (page, FALSE, TIE_QUICKBOOKS_CHANGES, 0, moment, NULL);
+      break;
+    case TIE_QUICKBOOKS_CHANGED_LIST:
+      if (is_full)
+        set_next (page, TRUE, TIE_QUICKBOOKS_CHANGED_LIST, cursor->start + page->remotes->len, since, cursor->next);
+      else
+        set_next (page, FALSE, TIE_QUICKBOOKS_CHANGES, 0, cursor->next, NULL);
+      break;
+    default:
+      g_return_if_reached ();
+    }
+}
+
+static TieLedgerPage *
+page_new (void)
+{
+  TieLedgerPage *page = g_new0 (TieLedgerPage, 1);
+
+  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  return page;
+}
+
+/* In a thread: a page of a thousand rows is a megabyte of JSON. */
+static void
+parse_in_thread (GTask *task,
+                 gpointer source,
+                 gpointer task_data,
+                 GCancellable *cancellable)
+{
+  Pull *pull = task_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieLedgerPage) page = page_new ();
+  g_autoptr (JsonNode) root = tie_quickbooks_parse_answer (pull->answer, &error);
+  JsonObject *object = tie_json_get_root_object (root);
+  g_autofree char *time = NULL;
+  gboolean is_good = FALSE;
+
+  if (object != NULL && pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
+    is_good = tie_quickbooks_parse_changes (object, pull->entity, page->remotes, &error);
+  else if (object != NULL)
+    is_good = tie_quickbooks_parse_query (object, pull->entity, page->remotes, &error);
+  if (!is_good)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  time = tie_quickbooks_parse_time (object);
+  set_cursor (page, pull->cursor, time);
+  g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) tie_ledger_page_free);
+}
+
+static void
+answered_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  Pull *pull = g_task_get_task_data (task);
+
+  pull->answer = tie_quickbooks_call_finish (TIE_QUICKBOOKS (source), result, NULL, &error);
+  if (pull->answer == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_run_in_thread (task, parse_in_thread);
+}
+
+void
+tie_quickbooks_pull_async (TieLedger *ledger,
+                           TieKind kind,
+                           const char *cursor,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (ledger, cancellable, callback, user_data);
+  g_autofree char *resource = NULL;
+  g_autofree char *now = tie_date_now ();
+  const TieQuickbooksEntity *entity = tie_quickbooks_entity_for_kind (kind);
+  Pull *pull = NULL;
+
+  g_task_set_source_tag (task, tie_quickbooks_pull_async);
+  if (entity == NULL)
+    {
+      g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_FAILED, "The list of kind %s is not read from QuickBooks", tie_kind_to_string (kind));
+      return;
+    }
+
+  pull = g_new0 (Pull, 1);
+  pull->entity = entity;
+  pull->cursor = tie_quickbooks_cursor_parse (cursor, now);
+  g_task_set_task_data (task, pull, (GDestroyNotify) pull_free);
+  resource = make_resource (pull);
+  tie_quickbooks_call_async (TIE_QUICKBOOKS (ledger), resource, NULL, cancellable, answered_cb, g_steal_pointer (&task));
+}
+
+TieLedgerPage *
+tie_quickbooks_pull_finish (TieLedger *ledger,
+                            GAsyncResult *result,
+                            GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, ledger), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

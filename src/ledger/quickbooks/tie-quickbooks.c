@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-quickbooks"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-text.h"
+#include "ledger/quickbooks/tie-quickbooks-body.h"
+#include "ledger/quickbooks/tie-quickbooks-limits.h"
+#include "ledger/quickbooks/tie-quickbooks-parse.h"
+#include "ledger/quickbooks/tie-quickbooks-private.h"
+
+#define AUTHORIZE_URI "https://appcenter.intuit.com/connect/oauth2"
+#define TOKEN_URI "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"
+#define REVOKE_URI "https://developer.api.intuit.com/v2/oauth2/tokens/revoke"
+#define SCOPE "com.intuit.quickbooks.accounting"
+#define PRODUCTION_API_URI "https://quickbooks.api.intuit.com"
+#define SANDBOX_API_URI "https://sandbox-quickbooks.api.intuit.com"
+
+static const TieHttpLimits limits = {
+  .at_once = TIE_QUICKBOOKS_AT_ONCE,
+  .per_second = TIE_QUICKBOOKS_PER_SECOND,
+  .per_minute = TIE_QUICKBOOKS_PER_MINUTE,
+  .read_seconds = TIE_QUICKBOOKS_READ_SECONDS,
+  .write_seconds = TIE_QUICKBOOKS_WRITE_SECONDS,
+  .trace_header = TIE_QUICKBOOKS_TRACE_HEADER,
+};
+
+/* A sandbox company on this computer is shared with nobody. */
+static const TieHttpLimits local_limits = {
+  .at_once = TIE_QUICKBOOKS_AT_ONCE,
+  .read_seconds = TIE_QUICKBOOKS_READ_SECONDS,
+  .write_seconds = TIE_QUICKBOOKS_WRITE_SECONDS,
+  .trace_header = TIE_QUICKBOOKS_TRACE_HEADER,
+};
+
+static void tie_quickbooks_iface_init (TieLedgerInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TieQuickbooks, tie_quickbooks, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TIE_TYPE_LEDGER, tie_quickbooks_iface_init))
+
+static const char *
+tie_quickbooks_get_id (TieLedger *ledger)
+{
+  return "quickbooks";
+}
+
+static const char *
+tie_quickbooks_get_name (TieLedger *ledger)
+{
+  return "QuickBooks Online";
+}
+
+static const TieLedgerCapabilities *
+tie_quickbooks_get_capabilities (TieLedger *ledger)
+{
+  TieQuickbooks *self = TIE_QUICKBOOKS (ledger);
+
+  return self->is_probed ? self->capabilities : NULL;
+}
+
+static void
+preferences_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieHttpAnswer) answer = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  TieQuickbooks *self = TIE_QUICKBOOKS (source);
+
+  answer = tie_quickbooks_call_finish (self, result, NULL, &error);
+  root = answer != NULL ? tie_quickbooks_parse_answer (answer, &error) : NULL;
+  if (root == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  tie_quickbooks_parse_preferences (json_node_get_object (root), self->capabilities);
+  self->is_probed = TRUE;
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+company_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieHttpAnswer) answer = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *resource = NULL;
+  TieQuickbooks *self = TIE_QUICKBOOKS (source);
+
+  answer = tie_quickbooks_call_finish (self, result, NULL, &error);
+  root = answer != NULL ? tie_quickbooks_parse_answer (answer, &error) : NULL;
+  if (root == NULL || !tie_quickbooks_parse_company (json_node_get_object (root), self->capabilities, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  resource = tie_quickbooks_make_resource ("preferences", NULL);
+  tie_quickbooks_call_async (self, resource, NULL, g_task_get_cancellable (task), preferences_cb, g_steal_pointer (&task));
+}
+
+static void
+tie_quickbooks_probe_async (TieLedger *ledger,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  TieQuickbooks *self = TIE_QUICKBOOKS (ledger);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autofree char *path = g_strconcat ("companyinfo/", self->company_id, NULL);
+  g_autofree char *resource = tie_quickbooks_make_resource (path, NULL);
+
+  g_task_set_source_tag (task, tie_quickbooks_probe_async);
+  tie_quickbooks_call_async (self, resource, NULL, cancellable, company_cb, task);
+}
+
+static gboolean
+tie_quickbooks_probe_finish (TieLedger *ledger,
+                             GAsyncResult *result,
+                             GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, ledger), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static GBytes *
+make_body (TieLedger *ledger,
+           TieKind kind,
+           const char *verb,
+           TieRecord *record,
+           const char *parent_remote_id,
+           const TieRemote *remote,
+           GError **error)
+{
+  return tie_quickbooks_make_body (kind, verb, record, parent_remote_id, remote, error);
+}
+
+static void
+tie_quickbooks_iface_init (TieLedgerInterface *iface)
+{
+  iface->get_id = tie_quickbooks_get_id;
+  iface->get_name = tie_quickbooks_get_name;
+  iface->get_capabilities = tie_quickbooks_get_capabilities;
+  iface->probe_async = tie_quickbooks_probe_async;
+  iface->probe_finish = tie_quickbooks_probe_finish;
+  iface->pull_async = tie_quickbooks_pull_async;
+  iface->pull_finish = tie_quickbooks_pull_finish;
+  iface->find_async = tie_quickbooks_find_async;
+  iface->find_finish = tie_quickbooks_find_finish;
+  iface->push_async = tie_quickbooks_push_async;
+  iface->push_finish = tie_quickbooks_push_finish;
+  iface->make_body = make_body;
+}
+
+static void
+tie_quickbooks_finalize (GObject *object)
+{
+  TieQuickbooks *self = TIE_QUICKBOOKS (object);
+
+  g_clear_pointer (&self->api_uri, g_free);
+  g_clear_pointer (&self->company_id, g_free);
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->http);
+  g_clear_pointer (&self->capabilities, tie_ledger_capabilities_free);
+
+  G_OBJECT_CLASS (tie_quickbooks_parent_class)->finalize (object);
+}
+
+static void
+tie_quickbooks_class_init (TieQuickbooksClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tie_quickbooks_finalize;
+}
+
+static void
+tie_quickbooks_init (TieQuickbooks *self)
+{
+  TieLedgerCapabilities *capabilities = g_new0 (TieLedgerCapabilities, 1);
+
+  capabilities->max_batch = TIE_QUICKBOOKS_MAX_BATCH;
+  capabilities->max_page = TIE_QUICKBOOKS_MAX_PAGE;
+  capabilities->per_minute = TIE_QUICKBOOKS_PER_MINUTE;
+  capabilities->at_once = TIE_QUICKBOOKS_AT_ONCE;
+  capabilities->max_name = TIE_QUICKBOOKS_MAX_NAME;
+  capabilities->name_forbidden = TIE_QUICKBOOKS_NAME_FORBIDDEN;
+  capabilities->names_shared = TRUE;
+  capabilities->typed_id = TRUE;
+  self->capabilities = capabilities;
+}
+
+/* Where a text of digits and dots, or "localhost", stands for this computer. */
+static gboolean
+is_local (const char *uri)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
+
+  return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "localhost") == 0 || g_strcmp0 (host, "::1") == 0;
+}
+
+static char *
+dup_without_slash (const char *uri)
+{
+  char *copy = g_strdup (uri);
+
+  while (g_str_has_suffix (copy, "/"))
+    copy[strlen (copy) - 1] = '\0';
+  return copy;
+}
+
+TieLedger *
+tie_quickbooks_new (const char *api_uri,
+                    const char *company_id,
+                    TieSignIn *sign_in)
+{
+  TieQuickbooks *self = NULL;
+
+  g_return_val_if_fail (api_uri != NULL, NULL);
+  g_return_val_if_fail (!tie_text_is_empty (company_id), NULL);
+  g_return_val_if_fail (TIE_IS_SIGN_IN (sign_in), NULL);
+
+  self = g_object_new (TIE_TYPE_QUICKBOOKS, NULL);
+  self->api_uri = dup_without_slash (api_uri);
+  self->company_id = g_strdup (company_id);
+  self->capabilities->company_id = g_strdup (company_id);
+  self->sign_in = g_object_ref (sign_in);
+  self->http = tie_http_new (is_local (api_uri) ? &local_limits : &limits);
+  return TIE_LEDGER (self);
+}
+
+TieSignInAddresses *
+tie_quickbooks_dup_addresses (const char *environment,
+                              const char *base_uri)
+{
+  TieSignInAddresses *addresses = g_new0 (TieSignInAddresses, 1);
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (environment != NULL, addresses);
+
+  addresses->scope = g_strdup (SCOPE);
+  if (g_str_equal (environment, "local"))
+    {
+      base = dup_without_slash (base_uri);
+      addresses->authorize_uri = g_strconcat (base, "/connect/oauth2", NULL);
+      addresses->token_uri = g_strconcat (base, "/oauth2/v1/tokens/bearer", NULL);
+      addresses->revoke_uri = g_strconcat (base, "/v2/oauth2/tokens/revoke", NULL);
+      return addresses;
+    }
+
+  addresses->authorize_uri = g_strdup (AUTHORIZE_URI);
+  addresses->token_uri = g_strdup (TOKEN_URI);
+  addresses->revoke_uri = g_strdup (REVOKE_URI);
+  addresses->is_web_redirect = g_str_equal (environment, "production");
+  addresses->redirect_uri = g_strdup (addresses->is_web_redirect ? TIE_QUICKBOOKS_PRODUCTION_REDIRECT : TIE_QUICKBOOKS_DEVELOPMENT_REDIRECT);
+  return addresses;
+}
+
+char *
+tie_quickbooks_dup_api_uri (const char *environment,
+                            const char *base_uri)
+{
+  g_return_val_if_fail (environment != NULL, NULL);
+
+  if (g_str_equal (environment, "local"))
+    return dup_without_slash (base_uri);
+  return g_strdup (g_str_equal (environment, "production") ? PRODUCTION_API_URI : SANDBOX_API_URI);
+}
