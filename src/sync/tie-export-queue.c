@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-export-queue"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "base/tie-random.h"
+#include "model/tie-contact.h"
+#include "store/tie-link-table.h"
+#include "store/tie-outbox-table.h"
+#include "store/tie-record-table.h"
+#include "sync/tie-export-queue.h"
+#include "sync/tie-problem.h"
+
+TieExportQueue *
+tie_export_queue_new (const char *connection,
+                      const char *run,
+                      const char *what,
+                      TieKind kind,
+                      TieLedger *ledger)
+{
+  TieExportQueue *self = g_new0 (TieExportQueue, 1);
+
+  self->connection = g_strdup (connection);
+  self->run = g_strdup (run);
+  self->what = g_strdup (what);
+  self->kind = kind;
+  self->ledger = g_object_ref (ledger);
+  self->max_batch = MAX (tie_ledger_get_capabilities (ledger)->max_batch, 1);
+  self->contacts = g_ptr_array_new_with_free_func (g_free);
+  self->sites = g_ptr_array_new_with_free_func (g_free);
+  self->open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
+  return self;
+}
+
+void
+tie_export_queue_free (gpointer data)
+{
+  TieExportQueue *self = data;
+
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
+  g_clear_pointer (&self->sites, g_ptr_array_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->open, g_hash_table_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_object (&self->ledger);
+  g_free (self->connection);
+  g_free (self->run);
+  g_free (self->what);
+  g_free (self->batch);
+  g_free (self);
+}
+
+/* A refused row makes way: the person has seen the reason and sends again, with a new request id. */
+static gboolean
+read_open (TieDb *db,
+           TieExportQueue *self,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows = tie_outbox_table_list_open (db, self->connection, error);
+
+  if (rows == NULL)
+    return FALSE;
+  g_hash_table_remove_all (self->open);
+  g_hash_table_remove_all (self->refused);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const TieOutboxRow *row = g_ptr_array_index (rows, i);
+
+      if (row->kind != self->kind)
+        continue;
+      if (row->state == TIE_OUTBOX_FAILED)
+        g_hash_table_insert (self->refused, g_strdup (row->local_id), g_memdup2 (&row->id, sizeof row->id));
+      else
+        g_hash_table_add (self->open, g_strdup (row->local_id));
+    }
+  return TRUE;
+}
+
+/* "Operations whose ids share their first 36 characters are one batch": a repeat is recognised by both parts. */
+static char *
+make_request_id (TieExportQueue *self)
+{
+  if (self->batch == NULL || self->in_batch == self->max_batch)
+    {
+      g_free (self->batch);
+      self->batch = tie_random_uuid ();
+      self->in_batch = 0;
+    }
+  return g_strdup_printf ("%s%u", self->batch, ++self->in_batch);
+}
+
+static void
+add_problem (TieExportQueue *self,
+             TieRecord *record,
+             const char *name,
+             const GError *reason)
+{
+  g_autofree char *sentence = tie_error_get_sentence (reason);
+
+  g_ptr_array_add (self->problems, tie_problem_new (tie_record_get_id (record), name, sentence, NULL));
+}
+
+static gboolean
+queue_record (TieDb *db,
+              TieExportQueue *self,
+              TieRecord *record,
+              const char *name,
+              const char *parent_remote_id,
+              GError **error)
+{
+  const char *id = tie_record_get_id (record);
+  g_autofree char *linked = tie_link_table_find_remote (db, self->connection, self->kind, id, NULL);
+  g_autofree char *request_id = NULL;
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) reason = NULL;
+  const gint64 *refused = g_hash_table_lookup (self->refused, id);
+  TieOutboxRow row = { 0 };
+  gboolean is_added;
+
+  if (linked != NULL || g_hash_table_contains (self->open, id))
+    return TRUE;
+  body = tie_ledger_make_body (self->ledger, self->kind, "create", record, parent_remote_id, NULL, &reason);
+  if (body == NULL)
+    {
+      add_problem (self, record, name, reason);
+      return TRUE;
+    }
+  if (refused != NULL && !tie_outbox_table_finish (db, *refused, TIE_OUTBOX_CANCELLED, NULL, 0, NULL, NULL, error))
+    return FALSE;
+
+  request_id = make_request_id (self);
+  row.connection = self->connection;
+  row.run = self->run;
+  row.kind = self->kind;
+  row.verb = (char *) "create";
+  row.local_id = (char *) id;
+  row.request_id = request_id;
+  row.label = (char *) name;
+  row.body = body;
+  is_added = tie_outbox_table_add (db, &row, error);
+  g_free (row.created);
+  if (is_added)
+    g_hash_table_add (self->open, g_strdup (id));
+  return is_added;
+}
+
+gboolean
+tie_export_queue_contacts (TieDb *db,
+                           gpointer data,
+                           GError **error)
+{
+  TieExportQueue *self = data;
+
+  if (self->begins_run && !tie_run_table_begin (db, self->run, self->connection, self->what, error))
+    return FALSE;
+  if (!read_open (db, self, error))
+    return FALSE;
+  for (guint i = 0; i < self->contacts->len; i++)
+    {
+      g_autoptr (TieRecord) contact = tie_record_table_get (db, TIE_TYPE_CONTACT, g_ptr_array_index (self->contacts, i), error);
+
+      if (contact == NULL || !queue_record (db, self, contact, tie_record_get_text (contact, TIE_CONTACT_NAME), NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+queue_site (TieDb *db,
+            TieExportQueue *self,
+            TieRecord *site,
+            GError **error)
+{
+  const char *contact = tie_record_get_text (site, TIE_SITE_CONTACT);
+  const char *name = tie_record_get_text (site, TIE_SITE_NAME);
+  g_autofree char *parent = contact != NULL ? tie_link_table_find_remote (db, self->connection, self->kind, contact, NULL) : NULL;
+  g_autoptr (GError) reason = NULL;
+
+  if (parent != NULL)
+    return queue_record (db, self, site, name, parent, error);
+
+  g_set_error (&reason, TIE_ERROR, TIE_ERROR_INVALID, _ ("The site %s waits until its contact is linked. Link or export the contact first."), name);
+  add_problem (self, site, name, reason);
+  return TRUE;
+}
+
+gboolean
+tie_export_queue_sites (TieDb *db,
+                        gpointer data,
+                        GError **error)
+{
+  TieExportQueue *self = data;
+
+  if (!read_open (db, self, error))
+    return FALSE;
+  for (guint i = 0; i < self->contacts->len; i++)
+    {
+      g_autofree char *linked = tie_link_table_find_remote (db, self->connection, self->kind, g_ptr_array_index (self->contacts, i), NULL);
+      g_autoptr (GPtrArray) sites = NULL;
+
+      if (linked == NULL) /* refused: its sites are not named a second time */
+        continue;
+      sites = tie_record_table_list_where (db, TIE_TYPE_SITE, TIE_SITE_CONTACT, g_ptr_array_index (self->contacts, i), error);
+      if (sites == NULL)
+        return FALSE;
+      for (guint k = 0; k < sites->len; k++)
+        {
+          if (!queue_site (db, self, g_ptr_array_index (sites, k), error))
+            return FALSE;
+        }
+    }
+  for (guint i = 0; i < self->sites->len; i++)
+    {
+      g_autoptr (TieRecord) site = tie_record_table_get (db, TIE_TYPE_SITE, g_ptr_array_index (self->sites, i), error);
+
+      if (site == NULL || !queue_site (db, self, site, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/tie-company.h"
+#include "sync/tie-problem.h"
+
+G_BEGIN_DECLS
+
+/* Sends what stands in the outbox, each record exactly once, whatever happens on the way:
+ * - a row is marked and committed before its request leaves, and its answer is written in one transaction with the
+ *   record, the link and the activity;
+ * - a row without an answer is looked up by its name before it is sent again under the same request id; one that a
+ *   crashed program left is re-sent under that id while the package surely remembers it, and looked up when it is older;
+ * - no answer, "too many requests" and the server's own trouble are waited out and tried again; a refusal fails that row
+ *   alone; a lost sign-in stops the run and leaves the rest queued.
+ * One run at a time, also between programs: the object holds the practice's lock as long as it lives. */
+#define TIE_TYPE_OUTBOX_RUN (tie_outbox_run_get_type ())
+G_DECLARE_FINAL_TYPE (TieOutboxRun, tie_outbox_run, TIE, OUTBOX_RUN, GObject)
+
+/* what: a sentence for the history.  NULL with TIE_ERROR_BUSY_RUN, TIE_ERROR_NOT_CONNECTED. */
+TieOutboxRun *tie_outbox_run_new (TieCompany *company,
+                                  const char *what,
+                                  GError **error);
+const char *tie_outbox_run_get_id (TieOutboxRun *self);
+
+/* Until nothing is left; may be called again for what was queued since.  Cancelling ends it after the present batch.  FALSE
+ * with the reason when it stopped before the end: tie_outbox_run_get_n_done() and the problems still count. */
+void tie_outbox_run_send_async (TieOutboxRun *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean tie_outbox_run_send_finish (TieOutboxRun *self,
+                                     GAsyncResult *result,
+                                     GError **error);
+
+/* Properties: "done", "total" (guint rows), "waiting" (guint seconds until the next try, 0: not waiting). */
+guint tie_outbox_run_get_n_done (TieOutboxRun *self);
+guint tie_outbox_run_get_total (TieOutboxRun *self);
+guint tie_outbox_run_get_waiting (TieOutboxRun *self);
+GPtrArray *tie_outbox_run_get_problems (TieOutboxRun *self); /* (transfer none) element TieProblem */
+
+/* Ends the run's row in the history; the lock goes with the last reference. */
+void tie_outbox_run_close_async (TieOutboxRun *self,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean tie_outbox_run_close_finish (TieOutboxRun *self,
+                                      GAsyncResult *result,
+                                      GError **error);
+
+G_END_DECLS
