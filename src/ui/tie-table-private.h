@@ -25,6 +25,8 @@ GtkSorter *tie_table_column_create_sorter (TieTableColumn *self);
 
 /* Of the table: its columns in the order of adding (the view's own list knows what stands where). */
 GPtrArray *tie_table_get_columns (TieTable *self);
+/* Freed in dispose, while the columns are still there. */
+void tie_table_set_keeper (TieTable *self, gpointer keeper, GDestroyNotify keeper_free);
 void tie_table_emit_check (TieTable *self, gpointer item);
 gboolean tie_table_is_marked (TieTable *self, gpointer item);
 

@@ -15,6 +15,8 @@ struct _TieTable
   GObject *marked;       /* (owned) (nullable) */
   guint wanted_row;      /* to be focused once it is laid out */
   guint tick;            /* 0: none */
+  gpointer keeper;       /* (owned) (nullable): of the columns */
+  GDestroyNotify keeper_free;
 };
 
 G_DEFINE_FINAL_TYPE (TieTable, tie_table, ADW_TYPE_BIN)
@@ -200,6 +202,7 @@ tie_table_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->entry, self);
   g_clear_weak_pointer (&self->entry);
   g_clear_object (&self->marked);
+  g_clear_pointer (&self->keeper, self->keeper_free);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   G_OBJECT_CLASS (tie_table_parent_class)->dispose (object);
 }
@@ -600,6 +603,17 @@ GPtrArray *
 tie_table_get_columns (TieTable *self)
 {
   return self->columns;
+}
+
+void
+tie_table_set_keeper (TieTable *self,
+                      gpointer keeper,
+                      GDestroyNotify keeper_free)
+{
+  g_return_if_fail (self->keeper == NULL);
+
+  self->keeper = keeper;
+  self->keeper_free = keeper_free;
 }
 
 void

@@ -62,4 +62,10 @@ void tie_table_open_row_menu (TieTable *self);
 /* Typing in the table goes on in the entry; Down in the entry comes back, Escape clears it first. */
 void tie_table_set_search_entry (TieTable *self, GtkSearchEntry *entry);
 
+/* Keeps shown columns, widths and order in the settings under that name.  After the columns were added. */
+void tie_table_keep_columns (TieTable *self, const char *name);
+
+/* Fills the button with a menu that sorts, shows and hides columns: by keys what the heads do by pointer. */
+void tie_table_set_view_button (TieTable *self, GtkMenuButton *button);
+
 G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* The numbers on the overview, read at one moment. */
+typedef struct
+{
+  gint64 customers; /* contacts that are not archived and no suppliers */
+  gint64 suppliers;
+  gint64 linked_customers;
+  gint64 linked_suppliers;
+  char *backup; /* (nullable): moment of the last backup */
+} TieOverviewFigures;
+
+void tie_overview_figures_free (TieOverviewFigures *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieOverviewFigures, tie_overview_figures_free)
+
+void tie_overview_figures_load_async (TieStore *store, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer none), as long as the result */
+const TieOverviewFigures *tie_overview_figures_load_finish (TieStore *store, GAsyncResult *result, GError **error);
+
+/* Setting of the practice: moment of the last backup made by hand. */
+#define TIE_SETTING_LAST_BACKUP "last-backup"
+
+G_END_DECLS

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-page"
+#include "config.h"
+
+#include "ui/tie-page.h"
+
+G_DEFINE_INTERFACE (TiePage, tie_page, GTK_TYPE_WIDGET)
+
+static void
+tie_page_default_init (TiePageInterface *iface)
+{
+}
+
+gboolean
+tie_page_can_create (TiePage *self)
+{
+  g_return_val_if_fail (TIE_IS_PAGE (self), FALSE);
+
+  return TIE_PAGE_GET_IFACE (self)->create != NULL;
+}
+
+void
+tie_page_create (TiePage *self)
+{
+  g_return_if_fail (tie_page_can_create (self));
+
+  TIE_PAGE_GET_IFACE (self)->create (self);
+}
+
+gboolean
+tie_page_can_search (TiePage *self)
+{
+  g_return_val_if_fail (TIE_IS_PAGE (self), FALSE);
+
+  return TIE_PAGE_GET_IFACE (self)->search != NULL;
+}
+
+void
+tie_page_search (TiePage *self)
+{
+  g_return_if_fail (tie_page_can_search (self));
+
+  TIE_PAGE_GET_IFACE (self)->search (self);
+}
+
+gboolean
+tie_page_go_back (TiePage *self)
+{
+  g_return_val_if_fail (TIE_IS_PAGE (self), FALSE);
+
+  return TIE_PAGE_GET_IFACE (self)->go_back != NULL && TIE_PAGE_GET_IFACE (self)->go_back (self);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-session"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-text.h"
+#include "store/tie-activity-table.h"
+#include "ui/tie-session.h"
+
+struct _TieSession
+{
+  GObject parent_instance;
+
+  TieStore *store;     /* (owned) */
+  TieCompany *company; /* (owned) */
+  GHashTable *pairs;   /* (owned): TieKind to TieCrosswalk */
+  GCancellable *gone;  /* (owned): cancelled on dispose */
+  char *firm;          /* (owned) */
+  char *company_uri;   /* (owned) (nullable) */
+  gboolean is_demo;
+};
+
+G_DEFINE_FINAL_TYPE (TieSession, tie_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_FIRM = 1,
+  PROP_IS_DEMO,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+typedef struct
+{
+  char *firm;
+} FirmData;
+
+static void
+firm_data_free (FirmData *data)
+{
+  g_free (data->firm);
+  g_free (data);
+}
+
+static gboolean
+read_firm (TieDb *db,
+           gpointer user_data,
+           GError **error)
+{
+  FirmData *data = user_data;
+  GError *local_error = NULL;
+
+  data->firm = tie_setting_table_get (db, "firm", &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static char *
+dup_file_name (TieSession *self)
+{
+  g_autofree char *base = g_path_get_basename (tie_store_get_path (self->store));
+
+  if (g_str_has_suffix (base, ".tieout"))
+    base[strlen (base) - strlen (".tieout")] = '\0';
+  return g_filename_display_name (base);
+}
+
+static void
+firm_read_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (TieSession) self = TIE_SESSION (user_data);
+  g_autoptr (GError) error = NULL;
+  const FirmData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
+  g_autofree char *firm = NULL;
+
+  if (data == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("The practice's settings could not be read: %s", error->message);
+      return;
+    }
+  firm = tie_text_is_empty (data->firm) ? dup_file_name (self) : g_strdup (data->firm);
+  if (g_strcmp0 (firm, self->firm) == 0)
+    return;
+  g_free (self->firm);
+  self->firm = g_steal_pointer (&firm);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRM]);
+}
+
+static void
+load_firm (TieSession *self)
+{
+  tie_store_run_async (self->store, TIE_STORE_READ, read_firm, g_new0 (FirmData, 1), (GDestroyNotify) firm_data_free,
+                       self->gone, firm_read_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (TieSession *self,
+                  guint areas)
+{
+  if (areas & TIE_STORE_AREA_SETTINGS)
+    load_firm (self);
+}
+
+static void
+company_loaded_cb (GObject *source,
+                   GAsyncResult *result,
+                   gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!tie_company_load_finish (TIE_COMPANY (source), result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("The connection could not be read: %s", error->message);
+}
+
+static void
+tie_session_get_property (GObject *object,
+                          guint prop_id,
+                          GValue *value,
+                          GParamSpec *pspec)
+{
+  TieSession *self = TIE_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_FIRM:
+      g_value_set_string (value, self->firm);
+      break;
+    case PROP_IS_DEMO:
+      g_value_set_boolean (value, self->is_demo);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tie_session_dispose (GObject *object)
+{
+  TieSession *self = TIE_SESSION (object);
+
+  g_cancellable_cancel (self->gone);
+  g_hash_table_remove_all (self->pairs);
+  g_clear_object (&self->company);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (tie_session_parent_class)->dispose (object);
+}
+
+static void
+tie_session_finalize (GObject *object)
+{
+  TieSession *self = TIE_SESSION (object);
+
+  g_hash_table_unref (self->pairs);
+  g_object_unref (self->gone);
+  g_free (self->firm);
+  g_free (self->company_uri);
+  G_OBJECT_CLASS (tie_session_parent_class)->finalize (object);
+}
+
+static void
+tie_session_class_init (TieSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = tie_session_get_property;
+  object_class->dispose = tie_session_dispose;
+  object_class->finalize = tie_session_finalize;
+
+  properties[PROP_FIRM] = g_param_spec_string ("firm", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_IS_DEMO] = g_param_spec_boolean ("is-demo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+tie_session_init (TieSession *self)
+{
+  self->gone = g_cancellable_new ();
+  self->pairs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+}
+
+TieSession *
+tie_session_new (TieStore *store,
+                 gboolean is_demo,
+                 const char *company_uri)
+{
+  TieSession *self;
+
+  g_return_val_if_fail (TIE_IS_STORE (store), NULL);
+
+  self = g_object_new (TIE_TYPE_SESSION, NULL);
+  self->store = g_object_ref (store);
+  self->company = tie_company_new (store);
+  self->is_demo = is_demo;
+  self->company_uri = g_strdup (company_uri);
+  self->firm = dup_file_name (self);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  load_firm (self);
+  tie_company_load_async (self->company, self->gone, company_loaded_cb, NULL);
+  return self;
+}
+
+TieStore *
+tie_session_get_store (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return self->store;
+}
+
+TieCompany *
+tie_session_get_company (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return self->company;
+}
+
+const char *
+tie_session_get_path (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return tie_store_get_path (self->store);
+}
+
+const char *
+tie_session_get_firm (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return self->firm;
+}
+
+gboolean
+tie_session_get_is_demo (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), FALSE);
+
+  return self->is_demo;
+}
+
+const char *
+tie_session_get_company_uri (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return self->company_uri;
+}
+
+TieCrosswalk *
+tie_session_get_crosswalk (TieSession *self,
+                           TieKind kind)
+{
+  TieCrosswalk *pairs;
+
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  pairs = g_hash_table_lookup (self->pairs, GINT_TO_POINTER (kind));
+  if (pairs == NULL)
+    {
+      pairs = tie_crosswalk_new (self->company, kind);
+      g_hash_table_insert (self->pairs, GINT_TO_POINTER (kind), pairs);
+    }
+  return pairs;
+}

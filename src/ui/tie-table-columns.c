@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-table"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/tie-settings.h"
+#include "ui/tie-table-private.h"
+
+/* Which columns are shown, how wide, in what order: kept per person and list.  And the menu that shows, hides and sorts
+ * by keys, for which GTK 4.8 has only the pointer. */
+
+#define SETTING "columns"
+#define SAVE_AFTER_MS 300
+
+typedef struct
+{
+  TieTable *table; /* (unowned): it owns this */
+  char *name;      /* (owned): of the list */
+  guint timeout;   /* 0: nothing to save */
+} Keeper;
+
+static TieTableColumn *
+find_column (TieTable *table,
+             const char *id)
+{
+  GPtrArray *columns = tie_table_get_columns (table);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      TieTableColumn *column = g_ptr_array_index (columns, i);
+
+      if (g_strcmp0 (column->id, id) == 0)
+        return column;
+    }
+  return NULL;
+}
+
+static const char *
+get_id (TieTable *table,
+        GtkColumnViewColumn *view_column)
+{
+  GPtrArray *columns = tie_table_get_columns (table);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TieTableColumn *column = g_ptr_array_index (columns, i);
+
+      if (column->column == view_column)
+        return column->id;
+    }
+  return NULL;
+}
+
+static void
+save (Keeper *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (tie_table_get_view (self->table));
+  g_autoptr (GVariant) old = g_settings_get_value (tie_settings_get (), SETTING);
+  GVariantBuilder all = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sa(sbi)}"));
+  GVariantBuilder mine = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sbi)"));
+  GVariantIter iter;
+  const char *name;
+  GVariant *value;
+
+  g_variant_iter_init (&iter, old);
+  while (g_variant_iter_next (&iter, "{&s@a(sbi)}", &name, &value))
+    {
+      if (!g_str_equal (name, self->name))
+        g_variant_builder_add (&all, "{s@a(sbi)}", name, value);
+      g_variant_unref (value);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_variant_builder_add (&mine, "(sbi)", get_id (self->table, column), gtk_column_view_column_get_visible (column),
+                             gtk_column_view_column_get_fixed_width (column));
+    }
+  g_variant_builder_add (&all, "{sa(sbi)}", self->name, &mine);
+  g_settings_set_value (tie_settings_get (), SETTING, g_variant_builder_end (&all));
+}
+
+static gboolean
+save_due_cb (gpointer user_data)
+{
+  Keeper *self = user_data;
+
+  self->timeout = 0;
+  save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_soon (Keeper *self)
+{
+  if (self->timeout == 0)
+    self->timeout = g_timeout_add (SAVE_AFTER_MS, save_due_cb, self);
+}
+
+static void
+restore (Keeper *self)
+{
+  GtkColumnView *view = tie_table_get_view (self->table);
+  g_autoptr (GVariant) all = g_settings_get_value (tie_settings_get (), SETTING);
+  g_autoptr (GVariant) mine = g_variant_lookup_value (all, self->name, G_VARIANT_TYPE ("a(sbi)"));
+  GVariantIter iter;
+  const char *id;
+  gboolean visible;
+  int width;
+  guint position = 0;
+
+  if (mine == NULL)
+    return;
+  g_variant_iter_init (&iter, mine);
+  while (g_variant_iter_next (&iter, "(&sbi)", &id, &visible, &width))
+    {
+      const TieTableColumn *column = find_column (self->table, id);
+
+      if (column == NULL) /* of an older or newer version */
+        continue;
+      gtk_column_view_insert_column (view, position++, column->column);
+      gtk_column_view_column_set_visible (column->column, visible);
+      gtk_column_view_column_set_fixed_width (column->column, width);
+    }
+}
+
+static void
+keeper_free (gpointer user_data)
+{
+  Keeper *self = user_data;
+  GPtrArray *columns = tie_table_get_columns (self->table);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TieTableColumn *column = g_ptr_array_index (columns, i);
+
+      g_signal_handlers_disconnect_by_data (column->column, self);
+    }
+  g_signal_handlers_disconnect_by_data (gtk_column_view_get_columns (tie_table_get_view (self->table)), self);
+  if (self->timeout != 0)
+    save (self);
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+tie_table_keep_columns (TieTable *self,
+                        const char *name)
+{
+  GPtrArray *columns = tie_table_get_columns (self);
+  Keeper *keeper;
+
+  g_return_if_fail (TIE_IS_TABLE (self));
+  g_return_if_fail (name != NULL);
+
+  keeper = g_new0 (Keeper, 1);
+  keeper->table = self;
+  keeper->name = g_strdup (name);
+  tie_table_set_keeper (self, keeper, keeper_free);
+  restore (keeper);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TieTableColumn *column = g_ptr_array_index (columns, i);
+
+      g_signal_connect_swapped (column->column, "notify::visible", G_CALLBACK (save_soon), keeper);
+      g_signal_connect_swapped (column->column, "notify::fixed-width", G_CALLBACK (save_soon), keeper);
+    }
+  g_signal_connect_swapped (gtk_column_view_get_columns (tie_table_get_view (self)), "items-changed", G_CALLBACK (save_soon), keeper);
+}
+
+/* A second time turns the order round. */
+static void
+sort_cb (GSimpleAction *action,
+         GVariant *parameter,
+         gpointer user_data)
+{
+  TieTable *self = user_data;
+  const char *id = g_variant_get_string (parameter, NULL);
+  const char *last = g_object_get_data (G_OBJECT (self), "tie-sorted-by");
+  const TieTableColumn *column = find_column (self, id);
+  gboolean is_again = g_strcmp0 (id, last) == 0;
+
+  if (column == NULL)
+    return;
+  gtk_column_view_sort_by_column (tie_table_get_view (self), column->column, is_again ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  g_object_set_data_full (G_OBJECT (self), "tie-sorted-by", is_again ? NULL : g_strdup (id), g_free);
+}
+
+void
+tie_table_set_view_button (TieTable *self,
+                           GtkMenuButton *button)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) sort = g_menu_new ();
+  g_autoptr (GMenu) show = g_menu_new ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) sort_action = g_simple_action_new ("sort", G_VARIANT_TYPE_STRING);
+  GPtrArray *columns = tie_table_get_columns (self);
+
+  g_return_if_fail (TIE_IS_TABLE (self));
+  g_return_if_fail (GTK_IS_MENU_BUTTON (button));
+
+  g_signal_connect_object (sort_action, "activate", G_CALLBACK (sort_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (sort_action));
+  for (guint i = 0; i < columns->len; i++)
+    {
+      const TieTableColumn *column = g_ptr_array_index (columns, i);
+      g_autofree char *name = g_strdup_printf ("show-%s", column->id);
+      g_autofree char *sort_name = g_strdup_printf ("view.sort::%s", column->id);
+      g_autofree char *show_name = g_strdup_printf ("view.%s", name);
+      g_autoptr (GPropertyAction) visible = NULL;
+
+      if (column->text == NULL)
+        continue;
+      g_menu_append (sort, column->title, sort_name);
+      if (i == 0)
+        continue; /* the first column names the row: it stays */
+      visible = g_property_action_new (name, column->column, "visible");
+      g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (visible));
+      g_menu_append (show, column->title, show_name);
+    }
+  g_menu_append_section (menu, _ ("Sort By"), G_MENU_MODEL (sort));
+  g_menu_append_section (menu, _ ("Columns"), G_MENU_MODEL (show));
+  gtk_widget_insert_action_group (GTK_WIDGET (button), "view", G_ACTION_GROUP (group));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-undo-control"
+#include "config.h"
+
+#include "store/tie-undo.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-undo-control.h"
+
+#define WINDOW_KEY "tie-undo-control"
+
+typedef struct
+{
+  GtkWindow *window; /* (unowned): it owns this */
+  TieStore *store;   /* (owned) */
+  char *id;          /* (owned) */
+  GSimpleAction *undo; /* (owned) */
+  GSimpleAction *redo; /* (owned) */
+  GCancellable *gone;  /* (owned) */
+  gulong changed;
+} Control;
+
+typedef struct
+{
+  char *window;
+  gboolean redo; /* of a step to be taken */
+  gboolean has_undo;
+  gboolean has_redo;
+  char *message;
+} StepData;
+
+static StepData *
+step_data_new (Control *self,
+               gboolean redo)
+{
+  StepData *data = g_new0 (StepData, 1);
+
+  data->window = g_strdup (self->id);
+  data->redo = redo;
+  return data;
+}
+
+static void
+step_data_free (StepData *data)
+{
+  g_free (data->window);
+  g_free (data->message);
+  g_free (data);
+}
+
+static gboolean
+peek_func (TieDb *db,
+           gpointer user_data,
+           GError **error)
+{
+  StepData *data = user_data;
+  GError *local_error = NULL;
+  g_autoptr (TieUndoStep) undo = tie_undo_peek (db, data->window, FALSE, &local_error);
+  g_autoptr (TieUndoStep) redo = local_error == NULL ? tie_undo_peek (db, data->window, TRUE, &local_error) : NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  data->has_undo = undo != NULL;
+  data->has_redo = redo != NULL;
+  return TRUE;
+}
+
+static gboolean
+apply_func (TieDb *db,
+            gpointer user_data,
+            GError **error)
+{
+  StepData *data = user_data;
+  GError *local_error = NULL;
+  g_autoptr (TieUndoStep) step = tie_undo_peek (db, data->window, data->redo, &local_error);
+  guint kept = 0;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (step == NULL)
+    return TRUE;
+  return tie_undo_apply (db, step->id, data->redo, &kept, &data->message, error);
+}
+
+/* Cancelled means that the window is gone, and the control with it. */
+static gboolean
+is_gone (GAsyncResult *result)
+{
+  return g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result)));
+}
+
+static void
+peeked_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  const StepData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
+  Control *self = user_data;
+
+  if (is_gone (result))
+    return;
+  if (data == NULL)
+    {
+      g_warning ("The undo steps could not be read: %s", error->message);
+      return;
+    }
+  g_simple_action_set_enabled (self->undo, data->has_undo);
+  g_simple_action_set_enabled (self->redo, data->has_redo);
+}
+
+static void
+peek (Control *self)
+{
+  tie_store_run_async (self->store, TIE_STORE_READ, peek_func, step_data_new (self, FALSE), (GDestroyNotify) step_data_free,
+                       self->gone, peeked_cb, self);
+}
+
+static void
+store_changed_cb (TieStore *store,
+                  guint areas,
+                  Control *self)
+{
+  if (areas & TIE_STORE_AREA_HISTORY)
+    peek (self);
+}
+
+static void
+applied_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  const StepData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
+  Control *self = user_data;
+  TieStatusLine *line;
+
+  if (is_gone (result))
+    return;
+  line = tie_status_line_for (GTK_WIDGET (self->window));
+  if (line == NULL)
+    return;
+  if (data == NULL)
+    tie_status_line_say_error (line, error);
+  else if (data->message != NULL)
+    tie_status_line_say (line, data->message, data->redo);
+}
+
+static void
+step_activate_cb (GSimpleAction *action,
+                  GVariant *parameter,
+                  gpointer user_data)
+{
+  Control *self = user_data;
+
+  tie_store_run_async (self->store, TIE_STORE_WRITE, apply_func, step_data_new (self, action == self->redo), (GDestroyNotify) step_data_free,
+                       self->gone, applied_cb, self);
+}
+
+static void
+control_free (Control *self)
+{
+  g_cancellable_cancel (self->gone);
+  g_signal_handler_disconnect (self->store, self->changed);
+  g_object_unref (self->store);
+  g_signal_handlers_disconnect_by_data (self->undo, self);
+  g_signal_handlers_disconnect_by_data (self->redo, self);
+  g_object_unref (self->undo);
+  g_object_unref (self->redo);
+  g_object_unref (self->gone);
+  g_free (self->id);
+  g_free (self);
+}
+
+static GSimpleAction *
+add_action (Control *self,
+            GSimpleActionGroup *group,
+            const char *name)
+{
+  GSimpleAction *action = g_simple_action_new (name, NULL);
+
+  g_simple_action_set_enabled (action, FALSE);
+  g_signal_connect (action, "activate", G_CALLBACK (step_activate_cb), self);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  return action;
+}
+
+static void
+add_keys (GtkWidget *window)
+{
+  GtkEventController *keys;
+
+  if (g_object_get_data (G_OBJECT (window), WINDOW_KEY "-keys") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (window), WINDOW_KEY "-keys", GINT_TO_POINTER (TRUE));
+  /* Bubbling: an entry that is being typed in takes Ctrl+Z for its own text first. */
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>z"), gtk_named_action_new ("undo.undo")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control><Shift>z"), gtk_named_action_new ("undo.redo")));
+  gtk_widget_add_controller (window, keys);
+}
+
+void
+tie_undo_control_attach (GtkWindow *window,
+                         TieStore *store,
+                         const char *window_id)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  Control *self;
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+  g_return_if_fail (TIE_IS_STORE (store));
+  g_return_if_fail (window_id != NULL);
+
+  self = g_new0 (Control, 1);
+  self->window = window;
+  self->store = g_object_ref (store);
+  self->id = g_strdup (window_id);
+  self->gone = g_cancellable_new ();
+  self->undo = add_action (self, group, "undo");
+  self->redo = add_action (self, group, "redo");
+  self->changed = g_signal_connect (store, "changed", G_CALLBACK (store_changed_cb), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "undo", G_ACTION_GROUP (group));
+  add_keys (GTK_WIDGET (window));
+  g_object_set_data_full (G_OBJECT (window), WINDOW_KEY, self, (GDestroyNotify) control_free);
+  peek (self);
+}
+
+void
+tie_undo_control_detach (GtkWindow *window)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  gtk_widget_insert_action_group (GTK_WIDGET (window), "undo", NULL);
+  g_object_set_data (G_OBJECT (window), WINDOW_KEY, NULL);
+}
+
+const char *
+tie_undo_control_get_id (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  root = gtk_widget_get_root (widget);
+  while (root != NULL)
+    {
+      const Control *self = g_object_get_data (G_OBJECT (root), WINDOW_KEY);
+
+      if (self != NULL)
+        return self->id;
+      root = GTK_IS_WINDOW (root) ? (GtkRoot *) gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
+    }
+  return NULL;
+}
