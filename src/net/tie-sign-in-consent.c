@@ -330,7 +330,7 @@ checked_cb (GObject *source,
     }
   g_clear_error (&error);
   if (self->keys == NULL && self->tokens == NULL)
-    tie_sign_in_load_async (self, g_task_get_cancellable (task), loaded_cb, g_steal_pointer (&task));
+    tie_sign_in_load_async (self, g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
   else
     ask (task);
 }

@@ -83,7 +83,7 @@ locked_cb (GObject *source,
     }
   if (lock != NULL)
     g_task_set_task_data (task, lock, (GDestroyNotify) tie_lock_release);
-  tie_sign_in_load_async (self, g_task_get_cancellable (task), loaded_cb, g_steal_pointer (&task));
+  tie_sign_in_load_async (self, g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
 }
 
 void

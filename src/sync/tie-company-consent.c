@@ -169,7 +169,7 @@ probed_cb (GObject *source,
       g_strcmp0 (self->connection->environment, "local") == 0)
     {
       g_clear_error (&error);
-      tie_company_consent_silently_async (self, self->connection, NULL, NULL, g_task_get_cancellable (task), reconsented_cb, g_steal_pointer (&task));
+      tie_company_consent_silently_async (self, self->connection, NULL, NULL, g_task_get_cancellable (task), reconsented_cb, g_object_ref (task));
       return;
     }
   tie_company_note (self, error);

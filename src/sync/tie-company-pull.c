@@ -221,7 +221,7 @@ fetched_cb (GObject *source,
       pull->tries++;
       tie_company_note (self, error);
       if (tie_backoff_next (&self->backoff, error, pull->tries, 0, &wait_ms))
-        tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, g_steal_pointer (&task));
+        tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, g_object_ref (task));
       else
         end (task, g_steal_pointer (&error));
       return;

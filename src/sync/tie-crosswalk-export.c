@@ -141,7 +141,7 @@ queued_cb (GObject *source,
       return;
     }
   g_ptr_array_extend_and_steal (self->problems, g_steal_pointer (&queued->problems));
-  tie_outbox_run_send_async (job->run, g_task_get_cancellable (task), sent_cb, g_steal_pointer (&task));
+  tie_outbox_run_send_async (job->run, g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
 static void

@@ -70,7 +70,7 @@ answered_cb (GObject *source,
       tie_http_answer_free (answer);
       call->is_repeated = TRUE;
       call->has_left = FALSE;
-      tie_sign_in_get_token_async (self->sign_in, call->token, g_task_get_cancellable (task), token_cb, g_steal_pointer (&task));
+      tie_sign_in_get_token_async (self->sign_in, call->token, g_task_get_cancellable (task), token_cb, g_object_ref (task));
     }
   else
     g_task_return_pointer (task, answer, (GDestroyNotify) tie_http_answer_free);
@@ -107,7 +107,7 @@ token_cb (GObject *source,
   tie_http_request_add_header (request, "Accept", "application/json");
   if (call->body != NULL)
     tie_http_request_set_body (request, "application/json", call->body);
-  tie_http_send_async (self->http, g_steal_pointer (&request), g_task_get_cancellable (task), answered_cb, g_steal_pointer (&task));
+  tie_http_send_async (self->http, g_steal_pointer (&request), g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
 
 void

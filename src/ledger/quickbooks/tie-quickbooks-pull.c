@@ -21,10 +21,23 @@ typedef struct
   TieHttpAnswer *answer;       /* (owned) (nullable) */
 } Pull;
 
+static Pull *
+pull_new (const TieQuickbooksEntity *entity,
+          TieQuickbooksCursor *cursor,
+          TieHttpAnswer *answer)
+{
+  Pull *pull = g_new0 (Pull, 1);
+
+  pull->entity = entity;
+  pull->cursor = cursor;
+  pull->answer = answer;
+  return pull;
+}
+
 static void
 pull_free (Pull *pull)
 {
-  tie_quickbooks_cursor_free (pull->cursor);
+  g_clear_pointer (&pull->cursor, tie_quickbooks_cursor_free);
   g_clear_pointer (&pull->answer, tie_http_answer_free);
   g_free (pull);
 }
@@ -103,7 +116,8 @@ page_new (void)
   return page;
 }
 
-/* In a thread: a page of a thousand rows is a megabyte of JSON. */
+/* In a thread: a page of a thousand rows is a megabyte of JSON.  The task is one of its own without a source object, so that
+ * the thread never holds the last reference to the ledger. */
 static void
 parse_in_thread (GTask *task,
                  gpointer source,
@@ -134,19 +148,40 @@ parse_in_thread (GTask *task,
 }
 
 static void
+parsed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GError) error = NULL;
+  TieLedgerPage *page = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (page == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, page, (GDestroyNotify) tie_ledger_page_free);
+}
+
+static void
 answered_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
+  g_autoptr (GTask) parsing = NULL;
   g_autoptr (GError) error = NULL;
   Pull *pull = g_task_get_task_data (task);
+  TieHttpAnswer *answer = tie_quickbooks_call_finish (TIE_QUICKBOOKS (source), result, NULL, &error);
 
-  pull->answer = tie_quickbooks_call_finish (TIE_QUICKBOOKS (source), result, NULL, &error);
-  if (pull->answer == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_run_in_thread (task, parse_in_thread);
+  if (answer == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  parsing = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_object_ref (task));
+  g_task_set_source_tag (parsing, answered_cb);
+  g_task_set_task_data (parsing, pull_new (pull->entity, g_steal_pointer (&pull->cursor), answer), (GDestroyNotify) pull_free);
+  g_task_run_in_thread (parsing, parse_in_thread);
 }
 
 void
@@ -170,9 +205,7 @@ tie_quickbooks_pull_async (TieLedger *ledger,
       return;
     }
 
-  pull = g_new0 (Pull, 1);
-  pull->entity = entity;
-  pull->cursor = tie_quickbooks_cursor_parse (cursor, now);
+  pull = pull_new (entity, tie_quickbooks_cursor_parse (cursor, now), NULL);
   g_task_set_task_data (task, pull, (GDestroyNotify) pull_free);
   resource = make_resource (pull);
   tie_quickbooks_call_async (TIE_QUICKBOOKS (ledger), resource, NULL, cancellable, answered_cb, g_steal_pointer (&task));

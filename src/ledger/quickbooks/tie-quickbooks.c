@@ -102,7 +102,7 @@ company_cb (GObject *source,
       return;
     }
   resource = tie_quickbooks_make_resource ("preferences", NULL);
-  tie_quickbooks_call_async (self, resource, NULL, g_task_get_cancellable (task), preferences_cb, g_steal_pointer (&task));
+  tie_quickbooks_call_async (self, resource, NULL, g_task_get_cancellable (task), preferences_cb, g_object_ref (task));
 }
 
 static void
