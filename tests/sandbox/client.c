@@ -46,9 +46,12 @@ send_message (Client *self,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = soup_session_send_and_read (self->session, message, NULL, &error);
+  gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
 
   self->status = bytes != NULL ? soup_message_get_status (message) : 0;
-  return bytes != NULL ? g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes)) : NULL;
+  if (bytes == NULL)
+    return NULL;
+  return size > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), size) : g_strdup ("");
 }
 
 char *
