@@ -22,6 +22,7 @@ tie_connection_copy (const TieConnection *self)
   TieConnection *copy = g_new0 (TieConnection, 1);
 
   copy->id = g_strdup (self->id);
+  copy->sign_in_id = g_strdup (self->sign_in_id);
   copy->package = g_strdup (self->package);
   copy->environment = g_strdup (self->environment);
   copy->base_uri = g_strdup (self->base_uri);
@@ -39,6 +40,7 @@ void
 tie_connection_free (TieConnection *self)
 {
   g_free (self->id);
+  g_free (self->sign_in_id);
   g_free (self->package);
   g_free (self->environment);
   g_free (self->base_uri);
@@ -55,7 +57,7 @@ TieConnection *
 tie_connection_table_get_active (TieDb *db,
                                  GError **error)
 {
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, package, environment, base_uri, company_id, company_name, country, currency, connected, last_read"
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, package, environment, base_uri, company_id, company_name, country, currency, connected, last_read, sign_in_id"
                                                      " FROM connection WHERE is_active = 1",
                                           "");
   TieConnection *self = NULL;
@@ -75,6 +77,7 @@ tie_connection_table_get_active (TieDb *db,
       self->currency = tie_db_dup_column (statement, 7);
       self->connected = tie_db_dup_column (statement, 8);
       self->last_read = tie_db_dup_column (statement, 9);
+      self->sign_in_id = tie_db_dup_column (statement, 10);
       self->is_active = TRUE;
     }
   sqlite3_reset (statement);
@@ -92,12 +95,12 @@ tie_connection_table_save (TieDb *db,
   if (connection->is_active && !tie_db_run (db, error, "UPDATE connection SET is_active = 0 WHERE is_active = 1 AND id <> ?", "s", connection->id))
     return FALSE;
   return tie_db_run (db, error, "INSERT INTO connection (id, package, environment, base_uri, company_id, company_name, country, currency,"
-                                " connected, last_read, is_active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                " connected, last_read, sign_in_id, is_active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 " ON CONFLICT (id) DO UPDATE SET package = excluded.package, environment = excluded.environment,"
                                 " base_uri = excluded.base_uri, company_id = excluded.company_id, company_name = excluded.company_name,"
                                 " country = excluded.country, currency = excluded.currency, connected = excluded.connected,"
-                                " last_read = excluded.last_read, is_active = excluded.is_active",
-                     "ssssssssssi",
+                                " last_read = excluded.last_read, sign_in_id = excluded.sign_in_id, is_active = excluded.is_active",
+                     "sssssssssssi",
                      connection->id,
                      connection->package,
                      connection->environment,
@@ -108,5 +111,6 @@ tie_connection_table_save (TieDb *db,
                      connection->currency,
                      connection->connected,
                      connection->last_read,
+                     connection->sign_in_id,
                      (gint64) connection->is_active);
 }

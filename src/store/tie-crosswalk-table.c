@@ -6,18 +6,27 @@
 #include "store/tie-db.h"
 
 /* All queries have these columns, in this order:
- * id, name, key, partner, parent, version, company, email, phone, street, city, state, postcode, account, active, deleted, project.
+ * id, name, key, partner, parent, version, company, email, phone, street, city, state, postcode, account, active, deleted, project,
+ * short name.
  * Parameters: 1 connection, 2 kind. */
 
 #define CONTACT_SQL(is_supplier)                                                                                           \
   "SELECT c.id, c.name, c.sort_key, l.remote_id, NULL, NULL, '', c.email, c.phone, c.street, c.city, c.state, c.postcode," \
-  " c.number, c.archived = 0, 0, 0"                                                                                        \
+  " c.number, c.archived = 0, 0, 0, c.name"                                                                                \
   " FROM contact c JOIN contact_type t ON t.id = c.type"                                                                   \
   " LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.local_id = c.id"                                           \
-  " WHERE t.is_supplier = " is_supplier " OR l.id IS NOT NULL ORDER BY c.sort_key, c.id"
+  " WHERE (t.is_supplier = " is_supplier " OR l.id IS NOT NULL)"
+
+/* A site stands by its contact's name, as folded as both. */
+#define SITE_SQL                                                                                                           \
+  "SELECT s.id, c.name || ': ' || s.name, c.sort_key || ': ' || s.sort_key, l.remote_id, c.id, NULL, '', '', '', s.street," \
+  " s.city, s.state, s.postcode, '', c.archived = 0, 0, 0, s.name"                                                         \
+  " FROM site s JOIN contact c ON c.id = s.contact JOIN contact_type t ON t.id = c.type"                                   \
+  " LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.local_id = s.id"                                           \
+  " WHERE (t.is_supplier = 0 OR l.id IS NOT NULL)"
 
 #define CODE_SELECT(table)                                                                                                    \
-  "SELECT c.id, c.code, c.sort_key, l.remote_id, NULL, NULL, c.description, '', '', '', '', '', '', '', c.archived = 0, 0, 0" \
+  "SELECT c.id, c.code, c.sort_key, l.remote_id, NULL, NULL, c.description, '', '', '', '', '', '', '', c.archived = 0, 0, 0, c.code" \
   " FROM " table " c LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.local_id = c.id"
 
 static const char *
@@ -26,11 +35,11 @@ get_left_sql (TieKind kind)
   switch (kind)
     {
     case TIE_KIND_CUSTOMER:
-      return CONTACT_SQL ("0");
+      return CONTACT_SQL ("0") " UNION ALL " SITE_SQL " ORDER BY 3, 1";
     case TIE_KIND_VENDOR:
-      return CONTACT_SQL ("1");
+      return CONTACT_SQL ("1") " ORDER BY 3, 1";
     case TIE_KIND_EMPLOYEE:
-      return "SELECT e.id, e.name, e.sort_key, l.remote_id, NULL, NULL, '', e.email, e.phone, '', '', '', '', '', e.archived = 0, 0, 0"
+      return "SELECT e.id, e.name, e.sort_key, l.remote_id, NULL, NULL, '', e.email, e.phone, '', '', '', '', '', e.archived = 0, 0, 0, e.name"
              " FROM employee e LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.local_id = e.id"
              " ORDER BY e.sort_key, e.id";
     case TIE_KIND_ITEM:
@@ -50,8 +59,8 @@ get_left_sql (TieKind kind)
 }
 
 static const char right_sql[] =
-    "SELECT r.id, r.name, r.sort_key, l.local_id, r.parent_id, r.version, r.company, r.email, r.phone, r.street, r.city, r.state, r.postcode,"
-    " r.account, r.is_active, r.is_deleted, r.is_project"
+    "SELECT r.id, coalesce (r.full_name, r.name), r.sort_key, l.local_id, r.parent_id, r.version, r.company, r.email, r.phone, r.street, r.city, r.state, r.postcode,"
+    " r.account, r.is_active, r.is_deleted, r.is_project, r.name"
     " FROM remote r LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.remote_id = r.id"
     " WHERE r.connection = ?1 AND r.kind = ?2 ORDER BY r.sort_key, r.id";
 
@@ -76,6 +85,7 @@ read_row (TieCrosswalkRow *row,
   row->is_active = sqlite3_column_int (statement, 14) != 0;
   row->is_deleted = sqlite3_column_int (statement, 15) != 0;
   row->is_project = sqlite3_column_int (statement, 16) != 0;
+  row->short_name = tie_db_column_text (statement, 17);
 }
 
 gboolean

@@ -87,6 +87,7 @@ static const char *const migrations[] = {
 
   "CREATE TABLE connection ("
   " id TEXT PRIMARY KEY NOT NULL,"
+  " sign_in_id TEXT,"
   " package TEXT NOT NULL,"
   " environment TEXT NOT NULL,"
   " base_uri TEXT,"

@@ -141,16 +141,10 @@ tie_outbox_table_claim (TieDb *db,
                     error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
-      TieOutboxRow *row = rows->pdata[i];
+      const TieOutboxRow *row = rows->pdata[i]; /* given as it was: that tells how old an unanswered try is */
 
       if (!tie_db_run (db, error, "UPDATE outbox SET state = 2, run = ?, tries = tries + 1, sent = ? WHERE id = ?", "ssi", run, now, row->id))
         return NULL;
-      row->state = TIE_OUTBOX_SENDING;
-      row->tries++;
-      g_free (row->run);
-      row->run = g_strdup (run);
-      g_free (row->sent);
-      row->sent = g_strdup (now);
     }
   return g_steal_pointer (&rows);
 }

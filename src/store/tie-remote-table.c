@@ -52,7 +52,7 @@ save_one (TieDb *db,
           const char *now,
           GError **error)
 {
-  g_autofree char *sort_key = tie_text_fold (remote->name);
+  g_autofree char *sort_key = tie_text_fold (remote->full_name != NULL ? remote->full_name : remote->name);
 
   return tie_db_run (db, error, "INSERT INTO remote (connection, kind, sort_key, seen, " COLUMNS ")"
                                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
