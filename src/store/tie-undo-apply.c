@@ -136,7 +136,7 @@ keep (Apply *apply,
     apply->table = interned;
   else if (apply->table != interned)
     apply->table = NULL;
-  g_ptr_array_add (apply->kept, apply->kept->len < MAX_NAMES ? get_row_name (apply->db, row) : NULL);
+  g_ptr_array_add (apply->kept, get_row_name (apply->db, row));
 }
 
 /* Whether the row still is what the step left (NULL: gone). */
@@ -232,6 +232,13 @@ apply_rows (Apply *apply,
   return step == TIE_STEP_DONE;
 }
 
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_utf8_collate (*(const char *const *) a, *(const char *const *) b);
+}
+
 static char *
 make_kept_sentence (Apply *apply)
 {
@@ -254,6 +261,7 @@ make_kept_sentence (Apply *apply)
   count = g_strdup_printf (format, kept, apply->n_rows); /* all four take two numbers */
 #pragma GCC diagnostic pop
 
+  g_ptr_array_sort (apply->kept, compare_names);
   for (guint i = 0; i < MIN (kept, MAX_NAMES); i++)
     g_string_append_printf (names, "%s%s", i > 0 ? "; " : "", (const char *) apply->kept->pdata[i]);
   if (kept > MAX_NAMES)
