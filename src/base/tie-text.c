@@ -4,16 +4,39 @@
 
 #include "base/tie-text.h"
 
+/* Clean already, as most names are: five times as quick to find out. */
+static gboolean
+is_plain_ascii (const char *text)
+{
+  gboolean after_blank = TRUE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      gboolean is_blank = *p == ' ';
+
+      if ((guchar) *p >= 0x80 || (guchar) *p < 0x20 || *p == 0x7f || (is_blank && (after_blank || p[1] == '\0')))
+        return FALSE;
+      after_blank = is_blank;
+    }
+  return TRUE;
+}
+
 static char *
 clean (const char *text,
        gboolean keep_lines)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
-  GString *out = g_string_sized_new (32);
+  g_autofree char *valid = NULL;
+  g_autofree char *composed = NULL;
+  GString *out;
   gboolean blank = FALSE;
   guint breaks = 0;
 
+  if (text == NULL || is_plain_ascii (text))
+    return g_strdup (text != NULL ? text : "");
+
+  valid = g_utf8_make_valid (text, -1);
+  composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
+  out = g_string_sized_new (32);
   for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -49,22 +72,6 @@ tie_text_clean_lines (const char *text)
   return clean (text, TRUE);
 }
 
-static gboolean
-is_plain_ascii (const char *text)
-{
-  gboolean after_blank = TRUE;
-
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      gboolean is_blank = *p == ' ';
-
-      if ((guchar) *p >= 0x80 || (guchar) *p < 0x20 || *p == 0x7f || (is_blank && (after_blank || p[1] == '\0')))
-        return FALSE;
-      after_blank = is_blank;
-    }
-  return TRUE;
-}
-
 char *
 tie_text_fold (const char *text)
 {
@@ -75,7 +82,7 @@ tie_text_fold (const char *text)
 
   if (text == NULL)
     return g_strdup ("");
-  if (is_plain_ascii (text)) /* most names: five times as quick */
+  if (is_plain_ascii (text))
     return g_ascii_strdown (text, -1);
 
   cleaned = tie_text_clean (text);

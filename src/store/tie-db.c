@@ -37,7 +37,7 @@ finalize_statement (gpointer statement)
 
 static TieError
 classify (int code,
-          int system_errno)
+          int write_errno)
 {
   switch (code & 0xff)
     {
@@ -55,12 +55,26 @@ classify (int code,
       return TIE_ERROR_FILE_DAMAGED;
     case SQLITE_IOERR:
       /* SQLite knows ENOSPC; a quota or a file size limit it calls an I/O error. */
-      if (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG)
+      if (write_errno == ENOSPC || write_errno == EDQUOT || write_errno == EFBIG)
         return TIE_ERROR_DISK_FULL;
       return code == SQLITE_IOERR_SHORT_READ || code == SQLITE_IOERR_CORRUPTFS ? TIE_ERROR_FILE_DAMAGED : TIE_ERROR_FAILED;
     default:
       return TIE_ERROR_FAILED;
     }
+}
+
+/* What the kernel said last about writing.  sqlite3_system_errno() knows it only of opening; the file and its log remember. */
+static int
+get_errno (sqlite3 *handle)
+{
+  sqlite3_file *wal = NULL;
+  int code = 0;
+
+  if (sqlite3_file_control (handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal != NULL && wal->pMethods != NULL)
+    wal->pMethods->xFileControl (wal, SQLITE_FCNTL_LAST_ERRNO, &code);
+  if (code == 0)
+    sqlite3_file_control (handle, "main", SQLITE_FCNTL_LAST_ERRNO, &code);
+  return code;
 }
 
 static void
@@ -69,7 +83,7 @@ set_error (sqlite3 *handle,
 {
   int code = sqlite3_extended_errcode (handle);
 
-  g_set_error (error, TIE_ERROR, (int) classify (code, sqlite3_system_errno (handle)), "SQLite error %d: %s", code, sqlite3_errmsg (handle));
+  g_set_error (error, TIE_ERROR, (int) classify (code, get_errno (handle)), "SQLite error %d: %s", code, sqlite3_errmsg (handle));
 }
 
 void

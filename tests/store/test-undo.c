@@ -29,8 +29,7 @@ step_cb (TieDb *db,
 {
   Step *step = data;
 
-  return tie_undo_begin (db, error) && step->change (db, NULL, error)
-         && tie_undo_end (db, step->sentence, step->window, &step->id, error);
+  return tie_undo_begin (db, error) && step->change (db, NULL, error) && tie_undo_end (db, step->sentence, step->window, &step->id, error);
 }
 
 static gint64
@@ -164,12 +163,7 @@ mixed_change_cb (TieDb *db,
   add_contact (db, "dee", "Dee", TIE_CONTACT_TYPE_SUPPLIER);
   set_text (db, TIE_TYPE_CONTACT, "dee", TIE_CONTACT_NOTES, "a\n\"b\"\\ \t c", error);
   add_contact (db, "fleeting", "Fleeting", TIE_CONTACT_TYPE_CLIENT);
-  return tie_record_table_save (db, code, error)
-         && add_site (db, "annex", "baker", error)
-         && tie_record_table_delete (db, TIE_TYPE_CONTACT, "fleeting", error)
-         && tie_link_table_add (db, CONNECTION, KIND, "carter", "3", error)
-         && tie_refusal_table_add (db, CONNECTION, KIND, "baker", "1", error)
-         && tie_setting_table_set (db, "default-state", "OR", error);
+  return tie_record_table_save (db, code, error) && add_site (db, "annex", "baker", error) && tie_record_table_delete (db, TIE_TYPE_CONTACT, "fleeting", error) && tie_link_table_add (db, CONNECTION, KIND, "carter", "3", error) && tie_refusal_table_add (db, CONNECTION, KIND, "baker", "1", error) && tie_setting_table_set (db, "default-state", "OR", error);
 }
 
 static gboolean
@@ -294,9 +288,7 @@ link_all_cb (TieDb *db,
              gpointer data,
              GError **error)
 {
-  return tie_link_table_add (db, CONNECTION, KIND, "alder", "1", error)
-         && tie_link_table_add (db, CONNECTION, KIND, "baker", "2", error)
-         && tie_link_table_add (db, CONNECTION, KIND, "carter", "3", error);
+  return tie_link_table_add (db, CONNECTION, KIND, "alder", "1", error) && tie_link_table_add (db, CONNECTION, KIND, "baker", "2", error) && tie_link_table_add (db, CONNECTION, KIND, "carter", "3", error);
 }
 
 static gboolean
@@ -304,9 +296,7 @@ relink_cb (TieDb *db,
            gpointer data,
            GError **error)
 {
-  return tie_link_table_remove (db, CONNECTION, KIND, "alder", error)
-         && tie_link_table_remove (db, CONNECTION, KIND, "baker", error)
-         && tie_link_table_add (db, CONNECTION, KIND, "baker", "1", error);
+  return tie_link_table_remove (db, CONNECTION, KIND, "alder", error) && tie_link_table_remove (db, CONNECTION, KIND, "baker", error) && tie_link_table_add (db, CONNECTION, KIND, "baker", "1", error);
 }
 
 static gboolean
