@@ -111,7 +111,9 @@ load_types (Review *self,
       TieRecord *type = g_ptr_array_index (types, i);
 
       index_add (self->types, tie_text_fold (tie_record_get_text (type, TIE_CONTACT_TYPE_NAME)), type);
-      if (self->default_type == NULL && !tie_record_get_integer (type, TIE_CONTACT_TYPE_IS_SUPPLIER))
+      if (tie_record_get_integer (type, TIE_CONTACT_TYPE_IS_SUPPLIER))
+        continue;
+      if (self->default_type == NULL || g_str_equal (tie_record_get_id (type), TIE_CONTACT_TYPE_CLIENT))
         self->default_type = g_string_chunk_insert_const (self->out->strings, tie_record_get_id (type));
     }
   return TRUE;

@@ -54,8 +54,11 @@ add_sample_row (const char *const *fields,
                 GError **error)
 {
   TieImport *self = user_data;
+  GStrv row = g_new0 (char *, n_fields + 1);
 
-  g_ptr_array_add (self->sample, g_strdupv ((GStrv) fields));
+  for (guint i = 0; i < n_fields; i++)
+    row[i] = g_strdup (fields[i]);
+  g_ptr_array_add (self->sample, row);
   g_array_append_val (self->sample_lines, line);
   return self->sample->len < TIE_IMPORT_SAMPLE;
 }
