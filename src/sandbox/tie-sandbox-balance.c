@@ -64,6 +64,8 @@ refresh_target (TieSandboxCompany *company,
   document->token++;
   document->updated = tie_sandbox_company_now (company);
   tie_sandbox_store_put (company->store, document, NULL);
+  /* A parent may pay for its sub-customer: then this is not the payment's own customer. */
+  tie_sandbox_balance_refresh_party (company, document->party, FALSE);
 }
 
 static gint64
@@ -227,6 +229,7 @@ drop_link (TieSandboxCompany *company,
   payment->token++;
   payment->updated = tie_sandbox_company_now (company);
   tie_sandbox_store_put (company->store, payment, NULL);
+  tie_sandbox_balance_refresh_party (company, payment->party, FALSE);
 }
 
 static GArray *
