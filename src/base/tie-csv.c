@@ -83,7 +83,8 @@ row_cb (int terminator,
       g_ptr_array_set_size (self->fields, 0);
       for (guint i = 0; i < self->offsets->len; i++)
         g_ptr_array_add (self->fields, self->text->str + g_array_index (self->offsets, gsize, i));
-      self->stopped = !self->func ((const char *const *) self->fields->pdata, self->fields->len, self->row_line, self->user_data, &self->error);
+      g_ptr_array_add (self->fields, NULL);
+      self->stopped = !self->func ((const char *const *) self->fields->pdata, self->offsets->len, self->row_line, self->user_data, &self->error);
     }
   g_string_truncate (self->text, 0);
   g_array_set_size (self->offsets, 0);

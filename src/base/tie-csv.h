@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * (a quote inside a bare field, rows of unequal length, LF, CR LF or CR) and strict where lenience would lose data:
  * a quotation mark that is never closed is an error. */
 
-/* One row: its fields, alive during the call, and the line on which it starts (from 1; line breaks inside quotes count,
+/* One row: its fields, NULL-terminated, alive during the call, and the line on which it starts (from 1; line breaks inside quotes count,
  * and read as "\n").  Bare fields come without blanks round them; blank lines are no rows.  FALSE stops the reading: with
  * an error that error is handed on, without one the rest is passed over in silence. */
 typedef gboolean (*TieCsvRowFunc) (const char *const *fields, guint n_fields, guint line, gpointer user_data, GError **error);
