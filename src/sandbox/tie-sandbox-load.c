@@ -7,6 +7,7 @@
 #include "sandbox/tie-sandbox-json.h"
 #include "sandbox/tie-sandbox-service.h"
 #include "sandbox/tie-sandbox-write.h"
+#include "sandbox/tie-sandbox.h"
 #include "tie-sandbox-resources.h"
 
 /* Company data is {"Customer":[{…},…],…}: what a client would send to create the objects, in an order in which each finds
@@ -75,27 +76,41 @@ load_data (TieSandboxCompany *company,
     }
 }
 
-/* Customers for measurements: names of two drawn words and a number, always the same ones for a seed. */
-static void
-generate_customers (TieSandboxCompany *company,
-                    guint32 seed,
-                    guint rows)
+/* Names of two drawn words and a number. */
+GStrv
+tie_sandbox_make_names (guint rows,
+                        guint32 seed)
 {
   g_autoptr (JsonNode) root = read_resource ("words");
   JsonArray *first = tie_sandbox_json_get_array (json_node_get_object (root), "first");
   JsonArray *second = tie_sandbox_json_get_array (json_node_get_object (root), "second");
   g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
+  GStrv names = g_new0 (char *, rows + 1);
+
+  for (guint i = 0; i < rows; i++)
+    {
+      guint one = (guint) g_rand_int_range (dice, 0, (gint32) json_array_get_length (first));
+      guint two = (guint) g_rand_int_range (dice, 0, (gint32) json_array_get_length (second));
+
+      names[i] = g_strdup_printf ("%s %s %u", json_array_get_string_element (first, one), json_array_get_string_element (second, two), i + 1);
+    }
+  return names;
+}
+
+static void
+generate_customers (TieSandboxCompany *company,
+                    guint32 seed,
+                    guint rows)
+{
+  g_auto (GStrv) names = tie_sandbox_make_names (rows, seed);
 
   for (guint i = 0; i < rows; i++)
     {
       g_autoptr (JsonObject) object = json_object_new ();
       JsonObject *email = json_object_new ();
-      guint one = (guint) g_rand_int_range (dice, 0, (gint32) json_array_get_length (first));
-      guint two = (guint) g_rand_int_range (dice, 0, (gint32) json_array_get_length (second));
-      g_autofree char *name = g_strdup_printf ("%s %s %u", json_array_get_string_element (first, one), json_array_get_string_element (second, two), i + 1);
       g_autofree char *address = g_strdup_printf ("office%u@example.com", i + 1);
 
-      json_object_set_string_member (object, "DisplayName", name);
+      json_object_set_string_member (object, "DisplayName", names[i]);
       json_object_set_string_member (email, "Address", address);
       json_object_set_object_member (object, "PrimaryEmailAddr", email);
       load_object (company, tie_sandbox_entity_find ("Customer"), object);

@@ -87,6 +87,11 @@ char *tie_sandbox_dup_query (TieSandbox *self,
 void tie_sandbox_advance_clock (TieSandbox *self,
                                 gint64 seconds);
 
+/* (transfer full) The names of the customers that the option rows makes, always the same ones for a seed: for whoever makes
+ * the practice to a generated company. */
+GStrv tie_sandbox_make_names (guint rows,
+                              guint32 seed);
+
 /* Everything as on the first day: company data anew; tokens, journal and faults gone. */
 void tie_sandbox_reset (TieSandbox *self);
 
