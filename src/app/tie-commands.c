@@ -15,6 +15,15 @@ typedef struct
 } Command;
 
 static const Command commands[] = {
+  { "backup", "[FILE]", N_ ("write one consistent copy of the practice"), tie_command_backup },
+  { "connect", "--sandbox URL …", N_ ("connect the practice to a company"), tie_command_connect },
+  { "demo", "[--headless]", N_ ("pair the demo practice with a sandbox company"), tie_command_demo },
+  { "disconnect", "", N_ ("end the sign-in; links stay"), tie_command_disconnect },
+  { "export", "contacts [--all]", N_ ("create unlinked contacts in the company, each once"), tie_command_export },
+  { "import", "contacts|sites FILE", N_ ("read a CSV file into the practice"), tie_command_import },
+  { "match", "contacts [--dry-run]", N_ ("link contacts where the match is certain"), tie_command_match },
+  { "pull", "", N_ ("read customers and vendors of the company"), tie_command_pull },
+  { "status", "[--json]", N_ ("say how practice and company stand"), tie_command_status },
   { NULL },
 };
 
@@ -51,6 +60,6 @@ tie_commands_print_usage (void)
 {
   g_print ("%s\n\n", _ ("Usage: tieout [PRACTICE.tieout]\n       tieout COMMAND [OPTION…]"));
   for (gsize i = 0; commands[i].name != NULL; i++)
-    g_print ("  %-12s %-28s %s\n", commands[i].name, _ (commands[i].arguments), _ (commands[i].summary));
+    g_print ("  %-12s %-28s %s\n", commands[i].name, commands[i].arguments, _ (commands[i].summary));
   g_print ("\n%s\n", _ ("“tieout COMMAND --help” tells more. Every command but automatch takes --practice FILE."));
 }

@@ -65,6 +65,7 @@ typedef struct
   TieMatchBand band;
 } TieSuggestion;
 void tie_suggestion_free (TieSuggestion *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSuggestion, tie_suggestion_free)
 GPtrArray *tie_crosswalk_suggest (TieCrosswalk *self, TiePairRow *row, guint max);
 
 /* The package's record whose name is so similar to the left row's that a person should look before a new one is made,

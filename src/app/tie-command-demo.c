@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-command-demo"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tie-command-session.h"
+#include "app/tie-demo.h"
+#include "app/tie-main-job.h"
+#include "model/tie-contact.h"
+#include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
+
+typedef struct
+{
+  const char *connection;
+  gint64 contacts;
+  gint64 sites;
+  gint64 customers;
+  gint64 vendors;
+} Counts;
+
+typedef struct
+{
+  Counts before; /* in the company when it was read */
+  Counts after;  /* when all was sent */
+  guint linked;
+  guint review;
+  guint exported;
+  guint left; /* contacts not sent because a similar name exists */
+} Summary;
+
+static gboolean
+count (TieDb *db,
+       gpointer data,
+       GError **error)
+{
+  Counts *counts = data;
+
+  counts->contacts = tie_record_table_count (db, TIE_TYPE_CONTACT, error);
+  counts->sites = counts->contacts < 0 ? -1 : tie_record_table_count (db, TIE_TYPE_SITE, error);
+  counts->customers = counts->sites < 0 ? -1 : tie_remote_table_count (db, counts->connection, TIE_KIND_CUSTOMER, error);
+  counts->vendors = counts->customers < 0 ? -1 : tie_remote_table_count (db, counts->connection, TIE_KIND_VENDOR, error);
+  return counts->vendors >= 0;
+}
+
+static guint
+count_review (GListModel *proposals)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (proposals); i++)
+    {
+      g_autoptr (TieProposal) proposal = g_list_model_get_item (proposals, i);
+
+      n += tie_proposal_get_band (proposal) == TIE_MATCH_REVIEW;
+    }
+  return n;
+}
+
+/* Read, match, link, send: the whole of the main job on an open, connected practice. */
+static gboolean
+run_main_job (TieCommandSession *session,
+              Summary *summary,
+              GError **error)
+{
+  static const TieKind kinds[] = { TIE_KIND_CUSTOMER, TIE_KIND_VENDOR };
+  g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+  guint read = 0;
+
+  if (!tie_command_session_pull (session, &read, error))
+    return FALSE;
+  summary->before.connection = summary->after.connection = tie_company_get_connection (session->company)->id;
+  if (!tie_store_run (session->store, TIE_STORE_READ, count, &summary->before, error))
+    return FALSE;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      g_autoptr (TieCrosswalk) crosswalk = tie_main_job_load (session->company, kinds[k]);
+      g_autoptr (GListModel) proposals = tie_main_job_propose (crosswalk, error);
+
+      if (proposals == NULL)
+        return FALSE;
+      summary->review += count_review (proposals);
+      if (!tie_main_job_apply (session->company, crosswalk, proposals, &summary->linked, error))
+        return FALSE;
+      if (!tie_main_job_export (session->company, crosswalk, FALSE, &summary->exported, left_out, error))
+        return FALSE;
+    }
+  summary->left = left_out->len;
+  return tie_store_run (session->store, TIE_STORE_READ, count, &summary->after, error);
+}
+
+static void
+print_json (TieCommandSession *session,
+            const Summary *s,
+            const char *sandbox)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  const struct
+  {
+    const char *name;
+    gint64 value;
+  } figures[] = {
+    { "contacts", s->before.contacts },
+    { "sites", s->before.sites },
+    { "customers_read", s->before.customers },
+    { "vendors_read", s->before.vendors },
+    { "linked", s->linked },
+    { "review", s->review },
+    { "exported", s->exported },
+    { "similar", s->left },
+    { "customers", s->after.customers },
+    { "vendors", s->after.vendors },
+  };
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "practice");
+  json_builder_add_string_value (json, session->practice);
+  json_builder_set_member_name (json, "sandbox");
+  json_builder_add_string_value (json, sandbox);
+  json_builder_set_member_name (json, "company");
+  json_builder_add_string_value (json, tie_company_get_name (session->company));
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      json_builder_set_member_name (json, figures[i].name);
+      json_builder_add_int_value (json, figures[i].value);
+    }
+  json_builder_end_object (json);
+  tie_command_print_json (json);
+}
+
+static void
+print_text (TieCommandSession *session,
+            const Summary *s)
+{
+  g_print (_ ("Practice    %s\n"), session->practice);
+  g_print (_ ("            %u contacts, %u sites\n"), (guint) s->before.contacts, (guint) s->before.sites);
+  g_print (_ ("Company     %s\n"), tie_company_get_name (session->company));
+  g_print (_ ("Read        %u customers, %u vendors\n"), (guint) s->before.customers, (guint) s->before.vendors);
+  g_print (_ ("Linked      %u by Automatch\n"), s->linked);
+  g_print (_ ("To review   %u pairs that a person should look at\n"), s->review);
+  g_print (_ ("Exported    %u contacts and sites that the company did not have\n"), s->exported);
+  if (s->left > 0)
+    g_print (_ ("Not sent    %u, a similar name exists in the company\n"), s->left);
+  g_print (_ ("Company now %u customers, %u vendors\n"), (guint) s->after.customers, (guint) s->after.vendors);
+}
+
+int
+tie_command_demo (int argc,
+                  char **argv)
+{
+  gboolean headless = FALSE;
+  int rows = 0;
+  int seed = 1;
+  g_autofree char *url = NULL;
+  const GOptionEntry entries[] = {
+    { "headless", 0, 0, G_OPTION_ARG_NONE, &headless, N_ ("run the main job without a window and print a summary"), NULL },
+    { "sandbox", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("use the sandbox company at this address"), N_ ("URL") },
+    { "rows", 0, 0, G_OPTION_ARG_INT, &rows, N_ ("make a large demo practice with so many contacts"), N_ ("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("of the made-up contacts"), N_ ("N") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, "[--headless]", _ ("Pairs the demo practice with a sandbox company on this computer."), 0, 0);
+  g_autoptr (TieSandbox) sandbox = NULL;
+  g_autoptr (GError) error = NULL;
+  Summary summary = { 0 };
+
+  if (session == NULL)
+    return TIE_EXIT_USAGE;
+  if (rows < 0 || rows > 1000000)
+    {
+      g_printerr ("tieout demo: %s\n", _ ("--rows takes a number from 1 to 1,000,000."));
+      return TIE_EXIT_USAGE;
+    }
+  if (session->practice == NULL)
+    session->practice = tie_demo_dup_path ();
+
+  session->store = tie_demo_open (session->practice, (guint) rows, (guint32) seed, &error);
+  if (session->store == NULL)
+    return tie_command_fail (session->practice, error);
+  if (url == NULL)
+    {
+      sandbox = tie_demo_start_company (session->practice, (guint) rows, (guint32) seed, &error);
+      if (sandbox == NULL)
+        return tie_command_fail (NULL, error);
+      url = g_strdup (tie_sandbox_get_base_uri (sandbox));
+    }
+  if (!tie_command_session_open_company (session))
+    return session->status;
+  if (!tie_command_session_connect (session, url, NULL, NULL, &error) || !run_main_job (session, &summary, &error))
+    return tie_command_fail (session->practice, error);
+
+  if (session->json)
+    print_json (session, &summary, url);
+  else
+    print_text (session, &summary);
+  return TIE_EXIT_DONE;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-command-export"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tie-command-session.h"
+#include "app/tie-main-job.h"
+
+int
+tie_command_export (int argc,
+                    char **argv)
+{
+  gboolean all = FALSE;
+  const GOptionEntry entries[] = {
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_ ("also those with a similar name in the company"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  static const TieKind kinds[] = { TIE_KIND_CUSTOMER, TIE_KIND_VENDOR };
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, "contacts --practice FILE", _ ("Creates contacts that are not linked in the company, each exactly once."), 1, 1);
+  g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
+  guint exported = 0;
+  int status = TIE_EXIT_DONE;
+
+  if (session == NULL)
+    return TIE_EXIT_USAGE;
+  if (!tie_command_session_expect_contacts (session, argv[0]))
+    return TIE_EXIT_USAGE;
+  if (!tie_command_session_open_company (session))
+    return session->status;
+
+  for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      g_autoptr (TieCrosswalk) crosswalk = tie_main_job_load (session->company, kinds[k]);
+      g_autoptr (GError) error = NULL;
+
+      if (!tie_main_job_export (session->company, crosswalk, all, &exported, left_out, &error))
+        {
+          tie_command_fail (NULL, error);
+          status = g_error_matches (error, TIE_ERROR, TIE_ERROR_DATA) || g_error_matches (error, TIE_ERROR, TIE_ERROR_DUPLICATE) ? TIE_EXIT_ATTENTION : TIE_EXIT_FAILED;
+        }
+    }
+  for (guint i = 0; i < left_out->len; i++)
+    {
+      /* Translators: %s is two names that look alike and a score */
+      g_printerr (_ ("Not sent, a similar name exists: %s\n"), (char *) left_out->pdata[i]);
+    }
+
+  if (session->json)
+    {
+      g_autoptr (JsonBuilder) json = json_builder_new ();
+
+      json_builder_begin_object (json);
+      json_builder_set_member_name (json, "exported");
+      json_builder_add_int_value (json, exported);
+      json_builder_set_member_name (json, "similar");
+      json_builder_add_int_value (json, left_out->len);
+      json_builder_end_object (json);
+      tie_command_print_json (json);
+    }
+  else
+    {
+      g_print (ngettext ("%u contact exported\n", "%u contacts exported\n", exported), exported);
+    }
+  return status == TIE_EXIT_DONE && left_out->len > 0 ? TIE_EXIT_ATTENTION : status;
+}

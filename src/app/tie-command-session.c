@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-command-session"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tie-command-session.h"
+#include "base/tie-error.h"
+#include "ledger/quickbooks/tie-local-company.h"
+
+void
+tie_command_session_free (TieCommandSession *self)
+{
+  g_clear_object (&self->company);
+  if (self->store != NULL)
+    tie_store_close (self->store);
+  g_clear_object (&self->store);
+  g_free (self->practice);
+  g_strfreev (self->rest);
+  g_free (self);
+}
+
+TieCommandSession *
+tie_command_session_parse (int argc,
+                           char **argv,
+                           const GOptionEntry *entries,
+                           const char *arguments,
+                           const char *summary,
+                           guint min_rest,
+                           guint max_rest)
+{
+  g_autoptr (TieCommandSession) self = g_new0 (TieCommandSession, 1);
+  g_autoptr (GOptionContext) context = g_option_context_new (arguments);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) words = g_new0 (char *, argc + 1);
+  GOptionEntry common[] = {
+    { "practice", 0, 0, G_OPTION_ARG_FILENAME, &self->practice, N_ ("the practice file to work on"), N_ ("FILE") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("print the result as one line of JSON"), NULL },
+    { "", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->rest, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  /* Rest is called G_OPTION_REMAINING, an empty string. */
+  common[2].long_name = G_OPTION_REMAINING;
+  for (int i = 0; i < argc; i++)
+    words[i] = g_strdup (argv[i]);
+  g_option_context_set_summary (context, summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (!g_option_context_parse_strv (context, &words, &error))
+    {
+      g_printerr ("tieout %s: %s\n", argv[0], error->message);
+      return NULL;
+    }
+  if (self->rest == NULL)
+    self->rest = g_new0 (char *, 1);
+  if (g_strv_length (self->rest) < min_rest || g_strv_length (self->rest) > max_rest)
+    {
+      /* Translators: the first %s is a command's name, the second its arguments */
+      g_printerr (_ ("Usage: tieout %s %s\n"), argv[0], arguments);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+gboolean
+tie_command_session_open (TieCommandSession *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->practice == NULL)
+    {
+      g_printerr ("tieout: %s\n", _ ("Say which practice: --practice FILE"));
+      self->status = TIE_EXIT_USAGE;
+      return FALSE;
+    }
+  self->store = tie_store_open (self->practice, TIE_STORE_OPEN, &error);
+  if (self->store == NULL)
+    {
+      self->status = tie_command_fail (self->practice, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+tie_command_session_open_company (TieCommandSession *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (TieCommandWait) wait = { NULL };
+
+  if (self->store == NULL && !tie_command_session_open (self))
+    return FALSE;
+  self->company = tie_company_new (self->store);
+  tie_company_load_async (self->company, NULL, tie_command_wait_cb, &wait);
+  if (!tie_company_load_finish (self->company, tie_command_wait (&wait), &error))
+    {
+      self->status = tie_command_fail (self->practice, error);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+tie_command_session_expect_contacts (TieCommandSession *self,
+                                     const char *command)
+{
+  if (g_strcmp0 (self->rest[0], "contacts") == 0)
+    return TRUE;
+
+  g_printerr ("tieout %s: “%s”: %s\n", command, self->rest[0], _ ("Say “contacts”."));
+  self->status = TIE_EXIT_USAGE;
+  return FALSE;
+}
+
+static void
+open_uri_cb (TieCompany *company,
+             const char *uri,
+             gpointer user_data)
+{
+  g_printerr ("%s\n%s\n", _ ("Finish signing in with your browser:"), uri);
+}
+
+gboolean
+tie_command_session_connect (TieCommandSession *self,
+                             const char *base_uri,
+                             const char *client_id,
+                             const char *client_secret,
+                             GError **error)
+{
+  g_autoptr (TieLocalCompany) local = NULL;
+  g_auto (TieCommandWait) asked = { NULL };
+  g_auto (TieCommandWait) connected = { NULL };
+
+  tie_local_company_ask_async (base_uri, NULL, tie_command_wait_cb, &asked);
+  local = tie_local_company_ask_finish (tie_command_wait (&asked), error);
+  if (local == NULL)
+    return FALSE;
+
+  g_signal_connect_object (self->company, "open-uri", G_CALLBACK (open_uri_cb), self->company, 0);
+  tie_company_connect_async (self->company, "local", base_uri,
+                             client_id != NULL ? client_id : local->client_id,
+                             client_id != NULL ? client_secret : local->client_secret,
+                             local->consents_by_itself, NULL, tie_command_wait_cb, &connected);
+  return tie_company_connect_finish (self->company, tie_command_wait (&connected), error);
+}
+
+gboolean
+tie_command_session_pull (TieCommandSession *self,
+                          guint *read,
+                          GError **error)
+{
+  g_auto (TieCommandWait) wait = { NULL };
+
+  tie_company_pull_async (self->company, NULL, tie_command_wait_cb, &wait);
+  return tie_company_pull_finish (self->company, tie_command_wait (&wait), read, error);
+}
+
+void
+tie_command_wait_cb (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  TieCommandWait *wait = user_data;
+
+  wait->result = g_object_ref (result);
+}
+
+GAsyncResult *
+tie_command_wait (TieCommandWait *wait)
+{
+  while (wait->result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return wait->result;
+}
+
+void
+tie_command_wait_clear (TieCommandWait *wait)
+{
+  g_clear_object (&wait->result);
+}
+
+int
+tie_command_fail (const char *what,
+                  const GError *error)
+{
+  g_autofree char *sentence = tie_error_get_sentence (error);
+
+  if (what != NULL)
+    g_printerr ("tieout: %s: %s\n", what, sentence);
+  else
+    g_printerr ("tieout: %s\n", sentence);
+  return TIE_EXIT_FAILED;
+}
+
+void
+tie_command_print_json (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  g_print ("%s\n", text);
+}

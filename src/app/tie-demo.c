@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-demo"
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+#include "app/tie-demo-rows.h"
+#include "app/tie-demo.h"
+#include "base/tie-error.h"
+#include "exchange/tie-import.h"
+#include "store/tie-activity-table.h"
+
+char *
+tie_demo_dup_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "tieout", "Demo Practice.tieout", NULL);
+}
+
+static gboolean
+read_mark (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  gboolean *is_demo = data;
+  g_autofree char *mark = tie_setting_table_get (db, "demo", error);
+
+  *is_demo = mark != NULL;
+  return TRUE;
+}
+
+gboolean
+tie_demo_is_demo (TieStore *store)
+{
+  gboolean is_demo = FALSE;
+
+  return tie_store_run (store, TIE_STORE_READ, read_mark, &is_demo, NULL) && is_demo;
+}
+
+static gboolean
+write_settings (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  static const char *const settings[][2] = {
+    { "demo", "harbor" },
+    { "firm", "Harbor Tax & Books" },
+    { "street", "12 Commercial Street" },
+    { "city", "Portland" },
+    { "default-state", "OR" },
+    { "country", "US" },
+    { "currency", "USD" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (settings); i++)
+    {
+      if (!tie_setting_table_set (db, settings[i][0], settings[i][1], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+import (TieStore *store,
+        TieImportKind kind,
+        GBytes *csv,
+        GError **error)
+{
+  g_autoptr (TieImport) file = tie_import_new (kind, csv);
+  g_autofree char *sentence = NULL;
+
+  if (!tie_import_review (file, store, error))
+    return FALSE;
+  if (tie_import_count (file, TIE_IMPORT_ROW_PROBLEM) > 0)
+    {
+      g_autoptr (GBytes) problems = tie_import_write_problems (file);
+
+      g_set_error (error, TIE_ERROR, TIE_ERROR_BUG, "The demo data do not import: %.*s",
+                   (int) MIN (g_bytes_get_size (problems), 300), (const char *) g_bytes_get_data (problems, NULL));
+      return FALSE;
+    }
+  sentence = tie_import_apply (file, store, NULL, error);
+  return sentence != NULL;
+}
+
+static GBytes *
+load_data (const char *name,
+           GError **error)
+{
+  g_autofree char *path = g_strconcat (APP_PATH "/demo/", name, NULL);
+
+  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+}
+
+static gboolean
+fill (TieStore *store,
+      guint rows,
+      guint32 seed,
+      GError **error)
+{
+  g_autoptr (GBytes) contacts = rows > 0 ? tie_demo_make_contacts (rows, seed) : load_data ("contacts.csv", error);
+  g_autoptr (GBytes) sites = NULL;
+
+  if (contacts == NULL || !import (store, TIE_IMPORT_CONTACTS, contacts, error))
+    return FALSE;
+  if (rows == 0)
+    {
+      sites = load_data ("sites.csv", error);
+      if (sites == NULL || !import (store, TIE_IMPORT_SITES, sites, error))
+        return FALSE;
+    }
+  return tie_store_run (store, TIE_STORE_WRITE, write_settings, NULL, error);
+}
+
+TieStore *
+tie_demo_open (const char *path,
+               guint rows,
+               guint32 seed,
+               GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (TieStore) store = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      store = tie_store_open (path, TIE_STORE_OPEN, error);
+      if (store != NULL && !tie_demo_is_demo (store))
+        {
+          g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("This is a real practice. Demo data are never put into it; choose another file."));
+          tie_store_close (store);
+          return NULL;
+        }
+      return g_steal_pointer (&store);
+    }
+
+  g_mkdir_with_parents (folder, 0700);
+  store = tie_store_open (path, TIE_STORE_CREATE, error);
+  if (store == NULL)
+    return NULL;
+  if (!fill (store, rows, seed, error))
+    {
+      tie_store_close (store);
+      g_unlink (path);
+      return NULL;
+    }
+  return g_steal_pointer (&store);
+}
+
+TieSandbox *
+tie_demo_start_company (const char *practice_path,
+                        guint rows,
+                        guint32 seed,
+                        GError **error)
+{
+  g_autofree char *data_file = g_strconcat (practice_path, ".company", NULL);
+  TieSandboxOptions options = {
+    .data_file = data_file,
+    .company = rows > 0 ? "empty" : "harbor",
+    .rows = rows,
+    .seed = seed,
+  };
+  g_autoptr (TieSandbox) sandbox = tie_sandbox_new (&options);
+
+  if (!tie_sandbox_start (sandbox, error))
+    return NULL;
+  return g_steal_pointer (&sandbox);
+}
