@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the journeys share: the program started as a person starts it, pictures on the way, names for a screen reader."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "tools"))
+import ui  # noqa: E402
+
+# Roles that a person acts on; each needs a name that was given, not a class name or a leftover mnemonic.
+ACTED_ON = {"push button", "button", "toggle button", "check box", "radio button", "text", "entry", "password text", "combo box", "spin button",
+            "switch", "tree table", "table", "list box", "menu item", "check menu item", "link", "page tab", "frame", "dialog", "table row"}
+CLASS_NAME = re.compile(r"^(Gtk|Adw|Tie)[A-Z]")
+# These cannot be named in GTK 4.8: parts that widgets make for themselves.
+PARTS = {"GtkToggleButton", "GtkColumnViewTitle", "GtkBuiltinIcon", "GtkColumnListView", "GtkColumnViewCell", "GtkScrollbar", "GtkRange", "AdwGizmo"}
+
+
+class Journey(ui.App):
+    """The program in a home folder of its own. Leaving the block closes the window as a window manager does and demands
+    that nothing was printed to the terminal."""
+
+    def __init__(self, *words, home=None, **environment):
+        self.home = home or os.environ["HOME"]
+        self.pictures = os.environ.get("TIEOUT_PICTURES", os.path.join(os.environ["TIEOUT_BUILD"], "pictures"))
+        os.makedirs(self.pictures, exist_ok=True)
+        self.stderr = tempfile.TemporaryFile("w+")
+        program = os.path.join(os.environ["TIEOUT_BUILD"], "src", "app", "tieout")
+        super().__init__([program, *words], name="tieout", stderr=self.stderr, env=dict(os.environ, **environment))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        if kind is not None:
+            self.screenshot(os.path.join(self.pictures, "failed.png"))
+            print("# at the failure the program shows:")
+            for line in self.outline():
+                print("# " + line)
+            self.proc.kill()
+            self.proc.wait()
+        else:
+            status = self.close()
+            assert status == 0, f"the program ended with {status}"
+        self.stderr.seek(0)
+        said = self.stderr.read()
+        if kind is None:
+            assert not said.strip(), f"printed to the terminal: {said}"
+        elif said.strip():
+            print("# terminal: " + said.replace("\n", "\n# "))
+
+    def picture(self, name):
+        """Takes a picture once the window stands still: two equal ones in a row."""
+        path = os.path.join(self.pictures, name + ".png")
+        last = None
+        for _ in range(40):
+            self.screenshot(path)
+            with open(path, "rb") as f:
+                now = f.read()
+            if now == last:
+                return
+            last = now
+
+    def outline(self):
+        for node in ui.walk(self.root):
+            try:
+                if "showing" in ui.states(node) and node.get_role_name() not in ("filler", "panel", "image", "separator"):
+                    yield f"{node.get_role_name()} {node.get_name()!r}"
+            except Exception:  # the widget went away
+                continue
+
+    def focused(self):
+        """The widget that has the keyboard, or None."""
+        for node in ui.walk(self.root):
+            if "focused" in ui.states(node):
+                return node
+        return None
+
+    def shows(self, pattern):
+        """TRUE when some label or status on the screen matches."""
+        rx = re.compile(pattern)
+        for node in ui.walk(self.root):
+            if node.get_role_name() in ("label", "static", "status bar", "heading", "info bar", "notification") and "showing" in ui.states(node) and rx.search(ui.text(node) or node.get_name()):
+                return True
+        return False
+
+    def wait_shows(self, pattern, timeout=None):
+        self.wait(lambda: self.shows(pattern), f"a text like {pattern!r}", timeout)
+
+    def window(self, name, timeout=None):
+        return self.find(lambda n: n.get_role_name() in ui.TOPLEVEL and ui.norm(n.get_name()).startswith(name), timeout=timeout)
+
+    def nameless(self):
+        """Everything a person acts on that a screen reader could not name."""
+        for node in ui.walk(self.root):
+            role, name = node.get_role_name(), node.get_name() or ""
+            if role not in ACTED_ON or "showing" not in ui.states(node) or name in PARTS:
+                continue
+            if not name.strip() or name.startswith("_") or CLASS_NAME.match(name):
+                parent = node.get_parent()
+                if role in ("push button", "toggle button", "button") and parent is not None and parent.get_role_name() in ("combo box", "menu button", "push button"):
+                    continue    # the button inside a drop-down or menu button
+                if role == "table row" and parent is not None and parent.get_role_name() == "tree table":
+                    continue    # the row of column heads
+                yield f"{role} {name!r} in {parent.get_role_name() if parent else '-'} {parent.get_name()!r}" if parent else role
+
+    def check_names(self, where):
+        bad = list(self.nameless())
+        assert not bad, f"{where}: without a name for a screen reader: {bad}"
+
+
+def run(*cases):
+    """Runs the walks as TAP tests."""
+    import traceback
+    failed = 0
+    print(f"1..{len(cases)}", flush=True)
+    for number, case in enumerate(cases, 1):
+        try:
+            case()
+            print(f"ok {number} - {case.__doc__.splitlines()[0]}", flush=True)
+        except Exception:
+            failed += 1
+            print("# " + traceback.format_exc().replace("\n", "\n# "))
+            print(f"not ok {number} - {case.__doc__.splitlines()[0]}", flush=True)
+    sys.exit(1 if failed else 0)
