@@ -5,27 +5,37 @@
 #include "base/tie-error.h"
 #include "net/tie-http-private.h"
 
+static gboolean
+is_web_address (GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  const char *host = g_uri_get_host (uri);
+
+  return (g_strcmp0 (scheme, "https") == 0 || g_strcmp0 (scheme, "http") == 0) && host != NULL && *host != '\0';
+}
+
 TieHttpRequest *
 tie_http_request_new (const char *method,
                       const char *uri,
                       GError **error)
 {
+  g_autoptr (GUri) parsed = NULL;
   TieHttpRequest *self = NULL;
-  SoupMessage *message = NULL;
 
   g_return_val_if_fail (method != NULL, NULL);
   g_return_val_if_fail (uri != NULL, NULL);
 
-  message = soup_message_new (method, uri);
-  if (message == NULL)
+  parsed = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
+  /* What a person typed; libsoup takes anything else for a mistake of the program. */
+  if (parsed == NULL || !is_web_address (parsed))
     {
       g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, "“%s” is not a web address", uri);
       return NULL;
     }
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   self = g_new0 (TieHttpRequest, 1);
-  self->message = message;
+  self->message = soup_message_new_from_uri (method, parsed);
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
   return self;
 }
 

@@ -261,15 +261,6 @@ tie_http_new (const TieHttpLimits *limits)
 }
 
 void
-tie_http_set_trust (TieHttp *self,
-                    GTlsDatabase *database)
-{
-  g_return_if_fail (TIE_IS_HTTP (self));
-
-  soup_session_set_tls_database (self->session, database);
-}
-
-void
 tie_http_send_async (TieHttp *self,
                      TieHttpRequest *request,
                      GCancellable *cancellable,

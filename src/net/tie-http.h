@@ -54,9 +54,6 @@ G_DECLARE_FINAL_TYPE (TieHttp, tie_http, TIE, HTTP, GObject)
 /* limits are static.  To be used in the main context of the thread that made it. */
 TieHttp *tie_http_new (const TieHttpLimits *limits);
 
-/* Whom https connections trust instead of the system's authorities; for tests. */
-void tie_http_set_trust (TieHttp *self, GTlsDatabase *database);
-
 /* Takes the request.  Any status is an answer.  finish: TIE_ERROR_NETWORK when none came; has_left (out, may be NULL) then
  * says whether the request may have reached the other side. */
 void tie_http_send_async (TieHttp *self, TieHttpRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
