@@ -115,7 +115,7 @@ static void probe (GTask *task);
 static gboolean
 is_without_token (const GError *error)
 {
-  return g_error_matches (error, TIE_ERROR, TIE_ERROR_SIGN_IN_EXPIRED) || g_error_matches (error, TIE_ERROR, TIE_ERROR_TOKEN) ||
+  return g_error_matches (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED) || g_error_matches (error, TIE_ERROR, TIE_ERROR_SIGN_IN_EXPIRED) || g_error_matches (error, TIE_ERROR, TIE_ERROR_TOKEN) ||
          g_error_matches (error, TIE_ERROR, TIE_ERROR_APP_KEYS) || g_error_matches (error, TIE_ERROR, TIE_ERROR_KEYRING_ABSENT);
 }
 

@@ -249,6 +249,22 @@ tie_crosswalk_suggest (TieCrosswalk *self,
   return ask_for (self, row, TRUE, max);
 }
 
+/* Whether a record is made at the package hangs on the answer: an index that is still being warmed is no excuse. */
+static void
+ensure_right_index (TieCrosswalk *self)
+{
+  g_autoptr (GPtrArray) texts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->right_index != NULL)
+    return;
+
+  texts = collect_top_level (self->right);
+  self->right_index = make_index (texts, &error);
+  if (self->right_index == NULL)
+    g_warning ("No look for similar names: %s", error->message);
+}
+
 TieSuggestion *
 tie_crosswalk_find_similar (TieCrosswalk *self,
                             TiePairRow *left)
@@ -257,6 +273,8 @@ tie_crosswalk_find_similar (TieCrosswalk *self,
 
   g_return_val_if_fail (TIE_IS_CROSSWALK (self), NULL);
   g_return_val_if_fail (TIE_IS_PAIR_ROW (left), NULL);
+
+  ensure_right_index (self);
 
   found = ask_for (self, left, FALSE, 1);
   if (found->len == 0 || ((TieSuggestion *) g_ptr_array_index (found, 0))->band == TIE_MATCH_LEAVE)
