@@ -175,6 +175,16 @@ tie_outbox_table_finish (TieDb *db,
 }
 
 gboolean
+tie_outbox_table_set_sent (TieDb *db,
+                           gint64 id,
+                           const char *sent,
+                           GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  return tie_db_run (db, error, "UPDATE outbox SET sent = ? WHERE id = ?", "si", sent, id) && check_changed (db, id, error);
+}
+
+gboolean
 tie_outbox_table_requeue (TieDb *db,
                           gint64 id,
                           GError **error)

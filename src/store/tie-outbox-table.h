@@ -46,6 +46,8 @@ gboolean tie_outbox_table_add (TieDb *db, TieOutboxRow *row, GError **error); /*
  * is. */
 GPtrArray *tie_outbox_table_claim (TieDb *db, const char *connection, const char *run, guint max, GError **error);
 gboolean tie_outbox_table_finish (TieDb *db, gint64 id, TieOutboxState state, const char *remote_id, int fault, const char *message, const char *trace, GError **error);
+/* The moment of the last try: for tests of what an old one needs. */
+gboolean tie_outbox_table_set_sent (TieDb *db, gint64 id, const char *sent, GError **error);
 gboolean tie_outbox_table_requeue (TieDb *db, gint64 id, GError **error);
 GPtrArray *tie_outbox_table_list_open (TieDb *db, const char *connection, GError **error); /* queued, sending, failed */
 gint64 tie_outbox_table_count (TieDb *db, const char *connection, TieOutboxState state, GError **error);

@@ -249,6 +249,7 @@ pushed_cb (GObject *source,
   TieOutboxRun *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) results = tie_ledger_push_finish (TIE_LEDGER (source), result, &error);
+  const TieLedgerResult no_answer = { .is_known = FALSE };
   guint next = 0;
 
   if (results == NULL)
@@ -262,17 +263,18 @@ pushed_cb (GObject *source,
     {
       TieOutboxItem *item = g_ptr_array_index (self->items, i);
 
-      if (item->step != TIE_OUTBOX_ITEM_SEND || next >= results->len)
+      if (item->step != TIE_OUTBOX_ITEM_SEND)
         continue;
-      tie_outbox_item_take_result (item, g_ptr_array_index (results, next++));
-      if (item->step == TIE_OUTBOX_ITEM_SEND || item->step == TIE_OUTBOX_ITEM_LOOK_UP)
+      tie_outbox_item_take_result (item, next < results->len ? g_ptr_array_index (results, next) : &no_answer);
+      next++;
+      if (item->fault != NULL && (tie_backoff_is_worthwhile (item->fault) || tie_outbox_item_stops_run (item->fault)))
         note_fault (self, item->fault, item->retry_after);
     }
   if (self->fault == NULL)
     tie_company_note (self->company, NULL);
 
-  /* Names of doubles are asked for at once; everything else that is left waits its time. */
-  if (self->fault == NULL && find_item (self, TIE_OUTBOX_ITEM_NAME) != NULL)
+  /* Doubles are looked up at once; what got nowhere waits its time. */
+  if (self->fault == NULL)
     work (g_steal_pointer (&task));
   else
     save_answers (g_steal_pointer (&task));
@@ -612,8 +614,10 @@ closed_cb (GObject *source,
            gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
   GError *error = NULL;
 
+  g_clear_pointer (&self->lock, tie_run_lock_release);
   if (tie_store_run_finish (TIE_STORE (source), result, &error) != NULL)
     g_task_return_boolean (task, TRUE);
   else

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *   crashed program left is re-sent under that id while the package surely remembers it, and looked up when it is older;
  * - no answer, "too many requests" and the server's own trouble are waited out and tried again; a refusal fails that row
  *   alone; a lost sign-in stops the run and leaves the rest queued.
- * One run at a time, also between programs: the object holds the practice's lock as long as it lives. */
+ * One run at a time, also between programs: the object holds the practice's lock until it is closed. */
 #define TIE_TYPE_OUTBOX_RUN (tie_outbox_run_get_type ())
 G_DECLARE_FINAL_TYPE (TieOutboxRun, tie_outbox_run, TIE, OUTBOX_RUN, GObject)
 
@@ -39,7 +39,7 @@ guint tie_outbox_run_get_total (TieOutboxRun *self);
 guint tie_outbox_run_get_waiting (TieOutboxRun *self);
 GPtrArray *tie_outbox_run_get_problems (TieOutboxRun *self); /* (transfer none) element TieProblem */
 
-/* Ends the run's row in the history; the lock goes with the last reference. */
+/* Ends the run's row in the history and releases the lock, whatever comes of it; the last reference does so too. */
 void tie_outbox_run_close_async (TieOutboxRun *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

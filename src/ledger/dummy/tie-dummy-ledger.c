@@ -32,6 +32,7 @@ struct _TieDummyLedger
   guint next_id;
   guint page_size;
   Failure failures[TIE_DUMMY_N_CALLS];
+  TieError fault; /* of every call; 0: none */
   gboolean is_probed;
   TieLedgerCapabilities *capabilities; /* (owned) */
 };
@@ -57,6 +58,11 @@ is_to_fail (TieDummyLedger *self,
   Failure *failure = &self->failures[call];
 
   failure->calls++;
+  if (self->fault != 0)
+    {
+      g_set_error (error, TIE_ERROR, self->fault, "Fails until told otherwise");
+      return TRUE;
+    }
   if (failure->code == 0 || failure->after-- > 0)
     return FALSE;
   g_set_error (error, TIE_ERROR, failure->code, "Failed on demand");
@@ -147,7 +153,7 @@ push_one (TieDummyLedger *self,
           const TieLedgerOperation *operation)
 {
   TieLedgerResult *result = g_new0 (TieLedgerResult, 1);
-  const gboolean has_acted = self->failures[TIE_DUMMY_PUSH].has_acted;
+  const gboolean has_acted = self->fault == 0 && self->failures[TIE_DUMMY_PUSH].has_acted;
   const TieRemote *made = NULL;
 
   if (is_to_fail (self, TIE_DUMMY_PUSH, &result->fault))
@@ -286,8 +292,8 @@ tie_dummy_ledger_find_async (TieLedger *ledger,
   TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  g_autofree char *key = tie_text_fold (name);
   g_autoptr (GError) error = NULL;
-  Entry *entry = NULL;
 
   g_task_set_source_tag (task, tie_dummy_ledger_find_async);
   if (is_to_fail (self, TIE_DUMMY_FIND, &error))
@@ -295,9 +301,14 @@ tie_dummy_ledger_find_async (TieLedger *ledger,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  entry = find_by_name (self, name);
-  if (entry != NULL)
-    g_ptr_array_add (found, tie_remote_copy (entry->remote));
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const TieRemote *remote = ((Entry *) g_ptr_array_index (self->entries, i))->remote;
+      g_autofree char *other = tie_text_fold (remote->name);
+
+      if (strcmp (key, other) == 0)
+        g_ptr_array_add (found, tie_remote_copy (remote));
+    }
   g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -522,6 +533,23 @@ tie_dummy_ledger_fail (TieDummyLedger *self,
   self->failures[call].after = after;
   self->failures[call].code = code;
   self->failures[call].has_acted = has_acted;
+}
+
+void
+tie_dummy_ledger_fail_always (TieDummyLedger *self,
+                              TieError code)
+{
+  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
+
+  self->fault = code;
+}
+
+void
+tie_dummy_ledger_forget_requests (TieDummyLedger *self)
+{
+  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
+
+  g_hash_table_remove_all (self->requests);
 }
 
 guint

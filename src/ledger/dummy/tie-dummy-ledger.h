@@ -32,6 +32,10 @@ guint tie_dummy_ledger_count (TieDummyLedger *self, TieKind kind);
 
 /* The call after so many good ones fails once.  has_acted: of a push, the record is made and the answer is lost. */
 void tie_dummy_ledger_fail (TieDummyLedger *self, TieDummyCall call, guint after, TieError code, gboolean has_acted);
+/* From now on every call fails so; 0: all is well again. */
+void tie_dummy_ledger_fail_always (TieDummyLedger *self, TieError code);
+/* As a package does after hours: a repeated request id is a new request. */
+void tie_dummy_ledger_forget_requests (TieDummyLedger *self);
 guint tie_dummy_ledger_get_n_calls (TieDummyLedger *self, TieDummyCall call);
 
 G_END_DECLS
