@@ -163,6 +163,7 @@ settle (const char *practice,
         GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieProbe) probe = NULL;
   g_autoptr (TieDb) db = NULL;
   g_autofree char *mode = NULL;
 
@@ -173,6 +174,10 @@ settle (const char *practice,
       g_set_error (error, TIE_ERROR, TIE_ERROR_FILE_LOCKED, "The practice is open in this program");
       return FALSE;
     }
+  probe = tie_probe_file_for_reading (practice, &local_error);
+  if (probe == NULL && !g_error_matches (local_error, TIE_ERROR, TIE_ERROR_FILE_NEWER))
+    return TRUE; /* not to be opened: SQLite deletes the log of a file that it finds empty */
+  g_clear_error (&local_error);
   db = tie_db_open (practice, SQLITE_OPEN_READWRITE, &local_error);
   if (db != NULL)
     {
