@@ -143,7 +143,6 @@ tie_sandbox_service_reset (TieSandboxService *service)
 {
   tie_sandbox_store_clear (service->company->store);
   service->company->clock_offset = 0;
-  tie_sandbox_switches_free (service->switches);
-  service->switches = tie_sandbox_switches_new (NULL, service->seed, NULL);
+  tie_sandbox_service_set_fault (service, NULL, NULL);
   tie_sandbox_company_load (service);
 }

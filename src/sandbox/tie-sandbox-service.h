@@ -45,6 +45,18 @@ typedef struct
   const char *retry_after;
 } TieSandboxAnswer;
 
+/* Opens the company's data, or fills it on its first day.  The options' texts have to outlive it. */
+TieSandboxService *tie_sandbox_service_new (const TieSandboxOptions *options,
+                                            const char *realm,
+                                            GError **error);
+void tie_sandbox_service_free (TieSandboxService *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSandboxService, tie_sandbox_service_free)
+
+/* NULL ends the faults. */
+gboolean tie_sandbox_service_set_fault (TieSandboxService *self,
+                                        const char *spec,
+                                        GError **error);
+
 void tie_sandbox_answer_set (TieSandboxAnswer *answer,
                              guint status,
                              const char *type,

@@ -21,9 +21,8 @@ struct _TieSandbox
   char **redirect_uris; /* (owned) */
   char *data_file;      /* (owned) (nullable) */
   char *fault;          /* (owned) (nullable) */
-  const char *company;
+  TieSandboxOptions options; /* points to the texts above */
   const char *realm;
-  TieSandboxOptions options; /* its pointers are not used */
 
   GThread *thread;       /* (owned) (nullable): NULL while stopped */
   GMainContext *context; /* (owned) */
@@ -96,15 +95,6 @@ call_and_wait (TieSandbox *self,
 }
 
 static void
-service_free (TieSandboxService *service)
-{
-  g_clear_pointer (&service->company, tie_sandbox_company_free);
-  g_clear_pointer (&service->switches, tie_sandbox_switches_free);
-  g_free (service->base_uri);
-  g_free (service);
-}
-
-static void
 tie_sandbox_finalize (GObject *object)
 {
   TieSandbox *self = TIE_SANDBOX (object);
@@ -139,55 +129,24 @@ tie_sandbox_new (const TieSandboxOptions *options)
 
   if (options == NULL)
     options = &defaults;
-  self->options = *options;
-  self->client_id = g_strdup (options->client_id != NULL ? options->client_id : TIE_SANDBOX_CLIENT_ID);
-  self->client_secret = g_strdup (options->client_secret != NULL ? options->client_secret : TIE_SANDBOX_CLIENT_SECRET);
-  self->data_file = g_strdup (options->data_file);
-  self->fault = g_strdup (options->fault);
-  self->company = g_strcmp0 (options->company, "empty") == 0 ? "empty" : "harbor";
-  self->realm = g_str_equal (self->company, "empty") ? EMPTY_REALM : HARBOR_REALM;
   g_strv_builder_add_many (redirects, "http://127.0.0.1/callback", "http://localhost/callback", NULL);
   for (guint i = 0; options->redirect_uris != NULL && options->redirect_uris[i] != NULL; i++)
     g_strv_builder_add (redirects, options->redirect_uris[i]);
+  self->client_id = g_strdup (options->client_id != NULL ? options->client_id : TIE_SANDBOX_CLIENT_ID);
+  self->client_secret = g_strdup (options->client_secret != NULL ? options->client_secret : TIE_SANDBOX_CLIENT_SECRET);
   self->redirect_uris = g_strv_builder_end (redirects);
+  self->data_file = g_strdup (options->data_file);
+  self->fault = g_strdup (options->fault);
+
+  self->options = *options;
+  self->options.client_id = self->client_id;
+  self->options.client_secret = self->client_secret;
+  self->options.redirect_uris = (const char *const *) self->redirect_uris;
+  self->options.data_file = self->data_file;
+  self->options.fault = self->fault;
+  self->options.company = g_strcmp0 (options->company, "empty") == 0 ? "empty" : "harbor";
+  self->realm = g_str_equal (self->options.company, "empty") ? EMPTY_REALM : HARBOR_REALM;
   return self;
-}
-
-static TieSandboxService *
-create_service (TieSandbox *self,
-                GError **error)
-{
-  g_autoptr (TieSandboxSwitches) switches = tie_sandbox_switches_new (self->fault, self->options.seed, error);
-  g_autoptr (TieSandboxStore) store = switches != NULL ? tie_sandbox_store_open (self->data_file, error) : NULL;
-  g_autofree char *known_realm = NULL;
-  TieSandboxService *service;
-
-  if (store == NULL)
-    return NULL;
-  known_realm = tie_sandbox_store_dup_setting (store, "realm");
-  if (known_realm != NULL && !g_str_equal (known_realm, self->realm))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The data file holds another company");
-      return NULL;
-    }
-
-  service = g_new0 (TieSandboxService, 1);
-  service->company = tie_sandbox_company_new (g_steal_pointer (&store), self->realm);
-  service->company->strict = self->options.strict;
-  service->company->refuse_replay = self->options.refuse_replay;
-  service->switches = g_steal_pointer (&switches);
-  service->client_id = self->client_id;
-  service->client_secret = self->client_secret;
-  service->redirect_uris = (const char *const *) self->redirect_uris;
-  service->company_name = self->company;
-  service->consent = self->options.consent;
-  service->rotate_after = self->options.rotate_after;
-  service->replay_kills = self->options.replay_kills;
-  service->seed = self->options.seed;
-  service->rows = self->options.rows;
-  if (known_realm == NULL)
-    tie_sandbox_company_load (service);
-  return service;
 }
 
 static char *
@@ -204,7 +163,7 @@ static gboolean
 listen_here (TieSandbox *self,
              GError **error)
 {
-  self->service = create_service (self, error);
+  self->service = tie_sandbox_service_new (&self->options, self->realm, error);
   if (self->service == NULL)
     return FALSE;
   self->server = soup_server_new ("server-header", "sandbox ", NULL);
@@ -238,7 +197,7 @@ thread_main (gpointer data)
   g_clear_object (&self->server);
   while (g_main_context_iteration (self->context, FALSE))
     ;
-  g_clear_pointer (&self->service, service_free);
+  g_clear_pointer (&self->service, tie_sandbox_service_free);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -327,13 +286,8 @@ set_fault_work (TieSandbox *self,
                 gpointer data)
 {
   Arguments *arguments = data;
-  TieSandboxSwitches *switches = tie_sandbox_switches_new (arguments->text, self->options.seed, arguments->error);
 
-  arguments->success = switches != NULL;
-  if (switches == NULL)
-    return;
-  tie_sandbox_switches_free (self->service->switches);
-  self->service->switches = switches;
+  arguments->success = tie_sandbox_service_set_fault (self->service, arguments->text, arguments->error);
 }
 
 gboolean

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "tie-sandbox-admin"
+#define G_LOG_DOMAIN "tie-sandbox-service"
 #include "config.h"
 
 #include <unistd.h>
@@ -47,17 +47,65 @@ answer_done (TieSandboxAnswer *answer,
   tie_sandbox_answer_set (answer, error == NULL ? SOUP_STATUS_OK : SOUP_STATUS_BAD_REQUEST, TIE_SANDBOX_JSON, g_string_free (out, FALSE));
 }
 
-static void
-set_fault (TieSandboxService *service,
-           const char *spec,
-           GError **error)
+TieSandboxService *
+tie_sandbox_service_new (const TieSandboxOptions *options,
+                         const char *realm,
+                         GError **error)
 {
-  TieSandboxSwitches *switches = tie_sandbox_switches_new (spec, service->seed, error);
+  g_autoptr (TieSandboxSwitches) switches = tie_sandbox_switches_new (options->fault, options->seed, error);
+  g_autoptr (TieSandboxStore) store = switches != NULL ? tie_sandbox_store_open (options->data_file, error) : NULL;
+  g_autofree char *known_realm = NULL;
+  TieSandboxService *self;
+
+  if (store == NULL)
+    return NULL;
+  known_realm = tie_sandbox_store_dup_setting (store, "realm");
+  if (known_realm != NULL && !g_str_equal (known_realm, realm))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "The data file holds another company");
+      return NULL;
+    }
+
+  self = g_new0 (TieSandboxService, 1);
+  self->company = tie_sandbox_company_new (g_steal_pointer (&store), realm);
+  self->company->strict = options->strict;
+  self->company->refuse_replay = options->refuse_replay;
+  self->switches = g_steal_pointer (&switches);
+  self->client_id = options->client_id;
+  self->client_secret = options->client_secret;
+  self->redirect_uris = options->redirect_uris;
+  self->company_name = options->company;
+  self->consent = options->consent;
+  self->rotate_after = options->rotate_after;
+  self->replay_kills = options->replay_kills;
+  self->seed = options->seed;
+  self->rows = options->rows;
+  if (known_realm == NULL)
+    tie_sandbox_company_load (self);
+  return self;
+}
+
+void
+tie_sandbox_service_free (TieSandboxService *self)
+{
+  g_clear_pointer (&self->company, tie_sandbox_company_free);
+  g_clear_pointer (&self->switches, tie_sandbox_switches_free);
+  g_free (self->base_uri);
+  g_free (self);
+}
+
+gboolean
+tie_sandbox_service_set_fault (TieSandboxService *self,
+                               const char *spec,
+                               GError **error)
+{
+  TieSandboxSwitches *switches = tie_sandbox_switches_new (spec, self->seed, error);
 
   if (switches == NULL)
-    return;
-  tie_sandbox_switches_free (service->switches);
-  service->switches = switches;
+    return FALSE;
+  tie_sandbox_switches_free (self->switches);
+  self->switches = switches;
+  return TRUE;
 }
 
 static void
@@ -92,7 +140,7 @@ tie_sandbox_admin_handle (TieSandboxService *service,
   if (!is_post)
     return FALSE;
   if (g_str_equal (request->path, "/sandbox/fault"))
-    set_fault (service, request->body, &error);
+    tie_sandbox_service_set_fault (service, request->body, &error);
   else if (g_str_equal (request->path, "/sandbox/edit"))
     tie_sandbox_edit_apply (service->company, request->body, &error);
   else if (g_str_equal (request->path, "/sandbox/clock"))
