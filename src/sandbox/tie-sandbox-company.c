@@ -112,6 +112,17 @@ tie_sandbox_company_forget_preferences (TieSandboxCompany *self)
   g_clear_pointer (&self->preferences, json_object_unref);
 }
 
+TieSandboxFault *
+tie_sandbox_company_check_plan (TieSandboxCompany *self,
+                                const TieSandboxEntity *entity)
+{
+  g_autoptr (JsonObject) purchases = tie_sandbox_company_dup_preferences (self, "VendorAndPurchasesPrefs");
+
+  if (entity->kind != TIE_SANDBOX_KIND_PURCHASE || tie_sandbox_json_get_boolean (purchases, "EnableBills"))
+    return NULL;
+  return tie_sandbox_fault_new (5030, NULL, "Feature Not Supported Error : %s is not part of this company's plan", entity->name);
+}
+
 char *
 tie_sandbox_fold (const char *text)
 {

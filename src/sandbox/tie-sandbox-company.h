@@ -14,7 +14,7 @@ typedef struct
   char *realm;              /* (owned) */
   gboolean strict;
   gboolean refuse_replay;
-  gint64 clock_offset; /* seconds that the clock was moved on */
+  gint64 clock_offset;     /* seconds that the clock was moved on */
   JsonObject *preferences; /* (owned) (nullable): as stored, while nothing changed them */
 
   /* Where the last page of a listing ended, so that the next one need not count from the first row again. */
@@ -65,6 +65,10 @@ JsonObject *tie_sandbox_company_dup_preferences (TieSandboxCompany *self,
 
 /* To be called after the Preferences were stored. */
 void tie_sandbox_company_forget_preferences (TieSandboxCompany *self);
+
+/* A fault where the company's plan has no such thing. */
+TieSandboxFault *tie_sandbox_company_check_plan (TieSandboxCompany *self,
+                                                 const TieSandboxEntity *entity);
 
 /* Names as they are compared: trimmed, blanks collapsed, case folded. */
 char *tie_sandbox_fold (const char *text);

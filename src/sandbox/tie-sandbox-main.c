@@ -57,11 +57,14 @@ is_one_of (const char *value,
 
 static gboolean
 check_arguments (Arguments *arguments,
+                 int argc,
                  GError **error)
 {
   const char *wrong = NULL;
 
-  if (!is_one_of (arguments->company, "harbor", "empty"))
+  if (argc > 1)
+    wrong = "all arguments are options";
+  else if (!is_one_of (arguments->company, "harbor", "empty"))
     wrong = "--company is harbor or empty";
   else if (!is_one_of (arguments->consent, "auto", "ask"))
     wrong = "--consent is auto or ask";
@@ -108,7 +111,7 @@ parse_arguments (int *argc,
                                     "GET /sandbox/info, /sandbox/journal; POST /sandbox/fault, /sandbox/edit, /sandbox/clock, /sandbox/reset.\n"
                                     "Loopback redirect addresses are accepted with any port, which Intuit does not do.\n");
   g_option_context_add_main_entries (context, entries, NULL);
-  return g_option_context_parse (context, argc, argv, error) && check_arguments (arguments, error);
+  return g_option_context_parse (context, argc, argv, error) && check_arguments (arguments, *argc, error);
 }
 
 static TieSandbox *

@@ -358,7 +358,9 @@ tie_sandbox_query_run (TieSandboxCompany *company,
   translation.entity = tie_sandbox_entity_find (query->entity);
   if (translation.entity == NULL)
     return tie_sandbox_fault_new (4001, NULL, "QueryValidationError: Invalid context declaration: %s", query->entity);
-  fault = translate (&translation, query);
+  fault = tie_sandbox_company_check_plan (company, translation.entity);
+  if (fault == NULL)
+    fault = translate (&translation, query);
   if (fault != NULL)
     return fault;
   if (query->is_count)

@@ -9,11 +9,11 @@
 
 struct _TieSandboxStore
 {
-  sqlite3 *db;         /* (owned) */
+  sqlite3 *db;          /* (owned) */
   GHashTable *prepared; /* (owned): statements at rest, by their text */
-  guint depth;     /* of open transactions */
-  gint64 changes;  /* puts so far */
-  gboolean failed; /* since the outermost begin */
+  guint depth;          /* of open transactions */
+  gint64 changes;       /* puts so far */
+  gboolean failed;      /* since the outermost begin */
 };
 
 /* document_page serves paging: it holds all that is needed to skip rows without reading them. */

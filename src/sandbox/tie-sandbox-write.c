@@ -191,6 +191,9 @@ tie_sandbox_write_apply (TieSandboxWrite *write,
 
   if (write->entity->kind == TIE_SANDBOX_KIND_READ_ONLY)
     return tie_sandbox_fault_new (500, NULL, "Operation is not supported for %s", write->entity->name);
+  fault = tie_sandbox_company_check_plan (write->company, write->entity);
+  if (fault != NULL)
+    return fault;
   if (write->is_delete || write->is_void)
     return end_transaction (write, result);
   fault = tie_sandbox_fields_check (write->company->fields, write->entity->name, write->body, write->mode, write->company->strict);

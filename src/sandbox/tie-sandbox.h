@@ -35,15 +35,17 @@ typedef struct
   const char *company;              /* (nullable) "harbor" (default) or "empty" */
   const char *client_id;            /* (nullable) default TIE_SANDBOX_CLIENT_ID */
   const char *client_secret;        /* (nullable) default TIE_SANDBOX_CLIENT_SECRET */
-  const char *const *redirect_uris; /* (nullable) besides http://127.0.0.1/callback and http://localhost/callback */
+  /* (nullable) besides http://127.0.0.1/callback and http://localhost/callback, which stand for all ports: laxer than
+   * Intuit, who compares the whole text, but for loopback addresses only */
+  const char *const *redirect_uris;
   TieSandboxConsent consent;
-  guint32 seed;             /* of generated names and of faults by chance */
-  const char *fault;        /* (nullable) see TIE_SANDBOX_FAULT_HELP */
-  gboolean strict;          /* refuse in requests what QuickBooks merely tolerates */
-  guint rows;               /* generate so many customers in a company that has none */
-  guint rotate_after;       /* a refresh within so many seconds returns the same refresh token; 0: always a new one */
-  gboolean replay_kills;    /* a refresh token used a second time ends the connection, not only that call */
-  gboolean refuse_replay;   /* a requestid with another body gets fault 600 instead of the first answer */
+  guint32 seed;           /* of generated names and of faults by chance */
+  const char *fault;      /* (nullable) see TIE_SANDBOX_FAULT_HELP */
+  gboolean strict;        /* refuse in requests what QuickBooks merely tolerates */
+  guint rows;             /* generate so many customers in the empty company */
+  guint rotate_after;     /* a refresh within so many seconds returns the same refresh token; 0: always a new one */
+  gboolean replay_kills;  /* a refresh token used a second time ends the connection, not only that call */
+  gboolean refuse_replay; /* a requestid with another body gets fault 600 instead of the first answer */
 } TieSandboxOptions;
 
 /* The options are copied; NULL gives the defaults. */

@@ -349,6 +349,21 @@ test_bills (void)
   client_assert (other, "Bill.DocNumber", "A-77");
 }
 
+/* The smallest plan knows no bills. */
+static void
+test_plan (void)
+{
+  g_autoptr (Client) client = signed_in ();
+  g_autofree char *bill = NULL;
+  g_autofree char *list = NULL;
+
+  client_edit (client, "{\"action\":\"set\",\"entity\":\"Preferences\",\"members\":{\"VendorAndPurchasesPrefs\":{\"EnableBills\":false}}}");
+  bill = client_post (client, "bill", BILL (""));
+  client_assert_fault (bill, "5030");
+  list = client_query (client, "select * from VendorCredit");
+  client_assert_fault (list, "5030");
+}
+
 static void
 test_closed_books (void)
 {
@@ -399,6 +414,7 @@ main (int argc,
   g_test_add_func ("/sandbox/books/credit", test_credit);
   g_test_add_func ("/sandbox/books/void-and-delete", test_void_and_delete);
   g_test_add_func ("/sandbox/books/bills", test_bills);
+  g_test_add_func ("/sandbox/books/plan", test_plan);
   g_test_add_func ("/sandbox/books/closed-books", test_closed_books);
   g_test_add_func ("/sandbox/books/balance-holds", test_balance_holds);
   return g_test_run ();
