@@ -52,7 +52,7 @@ place_under_parent (TieSandboxWrite *write,
   gint64 parent_id = tie_sandbox_json_get_reference_id (document->object, "ParentRef");
   g_autoptr (TieSandboxDocument) parent = NULL;
   const char *parent_name;
-  gint64 level;
+  gint64 level = 0;
 
   if (value == NULL)
     {
@@ -65,10 +65,11 @@ place_under_parent (TieSandboxWrite *write,
     return tie_sandbox_fault_new (2500, "ParentRef", "Invalid Reference Id : %s element id %s not found", document->entity, value);
   if (parent->state == TIE_SANDBOX_INACTIVE)
     return tie_sandbox_fault_new (610, "ParentRef", "Object Not Found : %s %s has been made inactive", document->entity, value);
-  level = json_object_get_int_member_with_default (parent->object, "Level", 0) + 1;
+  parent_name = tie_sandbox_json_get_text (parent->object, "FullyQualifiedName");
+  for (const char *p = parent_name; p != NULL; p = strchr (p + 1, ':'))
+    level++;
   if (level > DEEPEST_LEVEL)
     return tie_sandbox_fault_new (6180, "ParentRef", "Names can be nested %d levels deep at most", DEEPEST_LEVEL);
-  parent_name = tie_sandbox_json_get_text (parent->object, "FullyQualifiedName");
   *full_name = g_strconcat (parent_name, ":", name, NULL);
   json_object_set_int_member (document->object, "Level", level);
   tie_sandbox_json_set_reference (document->object, "ParentRef", value, parent_name);
