@@ -27,7 +27,7 @@ static const ParseCase parse_cases[] = {
   { "+3", 2, TRUE, 300 },
   { ".5", 2, TRUE, 50 },
   { "5.", 2, TRUE, 500 },
-  { "0.005", 2, TRUE, 1 },   /* half away from zero */
+  { "0.005", 2, TRUE, 1 }, /* half away from zero */
   { "-0.005", 2, TRUE, -1 },
   { "0.00499999", 2, TRUE, 0 },
   { "1.2345", 4, TRUE, 12345 },
@@ -308,9 +308,8 @@ test_json (void)
   text = tie_json_writer_finish (writer);
   empty = tie_json_writer_finish (writer);
 
-  g_assert_cmpstr (text, ==,
-                   "{\"name\":\"Zoë \\\"Z\\\" \\\\ a\\nb\\tc\\u0001 😀\",\"none\":\"\",\"city\":\"Salem\",\"yes\":true,\"no\":false,"
-                   "\"count\":-12,\"amount\":250.55,\"list\":[1,{},[],{\"a\":1}]}");
+  g_assert_cmpstr (text, ==, "{\"name\":\"Zoë \\\"Z\\\" \\\\ a\\nb\\tc\\u0001 😀\",\"none\":\"\",\"city\":\"Salem\",\"yes\":true,\"no\":false,"
+                             "\"count\":-12,\"amount\":250.55,\"list\":[1,{},[],{\"a\":1}]}");
   g_assert_cmpstr (empty, ==, "");
 }
 

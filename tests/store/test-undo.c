@@ -406,9 +406,9 @@ test_edited_since (StoreFixture *fixture,
   store_fixture_read (fixture, expect_city_cb, (gpointer) (const char *const[]){ "alder", "Bend" });
   store_fixture_read (fixture, expect_city_cb, (gpointer) (const char *const[]){ "baker", "" });
   /* Redo leaves it alone as well, and twice is refused. */
-  expect_refusal (fixture, step, FALSE, TIE_ERROR_CHANGED, NULL);
+  expect_refusal (fixture, step, FALSE, TIE_ERROR_INVALID, "This step is undone already.");
   expect_apply (fixture, step, TRUE, 1, "1 of 3 contacts was changed since and stays: Alder, Kim");
-  expect_refusal (fixture, step, TRUE, TIE_ERROR_CHANGED, NULL);
+  expect_refusal (fixture, step, TRUE, TIE_ERROR_INVALID, "This step is not undone.");
   store_fixture_read (fixture, expect_city_cb, (gpointer) (const char *const[]){ "baker", "Salem" });
   expect_refusal (fixture, 4711, FALSE, TIE_ERROR_NOT_FOUND, "This step is too old to be undone.");
 }
