@@ -7,7 +7,7 @@
 
 /* What the company computes and a full update must not lose. */
 static const char *const kept_members[] = {
-  "Balance", "BalanceWithJobs", "CurrentBalance", "Classification", "CurrencyRef", "LinkedTxn", "CreateTime",
+  "Balance", "BalanceWithJobs", "CurrentBalance", "Classification", "CurrencyRef", "LinkedTxn",
 };
 
 static TieSandboxFault *
