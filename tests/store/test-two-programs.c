@@ -93,7 +93,7 @@ run_child (const char *what,
 
   if (g_str_equal (what, "lock"))
     {
-      g_autoptr (TieRunLock) lock = tie_run_lock_take (path, "lock", &error);
+      g_autoptr (TieLock) lock = tie_run_lock_take (path, &error);
 
       g_assert_no_error (error);
       say ("ready");
@@ -395,20 +395,21 @@ test_lock_between_programs (StoreFixture *fixture,
 {
   g_autoptr (GSubprocess) child = start_child (fixture, "lock");
   g_autoptr (GError) error = NULL;
-  g_autoptr (TieRunLock) lock = NULL;
-  g_autoptr (TieRunLock) other = NULL;
+  g_autoptr (TieLock) lock = NULL;
+  g_autoptr (TieLock) other = NULL;
+  g_autofree char *sign_in_path = tie_lock_build_path (fixture->path, "sign-in.lock");
 
   read_lines (child, 1);
-  lock = tie_run_lock_take (fixture->path, "lock", &error);
+  lock = tie_run_lock_take (fixture->path, &error);
   g_assert_null (lock);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_BUSY_RUN);
   g_assert_nonnull (strstr (error->message, g_get_user_name ()));
   g_clear_error (&error);
-  other = tie_run_lock_take (fixture->path, "sign-in", &error); /* another matter */
+  other = tie_lock_take (sign_in_path, &error); /* another matter */
   g_assert_no_error (error);
 
   kill_child (child);
-  lock = tie_run_lock_take (fixture->path, "lock", &error);
+  lock = tie_run_lock_take (fixture->path, &error);
   g_assert_no_error (error);
 }
 
