@@ -47,7 +47,24 @@ request_free (Request *request)
   g_free (request);
 }
 
-/* Errors of GIO and D-Bus mean that nobody answered; libsecret's own, that somebody refused. */
+/* TRUE: nobody is there.  Anything else that goes wrong is a service's refusal, however it words it: a person who closes the
+ * question for a new keyring's password makes libsecret look for an object that does not exist. */
+static gboolean
+is_absent (const GError *error)
+{
+  static const GDBusError codes[] = {
+    G_DBUS_ERROR_SERVICE_UNKNOWN, G_DBUS_ERROR_NAME_HAS_NO_OWNER, G_DBUS_ERROR_NO_SERVER, G_DBUS_ERROR_DISCONNECTED,
+    G_DBUS_ERROR_NO_REPLY, G_DBUS_ERROR_SPAWN_EXEC_FAILED, G_DBUS_ERROR_SPAWN_CHILD_EXITED, G_DBUS_ERROR_SPAWN_SERVICE_NOT_FOUND,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (g_error_matches (error, G_DBUS_ERROR, (int) codes[i]))
+        return TRUE;
+    }
+  return error->domain == G_IO_ERROR || error->domain == G_SPAWN_ERROR;
+}
+
 static void
 return_error (GTask *task,
               const GError *error)
@@ -61,7 +78,7 @@ return_error (GTask *task,
     }
   if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
     code = TIE_ERROR_KEYRING_LOCKED;
-  else if (error->domain == G_IO_ERROR || error->domain == G_DBUS_ERROR || error->domain == G_SPAWN_ERROR)
+  else if (is_absent (error))
     code = TIE_ERROR_KEYRING_ABSENT;
   g_task_return_new_error (task, TIE_ERROR, code, "%s", error->message);
 }

@@ -58,6 +58,7 @@ complete_account (TieSandboxWrite *write,
     }
   if (!json_object_has_member (object, "Classification"))
     return tie_sandbox_fault_new (2020, "AccountType", "Required parameter AccountType is missing in the request");
+  json_object_remove_member (object, "Level"); /* accounts have no such member */
   json_object_set_boolean_member (object, "SubAccount", json_object_has_member (object, "ParentRef"));
   if (!json_object_has_member (object, "CurrentBalance"))
     tie_sandbox_json_set_cents (object, "CurrentBalance", 0);

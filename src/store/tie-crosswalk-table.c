@@ -18,14 +18,14 @@
   " WHERE (t.is_supplier = " is_supplier " OR l.id IS NOT NULL)"
 
 /* A site stands by its contact's name, as folded as both. */
-#define SITE_SQL                                                                                                           \
+#define SITE_SQL                                                                                                            \
   "SELECT s.id, c.name || ': ' || s.name, c.sort_key || ': ' || s.sort_key, l.remote_id, c.id, NULL, '', '', '', s.street," \
-  " s.city, s.state, s.postcode, '', c.archived = 0, 0, 0, s.name"                                                         \
-  " FROM site s JOIN contact c ON c.id = s.contact JOIN contact_type t ON t.id = c.type"                                   \
-  " LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.local_id = s.id"                                           \
+  " s.city, s.state, s.postcode, '', c.archived = 0, 0, 0, s.name"                                                          \
+  " FROM site s JOIN contact c ON c.id = s.contact JOIN contact_type t ON t.id = c.type"                                    \
+  " LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.local_id = s.id"                                            \
   " WHERE (t.is_supplier = 0 OR l.id IS NOT NULL)"
 
-#define CODE_SELECT(table)                                                                                                    \
+#define CODE_SELECT(table)                                                                                                            \
   "SELECT c.id, c.code, c.sort_key, l.remote_id, NULL, NULL, c.description, '', '', '', '', '', '', '', c.archived = 0, 0, 0, c.code" \
   " FROM " table " c LEFT JOIN link l ON l.connection = ?1 AND l.kind = ?2 AND l.local_id = c.id"
 

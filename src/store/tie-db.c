@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -82,8 +83,12 @@ set_error (sqlite3 *handle,
            GError **error)
 {
   int code = sqlite3_extended_errcode (handle);
+  TieError reason = classify (code, get_errno (handle));
 
-  g_set_error (error, TIE_ERROR, (int) classify (code, get_errno (handle)), "SQLite error %d: %s", code, sqlite3_errmsg (handle));
+  if (reason == TIE_ERROR_FAILED) /* the one that people read as it is */
+    g_set_error (error, TIE_ERROR, TIE_ERROR_FAILED, _ ("The practice could not be read or written (SQLite %d: %s)."), code, sqlite3_errmsg (handle));
+  else
+    g_set_error (error, TIE_ERROR, (int) reason, "SQLite error %d: %s", code, sqlite3_errmsg (handle));
 }
 
 void

@@ -320,7 +320,7 @@ tie_undo_apply (TieDb *db,
     return FALSE;
   if (step->is_undone != redo)
     {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_CHANGED, redo ? "The step is not undone" : "The step is undone already");
+      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, redo ? _ ("This step is not undone.") : _ ("This step is undone already."));
       return FALSE;
     }
 
