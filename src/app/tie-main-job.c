@@ -73,12 +73,12 @@ tie_main_job_propose (TieCrosswalk *crosswalk,
   return tie_crosswalk_automatch_finish (crosswalk, tie_command_wait (&wait), NULL, NULL, error);
 }
 
-gboolean
-tie_main_job_apply (TieCompany *company,
-                    TieCrosswalk *crosswalk,
-                    GListModel *proposals,
-                    guint *linked,
-                    GError **error)
+static gboolean
+apply_once (TieCompany *company,
+            TieCrosswalk *crosswalk,
+            GListModel *proposals,
+            guint *linked,
+            GError **error)
 {
   g_auto (TieCommandWait) wait = { NULL };
   g_autofree char *sentence = NULL;
@@ -94,6 +94,31 @@ tie_main_job_apply (TieCompany *company,
 
   wait_until_loaded (crosswalk);
   *linked += (guint) (after - before);
+  return TRUE;
+}
+
+gboolean
+tie_main_job_apply (TieCompany *company,
+                    TieCrosswalk *crosswalk,
+                    GListModel *proposals,
+                    guint *linked,
+                    GError **error)
+{
+  g_autoptr (GListModel) next = g_object_ref (proposals);
+  guint before;
+
+  /* sites meet only once their contacts are linked, so a link may make others possible */
+  do
+    {
+      before = *linked;
+      if (!apply_once (company, crosswalk, next, linked, error))
+        return FALSE;
+      g_clear_object (&next);
+      next = *linked > before ? tie_main_job_propose (crosswalk, error) : NULL;
+      if (*linked > before && next == NULL)
+        return FALSE;
+    }
+  while (next != NULL);
   return TRUE;
 }
 

@@ -65,7 +65,7 @@ typedef struct
   gpointer progress_data;
 } TieMatchOptions;
 
-#define TIE_MATCH_DEFAULT_PRECISION 0.998
+#define TIE_MATCH_DEFAULT_PRECISION 0.995
 
 /* A row of the left list with its best partner. */
 typedef struct

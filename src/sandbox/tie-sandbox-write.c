@@ -7,7 +7,7 @@
 
 /* What the company computes and a full update must not lose. */
 static const char *const kept_members[] = {
-  "Balance", "BalanceWithJobs", "CurrentBalance", "Classification", "CurrencyRef", "LinkedTxn",
+  "Balance", "BalanceWithJobs", "CurrentBalance", "Classification", "CurrencyRef", "LinkedTxn", "CreateTime",
 };
 
 static TieSandboxFault *
@@ -104,7 +104,7 @@ complete (TieSandboxWrite *write,
   return tie_sandbox_fault_new (500, NULL, "Operation is not supported for %s", write->entity->name);
 }
 
-static TieSandboxFault *
+static void
 store_document (TieSandboxWrite *write,
                 TieSandboxDocument *document,
                 const char *old_name,
@@ -114,7 +114,6 @@ store_document (TieSandboxWrite *write,
   gint64 now = tie_sandbox_company_now (write->company);
   gboolean is_new = document->id == 0;
   gboolean is_transaction = tie_sandbox_entity_is_transaction (write->entity);
-  TieSandboxFault *fault = NULL;
 
   document->updated = now;
   if (is_new)
@@ -127,10 +126,8 @@ store_document (TieSandboxWrite *write,
   if (is_transaction)
     tie_sandbox_balance_settle (write, document, old_party);
   else if (!is_new && g_strcmp0 (old_name, document->unique_name) != 0)
-    fault = tie_sandbox_names_propagate (write->company, document);
-  if (fault == NULL)
-    *result = tie_sandbox_store_dup_json (write->company->store, write->entity->name, document->id);
-  return fault;
+    tie_sandbox_names_propagate (write->company, document);
+  *result = tie_sandbox_store_dup_json (write->company->store, write->entity->name, document->id);
 }
 
 static gint64
@@ -179,7 +176,7 @@ end_transaction (TieSandboxWrite *write,
   if (fault == NULL)
     fault = tie_sandbox_transaction_void (write, document);
   if (fault == NULL)
-    fault = store_document (write, document, NULL, document->party, result);
+    store_document (write, document, NULL, document->party, result);
   return fault;
 }
 
@@ -216,6 +213,6 @@ tie_sandbox_write_apply (TieSandboxWrite *write,
   old_party = document->party;
   fault = merge_and_complete (write, document);
   if (fault == NULL)
-    fault = store_document (write, document, old_name, old_party, result);
+    store_document (write, document, old_name, old_party, result);
   return fault;
 }

@@ -456,10 +456,14 @@ test_suggest (SyncFixture *fixture,
   g_assert_no_error (error);
   while (g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk)) < 2)
     sync_wait_loaded (crosswalk);
-  is_warm = FALSE;
-  sync_wait_for (&is_warm);
-
   found = tie_crosswalk_suggest (crosswalk, sync_get_left (crosswalk, "Bright Horizon Yoga"), 3);
+  if (found->len == 0) /* else the index was quicker than the list */
+    {
+      is_warm = FALSE;
+      sync_wait_for (&is_warm);
+      g_ptr_array_unref (found);
+      found = tie_crosswalk_suggest (crosswalk, sync_get_left (crosswalk, "Bright Horizon Yoga"), 3);
+    }
   g_assert_cmpuint (found->len, >=, 1);
   g_assert_true (((TieSuggestion *) found->pdata[0])->row == tie_crosswalk_find_right (crosswalk, right));
 

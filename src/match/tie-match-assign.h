@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "match/tie-match-propose.h"
+
+G_BEGIN_DECLS
+
+/* Turns bits into probabilities.  A row has one partner or none, so each pair is weighed against every other pair of
+ * its two rows, and those again against theirs: a rival that is clearly taken by a better partner is none.
+ *
+ * Edges are ordered by left row; the result has one value for each.  n_open: rows that have no partner yet. */
+double *tie_match_weigh_chances (const GArray *edges,
+                                 const gsize n_rows[2],
+                                 const gsize n_open[2]);
+
+/* Pairs of the edges, at most one for each row, the most probable first.  Values are indexes into edges. */
+GArray *tie_match_assign (const GArray *edges,
+                          const double *chances,
+                          const gsize n_rows[2]);
+
+void tie_match_sort_by_chance (GArray *taken,
+                               const GArray *edges,
+                               const double *chances);
+
+G_END_DECLS

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-match"
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "match/tie-match-keys.h"
+
+#define COMMON 30        /* rows of both lists from which on a word needs another beside it */
+#define MAX_WORDS 8      /* of a name that make keys: the rarest */
+#define MAX_FORMS 6      /* a word is looked for under */
+#define WIDEST 60        /* see largest */
+
+/* Kinds of keys, so that a word never meets a telephone number. */
+enum
+{
+  KEY_NAME = 1,
+  KEY_WORD,
+  KEY_PAIR,
+  KEY_PREFIX,
+  KEY_EMAIL,
+  KEY_PHONE,
+  KEY_ACCOUNT,
+  KEY_ADDRESS,
+  KEY_ROOT,
+};
+
+typedef struct
+{
+  guint64 forms[MAX_FORMS];
+  gboolean is_common[MAX_FORMS];
+  guint n_forms;
+  guint32 count;
+  guint64 hash;
+  gunichar initial;
+  gboolean is_core;
+} KeyWord;
+
+typedef struct
+{
+  guint64 *keys;
+  guint n;
+} KeySet;
+
+static void
+add_key (KeySet *set,
+         guint kind,
+         guint64 key)
+{
+  if (set->n < TIE_MATCH_MAX_KEYS)
+    set->keys[set->n++] = tie_match_mix (key, kind);
+}
+
+static void
+add_form (KeyWord *word,
+          guint64 form,
+          guint32 count)
+{
+  if (word->n_forms == MAX_FORMS)
+    return;
+  word->forms[word->n_forms] = form;
+  word->is_common[word->n_forms++] = count > COMMON;
+}
+
+/* A word is looked for as it is written, as the names it may be short for, and as the words it may be a slip of. */
+static void
+collect_forms (const TieMatchLists *lists,
+               const TieMatchNameWord *from,
+               KeyWord *word)
+{
+  const TieMatchWord *entry = tie_match_words_get (lists->words, from->word);
+  const char *text = tie_match_words_get_text (lists->words, from->word);
+  const guint8 *roots = from->role == TIE_MATCH_ROLE_SURNAME || from->role == TIE_MATCH_ROLE_NUMBER ? NULL : tie_match_get_name_roots (text);
+
+  memset (word, 0, sizeof *word);
+  word->hash = entry->hash;
+  word->count = tie_match_word_count (entry);
+  word->initial = g_utf8_get_char (text);
+  word->is_core = from->role == TIE_MATCH_ROLE_CORE || from->role == TIE_MATCH_ROLE_NUMBER;
+  add_form (word, entry->hash, word->count);
+  for (guint i = 0; roots != NULL && roots[i] != 0; i++)
+    add_form (word, tie_match_mix (KEY_ROOT, roots[i]), COMMON + 1);
+  for (guint i = 0; i < entry->n_slips; i++)
+    {
+      const TieMatchWord *other = tie_match_words_get (lists->words, g_array_index (lists->words->slips, guint32, entry->slips + i));
+
+      /* only the rare word goes to the common one, or every James would look for every slip of his name */
+      if (tie_match_word_count (other) >= word->count)
+        add_form (word, other->hash, tie_match_word_count (other));
+    }
+}
+
+static int
+compare_key_words (const void *a,
+                   const void *b)
+{
+  const KeyWord *x = a, *y = b;
+
+  if (x->count != y->count)
+    return x->count < y->count ? -1 : 1;
+  return x->hash < y->hash ? -1 : x->hash > y->hash;
+}
+
+static void
+add_joined_words (const TieMatchLists *lists,
+                  const TieMatchName *name,
+                  const TieMatchNameWord *words,
+                  KeySet *set)
+{
+  char joined[128];
+
+  for (guint i = 0; i + 1 < name->n_words; i++)
+    {
+      const TieMatchWord *a = tie_match_words_get (lists->words, words[i].word);
+      const TieMatchWord *b = tie_match_words_get (lists->words, words[i + 1].word);
+      guint32 found;
+
+      if (!tie_match_role_counts (words[i].role) || !tie_match_role_counts (words[i + 1].role) || a->length + b->length >= sizeof joined)
+        continue;
+      memcpy (joined, lists->words->texts->str + a->text, a->length);
+      memcpy (joined + a->length, lists->words->texts->str + b->text, b->length);
+      found = tie_match_words_find (lists->words, joined, a->length + b->length);
+      if (found != G_MAXUINT32)
+        add_key (set, KEY_WORD, tie_match_words_get (lists->words, found)->hash);
+    }
+}
+
+static void
+add_pairs (const KeyWord *a,
+           const KeyWord *b,
+           KeySet *set)
+{
+  for (guint i = 0; i < a->n_forms; i++)
+    for (guint k = 0; k < b->n_forms; k++)
+      if (a->is_common[i] && b->is_common[k])
+        add_key (set, KEY_PAIR, a->forms[i] ^ b->forms[k]);
+}
+
+static void
+collect_name_keys (const TieMatchLists *lists,
+                   TieMatchSide side,
+                   const TieMatchName *name,
+                   KeySet *set)
+{
+  const TieMatchNameWord *words = tie_match_lists_get_words (lists, side, name);
+  KeyWord key_words[TIE_MATCH_MAX_TOKENS];
+  guint n = 0;
+
+  for (guint i = 0; i < name->n_words; i++)
+    if (tie_match_role_counts (words[i].role))
+      collect_forms (lists, &words[i], &key_words[n++]);
+  if (n == 0)
+    return;
+
+  add_key (set, KEY_NAME, name->key);
+  qsort (key_words, n, sizeof *key_words, compare_key_words);
+  n = MIN (n, MAX_WORDS);
+  for (guint i = 0; i < n; i++)
+    {
+      for (guint f = 0; f < key_words[i].n_forms; f++)
+        add_key (set, KEY_WORD, key_words[i].forms[f]);
+      for (guint k = i + 1; k < n; k++)
+        add_pairs (&key_words[i], &key_words[k], set);
+      /* a word that has a shorter or longer form begins alike in both */
+      for (guint k = 0; k < n; k++)
+        if (k != i && key_words[i].is_core && key_words[k].is_core && key_words[i].is_common[0])
+          add_key (set, KEY_PREFIX, key_words[i].hash ^ key_words[k].initial);
+    }
+  add_joined_words (lists, name, words, set);
+}
+
+static int
+compare_keys (const void *a,
+              const void *b)
+{
+  guint64 x = *(const guint64 *) a, y = *(const guint64 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+guint
+tie_match_collect_keys (const TieMatchLists *lists,
+                        TieMatchSide side,
+                        guint32 row,
+                        guint64 keys[TIE_MATCH_MAX_KEYS])
+{
+  const TieMatchEntry *entry = tie_match_lists_get_entry (lists, side, row);
+  const TieMatchFacts *facts = &g_array_index (lists->lists[side].facts, TieMatchFacts, row);
+  KeySet set = { keys, 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < entry->n_names; i++)
+    collect_name_keys (lists, side, tie_match_lists_get_name (lists, side, entry->first_name + i), &set);
+  if (facts->email != 0)
+    add_key (&set, KEY_EMAIL, facts->email);
+  if (facts->phone != 0)
+    add_key (&set, KEY_PHONE, facts->phone);
+  if (facts->account != 0)
+    add_key (&set, KEY_ACCOUNT, facts->account);
+  if (facts->name_account != 0 && facts->name_account != facts->account)
+    add_key (&set, KEY_ACCOUNT, facts->name_account);
+  if (facts->house != 0 && facts->street != 0)
+    add_key (&set, KEY_ADDRESS, tie_match_mix (facts->house, facts->street));
+
+  qsort (keys, set.n, sizeof *keys, compare_keys);
+  for (guint i = 0; i < set.n; i++)
+    if (i == 0 || keys[i] != keys[i - 1])
+      keys[n++] = keys[i];
+  return n;
+}
+
+TieMatchKeys *
+tie_match_keys_new (gsize n_rows)
+{
+  TieMatchKeys *self = g_new0 (TieMatchKeys, 1);
+
+  self->n_slots = 1024;
+  self->keys = g_new0 (TieMatchKey, self->n_slots);
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (TieMatchNode));
+  /* small lists can afford to look at everything */
+  self->largest = MAX (WIDEST, 200000 / MAX (n_rows, 1));
+  return self;
+}
+
+void
+tie_match_keys_free (TieMatchKeys *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->keys);
+  g_array_unref (self->nodes);
+  g_free (self);
+}
+
+static TieMatchKey *
+find_slot (const TieMatchKeys *self,
+           guint64 key)
+{
+  gsize slot = key & (self->n_slots - 1);
+
+  while (self->keys[slot].key != 0 && self->keys[slot].key != key)
+    slot = (slot + 1) & (self->n_slots - 1);
+  return &self->keys[slot];
+}
+
+static void
+grow (TieMatchKeys *self)
+{
+  g_autofree TieMatchKey *old = self->keys;
+  gsize n = self->n_slots;
+
+  self->n_slots *= 2;
+  self->keys = g_new0 (TieMatchKey, self->n_slots);
+  for (gsize i = 0; i < n; i++)
+    if (old[i].key != 0)
+      *find_slot (self, old[i].key) = old[i];
+}
+
+void
+tie_match_keys_add (TieMatchKeys *self,
+                    const TieMatchLists *lists,
+                    TieMatchSide side,
+                    guint32 row)
+{
+  guint64 keys[TIE_MATCH_MAX_KEYS];
+  guint n = tie_match_collect_keys (lists, side, row, keys);
+
+  for (guint i = 0; i < n; i++)
+    {
+      TieMatchKey *key = find_slot (self, keys[i]);
+      TieMatchNode node = { row, key->heads[side] };
+
+      if (key->key == 0)
+        {
+          key->key = keys[i];
+          self->n_keys++;
+        }
+      g_array_append_val (self->nodes, node);
+      key->heads[side] = self->nodes->len;
+      key->counts[side]++;
+      if (self->n_keys * 3 > self->n_slots * 2)
+        grow (self);
+    }
+}
+
+const TieMatchKey *
+tie_match_keys_find (const TieMatchKeys *self,
+                     guint64 key)
+{
+  const TieMatchKey *found = find_slot (self, key);
+
+  return found->key != 0 ? found : NULL;
+}
+
+gboolean
+tie_match_keys_is_only (const TieMatchKeys *self,
+                        guint64 name_key)
+{
+  const TieMatchKey *found = tie_match_keys_find (self, tie_match_mix (name_key, KEY_NAME));
+
+  return found != NULL && found->counts[0] == 1 && found->counts[1] == 1;
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-match"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-error.h"
+#include "base/tie-text.h"
+#include "match/tie-match-lists.h"
+
+#define CUT_LENGTH 28 /* in letters; programs cut names at 30, 31, 41 … */
+
+TieMatchLists *
+tie_match_lists_new (TieMatchKind kind)
+{
+  TieMatchLists *self = g_new0 (TieMatchLists, 1);
+
+  self->kind = kind;
+  self->words = tie_match_words_new ();
+  tie_match_tokens_init (&self->tokens);
+  for (guint i = 0; i < 2; i++)
+    {
+      self->lists[i].entries = g_array_new (FALSE, FALSE, sizeof (TieMatchEntry));
+      self->lists[i].facts = g_array_new (FALSE, FALSE, sizeof (TieMatchFacts));
+      self->lists[i].names = g_array_new (FALSE, FALSE, sizeof (TieMatchName));
+      self->lists[i].words = g_array_new (FALSE, FALSE, sizeof (TieMatchNameWord));
+    }
+  return self;
+}
+
+void
+tie_match_lists_free (TieMatchLists *self)
+{
+  if (self == NULL)
+    return;
+  tie_match_words_free (self->words);
+  tie_match_tokens_clear (&self->tokens);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_array_unref (self->lists[i].entries);
+      g_array_unref (self->lists[i].facts);
+      g_array_unref (self->lists[i].names);
+      g_array_unref (self->lists[i].words);
+    }
+  g_free (self);
+}
+
+/* --- reading ------------------------------------------------------------- */
+
+/* A name while it is read. */
+typedef struct
+{
+  TieMatchNameWord words[TIE_MATCH_MAX_TOKENS];
+  TieMatchName name;
+  gboolean after_and;
+} Draft;
+
+/* "L.L.C.", "P. C.", "d/b/a": letters that make a word the table knows.  Returns how many tokens it takes, 0 if none. */
+static guint
+join_letters (const TieMatchTokens *tokens,
+              guint at,
+              TieMatchMeaning *meaning,
+              guint *value)
+{
+  char joined[8];
+  guint n = 0;
+
+  while (n < 4 && at + n < tokens->n_tokens && tokens->tokens[at + n].length == 1 && !tokens->tokens[at + n].is_and)
+    {
+      joined[n] = tokens->folded->str[tokens->tokens[at + n].start];
+      n++;
+    }
+  if (n >= 2 && joined[0] == 'c' && joined[1] == 'o' && tokens->tokens[at + 1].after_slash)
+    {
+      *meaning = TIE_MATCH_MEANS_CARE_OF;
+      return 2;
+    }
+  for (; n >= 2; n--)
+    {
+      const TieMatchToken *second = &tokens->tokens[at + 1];
+
+      joined[n] = '\0';
+      *meaning = tie_match_get_meaning (joined, value);
+      if ((*meaning == TIE_MATCH_MEANS_LEGAL || *meaning == TIE_MATCH_MEANS_ALIAS || (*meaning == TIE_MATCH_MEANS_TITLE && second->is_close)) &&
+          (n > 2 || second->is_close || second->after_slash))
+        return n;
+    }
+  return 0;
+}
+
+static void
+add_word (TieMatchLists *self,
+          Draft *draft,
+          const TieMatchToken *token,
+          guint role)
+{
+  const char *text = self->tokens.folded->str + token->start;
+  TieMatchNameWord *word = &draft->words[draft->name.n_words++];
+
+  memset (word, 0, sizeof *word);
+  word->word = tie_match_words_intern (self->words, text, token->length);
+  word->role = role;
+  word->part = token->part;
+  word->in_brackets = token->in_brackets;
+  word->is_joined = draft->after_and || token->after_slash;
+  draft->after_and = FALSE;
+  if (role == TIE_MATCH_ROLE_CORE && tie_match_words_get (self->words, word->word)->has_digit)
+    word->role = TIE_MATCH_ROLE_NUMBER;
+}
+
+static gboolean
+is_legal (TieMatchLists *self,
+          const TieMatchNameWord *word)
+{
+  return tie_match_words_get (self->words, word->word)->meaning == TIE_MATCH_MEANS_LEGAL;
+}
+
+/* Legal forms stand at the end; anywhere else their words are words. */
+static void
+take_legal_form (TieMatchLists *self,
+                 Draft *draft)
+{
+  for (guint last = draft->name.n_words; last > 1; last--)
+    {
+      TieMatchNameWord *words = draft->words;
+
+      if (words[last - 1].role >= TIE_MATCH_ROLE_SILENT)
+        continue;
+      if (words[last - 1].role != TIE_MATCH_ROLE_CORE || !is_legal (self, &words[last - 1]))
+        return;
+
+      if (last > 3 && is_legal (self, &words[last - 3]) &&
+          strcmp (tie_match_words_get_text (self->words, words[last - 2].word), "liability") == 0)
+        {
+          guint value;
+
+          tie_match_get_meaning ("llc", &value);
+          draft->name.legal = value;
+          words[last - 2].role = words[last - 3].role = TIE_MATCH_ROLE_SILENT;
+        }
+      else if (draft->name.legal == 0)
+        draft->name.legal = tie_match_words_get (self->words, words[last - 1].word)->value;
+      words[last - 1].role = TIE_MATCH_ROLE_SILENT;
+    }
+}
+
+/* "Last, First": exactly one comma that parts words. */
+static void
+find_comma (Draft *draft)
+{
+  guint8 first = 255, second = 255;
+
+  for (guint i = 0; i < draft->name.n_words; i++)
+    {
+      const TieMatchNameWord *word = &draft->words[i];
+
+      if (!tie_match_role_counts (word->role))
+        continue;
+      if (word->role == TIE_MATCH_ROLE_NUMBER)
+        return;
+      if (first == 255 || word->part == first)
+        first = word->part;
+      else if (second == 255 || word->part == second)
+        second = word->part;
+      else
+        return;
+    }
+  draft->name.has_comma = second != 255 && draft->name.legal == 0;
+  for (guint i = 0; i < draft->name.n_words; i++)
+    draft->words[i].part = draft->words[i].part == second && second != 255;
+}
+
+static void
+finish_name (TieMatchLists *self,
+             TieMatchSide side,
+             Draft *draft,
+             guint source)
+{
+  TieMatchList *list = &self->lists[side];
+
+  take_legal_form (self, draft);
+  if (draft->name.n_words == 0)
+    return;
+  find_comma (draft);
+  draft->name.source = source;
+  draft->name.words = list->words->len;
+  draft->name.is_long = self->tokens.n_letters >= CUT_LENGTH;
+  g_array_append_vals (list->words, draft->words, draft->name.n_words);
+  g_array_append_val (list->names, draft->name);
+  g_array_index (list->entries, TieMatchEntry, list->entries->len - 1).n_names++;
+}
+
+static gboolean
+is_digits (const char *text,
+           gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Reads one text into one name, or two where there is a "dba". */
+static void
+read_name (TieMatchLists *self,
+           TieMatchSide side,
+           const char *text,
+           guint source)
+{
+  Draft draft = { 0 };
+  TieMatchTokens *tokens = &self->tokens;
+  gboolean is_care_of = FALSE;
+
+  tie_match_tokens_read (tokens, text);
+  for (guint i = 0; i < tokens->n_tokens; i++)
+    {
+      const TieMatchToken *token = &tokens->tokens[i];
+      const char *word = tokens->folded->str + token->start;
+      guint role = is_care_of || token->in_brackets ? TIE_MATCH_ROLE_OPTIONAL :
+                   token->segment < tokens->n_colons ? TIE_MATCH_ROLE_PARENT : TIE_MATCH_ROLE_CORE;
+      guint value = 0;
+      TieMatchMeaning meaning = TIE_MATCH_MEANS_NOTHING;
+      guint n_joined = join_letters (tokens, i, &meaning, &value);
+
+      if (n_joined > 0)
+        i += n_joined - 1;
+      else if (token->is_and)
+        meaning = TIE_MATCH_MEANS_AND;
+      else if (token->length < 16)
+        {
+          char small[16];
+
+          memcpy (small, word, token->length);
+          small[token->length] = '\0';
+          meaning = tie_match_get_meaning (small, &value);
+        }
+
+      switch (meaning)
+        {
+        case TIE_MATCH_MEANS_ALIAS:
+          if (draft.name.n_words > 0)
+            {
+              finish_name (self, side, &draft, source);
+              memset (&draft, 0, sizeof draft);
+              source = TIE_MATCH_SOURCE_ALIAS;
+              /* the brackets of "(dba …)" are round the second name */
+              for (guint k = i + 1; k < tokens->n_tokens; k++)
+                tokens->tokens[k].in_brackets = FALSE;
+            }
+          break;
+        case TIE_MATCH_MEANS_CARE_OF:
+          is_care_of = draft.name.n_words > 0;
+          break;
+        case TIE_MATCH_MEANS_AND:
+          draft.after_and = TRUE;
+          break;
+        case TIE_MATCH_MEANS_FILLER:
+          break;
+        case TIE_MATCH_MEANS_TITLE:
+          if (role != TIE_MATCH_ROLE_CORE || tokens->n_tokens == 1)
+            add_word (self, &draft, token, role);
+          break;
+        case TIE_MATCH_MEANS_GENERATION:
+          if (role == TIE_MATCH_ROLE_CORE && i > 0)
+            {
+              role = TIE_MATCH_ROLE_SILENT;
+              draft.name.generation = value;
+            }
+          add_word (self, &draft, token, role);
+          break;
+        case TIE_MATCH_MEANS_STATUS:
+          add_word (self, &draft, token, token->after_dash || i + 1 == tokens->n_tokens ? TIE_MATCH_ROLE_OPTIONAL : role);
+          break;
+        case TIE_MATCH_MEANS_LEGAL:
+          if (n_joined > 0)
+            {
+              draft.name.legal = value;
+              break;
+            }
+          add_word (self, &draft, token, role);
+          break;
+        case TIE_MATCH_MEANS_TRUST:
+          draft.name.has_trust |= role == TIE_MATCH_ROLE_CORE;
+          add_word (self, &draft, token, role);
+          break;
+        case TIE_MATCH_MEANS_NOTHING:
+        default:
+          add_word (self, &draft, token, role);
+          /* "4711 - Smith", "Smith (4711)" */
+          if (is_digits (word, token->length) && token->length >= 3 && !token->after_hash &&
+              ((draft.name.n_words == 1 && i + 1 < tokens->n_tokens) || token->in_brackets))
+            draft.words[draft.name.n_words - 1].is_account = TRUE;
+          break;
+        }
+    }
+  finish_name (self, side, &draft, source);
+}
+
+static int
+compare_numbers (const void *a,
+                 const void *b)
+{
+  guint32 x = *(const guint32 *) a, y = *(const guint32 *) b;
+
+  return x < y ? -1 : x > y;
+}
+
+/* Counts each word of the row once. */
+static void
+count_words (TieMatchLists *self,
+             TieMatchSide side,
+             guint32 row,
+             int step)
+{
+  const TieMatchEntry *entry = tie_match_lists_get_entry (self, side, row);
+  guint32 seen[TIE_MATCH_MAX_TOKENS * 4];
+  guint n = 0;
+
+  for (guint i = 0; i < entry->n_names; i++)
+    {
+      const TieMatchName *name = tie_match_lists_get_name (self, side, entry->first_name + i);
+      const TieMatchNameWord *words = tie_match_lists_get_words (self, side, name);
+
+      for (guint k = 0; k < name->n_words && n < G_N_ELEMENTS (seen); k++)
+        seen[n++] = words[k].word;
+    }
+  qsort (seen, n, sizeof *seen, compare_numbers);
+  for (guint i = 0; i < n; i++)
+    if (i == 0 || seen[i] != seen[i - 1])
+      tie_match_words_get (self->words, seen[i])->rows[side] += step;
+}
+
+static gboolean
+check_row (const TieMatchRow *row,
+           GError **error)
+{
+  const struct
+  {
+    const char *field, *text;
+  } fields[] = {
+    { "id", row->id },
+    { "name", row->name },
+    { "company", row->company },
+    { "email", row->email },
+    { "phone", row->phone },
+    { "address", row->address },
+    { "city", row->city },
+    { "region", row->region },
+    { "postcode", row->postcode },
+    { "account", row->account },
+  };
+
+  if (tie_text_is_empty (row->id))
+    {
+      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, "id is empty");
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fields[i].text != NULL && !g_utf8_validate (fields[i].text, -1, NULL))
+      {
+        g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, "%s is not UTF-8", fields[i].field);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+/* "Ritz Atlanta" in Atlanta may be called Ritz. */
+static void
+mark_city (TieMatchLists *self,
+           TieMatchSide side,
+           const char *city,
+           guint first_word)
+{
+  TieMatchList *list = &self->lists[side];
+
+  tie_match_tokens_read (&self->tokens, city);
+  for (guint i = 0; i < self->tokens.n_tokens; i++)
+    {
+      guint32 word = tie_match_words_find (self->words, self->tokens.folded->str + self->tokens.tokens[i].start, self->tokens.tokens[i].length);
+
+      for (guint k = first_word; k < list->words->len; k++)
+        if (g_array_index (list->words, TieMatchNameWord, k).word == word)
+          g_array_index (list->words, TieMatchNameWord, k).is_city = TRUE;
+    }
+}
+
+gboolean
+tie_match_lists_add (TieMatchLists *self,
+                     TieMatchSide side,
+                     const TieMatchRow *row,
+                     GError **error)
+{
+  TieMatchList *list = &self->lists[side];
+  TieMatchEntry entry = { .first_name = list->names->len };
+  guint first_word = list->words->len;
+  TieMatchFacts facts;
+
+  if (!check_row (row, error))
+    return FALSE;
+
+  g_array_append_val (list->entries, entry);
+  tie_match_read_facts (row, &facts);
+  if (row->name != NULL)
+    read_name (self, side, row->name, TIE_MATCH_SOURCE_NAME);
+  if (!tie_text_is_empty (row->company))
+    read_name (self, side, row->company, TIE_MATCH_SOURCE_COMPANY);
+  count_words (self, side, list->entries->len - 1, 1);
+  if (!tie_text_is_empty (row->city))
+    mark_city (self, side, row->city, first_word);
+  for (guint i = first_word; i < list->words->len; i++)
+    if (g_array_index (list->words, TieMatchNameWord, i).is_account)
+      facts.name_account = tie_match_read_account (tie_match_words_get_text (self->words, g_array_index (list->words, TieMatchNameWord, i).word));
+  g_array_append_val (list->facts, facts);
+  return TRUE;
+}
+
+void
+tie_match_lists_pop (TieMatchLists *self,
+                     TieMatchSide side)
+{
+  TieMatchList *list = &self->lists[side];
+  guint32 row = list->entries->len - 1;
+  guint32 first_name = tie_match_lists_get_entry (self, side, row)->first_name;
+
+  count_words (self, side, row, -1);
+  if (first_name < list->names->len)
+    g_array_set_size (list->words, tie_match_lists_get_name (self, side, first_name)->words);
+  g_array_set_size (list->names, first_name);
+  g_array_set_size (list->facts, row);
+  g_array_set_size (list->entries, row);
+}
+
+void
+tie_match_lists_drop (TieMatchLists *self,
+                      TieMatchSide side,
+                      guint32 row)
+{
+  count_words (self, side, row, -1);
+  tie_match_lists_get_entry (self, side, row)->is_out = TRUE;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "match/tie-match-keys.h"
+#include "match/tie-match-score.h"
+
+G_BEGIN_DECLS
+
+/* A pair worth keeping. */
+typedef struct
+{
+  guint32 left;
+  guint32 right;
+  TieMatchBits bits;
+  TieMatchBits name_bits;
+  TieMatchBits matched;
+  guint16 facts;
+  guint8 shape;
+  guint8 is_vetoed : 1;
+  guint8 is_complete : 1;
+  guint8 is_answered : 1;
+} TieMatchEdge;
+
+TieMatchEdge tie_match_make_edge (guint32 left,
+                                  guint32 right,
+                                  const TieMatchScore *score);
+
+typedef struct
+{
+  const TieMatchLists *lists;
+  const TieMatchKeys *keys;
+  const TieMatchModel *model;
+  TieMatchBits least;      /* pairs with fewer bits are dropped */
+  TieMatchBits least_matched; /* unless so much of the names agrees */
+  const GHashTable *never; /* (nullable): of gint64, left << 32 | right */
+  guint threads;
+  const gint *cancelled;   /* (nullable) */
+  TieMatchProgress progress; /* (nullable) */
+  gpointer progress_data;
+} TieMatchSearch;
+
+/* Every pair of a left and a right row that share a key, scored; ordered by left row.  Incomplete when cancelled. */
+GArray *tie_match_propose (const TieMatchSearch *search);
+
+/* The pairs of one row with rows of another list, or other rows of its own.  stamps has a zero, or an older stamp, for each
+ * row of that list. */
+void tie_match_propose_row (const TieMatchSearch *search,
+                            TieMatchSide from,
+                            guint32 row,
+                            TieMatchSide to,
+                            guint32 *stamps,
+                            guint32 stamp,
+                            GArray *found);
+
+/* The pairs of the given rows with other rows of their own list. */
+GArray *tie_match_propose_own (const TieMatchSearch *search,
+                               TieMatchSide side,
+                               const guint32 *rows,
+                               gsize n_rows);
+
+G_END_DECLS
