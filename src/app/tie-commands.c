@@ -15,6 +15,7 @@ typedef struct
 } Command;
 
 static const Command commands[] = {
+  { "automatch", "LEFT.csv RIGHT.csv", N_ ("pair two lists of names"), tie_command_automatch },
   { "backup", "[FILE]", N_ ("write one consistent copy of the practice"), tie_command_backup },
   { "connect", "--sandbox URL …", N_ ("connect the practice to a company"), tie_command_connect },
   { "demo", "[--headless]", N_ ("pair the demo practice with a sandbox company"), tie_command_demo },

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-command-automatch"
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/tie-command-session.h"
+#include "app/tie-match-file.h"
+
+#define FLUSH_AT (1 << 16) /* bytes of output */
+
+static void
+append_field (GString *out,
+              const char *field)
+{
+  if (strpbrk (field, ",\"\r\n") == NULL)
+    {
+      g_string_append (out, field);
+      return;
+    }
+  g_string_append_c (out, '"');
+  for (const char *p = field; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *p);
+    }
+  g_string_append_c (out, '"');
+}
+
+static gboolean
+flush (GString *out)
+{
+  gboolean is_written = fwrite (out->str, 1, out->len, stdout) == out->len;
+
+  g_string_truncate (out, 0);
+  return is_written;
+}
+
+static void
+append_pair (GString *out,
+             const char *left,
+             const char *right,
+             double score,
+             const char *band,
+             const char *why)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  append_field (out, left);
+  g_string_append_c (out, ',');
+  append_field (out, right);
+  g_string_append_printf (out, ",%s,%s,", g_ascii_formatd (number, sizeof number, "%.6f", score), band);
+  append_field (out, why);
+  g_string_append_c (out, '\n');
+}
+
+typedef struct
+{
+  guint links;
+  guint reviews;
+} Counts;
+
+static gboolean
+write_links (const TieMatchFile *left,
+             const TieMatchFile *right,
+             const GArray *known,
+             const TieMatchResult *result,
+             Counts *counts)
+{
+  g_autoptr (GString) out = g_string_new ("left_id,right_id,score,band,why\n");
+  gsize n;
+  const TieMatchProposal *proposals = tie_match_result_get_proposals (result, &n);
+
+  for (guint i = 0; known != NULL && i < known->len; i++)
+    {
+      const TieMatchPair *pair = &g_array_index (known, TieMatchPair, i);
+
+      append_pair (out, g_array_index (left->rows, TieMatchRow, pair->left).id, g_array_index (right->rows, TieMatchRow, pair->right).id, 1, "link", _ ("already linked"));
+      counts->links++;
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autofree char *why = NULL;
+
+      if (proposals[i].band == TIE_MATCH_LEAVE)
+        continue;
+      why = tie_match_result_explain (result, proposals[i].left, proposals[i].right);
+      append_pair (out, g_array_index (left->rows, TieMatchRow, proposals[i].left).id, g_array_index (right->rows, TieMatchRow, proposals[i].right).id,
+                   proposals[i].score, proposals[i].band == TIE_MATCH_LINK ? "link" : "review", why);
+      if (proposals[i].band == TIE_MATCH_LINK)
+        counts->links++;
+      else
+        counts->reviews++;
+      if (out->len >= FLUSH_AT && !flush (out))
+        return FALSE;
+    }
+  return flush (out) && fflush (stdout) == 0;
+}
+
+static int
+fail (const GError *error)
+{
+  g_printerr ("tieout: %s\n", error->message);
+  return TIE_EXIT_FAILED;
+}
+
+int
+tie_command_automatch (int argc,
+                       char **argv)
+{
+  g_autofree char *known_path = NULL;
+  g_autofree char *never_path = NULL;
+  int threads = 0;
+  double precision = 0;
+  const GOptionEntry entries[] = {
+    { "threads", 0, 0, G_OPTION_ARG_INT, &threads, N_ ("how many to use; as many as there are processors"), "N" },
+    { "known", 0, 0, G_OPTION_ARG_FILENAME, &known_path, N_ ("links that are made already"), "PAIRS.csv" },
+    { "never", 0, 0, G_OPTION_ARG_FILENAME, &never_path, N_ ("pairs that were refused"), "PAIRS.csv" },
+    { "precision", 0, 0, G_OPTION_ARG_DOUBLE, &precision, N_ ("share of the links that has to be right"), "0.998" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new ("LEFT.csv RIGHT.csv");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieMatchFile) left = NULL;
+  g_autoptr (TieMatchFile) right = NULL;
+  g_autoptr (GArray) known = NULL;
+  g_autoptr (GArray) never = NULL;
+  g_autoptr (TieMatchResult) result = NULL;
+  TieMatchOptions options = { TIE_MATCH_PEOPLE_AND_FIRMS };
+  Counts counts = { 0 };
+  gint64 start = g_get_monotonic_time ();
+  char wrong[G_ASCII_DTOSTR_BUF_SIZE], seconds[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_option_context_set_summary (context, _ ("Pairs two lists of names, and writes the links to standard output."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    {
+      g_printerr ("tieout: %s\n", error->message);
+      return TIE_EXIT_USAGE;
+    }
+  if (argc != 3 || threads < 0 || precision < 0 || precision >= 1)
+    {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+      g_printerr ("%s", help);
+      return TIE_EXIT_USAGE;
+    }
+
+  left = tie_match_file_read (argv[1], &error);
+  right = left != NULL ? tie_match_file_read (argv[2], &error) : NULL;
+  if (right == NULL)
+    return fail (error);
+  if (known_path != NULL && (known = tie_match_file_read_pairs (known_path, left, right, &error)) == NULL)
+    return fail (error);
+  if (never_path != NULL && (never = tie_match_file_read_pairs (never_path, left, right, &error)) == NULL)
+    return fail (error);
+
+  options.threads = threads;
+  options.precision = precision;
+  if (known != NULL)
+    {
+      options.known = (const TieMatchPair *) known->data;
+      options.n_known = known->len;
+    }
+  if (never != NULL)
+    {
+      options.never = (const TieMatchPair *) never->data;
+      options.n_never = never->len;
+    }
+  result = tie_match_run ((const TieMatchRow *) left->rows->data, left->rows->len, (const TieMatchRow *) right->rows->data, right->rows->len, &options, &error);
+  if (result == NULL)
+    return fail (error);
+  if (!write_links (left, right, known, result, &counts))
+    {
+      g_printerr ("tieout: %s\n", g_strerror (errno));
+      return TIE_EXIT_FAILED;
+    }
+
+  g_printerr ("{\"left\":%u,\"right\":%u,\"link\":%u,\"review\":%u,\"expected_wrong\":%s,\"seconds\":%s}\n",
+              left->rows->len, right->rows->len, counts.links, counts.reviews,
+              g_ascii_formatd (wrong, sizeof wrong, "%.2f", tie_match_result_get_expected_wrong (result)),
+              g_ascii_formatd (seconds, sizeof seconds, "%.3f", (g_get_monotonic_time () - start) / 1e6));
+  return TIE_EXIT_DONE;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "match/tie-match.h"
+
+G_BEGIN_DECLS
+
+/* A CSV file of names for Automatch: columns in any order, unknown ones ignored, id and name needed. */
+typedef struct
+{
+  const char *path;      /* (unowned) */
+  GArray *rows;          /* (owned) of TieMatchRow, whose strings are in the next */
+  GStringChunk *strings; /* (owned) */
+  GHashTable *ids;       /* (owned): id → row + 1 */
+} TieMatchFile;
+
+void tie_match_file_free (TieMatchFile *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieMatchFile, tie_match_file_free)
+
+/* Errors: TIE_ERROR_INVALID with one line that names file, line and column. */
+TieMatchFile *tie_match_file_read (const char *path,
+                                   GError **error);
+
+/* A file of pairs (columns left_id and right_id) as a GArray of TieMatchPair. */
+GArray *tie_match_file_read_pairs (const char *path,
+                                   const TieMatchFile *left,
+                                   const TieMatchFile *right,
+                                   GError **error);
+
+G_END_DECLS
