@@ -6,7 +6,25 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tie-application.h"
 #include "app/tie-commands.h"
+
+/* No word, a file, or what the desktop's activation says: the window. */
+static gboolean
+is_for_window (const char *word)
+{
+  return word == NULL || g_str_has_prefix (word, "--gapplication-") || g_str_has_suffix (word, ".tieout")
+         || g_str_has_prefix (word, "file:") || g_file_test (word, G_FILE_TEST_IS_REGULAR);
+}
+
+static int
+run_window (int argc,
+            char **argv)
+{
+  g_autoptr (TieApplication) application = tie_application_new ();
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
 
 /* Nothing of GTK, GSettings, D-Bus or GIO's modules is touched before it is known what is wanted: a command starts as
  * quickly as a program of a few lines. */
@@ -33,6 +51,8 @@ main (int argc,
     }
   if (tie_commands_is_command (word))
     return tie_commands_run (argc - 1, argv + 1);
+  if (is_for_window (word))
+    return run_window (argc, argv);
 
   tie_commands_print_usage ();
   return TIE_EXIT_USAGE;

@@ -7,6 +7,21 @@
 #include "app/tie-command-session.h"
 #include "app/tie-main-job.h"
 
+/* Each record that the company did not take on stderr; how many. */
+static guint
+name_problems (TieCrosswalk *crosswalk)
+{
+  GPtrArray *problems = tie_crosswalk_get_problems (crosswalk);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const TieProblem *problem = g_ptr_array_index (problems, i);
+
+      g_printerr ("%s: %s\n", problem->name, problem->sentence);
+    }
+  return problems->len;
+}
+
 int
 tie_command_export (int argc,
                     char **argv)
@@ -37,8 +52,10 @@ tie_command_export (int argc,
       if (!tie_main_job_export (session->company, crosswalk, all, &exported, left_out, &error))
         {
           tie_command_fail (NULL, error);
-          status = g_error_matches (error, TIE_ERROR, TIE_ERROR_DATA) || g_error_matches (error, TIE_ERROR, TIE_ERROR_DUPLICATE) ? TIE_EXIT_ATTENTION : TIE_EXIT_FAILED;
+          status = TIE_EXIT_FAILED;
         }
+      if (name_problems (crosswalk) > 0 && status == TIE_EXIT_DONE)
+        status = TIE_EXIT_ATTENTION;
     }
   for (guint i = 0; i < left_out->len; i++)
     {

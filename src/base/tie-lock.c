@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -25,13 +26,9 @@ set_open_error (GError **error,
                 const char *path,
                 int code)
 {
-  TieError reason = TIE_ERROR_FAILED;
+  gboolean is_full = code == ENOSPC || code == EDQUOT;
 
-  if (code == EACCES || code == EPERM || code == EROFS)
-    reason = TIE_ERROR_FILE_READ_ONLY;
-  else if (code == ENOSPC || code == EDQUOT)
-    reason = TIE_ERROR_DISK_FULL;
-  g_set_error (error, TIE_ERROR, reason, "%s: %s", path, g_strerror (code));
+  g_set_error (error, TIE_ERROR, is_full ? TIE_ERROR_DISK_FULL : TIE_ERROR_FILE_READ_ONLY, "%s: %s", path, g_strerror (code));
 }
 
 /* Who holds it and since when, as its holder wrote it; "" when it did not come to that yet. */
@@ -50,11 +47,26 @@ static void
 write_owner (int fd)
 {
   g_autofree char *now = tie_date_now ();
-  g_autofree char *text = g_strdup_printf ("%s, %s\n", g_get_prgname () != NULL ? g_get_prgname () : "tieout", now);
+  g_autofree char *text = g_strdup_printf ("%s (%s), %s\n", g_get_prgname () != NULL ? g_get_prgname () : "tieout", g_get_user_name (), now);
 
   /* Only words for a message: the lock holds with or without them. */
   if (ftruncate (fd, 0) != 0 || pwrite (fd, text, strlen (text), 0) < 0)
     g_debug ("The owner of a lock could not be noted: %s", g_strerror (errno));
+}
+
+char *
+tie_lock_build_path (const char *file,
+                     const char *name)
+{
+  char *real = NULL;
+  char *path = NULL;
+
+  g_return_val_if_fail (file != NULL, NULL);
+
+  real = realpath (file, NULL);
+  path = g_strconcat (real != NULL ? real : file, ".", name, NULL);
+  free (real);
+  return path;
 }
 
 TieLock *

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * nothing inside a Flatpak and is never tested. */
 typedef struct _TieLock TieLock;
 
+/* Where the lock of that name for a file lies: beside it, one for all its names. */
+char *tie_lock_build_path (const char *file, const char *name);
+
 /* At once: NULL with TIE_ERROR_BUSY_RUN when another holds it. */
 TieLock *tie_lock_take (const char *path, GError **error);
 

@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "tie-sign-in"
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "base/tie-error.h"
 #include "base/tie-text.h"
 #include "net/tie-sign-in-private.h"
@@ -325,13 +323,7 @@ tie_sign_in_new (const char *connection_id,
   self->keyring = tie_keyring_new (connection_id);
   self->addresses = copy_addresses (addresses);
   if (practice_path != NULL)
-    {
-      /* Two names of one file must lead to one lock. */
-      char *real = realpath (practice_path, NULL);
-
-      self->lock_path = g_strconcat (real != NULL ? real : practice_path, ".sign-in.lock", NULL);
-      free (real);
-    }
+    self->lock_path = tie_lock_build_path (practice_path, "sign-in.lock");
   return self;
 }
 

@@ -41,6 +41,20 @@ tie_sandbox_names_unmark_inactive (TieSandboxDocument *document,
   rewrite_member (document->object, "FullyQualifiedName", FALSE);
 }
 
+/* TRUE when it is the record itself, or hangs somewhere below it. */
+static gboolean
+is_below (TieSandboxStore *store,
+          TieSandboxDocument *document,
+          TieSandboxDocument *parent)
+{
+  g_autoptr (TieSandboxDocument) above = NULL;
+
+  if (parent->id == document->id)
+    return TRUE;
+  above = tie_sandbox_store_get (store, document->entity, tie_sandbox_json_get_reference_id (parent->object, "ParentRef"), FALSE);
+  return above != NULL && is_below (store, document, above);
+}
+
 static TieSandboxFault *
 place_under_parent (TieSandboxWrite *write,
                     TieSandboxDocument *document,
@@ -61,9 +75,12 @@ place_under_parent (TieSandboxWrite *write,
       return NULL;
     }
   parent = tie_sandbox_store_get (store, document->entity, parent_id, FALSE);
-  if (parent == NULL || parent_id == document->id)
+  if (parent == NULL)
     return tie_sandbox_fault_new (2500, "ParentRef", "Invalid Reference Id : %s element id %s not found", document->entity, value);
-  if (parent->state == TIE_SANDBOX_INACTIVE)
+  if (document->id != 0 && is_below (store, document, parent))
+    return tie_sandbox_fault_new (6000, "ParentRef", "%s %s cannot hang under itself", document->entity, value);
+  tie_sandbox_names_unmark_inactive (parent, write->entity);
+  if (parent->state == TIE_SANDBOX_INACTIVE && write->body != NULL && json_object_has_member (write->body, "ParentRef"))
     return tie_sandbox_fault_new (610, "ParentRef", "Object Not Found : %s %s has been made inactive", document->entity, value);
   parent_name = tie_sandbox_json_get_text (parent->object, "FullyQualifiedName");
   for (const char *p = parent_name; p != NULL; p = strchr (p + 1, ':'))
@@ -252,26 +269,36 @@ list_children (TieSandboxCompany *company,
   return children;
 }
 
-void
+static TieSandboxFault *
+rename_child (TieSandboxCompany *company,
+              const TieSandboxEntity *entity,
+              gint64 id)
+{
+  g_autoptr (TieSandboxDocument) child = tie_sandbox_store_get (company->store, entity->name, id, FALSE);
+  TieSandboxWrite write = { .company = company, .entity = entity, .mode = TIE_SANDBOX_UPDATE_SPARSE };
+  TieSandboxFault *fault;
+
+  tie_sandbox_names_unmark_inactive (child, entity);
+  fault = tie_sandbox_names_claim (&write, child, entity->kind == TIE_SANDBOX_KIND_NAME ? "name" : entity->name);
+  if (fault != NULL)
+    return fault;
+  if (child->state == TIE_SANDBOX_INACTIVE)
+    tie_sandbox_names_mark_inactive (child, entity);
+  child->updated = tie_sandbox_company_now (company);
+  tie_sandbox_store_put (company->store, child, entity->sequence);
+  return tie_sandbox_names_propagate (company, child);
+}
+
+TieSandboxFault *
 tie_sandbox_names_propagate (TieSandboxCompany *company,
                              TieSandboxDocument *document)
 {
   g_autoptr (GArray) children = list_children (company, document);
   const TieSandboxEntity *entity = tie_sandbox_entity_find (document->entity);
+  TieSandboxFault *fault = NULL;
 
   rename_references (company, document);
-  for (guint i = 0; i < children->len; i++)
-    {
-      g_autoptr (TieSandboxDocument) child = tie_sandbox_store_get (company->store, document->entity, g_array_index (children, gint64, i), FALSE);
-      TieSandboxWrite write = { .company = company, .entity = entity, .mode = TIE_SANDBOX_UPDATE_SPARSE };
-      g_autoptr (TieSandboxFault) fault = NULL;
-
-      tie_sandbox_names_unmark_inactive (child, entity);
-      fault = tie_sandbox_names_claim (&write, child, entity->kind == TIE_SANDBOX_KIND_NAME ? "name" : entity->name);
-      if (child->state == TIE_SANDBOX_INACTIVE)
-        tie_sandbox_names_mark_inactive (child, entity);
-      child->updated = tie_sandbox_company_now (company);
-      tie_sandbox_store_put (company->store, child, entity->sequence);
-      tie_sandbox_names_propagate (company, child);
-    }
+  for (guint i = 0; fault == NULL && i < children->len; i++)
+    fault = rename_child (company, entity, g_array_index (children, gint64, i));
+  return fault;
 }

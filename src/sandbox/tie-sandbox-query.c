@@ -55,13 +55,9 @@ gboolean
 tie_sandbox_query_parse_time (const char *text,
                               gint64 *seconds)
 {
-  g_autoptr (GTimeZone) pacific = g_time_zone_new_identifier ("America/Los_Angeles");
   g_autofree char *whole = tie_date_is_valid (text) ? g_strconcat (text, "T00:00:00", NULL) : g_strdup (text);
-  g_autoptr (GDateTime) moment = NULL;
+  g_autoptr (GDateTime) moment = g_date_time_new_from_iso8601 (whole, tie_sandbox_get_time_zone ());
 
-  if (pacific == NULL)
-    pacific = g_time_zone_new_offset (-8 * 3600);
-  moment = g_date_time_new_from_iso8601 (whole, pacific);
   if (moment == NULL)
     return FALSE;
   *seconds = g_date_time_to_unix (moment);

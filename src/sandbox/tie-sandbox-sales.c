@@ -89,7 +89,7 @@ tie_sandbox_sales_complete (TieSandboxWrite *write,
   g_autoptr (TieSandboxDocument) customer = NULL;
   TieSandboxTotals totals = { 0 };
   TieSandboxFault *fault = tie_sandbox_transaction_complete (write, document, "CustomerRef");
-  gint64 tax = 0;
+  gint64 tax;
 
   if (fault != NULL)
     return fault;
@@ -102,10 +102,9 @@ tie_sandbox_sales_complete (TieSandboxWrite *write,
     fault = tie_sandbox_lines_complete (write, object, &totals);
   if (fault == NULL)
     fault = add_defaults (write, object, customer->object);
-  if (fault == NULL)
-    fault = tie_sandbox_tax_complete (write, object, customer->object, &totals, &tax);
   if (fault != NULL)
     return fault;
+  tax = tie_sandbox_tax_complete (write, object, customer->object, &totals);
   if (g_str_equal (document->entity, "Invoice"))
     tie_sandbox_transaction_set_due_date (write, object, customer->object, "SalesTermRef", "SalesFormsPrefs");
   if (!json_object_has_member (object, "LinkedTxn"))

@@ -274,18 +274,26 @@ tie_sandbox_store_get (TieSandboxStore *self,
   return g_steal_pointer (&document);
 }
 
+GTimeZone *
+tie_sandbox_get_time_zone (void)
+{
+  static gsize zone; /* for ever, and for all sandboxes of the process */
+
+  if (g_once_init_enter (&zone))
+    {
+      GTimeZone *pacific = g_time_zone_new_identifier ("America/Los_Angeles");
+
+      g_once_init_leave (&zone, GPOINTER_TO_SIZE (pacific != NULL ? pacific : g_time_zone_new_offset (-8 * 3600)));
+    }
+  return GSIZE_TO_POINTER (zone);
+}
+
 char *
 tie_sandbox_format_time (gint64 seconds)
 {
-  static GTimeZone *pacific; /* only the sandbox's thread comes here */
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
-  g_autoptr (GDateTime) local = NULL;
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, tie_sandbox_get_time_zone ());
 
-  if (pacific == NULL)
-    pacific = g_time_zone_new_identifier ("America/Los_Angeles");
-  if (pacific == NULL) /* no zone data on this machine */
-    pacific = g_time_zone_new_offset (-8 * 3600);
-  local = g_date_time_to_timezone (utc, pacific);
   return g_date_time_format (local, "%Y-%m-%dT%H:%M:%S%:z");
 }
 

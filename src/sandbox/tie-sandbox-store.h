@@ -97,7 +97,10 @@ gint64 tie_sandbox_store_get_number (TieSandboxStore *self,
                                      const char *types,
                                      ...);
 
-/* "2026-02-03T10:11:12-08:00": Pacific time, as QuickBooks writes it. */
+/* Pacific time, or eight hours behind UTC on a machine without zone data. */
+GTimeZone *tie_sandbox_get_time_zone (void);
+
+/* "2026-02-03T10:11:12-08:00", as QuickBooks writes it. */
 char *tie_sandbox_format_time (gint64 seconds);
 
 G_END_DECLS

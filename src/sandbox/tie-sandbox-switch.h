@@ -33,7 +33,7 @@ typedef enum
 
 typedef struct _TieSandboxSwitches TieSandboxSwitches;
 
-/* Takes the place of a fault specification that was checked before; NULL for none. */
+/* spec NULL or "": none.  NULL with G_IO_ERROR_INVALID_ARGUMENT when it cannot be read. */
 TieSandboxSwitches *tie_sandbox_switches_new (const char *spec,
                                               guint32 seed,
                                               GError **error);

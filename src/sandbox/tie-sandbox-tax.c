@@ -68,20 +68,19 @@ apply_rates (TieSandboxWrite *write,
   return lines;
 }
 
-TieSandboxFault *
+gint64
 tie_sandbox_tax_complete (TieSandboxWrite *write,
                           JsonObject *object,
                           JsonObject *customer,
-                          const TieSandboxTotals *totals,
-                          gint64 *total_tax)
+                          const TieSandboxTotals *totals)
 {
   g_autoptr (JsonObject) preferences = tie_sandbox_company_dup_preferences (write->company, "TaxPrefs");
   gint64 code_id = find_code (write, object, customer, preferences);
   g_autoptr (TieSandboxDocument) code = tie_sandbox_store_get (write->company->store, "TaxCode", code_id, FALSE);
   JsonObject *detail = json_object_new ();
   gint64 net = totals->taxable;
+  gint64 total_tax = 0;
 
-  *total_tax = 0;
   if (tie_sandbox_json_get_boolean (object, "ApplyTaxAfterDiscount") && totals->subtotal != 0)
     net -= (gint64) ((__int128) totals->discount * totals->taxable / totals->subtotal);
   if (tie_sandbox_json_get_boolean (preferences, "UsingSalesTax") && code != NULL && net != 0)
@@ -89,9 +88,9 @@ tie_sandbox_tax_complete (TieSandboxWrite *write,
       g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, code_id);
 
       tie_sandbox_json_set_reference (detail, "TxnTaxCodeRef", id, NULL);
-      json_object_set_array_member (detail, "TaxLine", apply_rates (write, code->object, net, total_tax));
+      json_object_set_array_member (detail, "TaxLine", apply_rates (write, code->object, net, &total_tax));
     }
-  tie_sandbox_json_set_cents (detail, "TotalTax", *total_tax);
+  tie_sandbox_json_set_cents (detail, "TotalTax", total_tax);
   json_object_set_object_member (object, "TxnTaxDetail", detail);
-  return NULL;
+  return total_tax;
 }

@@ -51,17 +51,16 @@ void tie_sandbox_transaction_default_account (TieSandboxWrite *write,
 TieSandboxFault *tie_sandbox_lines_complete (TieSandboxWrite *write,
                                              JsonObject *object,
                                              TieSandboxTotals *totals);
-/* The US model: lines are TAX or NON, the form has one code of one or more rates. */
-TieSandboxFault *tie_sandbox_tax_complete (TieSandboxWrite *write,
-                                           JsonObject *object,
-                                           JsonObject *customer,
-                                           const TieSandboxTotals *totals,
-                                           gint64 *total_tax);
+/* The US model: lines are TAX or NON, the form has one code of one or more rates.  Answers the sum of the taxes. */
+gint64 tie_sandbox_tax_complete (TieSandboxWrite *write,
+                                 JsonObject *object,
+                                 JsonObject *customer,
+                                 const TieSandboxTotals *totals);
 /* quantity (5 decimals) × price (7 decimals) in cents, half away from zero. */
 gint64 tie_sandbox_multiply (gint64 quantity,
                              gint64 price);
 
-/* What payments have put against a form so far; of one payment, or of all but it. */
+/* What payments have put against a form so far, leaving out one of them (0: none). */
 gint64 tie_sandbox_balance_get_applied (TieSandboxStore *store,
                                         const char *entity,
                                         gint64 id,

@@ -7,7 +7,7 @@
 
 /* What the company computes and a full update must not lose. */
 static const char *const kept_members[] = {
-  "Balance", "BalanceWithJobs", "CurrentBalance", "Classification", "CurrencyRef", "LinkedTxn", "CreateTime",
+  "Balance", "BalanceWithJobs", "CurrentBalance", "Classification", "CurrencyRef", "LinkedTxn",
 };
 
 static TieSandboxFault *
@@ -104,7 +104,7 @@ complete (TieSandboxWrite *write,
   return tie_sandbox_fault_new (500, NULL, "Operation is not supported for %s", write->entity->name);
 }
 
-static void
+static TieSandboxFault *
 store_document (TieSandboxWrite *write,
                 TieSandboxDocument *document,
                 const char *old_name,
@@ -114,6 +114,7 @@ store_document (TieSandboxWrite *write,
   gint64 now = tie_sandbox_company_now (write->company);
   gboolean is_new = document->id == 0;
   gboolean is_transaction = tie_sandbox_entity_is_transaction (write->entity);
+  TieSandboxFault *fault = NULL;
 
   document->updated = now;
   if (is_new)
@@ -126,8 +127,10 @@ store_document (TieSandboxWrite *write,
   if (is_transaction)
     tie_sandbox_balance_settle (write, document, old_party);
   else if (!is_new && g_strcmp0 (old_name, document->unique_name) != 0)
-    tie_sandbox_names_propagate (write->company, document);
-  *result = tie_sandbox_store_dup_json (write->company->store, write->entity->name, document->id);
+    fault = tie_sandbox_names_propagate (write->company, document);
+  if (fault == NULL)
+    *result = tie_sandbox_store_dup_json (write->company->store, write->entity->name, document->id);
+  return fault;
 }
 
 static gint64
@@ -176,7 +179,7 @@ end_transaction (TieSandboxWrite *write,
   if (fault == NULL)
     fault = tie_sandbox_transaction_void (write, document);
   if (fault == NULL)
-    store_document (write, document, NULL, document->party, result);
+    fault = store_document (write, document, NULL, document->party, result);
   return fault;
 }
 
@@ -213,6 +216,6 @@ tie_sandbox_write_apply (TieSandboxWrite *write,
   old_party = document->party;
   fault = merge_and_complete (write, document);
   if (fault == NULL)
-    store_document (write, document, old_name, old_party, result);
+    fault = store_document (write, document, old_name, old_party, result);
   return fault;
 }

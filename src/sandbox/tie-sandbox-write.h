@@ -41,9 +41,10 @@ void tie_sandbox_names_mark_inactive (TieSandboxDocument *document,
 void tie_sandbox_names_unmark_inactive (TieSandboxDocument *document,
                                         const TieSandboxEntity *entity);
 
-/* After a customer, item or account got another name: its children's full names, and the references to it. */
-void tie_sandbox_names_propagate (TieSandboxCompany *company,
-                                  TieSandboxDocument *document);
+/* After a customer, item or account got another name or place: its children's full names, and the references to it.  They
+ * may come to lie too deep. */
+TieSandboxFault *tie_sandbox_names_propagate (TieSandboxCompany *company,
+                                              TieSandboxDocument *document);
 
 /* Sets document->name and ->unique_name and the full name by parent; refuses a name that is taken. */
 TieSandboxFault *tie_sandbox_names_claim (TieSandboxWrite *write,

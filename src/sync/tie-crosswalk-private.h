@@ -25,7 +25,8 @@ struct _TieCrosswalk
   gboolean is_loading;
   TieSnapshotParts stale; /* what has to be read again */
   guint reload_source;
-  gint64 load_took;       /* µs: reading again waits in proportion */
+  gint64 load_took;       /* µs; while it is being read: since when */
+  gint64 loaded_at;       /* monotonic */
 
   TieMatchIndex *right_index; /* (owned) (nullable): top-level rows at right; NULL until warm */
   TieMatchIndex *left_index;  /* (owned) (nullable): only made when a right row asks */

@@ -5,8 +5,8 @@
 #include "store/tie-link-table.h"
 #include "sync/tie-crosswalk-private.h"
 
-/* Reading again waits so many times as long as the last reading took: many small writes of a pull or an import become a
- * few readings, and the worker has time for others. */
+/* Between two readings so many times as long passes as the last one took: many small writes of a pull or an import become
+ * a few readings, and the worker has time for others.  After a rest the first change is read at once. */
 #define RELOAD_PATIENCE 4
 #define RELOAD_LONGEST_MS 4000
 
@@ -60,10 +60,12 @@ static void
 read_again (TieCrosswalk *self,
             TieSnapshotParts parts)
 {
+  gint64 wait = self->loaded_at + self->load_took * RELOAD_PATIENCE - g_get_monotonic_time ();
+
   self->stale |= parts;
   if (self->is_loading || self->reload_source != 0)
     return;
-  self->reload_source = g_timeout_add ((guint) CLAMP (self->load_took * RELOAD_PATIENCE / 1000, 0, RELOAD_LONGEST_MS), reload_cb, self);
+  self->reload_source = g_timeout_add ((guint) CLAMP (wait / 1000, 0, RELOAD_LONGEST_MS), reload_cb, self);
 }
 
 static char *
@@ -201,7 +203,8 @@ load_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   TieSnapshot *snapshot = tie_store_run_finish (TIE_STORE (source), result, &error);
 
-  self->load_took = g_get_monotonic_time () - self->load_took;
+  self->loaded_at = g_get_monotonic_time ();
+  self->load_took = self->loaded_at - self->load_took;
   if (snapshot != NULL)
     {
       g_free (self->connection);

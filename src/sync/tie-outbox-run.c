@@ -16,7 +16,7 @@ struct _TieOutboxRun
   GObject parent_instance;
 
   TieCompany *company;  /* (owned) (not nullable) */
-  TieRunLock *lock;     /* (owned) */
+  TieLock *lock;     /* (owned) */
   char *connection;     /* (owned) */
   char *id;             /* (owned) */
   char *what;           /* (owned) */
@@ -486,7 +486,7 @@ tie_outbox_run_finalize (GObject *object)
   TieOutboxRun *self = TIE_OUTBOX_RUN (object);
 
   g_clear_handle_id (&self->countdown, g_source_remove);
-  g_clear_pointer (&self->lock, tie_run_lock_release);
+  g_clear_pointer (&self->lock, tie_lock_release);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_error (&self->fault);
@@ -539,7 +539,7 @@ tie_outbox_run_new (TieCompany *company,
   self->company = g_object_ref (company);
   self->connection = g_strdup (tie_company_get_connection (company)->id);
   self->what = g_strdup (what);
-  self->lock = tie_run_lock_take (tie_store_get_path (tie_company_get_store (company)), "lock", error);
+  self->lock = tie_run_lock_take (tie_store_get_path (tie_company_get_store (company)), error);
   return self->lock != NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -617,7 +617,7 @@ closed_cb (GObject *source,
   TieOutboxRun *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  g_clear_pointer (&self->lock, tie_run_lock_release);
+  g_clear_pointer (&self->lock, tie_lock_release);
   if (tie_store_run_finish (TIE_STORE (source), result, &error) != NULL)
     g_task_return_boolean (task, TRUE);
   else

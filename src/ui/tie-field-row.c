@@ -35,6 +35,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
+#define LINES_HEIGHT 40 /* two lines, to show that there may be more */
 #define CHOICE_DASH " – "
 
 static void
@@ -202,6 +203,7 @@ create_lines (void)
 
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_widget_set_size_request (view, -1, LINES_HEIGHT);
   return view;
 }
 

@@ -314,6 +314,50 @@ test_depth (void)
     }
 }
 
+/* Nothing hangs under itself, and what is moved takes its children along, as deep as they may lie. */
+static void
+test_move (void)
+{
+  g_autoptr (Client) client = client_new (NULL);
+  g_autofree char *self = NULL;
+  g_autofree char *child = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *read = NULL;
+  g_autofree char *deep = NULL;
+  g_autofree char *inactive = NULL;
+  g_autofree char *renamed = NULL;
+  g_autofree char *under = NULL;
+
+  client_sign_in (client);
+  self = client_post (client, "customer", "{\"Id\":\"4\",\"SyncToken\":\"0\",\"sparse\":true,\"ParentRef\":{\"value\":\"4\"}}");
+  client_assert_fault (self, "6000");
+  child = client_post (client, "customer", "{\"Id\":\"4\",\"SyncToken\":\"0\",\"sparse\":true,\"ParentRef\":{\"value\":\"40\"}}");
+  client_assert_fault (child, "6000");
+  moved = client_post (client, "customer", "{\"Id\":\"4\",\"SyncToken\":\"0\",\"sparse\":true,\"ParentRef\":{\"value\":\"1\"}}");
+  client_assert (moved, "Customer.FullyQualifiedName", "Abacus Dental:Brite Horizon Yoga");
+  read = client_get (client, "customer/40");
+  client_assert (read, "Customer.FullyQualifiedName", "Abacus Dental:Brite Horizon Yoga:Main Studio");
+  client_assert (read, "Customer.Level", "2");
+
+  for (int level = 1; level <= 3; level++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"DisplayName\":\"Under %d\",\"ParentRef\":{\"value\":\"%d\"}}", level, level == 1 ? 2 : 51 + level);
+      g_autofree char *answer = client_post (client, "customer", body);
+
+      client_assert_fault (answer, NULL);
+    }
+  deep = client_post (client, "customer", "{\"Id\":\"1\",\"SyncToken\":\"0\",\"sparse\":true,\"ParentRef\":{\"value\":\"55\"}}");
+  client_assert_fault (deep, "6180");
+
+  client_edit (client, "{\"action\":\"deactivate\",\"entity\":\"Customer\",\"id\":\"1\"}");
+  inactive = client_post (client, "customer", "{\"DisplayName\":\"New\",\"ParentRef\":{\"value\":\"1\"}}");
+  client_assert_fault (inactive, "610");
+  renamed = client_post (client, "customer", "{\"Id\":\"1\",\"SyncToken\":\"1\",\"sparse\":true,\"DisplayName\":\"Abacus\"}");
+  client_assert (renamed, "Customer.DisplayName", "Abacus (deleted)");
+  under = client_get (client, "customer/40");
+  client_assert (under, "Customer.FullyQualifiedName", "Abacus:Brite Horizon Yoga:Main Studio");
+}
+
 static void
 test_merge (void)
 {
@@ -381,6 +425,7 @@ main (int argc,
   g_test_add_func ("/sandbox/write/inactive", test_inactive);
   g_test_add_func ("/sandbox/write/rename", test_rename);
   g_test_add_func ("/sandbox/write/depth", test_depth);
+  g_test_add_func ("/sandbox/write/move", test_move);
   g_test_add_func ("/sandbox/write/merge", test_merge);
   g_test_add_func ("/sandbox/write/xml", test_xml);
   return g_test_run ();

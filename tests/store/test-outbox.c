@@ -196,18 +196,18 @@ test_lock (StoreFixture *fixture,
 {
   g_autofree char *nowhere = g_build_filename (fixture->folder, "none", "P.tieout", NULL);
   g_autoptr (GError) error = NULL;
-  TieRunLock *lock = tie_run_lock_take (fixture->path, "lock", &error);
+  TieLock *lock = tie_run_lock_take (fixture->path, &error);
 
   g_assert_no_error (error);
-  g_assert_null (tie_run_lock_take (fixture->path, "lock", &error));
+  g_assert_null (tie_run_lock_take (fixture->path, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_BUSY_RUN);
   g_clear_error (&error);
-  tie_run_lock_release (lock);
-  lock = tie_run_lock_take (fixture->path, "lock", &error);
+  tie_lock_release (lock);
+  lock = tie_run_lock_take (fixture->path, &error);
   g_assert_no_error (error);
-  tie_run_lock_release (lock);
+  tie_lock_release (lock);
 
-  g_assert_null (tie_run_lock_take (nowhere, "lock", &error));
+  g_assert_null (tie_run_lock_take (nowhere, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_FILE_READ_ONLY);
 }
 

@@ -93,7 +93,7 @@ run_child (const char *what,
 
   if (g_str_equal (what, "lock"))
     {
-      g_autoptr (TieRunLock) lock = tie_run_lock_take (path, "lock", &error);
+      g_autoptr (TieLock) lock = tie_run_lock_take (path, &error);
 
       g_assert_no_error (error);
       say ("ready");
@@ -289,6 +289,57 @@ test_killed_at_work (StoreFixture *fixture,
     }
 }
 
+static gboolean
+add_many_cb (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  for (guint i = 0; i < 2000; i++)
+    add_contact (db, NULL, "Alder, Kim", TIE_CONTACT_TYPE_CLIENT);
+  return TRUE;
+}
+
+/* What a crash left in the log is not folded into a file that is damaged besides: whoever is to save it finds all as it was. */
+static void
+test_damaged_after_kill (StoreFixture *fixture,
+                         gconstpointer unused)
+{
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *contents = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *contents_after = NULL;
+  g_autofree char *log_after = NULL;
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (TieStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length = 0;
+  gsize log_length = 0;
+  gsize length_after = 0;
+  gsize log_length_after = 0;
+
+  store_fixture_write (fixture, add_many_cb, NULL);
+  store_fixture_close (fixture);
+  child = start_child (fixture, "work");
+  read_lines (child, 1);
+  kill_child (child);
+
+  g_assert_true (g_file_get_contents (fixture->path, &contents, &length, &error));
+  g_assert_true (g_file_get_contents (wal, &log, &log_length, &error));
+  g_assert_cmpuint (log_length, >, 0);
+  for (gsize page = 20; page < length / 4096; page += 2)
+    memset (contents + page * 4096, 0x5a, 4096);
+  g_assert_true (g_file_set_contents (fixture->path, contents, (gssize) length, &error));
+
+  store = tie_store_open (fixture->path, TIE_STORE_OPEN, &error);
+  g_assert_null (store);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_FILE_DAMAGED);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (fixture->path, &contents_after, &length_after, &error));
+  g_assert_true (g_file_get_contents (wal, &log_after, &log_length_after, &error));
+  g_assert_cmpmem (contents, length, contents_after, length_after);
+  g_assert_cmpmem (log, log_length, log_after, log_length_after);
+}
+
 typedef struct
 {
   guint areas;
@@ -344,20 +395,21 @@ test_lock_between_programs (StoreFixture *fixture,
 {
   g_autoptr (GSubprocess) child = start_child (fixture, "lock");
   g_autoptr (GError) error = NULL;
-  g_autoptr (TieRunLock) lock = NULL;
-  g_autoptr (TieRunLock) other = NULL;
+  g_autoptr (TieLock) lock = NULL;
+  g_autoptr (TieLock) other = NULL;
+  g_autofree char *sign_in_path = tie_lock_build_path (fixture->path, "sign-in.lock");
 
   read_lines (child, 1);
-  lock = tie_run_lock_take (fixture->path, "lock", &error);
+  lock = tie_run_lock_take (fixture->path, &error);
   g_assert_null (lock);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_BUSY_RUN);
   g_assert_nonnull (strstr (error->message, g_get_user_name ()));
   g_clear_error (&error);
-  other = tie_run_lock_take (fixture->path, "sign-in", &error); /* another matter */
+  other = tie_lock_take (sign_in_path, &error); /* another matter */
   g_assert_no_error (error);
 
   kill_child (child);
-  lock = tie_run_lock_take (fixture->path, "lock", &error);
+  lock = tie_run_lock_take (fixture->path, &error);
   g_assert_no_error (error);
 }
 
@@ -374,6 +426,7 @@ main (int argc,
     { "/two-programs/migrate-at-once", test_migrate_at_once },
     { "/two-programs/killed-in-transaction", test_killed_in_transaction },
     { "/two-programs/killed-at-work", test_killed_at_work },
+    { "/two-programs/damaged-after-kill", test_damaged_after_kill },
     { "/two-programs/changes-seen", test_changes_seen },
     { "/two-programs/lock", test_lock_between_programs },
   };

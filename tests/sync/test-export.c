@@ -279,13 +279,13 @@ test_busy (SyncFixture *fixture,
 {
   g_autoptr (TieCrosswalk) crosswalk = sync_load_crosswalk (fixture, TIE_KIND_CUSTOMER);
   g_autoptr (GError) error = NULL;
-  TieRunLock *lock = tie_run_lock_take (fixture->path, "lock", &error);
+  TieLock *lock = tie_run_lock_take (fixture->path, &error);
 
   g_assert_no_error (error);
   g_assert_null (sync_export (crosswalk, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_BUSY_RUN);
   g_clear_error (&error);
-  tie_run_lock_release (lock);
+  tie_lock_release (lock);
   g_free (sync_export (crosswalk, &error));
   g_assert_no_error (error);
 }

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-application"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tie-application-private.h"
+#include "app/tie-demo.h"
+#include "app/tie-log.h"
+#include "store/tie-backup.h"
+#include "ui/tie-about.h"
+#include "ui/tie-backup-dialogs.h"
+#include "ui/tie-file-dialogs.h"
+#include "ui/tie-preferences-window.h"
+#include "ui/tie-settings.h"
+#include "ui/tie-start-window.h"
+
+struct _TieApplication
+{
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TieApplication, tie_application, ADW_TYPE_APPLICATION)
+
+/* The next shell of the windows, NULL at the end. */
+static TieShell *
+next_shell (GList **windows)
+{
+  for (; *windows != NULL; *windows = (*windows)->next)
+    {
+      if (TIE_IS_SHELL ((*windows)->data))
+        {
+          TieShell *shell = (*windows)->data;
+
+          *windows = (*windows)->next;
+          return shell;
+        }
+    }
+  return NULL;
+}
+
+TieShell *
+tie_application_get_shell (TieApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  TieShell *shell;
+
+  while (window != NULL && !TIE_IS_SHELL (window))
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    return TIE_SHELL (window);
+  shell = next_shell (&windows);
+  return shell != NULL ? shell : tie_shell_new (GTK_APPLICATION (self));
+}
+
+TieSession *
+tie_application_find_session (TieApplication *self,
+                              const char *path)
+{
+  g_autofree char *wanted = g_canonicalize_filename (path, NULL);
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  TieShell *shell;
+
+  while ((shell = next_shell (&windows)) != NULL)
+    {
+      TieSession *session = tie_shell_get_session (shell);
+
+      if (session != NULL && g_str_equal (tie_session_get_path (session), wanted))
+        return session;
+    }
+  return NULL;
+}
+
+void
+tie_application_show_session (TieApplication *self,
+                              TieShell *shell,
+                              TieSession *session)
+{
+  tie_shell_set_session (shell, session);
+  tie_settings_add_recent (tie_session_get_path (session));
+  gtk_window_present (GTK_WINDOW (shell));
+}
+
+typedef struct
+{
+  TieApplication *self; /* (owned) */
+  TieShell *shell;      /* (owned) */
+  char *path;           /* (owned) */
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_object_unref (opening->self);
+  g_object_unref (opening->shell);
+  g_free (opening->path);
+  g_free (opening);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
+
+static void restore_cb (GtkWindow *window, const char *backup, const char *practice, gpointer user_data);
+
+static void
+opened_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieStore) store = tie_store_open_finish (result, &error);
+
+  gtk_window_present (GTK_WINDOW (opening->shell));
+  if (store == NULL)
+    {
+      tie_backup_dialogs_cannot_open (GTK_WINDOW (opening->shell), opening->path, error, restore_cb, opening->self);
+    }
+  else if (tie_demo_is_demo (store))
+    {
+      g_clear_object (&store); /* the demo is opened with its company */
+      tie_application_open_demo (opening->self, opening->shell, opening->path);
+    }
+  else
+    {
+      g_autoptr (TieSession) session = tie_session_new (store, FALSE, NULL);
+
+      tie_application_show_session (opening->self, opening->shell, session);
+    }
+}
+
+void
+tie_application_open_practice (TieApplication *self,
+                               TieShell *shell,
+                               const char *path)
+{
+  TieSession *session = tie_application_find_session (self, path);
+  Opening *opening;
+
+  if (session != NULL)
+    {
+      tie_application_show_session (self, shell, session);
+      return;
+    }
+  opening = g_new0 (Opening, 1);
+  opening->self = g_object_ref (self);
+  opening->shell = g_object_ref (shell);
+  opening->path = g_canonicalize_filename (path, NULL);
+  tie_store_open_async (opening->path, TIE_STORE_OPEN, NULL, opened_cb, opening);
+}
+
+static void
+destroy_children (GtkWindow *window)
+{
+  g_autoptr (GListModel) toplevels = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (toplevels, i - 1);
+
+      if (other != NULL && gtk_window_get_transient_for (other) == window)
+        {
+          destroy_children (other);
+          gtk_window_destroy (other);
+        }
+    }
+}
+
+void
+tie_application_close_practice (TieApplication *self,
+                                const char *path)
+{
+  g_autoptr (TieSession) session = tie_application_find_session (self, path);
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  TieShell *shell;
+
+  if (session == NULL)
+    return;
+  g_object_ref (session);
+  while ((shell = next_shell (&windows)) != NULL)
+    {
+      if (tie_shell_get_session (shell) != session)
+        continue;
+      destroy_children (GTK_WINDOW (shell));
+      tie_shell_set_session (shell, NULL);
+    }
+  tie_store_close (tie_session_get_store (session));
+}
+
+/* The backup takes the practice's place, or becomes a practice where none was, and is opened. */
+static void
+restore_cb (GtkWindow *window,
+            const char *backup,
+            const char *practice,
+            gpointer user_data)
+{
+  TieApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+
+  tie_application_close_practice (self, practice);
+  if (!tie_backup_restore (backup, practice, &kept, &error))
+    tie_backup_dialogs_cannot_open (window, practice, error, restore_cb, self);
+  else
+    tie_application_open_practice (self, TIE_SHELL (window), practice);
+}
+
+static void
+created_cb (GtkWidget *window,
+            TieStore *store,
+            gboolean import,
+            TieApplication *self)
+{
+  TieShell *shell = tie_application_get_shell (self);
+  g_autoptr (TieSession) session = tie_session_new (store, FALSE, NULL);
+
+  tie_application_show_session (self, shell, session);
+  if (import)
+    gtk_widget_activate_action (GTK_WIDGET (shell), "win.import-csv", NULL);
+}
+
+static void
+new_practice_action (GSimpleAction *action,
+                     GVariant *parameter,
+                     gpointer user_data)
+{
+  TieApplication *self = user_data;
+  GtkWidget *window = tie_start_window_new (GTK_WINDOW (tie_application_get_shell (self)));
+
+  g_signal_connect_object (window, "created", G_CALLBACK (created_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+practice_chosen_cb (const char *path,
+                    gpointer user_data)
+{
+  TieApplication *self = user_data;
+
+  if (path != NULL)
+    tie_application_open_practice (self, tie_application_get_shell (self), path);
+}
+
+static void
+open_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  TieApplication *self = user_data;
+
+  tie_file_dialogs_open_practice (GTK_WINDOW (tie_application_get_shell (self)), _ ("Open Practice"), NULL, practice_chosen_cb, self);
+}
+
+static void
+open_practice_action (GSimpleAction *action,
+                      GVariant *parameter,
+                      gpointer user_data)
+{
+  TieApplication *self = user_data;
+
+  tie_application_open_practice (self, tie_application_get_shell (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_backup_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  TieApplication *self = user_data;
+
+  tie_backup_dialogs_restore (GTK_WINDOW (tie_application_get_shell (self)), NULL, restore_cb, self);
+}
+
+static void
+restore_action (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  TieApplication *self = user_data;
+  TieShell *shell = tie_application_get_shell (self);
+  TieSession *session = tie_shell_get_session (shell);
+
+  tie_backup_dialogs_restore (GTK_WINDOW (shell), session != NULL ? tie_session_get_path (session) : NULL, restore_cb, self);
+}
+
+static void
+new_window_action (GSimpleAction *action,
+                   GVariant *parameter,
+                   gpointer user_data)
+{
+  TieApplication *self = user_data;
+  TieSession *session = tie_shell_get_session (tie_application_get_shell (self));
+  TieShell *shell = tie_shell_new (GTK_APPLICATION (self));
+
+  tie_shell_set_session (shell, session);
+  gtk_window_present (GTK_WINDOW (shell));
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  gtk_window_present (GTK_WINDOW (tie_preferences_window_new (gtk_application_get_active_window (user_data))));
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer user_data)
+{
+  tie_about_present (gtk_application_get_active_window (user_data));
+}
+
+static void
+help_shown_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) && TIE_IS_SHELL (source))
+    tie_shell_say_error (TIE_SHELL (source), error);
+}
+
+static void
+help_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  gtk_show_uri_full (GTK_WINDOW (tie_application_get_shell (user_data)), "help:tieout", GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Closing asks each window and saves its state; the program ends with the last one. */
+  for (GList *link = windows; link != NULL; link = link->next)
+    gtk_window_close (link->data);
+  g_list_free (windows);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "new-window", .activate = new_window_action },
+  { .name = "new-practice", .activate = new_practice_action },
+  { .name = "open", .activate = open_action },
+  { .name = "open-practice", .activate = open_practice_action, .parameter_type = "s" },
+  { .name = "open-backup", .activate = open_backup_action },
+  { .name = "restore", .activate = restore_action },
+  { .name = "preferences", .activate = preferences_action },
+  { .name = "about", .activate = about_action },
+  { .name = "help", .activate = help_action },
+  { .name = "quit", .activate = quit_action },
+};
+
+static void
+tie_application_activate (GApplication *application)
+{
+  TieApplication *self = TIE_APPLICATION (application);
+  gboolean is_first = gtk_application_get_windows (GTK_APPLICATION (self)) == NULL;
+  TieShell *shell = tie_application_get_shell (self);
+  g_autofree char *last = g_settings_get_string (tie_settings_get (), "last-practice");
+
+  gtk_window_present (GTK_WINDOW (shell));
+  if (is_first && *last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
+    tie_application_open_practice (self, shell, last);
+}
+
+static void
+tie_application_open (GApplication *application,
+                      GFile **files,
+                      int n_files,
+                      const char *hint)
+{
+  TieApplication *self = TIE_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *path = g_file_get_path (files[i]);
+      TieShell *shell = tie_application_get_shell (self);
+
+      if (path == NULL)
+        continue;
+      if (tie_shell_get_session (shell) != NULL) /* another practice gets a window of its own */
+        shell = tie_shell_new (GTK_APPLICATION (self));
+      gtk_window_present (GTK_WINDOW (shell));
+      tie_application_open_practice (self, shell, path);
+    }
+}
+
+static void
+tie_application_startup (GApplication *application)
+{
+  GtkApplication *self = GTK_APPLICATION (application);
+
+  G_APPLICATION_CLASS (tie_application_parent_class)->startup (application);
+  tie_log_follow_setting ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  tie_application_add_demo_actions (TIE_APPLICATION (self));
+  gtk_application_set_accels_for_action (self, "app.preferences", (const char *[]){ "<Control>comma", NULL });
+  gtk_application_set_accels_for_action (self, "app.help", (const char *[]){ "F1", NULL });
+  gtk_application_set_accels_for_action (self, "app.quit", (const char *[]){ "<Control>q", NULL });
+  gtk_window_set_default_icon_name (APP_ID);
+}
+
+static void
+tie_application_shutdown (GApplication *application)
+{
+  tie_application_stop_company (TIE_APPLICATION (application));
+  G_APPLICATION_CLASS (tie_application_parent_class)->shutdown (application);
+}
+
+static void
+tie_application_class_init (TieApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = tie_application_startup;
+  application_class->activate = tie_application_activate;
+  application_class->open = tie_application_open;
+  application_class->shutdown = tie_application_shutdown;
+}
+
+static void
+tie_application_init (TieApplication *self)
+{
+}
+
+TieApplication *
+tie_application_new (void)
+{
+  return g_object_new (TIE_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "resource-base-path", APP_PATH,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}

@@ -1,0 +1,422 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-activity-page"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "base/tie-text.h"
+#include "store/tie-undo.h"
+#include "ui/tie-activity-page.h"
+#include "ui/tie-activity-row.h"
+#include "ui/tie-list-states.h"
+#include "ui/tie-page.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-table.h"
+#include "ui/tie-text-filter.h"
+
+/* More than a year of busy days; what is older stays in the file. */
+#define MAX_ROWS 10000
+
+struct _TieActivityPage
+{
+  GtkWidget parent_instance;
+
+  GtkBox *box;                  /* template child */
+  GtkSearchEntry *search_entry; /* template child */
+  GtkMenuButton *view_button;   /* template child */
+  TieListStates *states;        /* template child */
+  TieTable *table;              /* template child */
+  GMenuModel *row_menu;         /* template child */
+
+  TieSession *session;   /* (owned) */
+  GListStore *list;      /* (owned), item TieActivityRow */
+  TieTextFilter *filter; /* (owned) */
+  GCancellable *gone;    /* (owned) */
+  gboolean is_stale;     /* changed while the page was not seen */
+};
+
+static void tie_activity_page_page_init (TiePageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TieActivityPage, tie_activity_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (TIE_TYPE_PAGE, tie_activity_page_page_init))
+
+typedef struct
+{
+  GPtrArray *rows; /* (owned), element TieActivityRow; of load */
+  gint64 step;     /* of undo */
+  char *message;   /* (owned) (nullable); of undo */
+} PageData;
+
+static void
+page_data_free (PageData *data)
+{
+  g_clear_pointer (&data->rows, g_ptr_array_unref);
+  g_free (data->message);
+  g_free (data);
+}
+
+static gboolean
+load_func (TieDb *db,
+           gpointer user_data,
+           GError **error)
+{
+  PageData *data = user_data;
+  g_autoptr (GPtrArray) list = tie_activity_table_list (db, MAX_ROWS, error);
+
+  if (list == NULL)
+    return FALSE;
+  data->rows = g_ptr_array_new_full (list->len, g_object_unref);
+  g_ptr_array_set_free_func (list, NULL); /* each row takes its activity over */
+  for (guint i = 0; i < list->len; i++)
+    {
+      TieActivity *activity = g_ptr_array_index (list, i);
+      g_autoptr (TieUndoStep) step = activity->step != 0 ? tie_undo_get (db, activity->step, NULL) : NULL;
+
+      g_ptr_array_add (data->rows, tie_activity_row_new (activity, step != NULL && !step->is_undone));
+    }
+  return TRUE;
+}
+
+static void
+loaded_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieActivityPage) self = TIE_ACTIVITY_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  PageData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+  gboolean is_first;
+
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  tie_list_states_set_is_loading (self->states, FALSE);
+  is_first = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
+  if (data != NULL)
+    g_list_store_splice (self->list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)), data->rows->pdata, data->rows->len);
+  else if (line != NULL)
+    tie_status_line_say_error (line, error);
+  /* The focus waited in the entry for rows to come. */
+  if (is_first && gtk_widget_get_focus_child (GTK_WIDGET (self->box)) != NULL && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+load (TieActivityPage *self)
+{
+  self->is_stale = FALSE;
+  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_READ, load_func, g_new0 (PageData, 1), (GDestroyNotify) page_data_free,
+                       self->gone, loaded_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (TieActivityPage *self,
+                  guint areas)
+{
+  if ((areas & TIE_STORE_AREA_HISTORY) == 0)
+    return;
+  self->is_stale = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}
+
+static char *
+when_text (gpointer item,
+           gpointer data)
+{
+  const char *moment = tie_activity_row_get_activity (item)->when;
+
+  return moment != NULL ? tie_date_to_display (moment) : NULL;
+}
+
+static char *
+person_text (gpointer item,
+             gpointer data)
+{
+  return g_strdup (tie_activity_row_get_activity (item)->person);
+}
+
+static char *
+what_text (gpointer item,
+           gpointer data)
+{
+  return g_strdup (tie_activity_row_get_activity (item)->what);
+}
+
+static char *
+record_text (gpointer item,
+             gpointer data)
+{
+  return g_strdup (tie_activity_row_get_activity (item)->record);
+}
+
+static char *
+result_text (gpointer item,
+             gpointer data)
+{
+  return g_strdup (tie_activity_row_get_activity (item)->result);
+}
+
+/* By the moment itself, not by how the locale writes it. */
+static int
+compare_when (gconstpointer a,
+              gconstpointer b,
+              gpointer data)
+{
+  return g_strcmp0 (tie_activity_row_get_activity ((gpointer) a)->when, tie_activity_row_get_activity ((gpointer) b)->when);
+}
+
+static const char *
+row_key (gpointer item)
+{
+  return tie_activity_row_get_key (item);
+}
+
+static void
+search_changed_cb (TieActivityPage *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  /* Translators: %s is what was typed */
+  g_autofree char *sentence = g_strdup_printf (_ ("No activity matches “%s”"), text);
+
+  tie_list_states_set_nothing_found (self->states, sentence);
+  tie_text_filter_set_text (self->filter, text);
+}
+
+static void
+clear_search_cb (TieActivityPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+row_menu_cb (TieActivityPage *self,
+             TieActivityRow *row)
+{
+  const TieActivity *activity = tie_activity_row_get_activity (row);
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "activity.undo", tie_activity_row_get_can_undo (row));
+  gtk_widget_action_set_enabled (widget, "activity.open", activity->record_id != NULL);
+  gtk_widget_action_set_enabled (widget, "activity.copy-details", !tie_text_is_empty (activity->details));
+}
+
+static void
+row_activated_cb (TieActivityPage *self,
+                  TieActivityRow *row)
+{
+  tie_table_open_row_menu (self->table);
+}
+
+static gboolean
+undo_func (TieDb *db,
+           gpointer user_data,
+           GError **error)
+{
+  PageData *data = user_data;
+  guint kept = 0;
+
+  return tie_undo_apply (db, data->step, FALSE, &kept, &data->message, error);
+}
+
+static void
+undone_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieActivityPage) self = TIE_ACTIVITY_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  const PageData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+
+  if (g_cancellable_is_cancelled (self->gone) || line == NULL)
+    return;
+  if (data != NULL)
+    tie_status_line_say (line, data->message, FALSE);
+  else
+    tie_status_line_say_error (line, error);
+}
+
+static void
+undo_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (widget);
+  TieActivityRow *row = tie_table_get_current (self->table);
+  PageData *data;
+
+  if (row == NULL || !tie_activity_row_get_can_undo (row))
+    return;
+  data = g_new0 (PageData, 1);
+  data->step = tie_activity_row_get_activity (row)->step;
+  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, undo_func, data, (GDestroyNotify) page_data_free,
+                       self->gone, undone_cb, g_object_ref (self));
+}
+
+static void
+open_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  TieActivityRow *row = tie_table_get_current (TIE_ACTIVITY_PAGE (widget)->table);
+
+  if (row != NULL)
+    gtk_widget_activate_action (widget, "win.open-contact", "s", tie_activity_row_get_activity (row)->record_id);
+}
+
+static void
+copy_details_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  TieActivityRow *row = tie_table_get_current (TIE_ACTIVITY_PAGE (widget)->table);
+  TieStatusLine *line = tie_status_line_for (widget);
+
+  if (row == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), tie_activity_row_get_activity (row)->details);
+  if (line != NULL)
+    tie_status_line_say (line, _ ("Details copied"), FALSE);
+}
+
+static void
+page_search (TiePage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (TIE_ACTIVITY_PAGE (page)->search_entry));
+}
+
+static void
+tie_activity_page_page_init (TiePageInterface *iface)
+{
+  iface->search = page_search;
+}
+
+static gboolean
+tie_activity_page_grab_focus (GtkWidget *widget)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (widget);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+tie_activity_page_map (GtkWidget *widget)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (tie_activity_page_parent_class)->map (widget);
+  if (self->is_stale)
+    load (self);
+}
+
+static void
+tie_activity_page_dispose (GObject *object)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
+  g_clear_object (&self->list);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (tie_activity_page_parent_class)->dispose (object);
+}
+
+static void
+tie_activity_page_finalize (GObject *object)
+{
+  g_object_unref (TIE_ACTIVITY_PAGE (object)->gone);
+  G_OBJECT_CLASS (tie_activity_page_parent_class)->finalize (object);
+}
+
+static void
+tie_activity_page_class_init (TieActivityPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_activity_page_dispose;
+  object_class->finalize = tie_activity_page_finalize;
+  widget_class->grab_focus = tie_activity_page_grab_focus;
+  widget_class->map = tie_activity_page_map;
+
+  g_type_ensure (TIE_TYPE_LIST_STATES);
+  g_type_ensure (TIE_TYPE_TABLE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, box);
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, view_button);
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, states);
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, table);
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, row_menu);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_menu_cb);
+
+  gtk_widget_class_install_action (widget_class, "activity.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "activity.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "activity.copy-details", NULL, copy_details_action);
+}
+
+static void
+tie_activity_page_init (TieActivityPage *self)
+{
+  self->gone = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+build_table (TieActivityPage *self)
+{
+  g_autoptr (GtkSorter) by_when = GTK_SORTER (gtk_custom_sorter_new (compare_when, NULL, NULL));
+  g_autoptr (GtkSelectionModel) rows = NULL;
+  GtkFilterListModel *found;
+  GtkColumnViewColumn *column;
+
+  tie_table_set_accessible_name (self->table, _ ("Activity"));
+  column = tie_table_add_text_column (self->table, "when", _ ("Time"), when_text, NULL);
+  gtk_column_view_column_set_fixed_width (column, 150);
+  gtk_column_view_column_set_sorter (column, by_when);
+  column = tie_table_add_text_column (self->table, "person", _ ("Person"), person_text, NULL);
+  gtk_column_view_column_set_fixed_width (column, 90);
+  column = tie_table_add_text_column (self->table, "what", _ ("What"), what_text, NULL);
+  gtk_column_view_column_set_expand (column, TRUE);
+  column = tie_table_add_text_column (self->table, "record", _ ("Record"), record_text, NULL);
+  gtk_column_view_column_set_fixed_width (column, 140);
+  column = tie_table_add_text_column (self->table, "result", _ ("Result"), result_text, NULL);
+  gtk_column_view_column_set_fixed_width (column, 120);
+  tie_table_set_row_menu (self->table, self->row_menu);
+  tie_table_set_search_entry (self->table, self->search_entry);
+  tie_table_keep_columns (self->table, "activity");
+  tie_table_set_view_button (self->table, self->view_button);
+
+  self->list = g_list_store_new (TIE_TYPE_ACTIVITY_ROW);
+  self->filter = tie_text_filter_new (row_key);
+  found = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), g_object_ref (GTK_FILTER (self->filter)));
+  rows = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, G_LIST_MODEL (found)))));
+  tie_table_set_model (self->table, rows);
+  tie_list_states_set_is_loading (self->states, TRUE);
+  tie_list_states_set_models (self->states, G_LIST_MODEL (self->list), G_LIST_MODEL (rows));
+}
+
+GtkWidget *
+tie_activity_page_new (TieSession *session)
+{
+  TieActivityPage *self;
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = g_object_new (TIE_TYPE_ACTIVITY_PAGE, NULL);
+  self->session = g_object_ref (session);
+  build_table (self);
+  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  self->is_stale = TRUE; /* read when first seen */
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-link-group"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "base/tie-text.h"
+#include "ui/tie-field-row.h"
+#include "ui/tie-link-group.h"
+#include "ui/tie-record-edit.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-undo-control.h"
+
+struct _TieLinkGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  TieSession *session;     /* (owned) */
+  AdwActionRow *state_row; /* (unowned): child */
+  GtkImage *state_icon;    /* (unowned): in the row */
+  GtkButton *match_button;  /* (unowned): in the row */
+  GtkButton *unlink_button; /* (unowned): in the row */
+  TieFieldRow *account_row; /* (unowned): child */
+  GCancellable *gone;       /* (owned) */
+
+  GType type;
+  TieKind kind;
+  char *id;         /* (owned): of the record */
+  char *name;       /* (owned): its name */
+  char *connection; /* (owned) (nullable) */
+  char *required;   /* (owned) (nullable): what [Use …] would link */
+  char *sentence;   /* (owned) (nullable): of the change under way */
+  gboolean is_gone; /* the linked record is, and the button says "Remove AccsID" */
+};
+
+G_DEFINE_FINAL_TYPE (TieLinkGroup, tie_link_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+say_error (TieLinkGroup *self,
+           const GError *error)
+{
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+
+  if (line != NULL)
+    tie_status_line_say_error (line, error);
+}
+
+static void
+refuse_account (TieLinkGroup *self)
+{
+  const char *typed = tie_field_row_get_text (self->account_row);
+  g_autofree char *sentence = NULL;
+  g_autofree char *cure = NULL;
+
+  if (self->required != NULL)
+    {
+      /* Translators: both %s are numbers that identify a record */
+      sentence = g_strdup_printf (_ ("AccountsID (%s) is not correct, QuickBooks requires %s."), typed, self->required);
+      /* Translators: %s is a number that identifies a record */
+      cure = g_strdup_printf (_ ("Use %s"), self->required);
+    }
+  else
+    /* Translators: %s is a number that identifies a record */
+    sentence = g_strdup_printf (_ ("AccountsID (%s) is not correct, QuickBooks has no such customer."), typed);
+  tie_field_row_set_error (self->account_row, sentence, cure);
+}
+
+static void
+linked_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieLinkGroup) self = TIE_LINK_GROUP (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *required = NULL;
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  if (tie_record_edit_link_finish (TIE_STORE (source), result, &required, &error))
+    {
+      if (line != NULL)
+        tie_status_line_say (line, self->sentence, TRUE);
+    }
+  else if (error != NULL)
+    say_error (self, error);
+  else
+    {
+      g_free (self->required);
+      self->required = g_steal_pointer (&required);
+      refuse_account (self);
+    }
+}
+
+/* remote_id NULL takes the link away. */
+static void
+link_to (TieLinkGroup *self,
+         const char *remote_id)
+{
+  g_free (self->sentence);
+  if (remote_id != NULL)
+    /* Translators: the first %s is a contact's name, the second a number that identifies a record */
+    self->sentence = g_strdup_printf (_ ("%s linked to AccsID %s"), self->name, remote_id);
+  else
+    /* Translators: %s is a contact's name */
+    self->sentence = g_strdup_printf (_ ("%s unlinked"), self->name);
+  tie_record_edit_link_async (tie_session_get_store (self->session), self->connection, self->kind, self->type, self->id, remote_id,
+                              self->sentence, tie_undo_control_get_id (GTK_WIDGET (self)), self->gone, linked_cb, g_object_ref (self));
+}
+
+static void
+account_commit_cb (TieLinkGroup *self,
+                   const char *text)
+{
+  g_autofree char *account = tie_text_clean (text);
+
+  tie_field_row_set_error (self->account_row, NULL, NULL);
+  link_to (self, *account != '\0' ? account : NULL);
+}
+
+static void
+cure_cb (TieLinkGroup *self)
+{
+  tie_field_row_set_error (self->account_row, NULL, NULL);
+  link_to (self, self->is_gone ? NULL : self->required);
+}
+
+static void
+unlink_cb (TieLinkGroup *self)
+{
+  link_to (self, NULL);
+}
+
+static void
+tie_link_group_dispose (GObject *object)
+{
+  TieLinkGroup *self = TIE_LINK_GROUP (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (tie_link_group_parent_class)->dispose (object);
+}
+
+static void
+tie_link_group_finalize (GObject *object)
+{
+  TieLinkGroup *self = TIE_LINK_GROUP (object);
+
+  g_object_unref (self->gone);
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->connection);
+  g_free (self->required);
+  g_free (self->sentence);
+  G_OBJECT_CLASS (tie_link_group_parent_class)->finalize (object);
+}
+
+static void
+tie_link_group_class_init (TieLinkGroupClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = tie_link_group_dispose;
+  object_class->finalize = tie_link_group_finalize;
+}
+
+static GtkButton *
+add_button (TieLinkGroup *self,
+            const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (self->state_row, button);
+  return GTK_BUTTON (button);
+}
+
+static void
+tie_link_group_init (TieLinkGroup *self)
+{
+  self->gone = g_cancellable_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("QuickBooks"));
+
+  self->state_row = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
+  self->state_icon = GTK_IMAGE (gtk_image_new ());
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->state_icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1); /* the words say it */
+  adw_action_row_add_prefix (self->state_row, GTK_WIDGET (self->state_icon));
+  self->match_button = add_button (self, _ ("Match…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->match_button), "win.contacts-sync");
+  self->unlink_button = add_button (self, _ ("Unlink"));
+  g_signal_connect_swapped (self->unlink_button, "clicked", G_CALLBACK (unlink_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->state_row));
+
+  self->account_row = TIE_FIELD_ROW (tie_field_row_new (_ ("AccsID"), FALSE));
+  tie_field_row_set_lock (self->account_row, _ ("Change AccsID"));
+  g_signal_connect_swapped (self->account_row, "commit", G_CALLBACK (account_commit_cb), self);
+  g_signal_connect_swapped (self->account_row, "cure", G_CALLBACK (cure_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->account_row));
+}
+
+GtkWidget *
+tie_link_group_new (TieSession *session)
+{
+  TieLinkGroup *self = g_object_new (TIE_TYPE_LINK_GROUP, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+static void
+show_state (TieLinkGroup *self,
+            const TieRecordView *view)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+
+  if (view->connection == NULL)
+    title = g_strdup (_ ("Not Connected"));
+  else if (view->remote_id == NULL)
+    title = g_strdup (_ ("Not linked"));
+  else if (view->remote_name == NULL)
+    title = g_strdup (_ ("Linked"));
+  else
+    /* Translators: %s is the name of a customer in QuickBooks */
+    title = g_strdup_printf (_ ("Linked to “%s”"), view->remote_name);
+
+  if (view->last_read != NULL)
+    {
+      g_autofree char *moment = tie_date_to_display (view->last_read);
+
+      /* Translators: the first %s is a company, the second a date and time */
+      subtitle = g_strdup_printf (_ ("%s, read %s"), view->company != NULL ? view->company : "", moment);
+    }
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), title);
+  adw_action_row_set_subtitle (self->state_row, subtitle != NULL ? subtitle : "");
+  gtk_image_set_from_icon_name (self->state_icon, view->remote_id != NULL && !view->remote_is_gone ? "emblem-ok-symbolic" : "radio-symbolic");
+}
+
+void
+tie_link_group_show (TieLinkGroup *self,
+                     const TieRecordView *view)
+{
+  g_return_if_fail (TIE_IS_LINK_GROUP (self));
+
+  self->type = G_OBJECT_TYPE (view->record);
+  self->kind = view->kind;
+  self->is_gone = view->remote_id != NULL && view->remote_is_gone;
+  g_free (self->id);
+  self->id = g_strdup (tie_record_get_id (view->record));
+  g_free (self->name);
+  self->name = g_strdup (tie_record_get_name (view->record));
+  g_free (self->connection);
+  self->connection = g_strdup (view->connection);
+
+  show_state (self, view);
+  gtk_widget_set_visible (GTK_WIDGET (self->match_button), view->connection != NULL && view->remote_id == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->unlink_button), view->remote_id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->account_row), view->connection != NULL);
+  tie_field_row_set_text (self->account_row, view->remote_id);
+  if (self->is_gone)
+    {
+      g_autofree char *sentence = g_strdup_printf (_ ("AccountsID (%s) is not correct, QuickBooks has no such customer."), view->remote_id);
+
+      tie_field_row_set_error (self->account_row, sentence, _ ("Remove AccsID"));
+    }
+  else
+    tie_field_row_set_error (self->account_row, NULL, NULL);
+}

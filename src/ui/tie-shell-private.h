@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/tie-page.h"
+#include "ui/tie-shell.h"
+#include "ui/tie-status-line.h"
+
+G_BEGIN_DECLS
+
+/* What the window's actions need of it. */
+void tie_shell_install_actions (GtkWidgetClass *widget_class);
+/* Enables what can be done with the page that is shown and the company's state. */
+void tie_shell_update_actions (TieShell *self);
+
+TiePage *tie_shell_get_visible_page (TieShell *self); /* NULL on the welcome page */
+TieStatusLine *tie_shell_get_status_line (TieShell *self);
+GtkMenuButton *tie_shell_get_setup_button (TieShell *self);
+GtkWidget *tie_shell_get_page_list (TieShell *self);
+AdwLeaflet *tie_shell_get_leaflet (TieShell *self);
+GtkWidget *tie_shell_get_sidebar (TieShell *self);
+GtkWidget *tie_shell_get_content (TieShell *self);
+/* A new cancellable for reading from the company, cancelled with the window; NULL from get: the window is gone. */
+GCancellable *tie_shell_begin_reading (TieShell *self);
+GCancellable *tie_shell_get_reading (TieShell *self);
+
+G_END_DECLS

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-shell"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-random.h"
+#include "ui/tie-activity-page.h"
+#include "ui/tie-banner.h"
+#include "ui/tie-company-words.h"
+#include "ui/tie-contacts-page.h"
+#include "ui/tie-overview-page.h"
+#include "ui/tie-practice-menu.h"
+#include "ui/tie-settings.h"
+#include "ui/tie-shell-private.h"
+#include "ui/tie-undo-control.h"
+#include "ui/tie-welcome-page.h"
+
+struct _TieShell
+{
+  AdwApplicationWindow parent_instance;
+
+  GtkStack *root_stack;           /* template child */
+  AdwLeaflet *leaflet;            /* template child */
+  GtkWidget *sidebar;             /* template child */
+  GtkWidget *content;             /* template child */
+  GtkMenuButton *practice_button; /* template child */
+  GtkLabel *firm_label;           /* template child */
+  GtkListBox *page_list;          /* template child */
+  GtkButton *connection_button;   /* template child */
+  GtkImage *connection_image;     /* template child */
+  GtkLabel *connection_label;     /* template child */
+  GtkLabel *company_label;        /* template child */
+  AdwWindowTitle *page_title;     /* template child */
+  GtkMenuButton *setup_button;    /* template child */
+  TieBanner *banner;              /* template child */
+  AdwToastOverlay *toasts;        /* template child */
+  GtkStack *page_stack;           /* template child */
+  TieStatusLine *status_line;     /* template child */
+  GMenuModel *setup_menu;         /* template child */
+  GMenuModel *sandbox_menu;       /* template child */
+
+  TieSession *session;   /* (owned) (nullable) */
+  GSignalGroup *company; /* (owned): follows the session's company */
+  GCancellable *reading; /* (owned): of the company */
+  char *undo_id;         /* (owned): what undo steps of this window are written with */
+};
+
+G_DEFINE_FINAL_TYPE (TieShell, tie_shell, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The sidebar from top to bottom; Alt+1…9 follow the same order. */
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *icon_name;
+  const char *section; /* heading above it, NULL for none */
+  GtkWidget *(*create) (TieSession *session);
+} PageInfo;
+
+static const PageInfo pages[] = {
+  { "overview", N_ ("Overview"), "go-home-symbolic", NULL, tie_overview_page_new },
+  { "contacts", N_ ("Contacts"), "system-users-symbolic", NULL, tie_contacts_page_new },
+  { "activity", N_ ("Activity"), "document-open-recent-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_activity_page_new },
+};
+
+static const PageInfo *
+find_page (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].name, name) == 0)
+        return &pages[i];
+    }
+  return NULL;
+}
+
+static void
+show_firm (TieShell *self)
+{
+  const char *firm = tie_session_get_firm (self->session);
+
+  gtk_label_set_label (self->firm_label, firm);
+  gtk_window_set_title (GTK_WINDOW (self), firm);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, firm, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->practice_button), GTK_ACCESSIBLE_PROPERTY_LABEL, firm, -1);
+}
+
+static void
+show_company (TieShell *self)
+{
+  TieCompany *company = tie_session_get_company (self->session);
+  TieCompanyState state = tie_company_get_state (company);
+  const char *word = tie_company_words_get_state (state);
+  const char *name = tie_company_get_name (company);
+  g_autofree char *label = g_strdup_printf ("%s%s%s", word, name != NULL ? ", " : "", name != NULL ? name : "");
+
+  gtk_image_set_from_icon_name (self->connection_image, tie_company_words_get_icon_name (state));
+  gtk_label_set_label (self->connection_label, word);
+  gtk_label_set_label (self->company_label, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->company_label), name != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  tie_banner_set_title (self->banner, _ ("QuickBooks sign-in has expired."));
+  tie_banner_set_revealed (self->banner, state == TIE_COMPANY_SIGN_IN_EXPIRED);
+  tie_shell_update_actions (self);
+}
+
+static void
+page_row_activated_cb (TieShell *self,
+                       GtkListBoxRow *row)
+{
+  tie_shell_show_page (self, pages[gtk_list_box_row_get_index (row)].name);
+}
+
+static void
+add_heading (GtkListBoxRow *row,
+             GtkListBoxRow *before,
+             gpointer user_data)
+{
+  const PageInfo *info = &pages[gtk_list_box_row_get_index (row)];
+  GtkWidget *heading;
+
+  if (info->section == NULL || gtk_list_box_row_get_header (row) != NULL)
+    return;
+  heading = gtk_label_new (_ (info->section));
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "caption-heading");
+  gtk_widget_add_css_class (heading, "sidebar-heading");
+  gtk_widget_add_css_class (heading, "dim-label");
+  gtk_list_box_row_set_header (row, heading);
+}
+
+static void
+fill_sidebar (TieShell *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+      GtkWidget *label = gtk_label_new (_ (pages[i].title));
+      GtkWidget *row = gtk_list_box_row_new ();
+
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[i].icon_name));
+      gtk_box_append (GTK_BOX (box), label);
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (pages[i].title), -1);
+      gtk_list_box_append (self->page_list, row);
+    }
+  gtk_list_box_set_header_func (self->page_list, add_heading, NULL, NULL);
+}
+
+static void
+density_changed_cb (TieShell *self)
+{
+  g_autofree char *density = g_settings_get_string (tie_settings_get (), "density");
+
+  if (g_str_equal (density, "compact"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+}
+
+static void
+recent_changed_cb (TieShell *self)
+{
+  g_autoptr (GMenuModel) menu = tie_practice_menu_new ();
+
+  gtk_menu_button_set_menu_model (self->practice_button, menu);
+}
+
+static void
+show_setup_menu (TieShell *self)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *popover;
+
+  g_menu_append_section (menu, NULL, self->setup_menu);
+  if (tie_session_get_is_demo (self->session))
+    {
+      g_autoptr (GMenu) sandbox = g_menu_new ();
+
+      g_menu_append_submenu (sandbox, _ ("Sandbox"), self->sandbox_menu);
+      g_menu_append_section (menu, NULL, G_MENU_MODEL (sandbox));
+    }
+  popover = gtk_popover_menu_new_from_model_full (G_MENU_MODEL (menu), GTK_POPOVER_MENU_NESTED);
+  gtk_menu_button_set_popover (self->setup_button, popover);
+}
+
+static void
+remove_pages (TieShell *self)
+{
+  GtkWidget *page;
+
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->page_stack))) != NULL)
+    gtk_stack_remove (self->page_stack, page);
+}
+
+static void
+add_pages (TieShell *self)
+{
+  g_autofree char *start = g_settings_get_string (tie_settings_get (), "start-page");
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    gtk_stack_add_named (self->page_stack, pages[i].create (self->session), pages[i].name);
+  tie_shell_show_page (self, find_page (start) != NULL ? start : pages[0].name);
+}
+
+static void
+save_state (TieShell *self)
+{
+  GSettings *settings = tie_settings_get ();
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (width > 0 && height > 0)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+}
+
+static gboolean
+tie_shell_close_request (GtkWindow *window)
+{
+  save_state (TIE_SHELL (window));
+  return GTK_WINDOW_CLASS (tie_shell_parent_class)->close_request (window);
+}
+
+static void
+tie_shell_dispose (GObject *object)
+{
+  TieShell *self = TIE_SHELL (object);
+
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->company);
+  tie_undo_control_detach (GTK_WINDOW (self));
+  if (self->page_stack != NULL)
+    remove_pages (self);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (tie_shell_parent_class)->dispose (object);
+}
+
+static void
+tie_shell_finalize (GObject *object)
+{
+  g_free (TIE_SHELL (object)->undo_id);
+  G_OBJECT_CLASS (tie_shell_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, TieShell, root_stack);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, content);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, practice_button);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, firm_label);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, page_list);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, connection_button);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, connection_image);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, connection_label);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, company_label);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, page_title);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, setup_button);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, status_line);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, setup_menu);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, sandbox_menu);
+  gtk_widget_class_bind_template_callback (widget_class, page_row_activated_cb);
+}
+
+static void
+tie_shell_class_init (TieShellClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_shell_dispose;
+  object_class->finalize = tie_shell_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = tie_shell_close_request;
+
+  g_type_ensure (TIE_TYPE_BANNER);
+  g_type_ensure (TIE_TYPE_STATUS_LINE);
+  g_type_ensure (TIE_TYPE_WELCOME_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-shell.ui");
+  bind_children (widget_class);
+  tie_shell_install_actions (widget_class);
+}
+
+static void
+tie_shell_init (TieShell *self)
+{
+  GSettings *settings = tie_settings_get ();
+
+  self->undo_id = tie_random_uuid ();
+  self->reading = g_cancellable_new ();
+  self->company = g_signal_group_new (TIE_TYPE_COMPANY);
+  g_signal_group_connect_swapped (self->company, "notify", G_CALLBACK (show_company), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"), g_settings_get_int (settings, "window-height"));
+  if (g_settings_get_boolean (settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Tieout"), -1);
+  tie_status_line_set_toast_overlay (self->status_line, self->toasts);
+  fill_sidebar (self);
+  g_signal_connect_object (settings, "changed::density", G_CALLBACK (density_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::recent-practices", G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
+  density_changed_cb (self);
+  recent_changed_cb (self);
+  tie_shell_update_actions (self);
+}
+
+TieShell *
+tie_shell_new (GtkApplication *application)
+{
+  return g_object_new (TIE_TYPE_SHELL, "application", application, NULL);
+}
+
+TieSession *
+tie_shell_get_session (TieShell *self)
+{
+  g_return_val_if_fail (TIE_IS_SHELL (self), NULL);
+
+  return self->session;
+}
+
+void
+tie_shell_set_session (TieShell *self,
+                       TieSession *session)
+{
+  g_return_if_fail (TIE_IS_SHELL (self));
+  g_return_if_fail (session == NULL || TIE_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->session, show_firm, self);
+      g_signal_group_set_target (self->company, NULL);
+      tie_undo_control_detach (GTK_WINDOW (self));
+      remove_pages (self);
+    }
+  g_set_object (&self->session, session);
+  gtk_stack_set_visible_child_name (self->root_stack, session != NULL ? "practice" : "welcome");
+  if (session == NULL)
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _ ("Tieout"));
+      tie_shell_update_actions (self);
+      return;
+    }
+
+  tie_undo_control_attach (GTK_WINDOW (self), tie_session_get_store (session), self->undo_id);
+  g_signal_connect_swapped (session, "notify::firm", G_CALLBACK (show_firm), self);
+  g_signal_group_set_target (self->company, tie_session_get_company (session));
+  tie_status_line_say (self->status_line, NULL, FALSE);
+  show_firm (self);
+  show_setup_menu (self);
+  add_pages (self);
+  show_company (self);
+}
+
+void
+tie_shell_show_page (TieShell *self,
+                     const char *name)
+{
+  const PageInfo *info;
+  GtkWidget *page;
+
+  g_return_if_fail (TIE_IS_SHELL (self));
+
+  info = find_page (name);
+  page = gtk_stack_get_child_by_name (self->page_stack, name);
+  if (info == NULL || page == NULL)
+    return;
+  gtk_stack_set_visible_child (self->page_stack, page);
+  gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int) (info - pages)));
+  adw_window_title_set_title (self->page_title, _ (info->title));
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+  tie_shell_update_actions (self);
+  gtk_widget_grab_focus (page);
+}
+
+const char *
+tie_shell_get_page (TieShell *self)
+{
+  g_return_val_if_fail (TIE_IS_SHELL (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->page_stack);
+}
+
+void
+tie_shell_say (TieShell *self,
+               const char *sentence)
+{
+  g_return_if_fail (TIE_IS_SHELL (self));
+
+  tie_status_line_say (self->status_line, sentence, FALSE);
+}
+
+void
+tie_shell_say_error (TieShell *self,
+                     const GError *error)
+{
+  g_return_if_fail (TIE_IS_SHELL (self));
+
+  tie_status_line_say_error (self->status_line, error);
+}
+
+TiePage *
+tie_shell_get_visible_page (TieShell *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->page_stack);
+
+  return self->session != NULL && page != NULL ? TIE_PAGE (page) : NULL;
+}
+
+TieStatusLine *
+tie_shell_get_status_line (TieShell *self)
+{
+  return self->status_line;
+}
+
+GtkMenuButton *
+tie_shell_get_setup_button (TieShell *self)
+{
+  return self->setup_button;
+}
+
+GtkWidget *
+tie_shell_get_page_list (TieShell *self)
+{
+  return GTK_WIDGET (self->page_list);
+}
+
+AdwLeaflet *
+tie_shell_get_leaflet (TieShell *self)
+{
+  return self->leaflet;
+}
+
+GtkWidget *
+tie_shell_get_sidebar (TieShell *self)
+{
+  return self->sidebar;
+}
+
+GtkWidget *
+tie_shell_get_content (TieShell *self)
+{
+  return self->content;
+}
+
+GCancellable *
+tie_shell_begin_reading (TieShell *self)
+{
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  return self->reading;
+}
+
+GCancellable *
+tie_shell_get_reading (TieShell *self)
+{
+  return self->reading;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-start-window"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "base/tie-text.h"
+#include "store/tie-activity-table.h"
+#include "ui/tie-banner.h"
+#include "ui/tie-field-row.h"
+#include "ui/tie-file-dialogs.h"
+#include "ui/tie-start-window.h"
+#include "ui/tie-states.h"
+
+/* Settings of the practice; what the rows are called. */
+static const struct
+{
+  const char *setting;
+  const char *label;
+} fields[] = {
+  { "firm", N_ ("Firm name") },
+  { "street", N_ ("Street") },
+  { "city", N_ ("City") },
+  { "state", N_ ("State") },
+  { "postcode", N_ ("ZIP") },
+  { "default-state", N_ ("Default State") },
+};
+
+#define N_FIELDS G_N_ELEMENTS (fields)
+#define FIRM 0
+#define STATE 3
+#define DEFAULT_STATE 5
+
+struct _TieStartWindow
+{
+  AdwWindow parent_instance;
+
+  GtkButton *start_button;           /* template child */
+  TieBanner *banner;                 /* template child */
+  AdwPreferencesGroup *firm_group;   /* template child */
+  AdwPreferencesGroup *state_group;  /* template child */
+  GtkCheckButton *import_check;      /* template child */
+  AdwActionRow *file_row;            /* template child */
+
+  TieFieldRow *rows[N_FIELDS]; /* (unowned): children of the groups */
+  char *path;                  /* (owned) */
+  gboolean is_chosen;          /* the person said where; the firm's name no longer does */
+  gboolean is_state_typed;     /* the default state no longer follows the firm's own */
+};
+
+G_DEFINE_FINAL_TYPE (TieStartWindow, tie_start_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  CREATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  char *values[N_FIELDS];
+} SettingsData;
+
+static void
+settings_data_free (SettingsData *data)
+{
+  for (guint i = 0; i < N_FIELDS; i++)
+    g_free (data->values[i]);
+  g_free (data);
+}
+
+static gboolean
+write_settings (TieDb *db,
+                gpointer user_data,
+                GError **error)
+{
+  const SettingsData *data = user_data;
+
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      if (*data->values[i] != '\0' && !tie_setting_table_set (db, fields[i].setting, data->values[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+show_error (TieStartWindow *self,
+            const GError *error)
+{
+  g_autofree char *sentence = tie_error_get_sentence (error);
+
+  tie_banner_set_title (self->banner, sentence);
+  tie_banner_set_revealed (self->banner, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "start.start", TRUE);
+}
+
+static void
+settings_written_cb (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  g_autoptr (TieStartWindow) self = TIE_START_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (tie_store_run_finish (TIE_STORE (source), result, &error) == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  g_signal_emit (self, signals[CREATED], 0, source, gtk_check_button_get_active (self->import_check));
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+opened_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieStartWindow) self = TIE_START_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieStore) store = tie_store_open_finish (result, &error);
+  SettingsData *data;
+
+  if (store == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  data = g_new0 (SettingsData, 1);
+  for (guint i = 0; i < N_FIELDS; i++)
+    data->values[i] = tie_text_clean (tie_field_row_get_text (self->rows[i]));
+  tie_store_run_async (store, TIE_STORE_WRITE, write_settings, data, (GDestroyNotify) settings_data_free, NULL, settings_written_cb, g_object_ref (self));
+}
+
+static void
+start_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  TieStartWindow *self = TIE_START_WINDOW (widget);
+  g_autofree char *firm = tie_text_clean (tie_field_row_get_text (self->rows[FIRM]));
+  g_autofree char *folder = g_path_get_dirname (self->path);
+
+  if (*firm == '\0')
+    {
+      tie_field_row_set_error (self->rows[FIRM], _ ("Firm name is missing."), NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->rows[FIRM]));
+      return;
+    }
+  if (!self->is_chosen)
+    g_mkdir_with_parents (folder, 0700); /* when it fails, opening says why */
+  gtk_widget_action_set_enabled (widget, "start.start", FALSE);
+  tie_banner_set_revealed (self->banner, FALSE);
+  tie_store_open_async (self->path, TIE_STORE_CREATE, NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+show_path (TieStartWindow *self)
+{
+  g_autofree char *name = g_filename_display_name (self->path);
+
+  adw_action_row_set_subtitle (self->file_row, name);
+}
+
+/* In the program's own folder under the firm's name, and never over a file that is there. */
+static void
+suggest_path (TieStartWindow *self)
+{
+  g_autofree char *firm = tie_text_clean (tie_field_row_get_text (self->rows[FIRM]));
+  const char *name = *firm != '\0' ? firm : _ ("Practice");
+
+  if (self->is_chosen)
+    return;
+  g_strdelimit (firm, G_DIR_SEPARATOR_S ":\\*?\"<>|", '-');
+  for (guint i = 1; i == 1 || g_file_test (self->path, G_FILE_TEST_EXISTS); i++)
+    {
+      g_autofree char *base = i == 1 ? g_strdup_printf ("%s.tieout", name) : g_strdup_printf ("%s %u.tieout", name, i);
+
+      g_free (self->path);
+      self->path = g_build_filename (g_get_user_data_dir (), "tieout", "practices", base, NULL);
+    }
+  show_path (self);
+}
+
+static void
+firm_commit_cb (TieStartWindow *self)
+{
+  tie_field_row_set_error (self->rows[FIRM], NULL, NULL);
+  suggest_path (self);
+}
+
+static void
+state_commit_cb (TieStartWindow *self,
+                 const char *text)
+{
+  if (!self->is_state_typed)
+    tie_field_row_set_text (self->rows[DEFAULT_STATE], text);
+}
+
+static void
+default_state_commit_cb (TieStartWindow *self)
+{
+  self->is_state_typed = TRUE;
+}
+
+static void
+file_chosen_cb (const char *path,
+                gpointer user_data)
+{
+  g_autoptr (TieStartWindow) self = TIE_START_WINDOW (user_data);
+
+  if (path == NULL)
+    return;
+  g_free (self->path);
+  self->path = g_strdup (path);
+  self->is_chosen = TRUE;
+  show_path (self);
+}
+
+static void
+choose_file_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  TieStartWindow *self = TIE_START_WINDOW (widget);
+  g_autofree char *name = g_path_get_basename (self->path);
+
+  tie_file_dialogs_save_practice (GTK_WINDOW (self), _ ("Practice File"), _ ("_Choose"), NULL, name, file_chosen_cb, g_object_ref (self));
+}
+
+static void
+tie_start_window_finalize (GObject *object)
+{
+  g_free (TIE_START_WINDOW (object)->path);
+  G_OBJECT_CLASS (tie_start_window_parent_class)->finalize (object);
+}
+
+static void
+tie_start_window_class_init (TieStartWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tie_start_window_finalize;
+  signals[CREATED] = g_signal_new ("created", TIE_TYPE_START_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, TIE_TYPE_STORE, G_TYPE_BOOLEAN);
+
+  g_type_ensure (TIE_TYPE_BANNER);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-start-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieStartWindow, start_button);
+  gtk_widget_class_bind_template_child (widget_class, TieStartWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieStartWindow, firm_group);
+  gtk_widget_class_bind_template_child (widget_class, TieStartWindow, state_group);
+  gtk_widget_class_bind_template_child (widget_class, TieStartWindow, import_check);
+  gtk_widget_class_bind_template_child (widget_class, TieStartWindow, file_row);
+
+  gtk_widget_class_install_action (widget_class, "start.start", NULL, start_action);
+  gtk_widget_class_install_action (widget_class, "start.choose-file", NULL, choose_file_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "start.start", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+tie_start_window_init (TieStartWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Start Your Practice"), -1);
+  for (guint i = 0; i < N_FIELDS; i++)
+    {
+      self->rows[i] = TIE_FIELD_ROW (tie_field_row_new (_ (fields[i].label), FALSE));
+      adw_preferences_group_add (i == DEFAULT_STATE ? self->state_group : self->firm_group, GTK_WIDGET (self->rows[i]));
+    }
+  tie_field_row_set_choices (self->rows[STATE], tie_states_get ());
+  tie_field_row_set_choices (self->rows[DEFAULT_STATE], tie_states_get ());
+  g_signal_connect_swapped (self->rows[FIRM], "commit", G_CALLBACK (firm_commit_cb), self);
+  g_signal_connect_swapped (self->rows[STATE], "commit", G_CALLBACK (state_commit_cb), self);
+  g_signal_connect_swapped (self->rows[DEFAULT_STATE], "commit", G_CALLBACK (default_state_commit_cb), self);
+  suggest_path (self);
+}
+
+GtkWidget *
+tie_start_window_new (GtkWindow *parent)
+{
+  TieStartWindow *self = g_object_new (TIE_TYPE_START_WINDOW, "transient-for", parent, NULL);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows[FIRM]));
+  return GTK_WIDGET (self);
+}
