@@ -334,6 +334,7 @@ tie_company_connect_async (TieCompany *self,
   g_return_if_fail (TIE_IS_COMPANY (self));
   g_return_if_fail (environment != NULL);
   g_return_if_fail (!is_local || base_uri != NULL);
+  g_return_if_fail (!silently || is_local); /* the others ask a person */
   g_return_if_fail (silently || (client_id != NULL && client_secret != NULL));
 
   task = g_task_new (self, cancellable, callback, user_data);

@@ -18,6 +18,7 @@ struct _TieCompany
   gboolean has_fixed_ledger; /* a test's */
   TieBackoff backoff;
   TieCompanyState state;
+  gboolean is_loaded;
   char *name;                /* (owned) (nullable): as shown */
   char *keyring_warning;     /* (owned) (nullable) */
   gboolean allows_memory;

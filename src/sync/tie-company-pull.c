@@ -64,7 +64,8 @@ end (GTask *task,
 
 typedef struct
 {
-  TieConnection *connection; /* (owned) */
+  char *id;                  /* (owned): of the connection */
+  TieConnection *connection; /* (owned) (nullable): its row afterwards; NULL when another one is active by now */
   guint n_read;
 } EndJob;
 
@@ -74,19 +75,39 @@ end_job_free (gpointer data)
   EndJob *job = data;
 
   g_clear_pointer (&job->connection, tie_connection_free);
+  g_free (job->id);
   g_free (job);
 }
 
+/* Into the row as it is now: another program may have disconnected while this one was reading. */
 static gboolean
 save_end (TieDb *db,
           gpointer data,
           GError **error)
 {
   EndJob *job = data;
-  g_autofree char *what = g_strdup_printf (_ ("Read %s"), job->connection->company_name);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *what = NULL;
   g_autofree char *result = g_strdup_printf (ngettext ("%u new or changed record", "%u new or changed records", job->n_read), job->n_read);
-  TieActivity activity = { .what = what, .record = job->connection->company_name, .result = result };
+  TieActivity activity = { .result = result };
 
+  job->connection = tie_connection_table_get_active (db, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (job->connection == NULL || !g_str_equal (job->connection->id, job->id))
+    {
+      g_clear_pointer (&job->connection, tie_connection_free);
+      return TRUE;
+    }
+
+  what = g_strdup_printf (_ ("Read %s"), job->connection->company_name);
+  activity.what = what;
+  activity.record = job->connection->company_name;
+  g_free (job->connection->last_read);
+  job->connection->last_read = tie_date_now ();
   if (!tie_connection_table_save (db, job->connection, error))
     return FALSE;
   return job->n_read == 0 || tie_activity_table_add (db, &activity, error);
@@ -102,7 +123,8 @@ end_saved_cb (GObject *source,
   GError *error = NULL;
   EndJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
 
-  if (job != NULL && self->connection != NULL && g_str_equal (self->connection->id, job->connection->id))
+  if (job != NULL && job->connection != NULL && job->connection->connected != NULL && self->connection != NULL &&
+      g_str_equal (self->connection->id, job->connection->id))
     tie_company_set_connection (self, g_steal_pointer (&job->connection), self->sign_in != NULL ? g_object_ref (self->sign_in) : NULL,
                                 self->ledger != NULL ? g_object_ref (self->ledger) : NULL);
   end (task, error);
@@ -116,9 +138,7 @@ save_reading (GTask *task)
   EndJob *job = g_new0 (EndJob, 1);
 
   job->n_read = pull->n_read;
-  job->connection = tie_connection_copy (self->connection);
-  g_free (job->connection->last_read);
-  job->connection->last_read = tie_date_now ();
+  job->id = g_strdup (self->connection->id);
   tie_store_run_async (self->store, TIE_STORE_WRITE, save_end, job, end_job_free, NULL, end_saved_cb, task);
 }
 

@@ -108,6 +108,30 @@ tie_company_init (TieCompany *self)
   self->backoff = tie_backoff_default;
 }
 
+/* ---- another program connected or disconnected the same practice ---- */
+
+static void
+read_again_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (TieCompany) self = TIE_COMPANY (source);
+  g_autoptr (GError) error = NULL;
+
+  if (!tie_company_load_finish (self, result, &error))
+    g_warning ("The connection could not be read again: %s", error->message);
+}
+
+static void
+store_changed_cb (TieStore *store,
+                  guint areas,
+                  TieCompany *self)
+{
+  /* Before the first load nobody knows a connection, and while connecting our own is about to follow. */
+  if ((areas & TIE_STORE_AREA_CONNECTION) && self->is_loaded && self->state != TIE_COMPANY_CONNECTING)
+    tie_company_load_async (g_object_ref (self), NULL, read_again_cb, NULL);
+}
+
 TieCompany *
 tie_company_new (TieStore *store)
 {
@@ -117,6 +141,7 @@ tie_company_new (TieStore *store)
 
   self = g_object_new (TIE_TYPE_COMPANY, NULL);
   self->store = g_object_ref (store);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, 0);
   return self;
 }
 
@@ -230,18 +255,34 @@ tie_company_make_ledger (const TieConnection *connection,
   return tie_quickbooks_new (api_uri, connection->company_id, sign_in);
 }
 
+/* connection (transfer full) */
+static void
+take_row (TieCompany *self,
+          TieConnection *connection)
+{
+  g_autofree char *last_read = g_strdup (tie_company_get_last_read (self));
+  g_autofree char *name = connection != NULL ? tie_company_dup_shown_name (connection) : NULL;
+
+  g_clear_pointer (&self->connection, tie_connection_free);
+  self->connection = connection;
+  if (g_strcmp0 (name, self->name) != 0)
+    {
+      g_free (self->name);
+      self->name = g_steal_pointer (&name);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+    }
+  if (g_strcmp0 (last_read, tie_company_get_last_read (self)) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_READ]);
+}
+
 void
 tie_company_set_connection (TieCompany *self,
                             TieConnection *connection,
                             TieSignIn *sign_in,
                             TieLedger *ledger)
 {
-  g_autofree char *last_read = g_strdup (tie_company_get_last_read (self));
-  g_autofree char *name = connection != NULL ? tie_company_dup_shown_name (connection) : NULL;
   gboolean is_connected = connection != NULL && connection->connected != NULL;
 
-  g_clear_pointer (&self->connection, tie_connection_free);
-  self->connection = connection;
   g_set_object (&self->sign_in, sign_in);
   if (!self->has_fixed_ledger)
     g_set_object (&self->ledger, ledger);
@@ -252,15 +293,7 @@ tie_company_set_connection (TieCompany *self,
       self->sign_in = tie_company_make_sign_in (self, connection, NULL);
       self->ledger = tie_company_make_ledger (connection, self->sign_in);
     }
-
-  if (g_strcmp0 (name, self->name) != 0)
-    {
-      g_free (self->name);
-      self->name = g_steal_pointer (&name);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-    }
-  if (g_strcmp0 (last_read, tie_company_get_last_read (self)) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_READ]);
+  take_row (self, connection);
   tie_company_set_state (self, is_connected ? TIE_COMPANY_CONNECTED : TIE_COMPANY_NOT_CONNECTED);
 }
 
@@ -379,6 +412,14 @@ read_connection_free (gpointer data)
   g_free (connection);
 }
 
+static gboolean
+is_same_tie (const TieConnection *a,
+             const TieConnection *b)
+{
+  return a != NULL && b != NULL && g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->sign_in_id, b->sign_in_id) == 0 &&
+         g_strcmp0 (a->base_uri, b->base_uri) == 0 && (a->connected != NULL) == (b->connected != NULL);
+}
+
 static void
 load_cb (GObject *source,
          GAsyncResult *result,
@@ -394,7 +435,11 @@ load_cb (GObject *source,
       g_task_return_error (task, error);
       return;
     }
-  tie_company_set_connection (self, g_steal_pointer (connection), NULL, NULL);
+  self->is_loaded = TRUE;
+  if (is_same_tie (self->connection, *connection)) /* ledger, sign-in and a state such as offline stay */
+    take_row (self, g_steal_pointer (connection));
+  else if (self->state != TIE_COMPANY_CONNECTING)
+    tie_company_set_connection (self, g_steal_pointer (connection), NULL, NULL);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -68,6 +68,28 @@ test_disconnect (SyncFixture *fixture,
   g_assert_cmpstr (tie_company_get_connection (fixture->company)->id, ==, id);
 }
 
+/* Another program disconnects: this one follows. */
+static void
+test_follows (SyncFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (TieCompany) other = tie_company_new (fixture->store);
+  g_autoptr (GAsyncResult) loaded = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_fixture_restart (fixture);
+  tie_company_load_async (other, NULL, sync_done_cb, &loaded);
+  sync_wait (&loaded);
+  tie_company_disconnect_async (other, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  tie_company_disconnect_finish (other, result, &error);
+  g_assert_no_error (error);
+  while (tie_company_get_state (fixture->company) != TIE_COMPANY_NOT_CONNECTED)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (tie_company_get_ledger (fixture->company));
+}
+
 static guint
 count_rows (TieCrosswalk *crosswalk)
 {
@@ -368,6 +390,7 @@ main (int argc,
   } tests[] = {
     { "/company/connect", sync_fixture_set_up_sandbox, test_connect },
     { "/company/disconnect", sync_fixture_set_up_sandbox, test_disconnect },
+    { "/company/follows", sync_fixture_set_up_sandbox, test_follows },
     { "/company/pull", sync_fixture_set_up_sandbox, test_pull },
     { "/company/pull-resumes", sync_fixture_set_up_sandbox, test_pull_resumes },
     { "/company/faults", sync_fixture_set_up_sandbox, test_faults },
