@@ -88,12 +88,13 @@ get_field (gpointer item,
 static void
 add_columns (TieImportReview *self)
 {
+  g_autoptr (GtkSorter) by_line = GTK_SORTER (gtk_custom_sorter_new (compare_lines, NULL, NULL));
   GtkColumnViewColumn *line;
   guint n = 0;
 
   tie_table_add_check_column (self->table, "check", _ ("Import this row"), is_checked, can_check, self);
   line = tie_table_add_number_column (self->table, "line", _ ("Line"), get_line, self);
-  gtk_column_view_column_set_sorter (line, GTK_SORTER (gtk_custom_sorter_new (compare_lines, NULL, NULL)));
+  gtk_column_view_column_set_sorter (line, by_line);
   tie_table_add_text_column (self->table, "result", _ ("Result"), get_result, self);
   for (guint field = 1; field <= tie_import_get_n_fields (self->import) && n < 3; field++)
     {
