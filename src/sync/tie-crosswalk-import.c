@@ -258,7 +258,9 @@ tie_crosswalk_import_async (TieCrosswalk *self,
     }
 
   tie_crosswalk_clear_problems (self);
-  rows = g_ptr_array_copy (right_rows, NULL, NULL);
+  rows = g_ptr_array_new (); /* a copy would have the caller's free function and none of its references */
+  for (guint i = 0; i < right_rows->len; i++)
+    g_ptr_array_add (rows, g_ptr_array_index (right_rows, i));
   g_ptr_array_sort (rows, compare_ranks);
   job = g_new0 (ImportJob, 1);
   job->connection = g_strdup (tie_crosswalk_get_connection_id (self));

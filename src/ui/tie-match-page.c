@@ -1,0 +1,612 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-match-page"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/tie-match-page-private.h"
+#include "ui/tie-status-line.h"
+
+G_DEFINE_FINAL_TYPE (TieMatchPage, tie_match_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_HIDE_LINKED = 1, /* of both panes */
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+static gboolean
+is_linked (TiePairRow *row)
+{
+  return tie_pair_row_get_partner (row) != NULL;
+}
+
+const TieMatchList *
+tie_match_page_get_list (TieMatchPage *self)
+{
+  return g_ptr_array_index (self->lists, self->shown);
+}
+
+gboolean
+tie_match_page_is_connected (TieMatchPage *self)
+{
+  return tie_company_get_state (self->company) == TIE_COMPANY_CONNECTED;
+}
+
+/* Suggestions. */
+
+static void
+show_suggestion (TieMatchPage *self,
+                 const char *text)
+{
+  gtk_label_set_label (self->suggestion_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->suggestion_label), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+forget_suggestion (TieMatchPage *self)
+{
+  g_clear_handle_id (&self->suggest_source, g_source_remove);
+  g_clear_pointer (&self->suggestion, tie_suggestion_free);
+  tie_match_pane_suggest (self->left, NULL);
+  tie_match_pane_suggest (self->right, NULL);
+  show_suggestion (self, "");
+}
+
+const TieSuggestion *
+tie_match_page_look_up (TieMatchPage *self)
+{
+  TiePairRow *row = tie_match_pane_get_single (self->left);
+  TieMatchPane *other = self->right;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *text = NULL;
+
+  forget_suggestion (self);
+  if (row == NULL || is_linked (row))
+    {
+      row = tie_match_pane_get_single (self->right);
+      other = self->left;
+    }
+  if (row == NULL || is_linked (row))
+    return NULL;
+  found = tie_crosswalk_suggest (tie_match_page_get_crosswalk (self), row, 1);
+  if (found == NULL || found->len == 0)
+    {
+      show_suggestion (self, _ ("No similar name"));
+      return NULL;
+    }
+  self->suggestion = g_ptr_array_steal_index (found, 0);
+  tie_match_pane_suggest (other, self->suggestion->row);
+  /* Translators: score, word for the score, reason: "Best: 93 Strong, similar spelling" */
+  text = g_strdup_printf (_ ("Best: %u %s, %s"), self->suggestion->score, self->suggestion->word, self->suggestion->reason);
+  show_suggestion (self, text);
+  return self->suggestion;
+}
+
+static gboolean
+suggest_cb (gpointer user_data)
+{
+  TieMatchPage *self = user_data;
+
+  self->suggest_source = 0;
+  tie_match_page_look_up (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the frame: with Down held, only the row on which it stops is looked up. */
+static void
+suggest_soon (TieMatchPage *self)
+{
+  forget_suggestion (self);
+  self->suggest_source = g_idle_add_full (G_PRIORITY_LOW, suggest_cb, self, NULL);
+}
+
+/* Selecting. */
+
+static void
+left_selected_cb (TieMatchPage *self)
+{
+  TiePairRow *row = tie_match_pane_get_single (self->left);
+  TiePairRow *other = tie_match_pane_get_single (self->right);
+
+  if (row != NULL && is_linked (row))
+    {
+      forget_suggestion (self);
+      if (!tie_match_pane_select (self->right, tie_pair_row_get_partner (row), FALSE))
+        tie_match_pane_unselect (self->right);
+    }
+  else
+    {
+      /* A partner of the row before; a row that someone chose at right stays. */
+      if (other == NULL || is_linked (other))
+        tie_match_pane_unselect (self->right);
+      suggest_soon (self);
+    }
+  tie_match_page_update_actions (self);
+}
+
+static void
+right_selected_cb (TieMatchPage *self)
+{
+  TiePairRow *row = tie_match_pane_get_single (self->right);
+  TiePairRow *other = tie_match_pane_get_single (self->left);
+
+  if (row != NULL && is_linked (row) && (other == NULL || is_linked (other)))
+    {
+      forget_suggestion (self);
+      tie_match_pane_select (self->left, tie_pair_row_get_partner (row), FALSE);
+    }
+  else if (other != NULL && is_linked (other) && row != tie_pair_row_get_partner (other))
+    {
+      tie_match_pane_unselect (self->left);
+      suggest_soon (self);
+    }
+  else if (other == NULL)
+    suggest_soon (self);
+  tie_match_page_update_actions (self);
+}
+
+static void
+left_activated_cb (TieMatchPage *self,
+                   TiePairRow *row)
+{
+  const TieSuggestion *suggestion;
+
+  tie_match_pane_select (self->left, row, FALSE);
+  if (is_linked (row))
+    {
+      tie_match_pane_select (self->right, tie_pair_row_get_partner (row), TRUE);
+      return;
+    }
+  suggestion = tie_match_page_look_up (self);
+  if (suggestion == NULL || !tie_match_pane_select (self->right, suggestion->row, TRUE))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  tie_match_page_update_actions (self);
+}
+
+static void
+right_activated_cb (TieMatchPage *self,
+                    TiePairRow *row)
+{
+  TiePairRow *left = tie_match_pane_get_single (self->left);
+
+  if (left == NULL)
+    {
+      tie_status_line_say (tie_status_line_for (GTK_WIDGET (self)), _ ("Select one row at left first."), FALSE);
+      tie_match_page_go_on (self, NULL);
+    }
+  else if (tie_pair_row_get_partner (left) == row)
+    tie_match_pane_select (self->left, left, TRUE);
+  else
+    tie_match_page_link (self, left, row);
+}
+
+void
+tie_match_page_go_on (TieMatchPage *self,
+                      TiePairRow *after)
+{
+  TiePairRow *next = tie_match_pane_find_next (self->left, after);
+
+  if (next != NULL)
+    {
+      tie_match_pane_select (self->left, next, TRUE);
+      tie_match_pane_unselect (self->right);
+      suggest_soon (self);
+    }
+  else if (after != NULL && tie_match_pane_select (self->left, after, TRUE))
+    forget_suggestion (self);
+  else
+    {
+      forget_suggestion (self);
+      gtk_widget_grab_focus (GTK_WIDGET (tie_match_pane_get_entry (self->left)));
+    }
+  tie_match_page_update_actions (self);
+}
+
+/* What the page says about itself. */
+
+static void
+update_count (TieMatchPage *self)
+{
+  TieCrosswalk *crosswalk = tie_match_page_get_crosswalk (self);
+  /* Translators: "linked 8 of 39" */
+  g_autofree char *text = g_strdup_printf (_ ("linked %u of %u"), tie_crosswalk_get_n_linked (crosswalk), g_list_model_get_n_items (tie_crosswalk_get_left (crosswalk)));
+
+  gtk_label_set_label (self->count_label, text);
+}
+
+static void
+update_company (TieMatchPage *self)
+{
+  gboolean is_connected = tie_match_page_is_connected (self);
+  TieListStates *states = tie_match_pane_get_states (self->right);
+
+  tie_banner_set_revealed (self->offline_banner, !is_connected && tie_company_get_state (self->company) != TIE_COMPANY_CONNECTING);
+  if (is_connected)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->right), "stale");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->right), "stale");
+  g_object_set (states,
+                "empty-description", is_connected ? _ ("Refresh reads them from QuickBooks.") : _ ("Connect to QuickBooks to see them here."),
+                NULL);
+  tie_match_page_update_actions (self);
+}
+
+static void
+update_loading (TieMatchPage *self)
+{
+  gboolean is_loading = FALSE;
+
+  g_object_get (tie_match_page_get_crosswalk (self), "is-loading", &is_loading, NULL);
+  tie_match_pane_set_is_loading (self->left, is_loading);
+  tie_match_pane_set_is_loading (self->right, is_loading);
+}
+
+static gboolean
+is_shown (TieMatchPage *self,
+          TieCrosswalk *crosswalk)
+{
+  return self->crosswalks->len > 0 && tie_match_page_get_crosswalk (self) == crosswalk;
+}
+
+static void
+links_changed (TieMatchPage *self,
+               GtkFilterChange change)
+{
+  tie_match_pane_links_changed (self->left, change);
+  tie_match_pane_links_changed (self->right, change);
+}
+
+static void
+n_linked_cb (TieMatchPage *self,
+             GParamSpec *pspec,
+             TieCrosswalk *crosswalk)
+{
+  guint n_linked = tie_crosswalk_get_n_linked (crosswalk);
+
+  if (!is_shown (self, crosswalk))
+    return;
+  links_changed (self, n_linked > self->n_linked ? GTK_FILTER_CHANGE_MORE_STRICT : GTK_FILTER_CHANGE_LESS_STRICT);
+  self->n_linked = n_linked;
+  update_count (self);
+  tie_match_page_update_actions (self);
+}
+
+static void
+loaded_cb (TieMatchPage *self,
+           TieCrosswalk *crosswalk)
+{
+  if (!is_shown (self, crosswalk))
+    return;
+  links_changed (self, GTK_FILTER_CHANGE_DIFFERENT);
+  update_count (self);
+  tie_match_page_update_actions (self);
+}
+
+static void
+warmed_cb (TieMatchPage *self,
+           TieCrosswalk *crosswalk)
+{
+  if (is_shown (self, crosswalk) && self->suggestion == NULL)
+    suggest_soon (self);
+}
+
+static void
+is_loading_cb (TieMatchPage *self,
+               GParamSpec *pspec,
+               TieCrosswalk *crosswalk)
+{
+  if (is_shown (self, crosswalk))
+    update_loading (self);
+}
+
+static void
+failed_cb (TieMatchPage *self,
+           GError *error,
+           TieCrosswalk *crosswalk)
+{
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+
+  if (line != NULL)
+    tie_status_line_say_error (line, error);
+}
+
+static void
+progress_cb (TieMatchPage *self,
+             GParamSpec *pspec,
+             TieCrosswalk *crosswalk)
+{
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+  g_autofree char *progress = NULL;
+
+  g_object_get (crosswalk, "export-progress", &progress, NULL);
+  if (line != NULL && self->cancellable != NULL)
+    tie_status_line_set_progress (line, progress, progress != NULL ? self->cancellable : NULL);
+}
+
+static void
+show_list (TieMatchPage *self,
+           guint index)
+{
+  TieCrosswalk *crosswalk;
+  const TieMatchList *list;
+
+  self->shown = index;
+  crosswalk = tie_match_page_get_crosswalk (self);
+  list = tie_match_page_get_list (self);
+  self->n_linked = tie_crosswalk_get_n_linked (crosswalk);
+  forget_suggestion (self);
+
+  tie_match_pane_set_name (self->left, _ (list->left_name));
+  tie_match_pane_set_name (self->right, _ (list->right_name));
+  g_object_set (tie_match_pane_get_states (self->left), "empty-title", _ (list->left_empty), NULL);
+  g_object_set (tie_match_pane_get_states (self->right), "empty-title", _ (list->right_empty), NULL);
+  tie_match_pane_set_rows (self->left, tie_crosswalk_get_left (crosswalk));
+  tie_match_pane_set_rows (self->right, tie_crosswalk_get_right (crosswalk));
+  update_loading (self);
+  update_count (self);
+  tie_match_page_update_actions (self);
+}
+
+static void
+list_chosen_cb (TieMatchPage *self)
+{
+  guint index = gtk_drop_down_get_selected (self->list_drop_down);
+
+  if (index < self->lists->len && index != self->shown)
+    show_list (self, index);
+}
+
+/* The keyboard. */
+
+static void
+pane_entered_cb (TieMatchPage *self,
+                 GtkEventController *controller)
+{
+  self->active = TIE_MATCH_PANE (gtk_event_controller_get_widget (controller));
+  tie_match_page_update_actions (self);
+}
+
+static void
+watch_focus (TieMatchPage *self,
+             TieMatchPane *pane)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_object (focus, "enter", G_CALLBACK (pane_entered_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (pane), focus);
+}
+
+/* A list takes Ctrl+Left and Ctrl+Right for moving, an entry needs them for its words: so they are caught at the tables. */
+static void
+catch_arrows (TieMatchPage *self,
+              TieMatchPane *pane)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Right, GDK_CONTROL_MASK), gtk_named_action_new ("match.export")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Left, GDK_CONTROL_MASK), gtk_named_action_new ("match.import")));
+  gtk_widget_add_controller (GTK_WIDGET (tie_match_pane_get_table (pane)), keys);
+}
+
+static gboolean
+tie_match_page_grab_focus (GtkWidget *widget)
+{
+  TieMatchPage *self = TIE_MATCH_PAGE (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (tie_match_pane_get_table (self->left)));
+}
+
+static void
+tie_match_page_get_property (GObject *object,
+                             guint prop_id,
+                             GValue *value,
+                             GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HIDE_LINKED:
+      g_value_set_boolean (value, tie_match_pane_get_hide_linked (TIE_MATCH_PAGE (object)->left));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tie_match_page_set_property (GObject *object,
+                             guint prop_id,
+                             const GValue *value,
+                             GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HIDE_LINKED:
+      tie_match_pane_set_hide_linked (TIE_MATCH_PAGE (object)->left, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+hide_linked_cb (TieMatchPage *self)
+{
+  gboolean hide_linked = tie_match_pane_get_hide_linked (self->left);
+
+  tie_match_pane_set_hide_linked (self->right, hide_linked);
+  gtk_widget_set_visible (self->hide_note, hide_linked);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HIDE_LINKED]);
+}
+
+static void
+tie_match_page_dispose (GObject *object)
+{
+  TieMatchPage *self = TIE_MATCH_PAGE (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->suggest_source, g_source_remove);
+  g_clear_pointer (&self->suggestion, tie_suggestion_free);
+  for (guint i = 0; i < self->crosswalks->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->crosswalks, i), self);
+  g_ptr_array_set_size (self->crosswalks, 0);
+  if (self->company != NULL)
+    g_signal_handlers_disconnect_by_data (self->company, self);
+  g_clear_object (&self->company);
+  g_clear_object (&self->cancellable);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (tie_match_page_parent_class)->dispose (object);
+}
+
+static void
+tie_match_page_finalize (GObject *object)
+{
+  TieMatchPage *self = TIE_MATCH_PAGE (object);
+
+  g_ptr_array_unref (self->crosswalks);
+  g_ptr_array_unref (self->lists);
+  G_OBJECT_CLASS (tie_match_page_parent_class)->finalize (object);
+}
+
+static void
+tie_match_page_class_init (TieMatchPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_match_page_dispose;
+  object_class->finalize = tie_match_page_finalize;
+  object_class->get_property = tie_match_page_get_property;
+  object_class->set_property = tie_match_page_set_property;
+  widget_class->grab_focus = tie_match_page_grab_focus;
+
+  properties[PROP_HIDE_LINKED] = g_param_spec_boolean ("hide-linked", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  gtk_widget_class_install_property_action (widget_class, "match.hide-linked", "hide-linked");
+
+  g_type_ensure (TIE_TYPE_BANNER);
+  g_type_ensure (TIE_TYPE_MATCH_PANE);
+  gtk_widget_class_set_css_name (widget_class, "tie-match-page");
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-match-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, offline_banner);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, left);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, right);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, count_label);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, export_label);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, import_label);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, hide_note);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, suggestion_label);
+  gtk_widget_class_bind_template_callback (widget_class, left_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, right_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, right_selected_cb);
+  tie_match_page_install_actions (widget_class);
+}
+
+static void
+tie_match_page_init (TieMatchPage *self)
+{
+  self->crosswalks = g_ptr_array_new_with_free_func (g_object_unref);
+  self->lists = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->active = self->left;
+  watch_focus (self, self->left);
+  watch_focus (self, self->right);
+  catch_arrows (self, self->left);
+  catch_arrows (self, self->right);
+  g_signal_connect_object (self->left, "notify::hide-linked", G_CALLBACK (hide_linked_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+tie_match_page_new (TieCompany *company)
+{
+  TieMatchPage *self;
+
+  g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
+
+  self = g_object_new (TIE_TYPE_MATCH_PAGE, NULL);
+  self->company = g_object_ref (company);
+  g_signal_connect_object (company, "notify::state", G_CALLBACK (update_company), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+static void
+add_drop_down (TieMatchPage *self)
+{
+  GtkStringList *labels = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < self->lists->len; i++)
+    gtk_string_list_append (labels, _ (((const TieMatchList *) g_ptr_array_index (self->lists, i))->label));
+  if (self->list_drop_down != NULL)
+    {
+      gtk_drop_down_set_model (self->list_drop_down, G_LIST_MODEL (labels));
+      g_object_unref (labels);
+      return;
+    }
+  self->list_drop_down = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (labels), NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("List"), -1);
+  g_signal_connect_object (self->list_drop_down, "notify::selected", G_CALLBACK (list_chosen_cb), self, G_CONNECT_SWAPPED);
+  tie_match_pane_set_start_widget (self->left, GTK_WIDGET (self->list_drop_down));
+}
+
+void
+tie_match_page_add_list (TieMatchPage *self,
+                         TieCrosswalk *crosswalk,
+                         const TieMatchList *list)
+{
+  g_return_if_fail (TIE_IS_MATCH_PAGE (self));
+  g_return_if_fail (TIE_IS_CROSSWALK (crosswalk));
+  g_return_if_fail (list != NULL);
+
+  g_ptr_array_add (self->crosswalks, g_object_ref (crosswalk));
+  g_ptr_array_add (self->lists, (gpointer) list);
+  g_signal_connect_object (crosswalk, "notify::n-linked", G_CALLBACK (n_linked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crosswalk, "notify::is-loading", G_CALLBACK (is_loading_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crosswalk, "notify::export-progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crosswalk, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crosswalk, "warmed", G_CALLBACK (warmed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crosswalk, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+
+  if (self->lists->len == 1)
+    {
+      tie_match_pane_set_columns (self->left, _ (list->left_name), list->left_columns);
+      tie_match_pane_set_columns (self->right, _ (list->right_name), list->right_columns);
+      show_list (self, 0);
+      update_company (self);
+    }
+  else
+    add_drop_down (self);
+}
+
+TieMatchPane *
+tie_match_page_get_left (TieMatchPage *self)
+{
+  g_return_val_if_fail (TIE_IS_MATCH_PAGE (self), NULL);
+
+  return self->left;
+}
+
+TieMatchPane *
+tie_match_page_get_right (TieMatchPage *self)
+{
+  g_return_val_if_fail (TIE_IS_MATCH_PAGE (self), NULL);
+
+  return self->right;
+}
+
+TieCrosswalk *
+tie_match_page_get_crosswalk (TieMatchPage *self)
+{
+  g_return_val_if_fail (TIE_IS_MATCH_PAGE (self), NULL);
+  g_return_val_if_fail (self->crosswalks->len > 0, NULL);
+
+  return g_ptr_array_index (self->crosswalks, self->shown);
+}

@@ -1,0 +1,557 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-match-pane"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "ui/tie-match-pane.h"
+#include "ui/tie-text-filter.h"
+
+/* Filtering more rows than these is spread over several frames.  The list is empty for a moment then and the selection
+ * goes, so it is not done where nobody would notice the time. */
+#define MANY_ROWS 20000
+
+struct _TieMatchPane
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *header;     /* template child */
+  GtkSearchEntry *entry; /* template child */
+  TieListStates *states; /* template child */
+  TieTable *table;       /* template child */
+
+  GtkColumnViewColumn *name_column; /* (unowned): the table's first */
+  TieTextFilter *text_filter;       /* (owned) */
+  GtkFilter *link_filter;           /* (owned) */
+  GtkFilter *both_filters;          /* (owned) */
+  GtkFilterListModel *shown;        /* (owned) */
+  GtkSelectionModel *selection;     /* (owned) */
+  gboolean hide_linked;
+  gboolean is_quiet; /* while the page itself selects */
+};
+
+G_DEFINE_FINAL_TYPE (TieMatchPane, tie_match_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_HIDE_LINKED = 1,
+  N_PROPS
+};
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  ROW_ACTIVATED,
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_linked (TiePairRow *row)
+{
+  TieRowState state = tie_pair_row_get_state (row);
+
+  return state == TIE_ROW_LINKED || state == TIE_ROW_GONE;
+}
+
+static gboolean
+link_filter_cb (gpointer item,
+                gpointer user_data)
+{
+  TieMatchPane *self = user_data;
+
+  return !self->hide_linked || !is_linked (item);
+}
+
+static const char *
+get_key (gpointer item)
+{
+  return tie_pair_row_get_key (item);
+}
+
+static char *
+get_name (gpointer item,
+          gpointer data)
+{
+  return g_strdup (tie_pair_row_get_name (item));
+}
+
+/* Turning "incremental" off in the midst of filtering leaves GTK 4.8's model with rows that it told nobody of, so what is
+ * still pending is dropped first. */
+static void
+filter_at_once (TieMatchPane *self)
+{
+  gboolean is_pending = gtk_filter_list_model_get_pending (self->shown) > 0;
+
+  if (is_pending)
+    gtk_filter_list_model_set_filter (self->shown, NULL);
+  gtk_filter_list_model_set_incremental (self->shown, FALSE);
+  if (is_pending)
+    gtk_filter_list_model_set_filter (self->shown, self->both_filters);
+}
+
+static void
+filter_in_pieces (TieMatchPane *self)
+{
+  GListModel *rows = gtk_filter_list_model_get_model (self->shown);
+
+  if (rows != NULL && g_list_model_get_n_items (rows) > MANY_ROWS)
+    gtk_filter_list_model_set_incremental (self->shown, TRUE);
+  else
+    filter_at_once (self);
+}
+
+static void
+search_changed_cb (TieMatchPane *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *nothing = g_strdup_printf (_ ("No names match “%s”"), text);
+
+  tie_list_states_set_nothing_found (self->states, *text != '\0' ? nothing : NULL);
+  filter_in_pieces (self);
+  tie_text_filter_set_text (self->text_filter, text);
+}
+
+static void
+clear_filter (TieMatchPane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  search_changed_cb (self); /* now, not after the entry's delay */
+}
+
+static void
+clear_search_cb (TieMatchPane *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
+    tie_match_pane_set_hide_linked (self, FALSE);
+  clear_filter (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+row_activated_cb (TieMatchPane *self,
+                  TiePairRow *row)
+{
+  g_signal_emit (self, signals[ROW_ACTIVATED], 0, row);
+}
+
+static void
+selection_changed_cb (TieMatchPane *self)
+{
+  if (!self->is_quiet)
+    g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+static void
+tie_match_pane_get_property (GObject *object,
+                             guint prop_id,
+                             GValue *value,
+                             GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HIDE_LINKED:
+      g_value_set_boolean (value, TIE_MATCH_PANE (object)->hide_linked);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tie_match_pane_set_property (GObject *object,
+                             guint prop_id,
+                             const GValue *value,
+                             GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_HIDE_LINKED:
+      tie_match_pane_set_hide_linked (TIE_MATCH_PANE (object), g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tie_match_pane_dispose (GObject *object)
+{
+  TieMatchPane *self = TIE_MATCH_PANE (object);
+  GtkWidget *child;
+
+  if (self->table != NULL)
+    tie_table_set_model (self->table, NULL);
+  /* Its callback looks at this pane. */
+  if (self->shown != NULL)
+    gtk_filter_list_model_set_filter (self->shown, NULL);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->both_filters);
+  g_clear_object (&self->link_filter);
+  g_clear_object (&self->text_filter);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (tie_match_pane_parent_class)->dispose (object);
+}
+
+static void
+tie_match_pane_class_init (TieMatchPaneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_match_pane_dispose;
+  object_class->get_property = tie_match_pane_get_property;
+  object_class->set_property = tie_match_pane_set_property;
+
+  properties[PROP_HIDE_LINKED] = g_param_spec_boolean ("hide-linked", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[ROW_ACTIVATED] = g_signal_new ("row-activated", TIE_TYPE_MATCH_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TIE_TYPE_PAIR_ROW);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", TIE_TYPE_MATCH_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TIE_TYPE_LIST_STATES);
+  g_type_ensure (TIE_TYPE_TABLE);
+  gtk_widget_class_set_css_name (widget_class, "tie-match-pane");
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-match-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPane, header);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPane, entry);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPane, states);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPane, table);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
+}
+
+static void
+tie_match_pane_init (TieMatchPane *self)
+{
+  GtkMultiFilter *both = GTK_MULTI_FILTER (gtk_every_filter_new ());
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Each of the two says whether it got stricter or laxer, and the pair hands that on. */
+  self->text_filter = tie_text_filter_new (get_key);
+  self->link_filter = GTK_FILTER (gtk_custom_filter_new (link_filter_cb, self, NULL));
+  gtk_multi_filter_append (both, g_object_ref (GTK_FILTER (self->link_filter)));
+  gtk_multi_filter_append (both, g_object_ref (GTK_FILTER (self->text_filter)));
+  self->both_filters = GTK_FILTER (both);
+  self->shown = gtk_filter_list_model_new (NULL, g_object_ref (self->both_filters));
+
+  self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->shown))))));
+  tie_table_set_model (self->table, self->selection);
+  tie_table_set_search_entry (self->table, self->entry);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+tie_match_pane_set_name (TieMatchPane *self,
+                         const char *name)
+{
+  g_autofree char *filter = NULL;
+
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  gtk_column_view_column_set_title (self->name_column, name);
+  tie_table_set_accessible_name (self->table, name);
+  /* Translators: name of a list, "Filter Tieout Contacts" */
+  filter = g_strdup_printf (_ ("Filter %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, filter, -1);
+}
+
+void
+tie_match_pane_set_columns (TieMatchPane *self,
+                            const char *name,
+                            const TieMatchColumn *columns)
+{
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+  g_return_if_fail (self->name_column == NULL);
+
+  self->name_column = tie_table_add_text_column (self->table, "name", name, get_name, NULL);
+  gtk_column_view_column_set_expand (self->name_column, TRUE);
+  for (guint i = 0; columns[i].id != NULL; i++)
+    {
+      GtkColumnViewColumn *column = tie_table_add_text_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, NULL);
+
+      gtk_column_view_column_set_fixed_width (column, 104);
+    }
+  tie_match_pane_set_name (self, name);
+}
+
+void
+tie_match_pane_set_start_widget (TieMatchPane *self,
+                                 GtkWidget *widget)
+{
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  gtk_box_prepend (GTK_BOX (self->header), widget);
+}
+
+void
+tie_match_pane_set_rows (TieMatchPane *self,
+                         GListModel *rows)
+{
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  gtk_filter_list_model_set_model (self->shown, rows);
+  tie_list_states_set_models (self->states, rows, G_LIST_MODEL (self->shown));
+}
+
+void
+tie_match_pane_set_is_loading (TieMatchPane *self,
+                               gboolean is_loading)
+{
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  tie_list_states_set_is_loading (self->states, is_loading);
+}
+
+TieListStates *
+tie_match_pane_get_states (TieMatchPane *self)
+{
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), NULL);
+
+  return self->states;
+}
+
+TieTable *
+tie_match_pane_get_table (TieMatchPane *self)
+{
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), NULL);
+
+  return self->table;
+}
+
+GtkSearchEntry *
+tie_match_pane_get_entry (TieMatchPane *self)
+{
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), NULL);
+
+  return self->entry;
+}
+
+gboolean
+tie_match_pane_get_hide_linked (TieMatchPane *self)
+{
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), FALSE);
+
+  return self->hide_linked;
+}
+
+void
+tie_match_pane_set_hide_linked (TieMatchPane *self,
+                                gboolean hide_linked)
+{
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  hide_linked = !!hide_linked;
+  if (self->hide_linked == hide_linked)
+    return;
+  self->hide_linked = hide_linked;
+  filter_in_pieces (self);
+  gtk_filter_changed (self->link_filter, hide_linked ? GTK_FILTER_CHANGE_MORE_STRICT : GTK_FILTER_CHANGE_LESS_STRICT);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HIDE_LINKED]);
+}
+
+void
+tie_match_pane_links_changed (TieMatchPane *self,
+                              GtkFilterChange change)
+{
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  if (!self->hide_linked)
+    return;
+  filter_at_once (self); /* other rows stay selected and focused */
+  gtk_filter_changed (self->link_filter, change);
+}
+
+static TiePairRow *
+get_row (TieMatchPane *self,
+         guint position)
+{
+  g_autoptr (TiePairRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  return row; /* the list keeps it */
+}
+
+GPtrArray *
+tie_match_pane_get_selected (TieMatchPane *self,
+                             TieRowState only)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), rows);
+
+  selected = gtk_selection_model_get_selection (self->selection);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    {
+      g_autoptr (TiePairRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+      if (only == 0 || is_linked (row) == (only == TIE_ROW_LINKED))
+        g_ptr_array_add (rows, g_steal_pointer (&row));
+    }
+  return rows;
+}
+
+void
+tie_match_pane_count_selected (TieMatchPane *self,
+                               guint *n_linked,
+                               guint *n_not_linked)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  *n_linked = 0;
+  *n_not_linked = 0;
+  selected = gtk_selection_model_get_selection (self->selection);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    *(is_linked (get_row (self, position)) ? n_linked : n_not_linked) += 1;
+}
+
+TiePairRow *
+tie_match_pane_get_single (TieMatchPane *self)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), NULL);
+
+  selected = gtk_selection_model_get_selection (self->selection);
+  return gtk_bitset_get_size (selected) == 1 ? get_row (self, gtk_bitset_get_minimum (selected)) : NULL;
+}
+
+static gboolean
+is_in_own_order (TieMatchPane *self)
+{
+  return gtk_sorter_get_order (gtk_column_view_get_sorter (tie_table_get_view (self->table))) == GTK_SORTER_ORDER_NONE;
+}
+
+/* How many rows shown stand before that rank: the row's position if it is shown. */
+static guint
+find_rank (TieMatchPane *self,
+           guint rank)
+{
+  guint low = 0;
+  guint high = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (tie_pair_row_get_rank (get_row (self, middle)) < rank)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static guint
+find_position (TieMatchPane *self,
+               TiePairRow *row)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint position;
+
+  if (is_in_own_order (self))
+    {
+      position = find_rank (self, tie_pair_row_get_rank (row));
+      return position < n_items && get_row (self, position) == row ? position : GTK_INVALID_LIST_POSITION;
+    }
+  for (position = 0; position < n_items; position++)
+    {
+      if (get_row (self, position) == row)
+        return position;
+    }
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* Where the row stands, after clearing what was typed if that hides it. */
+static guint
+reveal (TieMatchPane *self,
+        TiePairRow *row)
+{
+  guint position = find_position (self, row);
+
+  if (position != GTK_INVALID_LIST_POSITION || tie_text_filter_is_empty (self->text_filter) || !link_filter_cb (row, self))
+    return position;
+  clear_filter (self);
+  filter_at_once (self); /* the answer is wanted now, not some frames later */
+  return find_position (self, row);
+}
+
+gboolean
+tie_match_pane_select (TieMatchPane *self,
+                       TiePairRow *row,
+                       gboolean focus)
+{
+  guint position;
+
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), FALSE);
+  g_return_val_if_fail (TIE_IS_PAIR_ROW (row), FALSE);
+
+  position = reveal (self, row);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+  self->is_quiet = TRUE;
+  gtk_selection_model_select_item (self->selection, position, TRUE);
+  if (focus)
+    tie_table_focus_row (self->table, position);
+  else
+    tie_table_scroll_to (self->table, position);
+  self->is_quiet = FALSE;
+  return TRUE;
+}
+
+void
+tie_match_pane_unselect (TieMatchPane *self)
+{
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+
+  self->is_quiet = TRUE;
+  gtk_selection_model_unselect_all (self->selection);
+  self->is_quiet = FALSE;
+}
+
+void
+tie_match_pane_suggest (TieMatchPane *self,
+                        TiePairRow *row)
+{
+  guint position;
+
+  g_return_if_fail (TIE_IS_MATCH_PANE (self));
+  g_return_if_fail (row == NULL || TIE_IS_PAIR_ROW (row));
+
+  tie_table_set_marked (self->table, row);
+  position = row != NULL ? find_position (self, row) : GTK_INVALID_LIST_POSITION;
+  if (position != GTK_INVALID_LIST_POSITION)
+    tie_table_scroll_to (self->table, position);
+}
+
+TiePairRow *
+tie_match_pane_find_next (TieMatchPane *self,
+                          TiePairRow *row)
+{
+  guint n_items, start;
+
+  g_return_val_if_fail (TIE_IS_MATCH_PANE (self), NULL);
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  start = row == NULL ? 0 : find_position (self, row);
+  if (start == GTK_INVALID_LIST_POSITION) /* hidden by now: what stands where it stood */
+    start = is_in_own_order (self) ? find_rank (self, tie_pair_row_get_rank (row)) : 0;
+  for (guint i = 0; i < n_items; i++)
+    {
+      TiePairRow *candidate = get_row (self, (start + i) % n_items);
+
+      if (candidate != row && !is_linked (candidate))
+        return candidate;
+    }
+  return NULL;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-windows"
+#include "config.h"
+
+#include "ui/tie-import-window.h"
+#include "ui/tie-integration-window.h"
+#include "ui/tie-undo-control.h"
+#include "ui/tie-windows.h"
+
+#define SESSION_KEY "tie-session"
+
+/* The window of that class on the session, raised; FALSE when there is none yet. */
+static gboolean
+raise_window (TieSession *session,
+              GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (G_TYPE_CHECK_INSTANCE_TYPE (link->data, type) && g_object_get_data (link->data, SESSION_KEY) == session)
+        {
+          gtk_window_present (link->data);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+show_window (GtkWindow *parent,
+             TieSession *session,
+             GtkWidget *window)
+{
+  const char *id = parent != NULL ? tie_undo_control_get_id (GTK_WIDGET (parent)) : NULL;
+
+  g_object_set_data (G_OBJECT (window), SESSION_KEY, session);
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  tie_undo_control_attach (GTK_WINDOW (window), tie_session_get_store (session), id != NULL ? id : G_OBJECT_TYPE_NAME (window));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+tie_windows_open_integration (GtkWindow *parent,
+                              TieSession *session,
+                              const char *page)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (!raise_window (session, TIE_TYPE_INTEGRATION_WINDOW))
+    show_window (parent, session, tie_integration_window_new (session));
+}
+
+void
+tie_windows_open_import (GtkWindow *parent,
+                         TieSession *session,
+                         GFile *file)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (!raise_window (session, TIE_TYPE_IMPORT_WINDOW))
+    show_window (parent, session, tie_import_window_new (session, file));
+}
