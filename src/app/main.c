@@ -26,6 +26,22 @@ run_window (int argc,
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
 
+/* The demo practice in a window: of the program that runs already, where there is one. */
+static int
+run_demo_window (char **argv)
+{
+  g_autoptr (TieApplication) application = tie_application_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (G_APPLICATION (application), NULL, &error))
+    {
+      g_printerr ("tieout: %s\n", error->message);
+      return TIE_EXIT_FAILED;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "demo", NULL);
+  return g_application_run (G_APPLICATION (application), 1, argv);
+}
+
 /* Nothing of GTK, GSettings, D-Bus or GIO's modules is touched before it is known what is wanted: a command starts as
  * quickly as a program of a few lines. */
 int
@@ -49,6 +65,8 @@ main (int argc,
       g_print ("tieout %s\n", PACKAGE_VERSION);
       return TIE_EXIT_DONE;
     }
+  if (g_strcmp0 (word, "demo") == 0 && argc == 2)
+    return run_demo_window (argv);
   if (tie_commands_is_command (word))
     return tie_commands_run (argc - 1, argv + 1);
   if (is_for_window (word))

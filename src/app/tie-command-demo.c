@@ -70,7 +70,7 @@ run_main_job (TieCommandSession *session,
 
   if (!tie_command_session_pull (session, &read, error))
     return FALSE;
-  summary->before.connection = summary->after.connection = tie_company_get_connection (session->company)->id;
+  summary->before.connection = tie_company_get_connection (session->company)->id;
   if (!tie_store_run (session->store, TIE_STORE_READ, count, &summary->before, error))
     return FALSE;
 
@@ -88,6 +88,7 @@ run_main_job (TieCommandSession *session,
         return FALSE;
     }
   summary->left = left_out->len;
+  summary->after.connection = tie_company_get_connection (session->company)->id; /* read anew meanwhile */
   return tie_store_run (session->store, TIE_STORE_READ, count, &summary->after, error);
 }
 
