@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-connect-window"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "ledger/quickbooks/tie-local-company.h"
+#include "ui/tie-banner.h"
+#include "ui/tie-connect-window.h"
+#include "ui/tie-status-line.h"
+
+struct _TieConnectWindow
+{
+  AdwWindow parent_instance;
+
+  GtkStack *stack;                 /* template child */
+  TieBanner *banner;               /* template child */
+  GtkCheckButton *local_check;     /* template child */
+  GtkCheckButton *sandbox_check;   /* template child */
+  GtkCheckButton *production_check; /* template child */
+  GtkWidget *address_group;        /* template child */
+  GtkEditable *address_row;        /* template child */
+  GtkWidget *keys_group;           /* template child */
+  GtkEditable *client_row;         /* template child */
+  GtkEditable *secret_row;         /* template child */
+  AdwStatusPage *waiting;          /* template child */
+  GtkWidget *browser_buttons;      /* template child */
+  GtkRevealer *paste_revealer;     /* template child */
+  GtkEditable *paste_row;          /* template child */
+  GtkLabel *paste_error;           /* template child */
+
+  TieSession *session;       /* (owned) */
+  GCancellable *cancellable; /* (owned) (nullable): of the attempt that runs */
+  char *browser_uri;         /* (owned) (nullable) */
+  TieError cure;             /* what the banner's button is for */
+};
+
+G_DEFINE_FINAL_TYPE (TieConnectWindow, tie_connect_window, ADW_TYPE_WINDOW)
+
+static void start (TieConnectWindow *self);
+
+static const char *
+get_environment (TieConnectWindow *self)
+{
+  if (gtk_check_button_get_active (self->local_check))
+    return "local";
+  return gtk_check_button_get_active (self->sandbox_check) ? "sandbox" : "production";
+}
+
+static gboolean
+is_local (TieConnectWindow *self)
+{
+  return gtk_check_button_get_active (self->local_check);
+}
+
+/* What may be pressed. */
+static void
+update (TieConnectWindow *self)
+{
+  gboolean has_keys = *gtk_editable_get_text (self->client_row) != '\0' && *gtk_editable_get_text (self->secret_row) != '\0';
+  gboolean has_address = *gtk_editable_get_text (self->address_row) != '\0';
+
+  gtk_widget_set_visible (self->keys_group, !is_local (self));
+  gtk_widget_set_visible (self->address_group, is_local (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.start", self->cancellable == NULL && (is_local (self) ? has_address : has_keys));
+}
+
+static void
+show_choice (TieConnectWindow *self)
+{
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->browser_uri, g_free);
+  gtk_stack_set_visible_child_name (self->stack, "choose");
+  update (self);
+}
+
+static void
+show_waiting (TieConnectWindow *self)
+{
+  adw_status_page_set_title (self->waiting, is_local (self) ? _ ("Connecting…") : _ ("Finish signing in with your browser"));
+  gtk_widget_set_visible (self->browser_buttons, FALSE);
+  gtk_revealer_set_reveal_child (self->paste_revealer, FALSE);
+  gtk_editable_set_text (self->paste_row, "");
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+}
+
+/* A sentence over the choices, with the step that may cure it. */
+static void
+show_error (TieConnectWindow *self,
+            const GError *error)
+{
+  g_autofree char *sentence = tie_error_get_sentence (error);
+  const char *cure = NULL;
+
+  self->cure = error->domain == TIE_ERROR ? (TieError) error->code : TIE_ERROR_FAILED;
+  if (self->cure == TIE_ERROR_KEYRING_LOCKED)
+    cure = _ ("Unlock");
+  else if (self->cure == TIE_ERROR_KEYRING_ABSENT)
+    cure = _ ("Continue");
+  tie_banner_set_title (self->banner, sentence);
+  tie_banner_set_button_label (self->banner, cure);
+  tie_banner_set_revealed (self->banner, TRUE);
+  show_choice (self);
+}
+
+static void
+say_connected (TieConnectWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  TieStatusLine *line = parent != NULL ? tie_status_line_for (GTK_WIDGET (parent)) : NULL;
+  g_autofree char *sentence = NULL;
+
+  /* Translators: %s is a company's name */
+  sentence = g_strdup_printf (_ ("Connected to %s"), tie_company_get_name (tie_session_get_company (self->session)));
+  if (line != NULL)
+    tie_status_line_say (line, sentence, FALSE);
+  g_clear_object (&self->cancellable);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Another company than before. */
+
+static void
+fresh_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (TieConnectWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tie_company_start_fresh_finish (TIE_COMPANY (source), result, &error))
+    say_connected (self);
+  else if (!tie_error_is_cancelled (error))
+    show_error (self, error);
+}
+
+static void
+company_answered_cb (TieConnectWindow *self,
+                     const char *response)
+{
+  TieCompany *company = tie_session_get_company (self->session);
+
+  if (g_str_equal (response, "fresh"))
+    tie_company_start_fresh_async (company, self->cancellable, fresh_cb, g_object_ref (self));
+  else
+    {
+      tie_company_keep_old (company);
+      show_choice (self);
+    }
+}
+
+static void
+ask_about_company (TieConnectWindow *self,
+                   const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Another Company"), error->message);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "keep", _ ("Keep Old Company"), "fresh", _ ("Start Fresh Links…"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "fresh", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (company_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* The attempt. */
+
+static void
+connected_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (TieConnectWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tie_company_connect_finish (TIE_COMPANY (source), result, &error))
+    say_connected (self);
+  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_OTHER_COMPANY))
+    ask_about_company (self, error);
+  else if (!tie_error_is_cancelled (error))
+    show_error (self, error);
+}
+
+static void
+connect_to (TieConnectWindow *self,
+            gboolean silently)
+{
+  tie_company_connect_async (tie_session_get_company (self->session), get_environment (self),
+                             is_local (self) ? gtk_editable_get_text (self->address_row) : NULL,
+                             is_local (self) ? NULL : gtk_editable_get_text (self->client_row),
+                             is_local (self) ? NULL : gtk_editable_get_text (self->secret_row),
+                             silently, self->cancellable, connected_cb, g_object_ref (self));
+}
+
+static void
+local_told_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (TieConnectWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieLocalCompany) local = tie_local_company_ask_finish (result, &error);
+
+  if (local != NULL)
+    connect_to (self, local->consents_by_itself);
+  else if (!tie_error_is_cancelled (error))
+    show_error (self, error);
+}
+
+static void
+start (TieConnectWindow *self)
+{
+  tie_banner_set_revealed (self->banner, FALSE);
+  self->cancellable = g_cancellable_new ();
+  show_waiting (self);
+  update (self);
+  if (is_local (self))
+    tie_local_company_ask_async (gtk_editable_get_text (self->address_row), self->cancellable, local_told_cb, g_object_ref (self));
+  else
+    connect_to (self, FALSE);
+}
+
+static void
+open_uri_cb (TieConnectWindow *self,
+             const char *uri)
+{
+  g_free (self->browser_uri);
+  self->browser_uri = g_strdup (uri);
+  adw_status_page_set_title (self->waiting, _ ("Finish signing in with your browser"));
+  gtk_widget_set_visible (self->browser_buttons, TRUE);
+  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+static void
+unlocked_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (TieConnectWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tie_company_unlock_finish (TIE_COMPANY (source), result, &error))
+    start (self);
+  else if (!tie_error_is_cancelled (error))
+    show_error (self, error);
+}
+
+static void
+cure_cb (TieConnectWindow *self)
+{
+  TieCompany *company = tie_session_get_company (self->session);
+
+  if (self->cure == TIE_ERROR_KEYRING_LOCKED)
+    tie_company_unlock_async (company, NULL, unlocked_cb, g_object_ref (self));
+  else if (self->cure == TIE_ERROR_KEYRING_ABSENT)
+    {
+      tie_company_allow_memory (company);
+      start (self);
+    }
+}
+
+/* The verbs. */
+
+static void
+start_action (GtkWidget *widget,
+              const char *action,
+              GVariant *parameter)
+{
+  start (TIE_CONNECT_WINDOW (widget));
+}
+
+static void
+stop_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  TieConnectWindow *self = TIE_CONNECT_WINDOW (widget);
+
+  if (self->cancellable == NULL)
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  g_cancellable_cancel (self->cancellable);
+  show_choice (self);
+}
+
+static void
+open_again_action (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  TieConnectWindow *self = TIE_CONNECT_WINDOW (widget);
+
+  if (self->browser_uri != NULL)
+    gtk_show_uri (GTK_WINDOW (self), self->browser_uri, GDK_CURRENT_TIME);
+}
+
+static void
+show_paste_action (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  TieConnectWindow *self = TIE_CONNECT_WINDOW (widget);
+
+  gtk_revealer_set_reveal_child (self->paste_revealer, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->paste_error), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->paste_row));
+}
+
+static void
+paste_cb (TieConnectWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (tie_company_paste (tie_session_get_company (self->session), gtk_editable_get_text (self->paste_row), &error))
+    return;
+  sentence = tie_error_get_sentence (error);
+  gtk_label_set_label (self->paste_error, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->paste_error), TRUE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->paste_row), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+}
+
+static gboolean
+close_request_cb (TieConnectWindow *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  return FALSE;
+}
+
+static void
+tie_connect_window_dispose (GObject *object)
+{
+  TieConnectWindow *self = TIE_CONNECT_WINDOW (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_CONNECT_WINDOW);
+  G_OBJECT_CLASS (tie_connect_window_parent_class)->dispose (object);
+}
+
+static void
+tie_connect_window_finalize (GObject *object)
+{
+  g_free (TIE_CONNECT_WINDOW (object)->browser_uri);
+  G_OBJECT_CLASS (tie_connect_window_parent_class)->finalize (object);
+}
+
+static void
+tie_connect_window_class_init (TieConnectWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tie_connect_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tie_connect_window_finalize;
+
+  gtk_widget_class_install_action (widget_class, "connect.start", NULL, start_action);
+  gtk_widget_class_install_action (widget_class, "connect.stop", NULL, stop_action);
+  gtk_widget_class_install_action (widget_class, "connect.open-again", NULL, open_again_action);
+  gtk_widget_class_install_action (widget_class, "connect.show-paste", NULL, show_paste_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "connect.start", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "connect.stop", NULL);
+
+  g_type_ensure (TIE_TYPE_BANNER);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-connect-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, local_check);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, sandbox_check);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, production_check);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, address_group);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, address_row);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, keys_group);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, client_row);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, waiting);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, browser_buttons);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_row);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_error);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, cure_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+}
+
+static void
+tie_connect_window_init (TieConnectWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+tie_connect_window_new (TieSession *session)
+{
+  TieConnectWindow *self;
+  const char *uri;
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = g_object_new (TIE_TYPE_CONNECT_WINDOW, NULL);
+  self->session = g_object_ref (session);
+  uri = tie_session_get_company_uri (session);
+  gtk_editable_set_text (self->address_row, uri != NULL ? uri : "");
+  g_signal_connect_object (tie_session_get_company (session), "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+  return GTK_WIDGET (self);
+}
