@@ -501,6 +501,7 @@ crosswalk_cb (TieDb *db,
   g_autoptr (TieRecord) employee = tie_record_new (TIE_TYPE_EMPLOYEE, "e");
   g_autoptr (TieRecord) work = tie_record_new (TIE_TYPE_WORK_CODE, "w");
   g_autoptr (TieRecord) expense = tie_record_new (TIE_TYPE_EXPENSE_CODE, "x");
+  g_autoptr (TieRecord) site = tie_record_new (TIE_TYPE_SITE, "annex");
   g_autoptr (GError) stopped = NULL;
 
   add_connection (db);
@@ -533,6 +534,14 @@ crosswalk_cb (TieDb *db,
   tie_record_set_text (contact, TIE_CONTACT_TYPE_ID, TIE_CONTACT_TYPE_SUPPLIER);
   g_assert_true (tie_record_table_save (db, contact, error));
   expect_rows (db, CONNECTION, KIND, TIE_SIDE_LEFT, "z|Álder|alder|8|Salem|N1|000 p|baker|baker|-|||100 ");
+
+  /* A site stands under its contact's name. */
+  tie_record_set_text (site, TIE_SITE_CONTACT, "p");
+  tie_record_set_text (site, TIE_SITE_NAME, "Annex");
+  tie_record_set_text (site, TIE_SITE_CITY, "Bend");
+  g_assert_true (tie_record_table_save (db, site, error));
+  expect_rows (db, CONNECTION, KIND, TIE_SIDE_LEFT,
+               "z|Álder|alder|8|Salem|N1|000 p|baker|baker|-|||100 annex|baker: Annex|baker: annex|-|Bend||100 ");
 
   g_assert_false (tie_crosswalk_table_read (db, CONNECTION, KIND, TIE_SIDE_LEFT, stop_cb, NULL, &stopped));
   g_assert_error (stopped, TIE_ERROR, TIE_ERROR_FAILED);
