@@ -39,15 +39,48 @@ tie_random_token (gsize bytes)
   return text;
 }
 
+static char *
+format_uuid (guchar *b,
+             guint version)
+{
+  b[6] = (guchar) ((b[6] & 0x0f) | (version << 4)); /* RFC 9562 §4 */
+  b[8] = (b[8] & 0x3f) | 0x80;
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          b[0],
+                          b[1],
+                          b[2],
+                          b[3],
+                          b[4],
+                          b[5],
+                          b[6],
+                          b[7],
+                          b[8],
+                          b[9],
+                          b[10],
+                          b[11],
+                          b[12],
+                          b[13],
+                          b[14],
+                          b[15]);
+}
+
 char *
 tie_random_uuid (void)
 {
   guchar b[16];
 
   fill (b, sizeof b);
-  b[6] = (b[6] & 0x0f) | 0x40; /* version 4, RFC 4122 §4.4 */
-  b[8] = (b[8] & 0x3f) | 0x80;
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7],
-                          b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
+  return format_uuid (b, 4);
+}
+
+char *
+tie_random_ordered_uuid (void)
+{
+  guint64 moment = (guint64) g_get_real_time () / 1000;
+  guchar b[16];
+
+  fill (b, sizeof b);
+  for (guint i = 0; i < 6; i++)
+    b[i] = (guchar) (moment >> (40 - 8 * i));
+  return format_uuid (b, 7);
 }

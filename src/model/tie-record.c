@@ -187,7 +187,7 @@ tie_record_new (GType type,
   g_return_val_if_fail (g_type_is_a (type, TIE_TYPE_RECORD), NULL);
 
   self = g_object_new (type, NULL);
-  get_private (self)->id = id != NULL ? g_strdup (id) : tie_random_uuid ();
+  get_private (self)->id = id != NULL ? g_strdup (id) : tie_random_ordered_uuid ();
   return self;
 }
 
@@ -214,7 +214,7 @@ tie_record_get_id (TieRecord *self)
   TieRecordPrivate *priv = get_private (self);
 
   if (priv->id == NULL) /* made by g_object_new() */
-    priv->id = tie_random_uuid ();
+    priv->id = tie_random_ordered_uuid ();
   return priv->id;
 }
 

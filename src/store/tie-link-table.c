@@ -79,7 +79,7 @@ tie_link_table_add (TieDb *db,
     }
 
   tie_db_touch (db, TIE_STORE_AREA_LINKS);
-  id = tie_random_uuid ();
+  id = tie_random_ordered_uuid ();
   return tie_db_run (db, error, "INSERT INTO link (id, connection, kind, local_id, remote_id) VALUES (?, ?, ?, ?, ?)", "ssiss", id, connection, (gint64) kind, local_id, remote_id);
 }
 
@@ -179,7 +179,7 @@ tie_refusal_table_add (TieDb *db,
                        const char *remote_id,
                        GError **error)
 {
-  g_autofree char *id = tie_random_uuid ();
+  g_autofree char *id = tie_random_ordered_uuid ();
 
   tie_db_touch (db, TIE_STORE_AREA_LINKS);
   return tie_db_run (db, error, "INSERT INTO refusal (id, connection, kind, local_id, remote_id) VALUES (?, ?, ?, ?, ?)"

@@ -332,6 +332,24 @@ test_random (void)
 }
 
 static void
+test_ordered (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *first = tie_random_ordered_uuid ();
+  gint64 start = g_get_real_time ();
+  g_autofree char *later = NULL;
+
+  g_assert_true (g_uuid_string_is_valid (first));
+  g_assert_cmpint (first[14], ==, '7');
+  for (guint i = 0; i < 1000; i++)
+    g_assert_true (g_hash_table_add (seen, tie_random_ordered_uuid ()));
+  while (g_get_real_time () < start + 2000) /* the next millisecond, and a whole one more */
+    ;
+  later = tie_random_ordered_uuid ();
+  g_assert_cmpstr (first, <, later);
+}
+
+static void
 test_errors (void)
 {
   g_autoptr (GError) cancelled = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x");
@@ -381,6 +399,7 @@ main (int argc,
   g_test_add_func ("/date/moments", test_moments);
   g_test_add_func ("/json-writer/all", test_json);
   g_test_add_func ("/random/all", test_random);
+  g_test_add_func ("/random/ordered", test_ordered);
   g_test_add_func ("/error/every-code", test_errors);
   g_test_add_func ("/error/words", test_error_words);
 
