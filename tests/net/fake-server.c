@@ -113,6 +113,13 @@ note_request (FakeServer *self,
   self->last_authorization = g_strdup (soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization"));
 }
 
+static gboolean
+answer_late_cb (gpointer user_data)
+{
+  soup_server_message_unpause (SOUP_SERVER_MESSAGE (user_data));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 token_cb (SoupServer *server,
           SoupServerMessage *message,
@@ -135,6 +142,11 @@ token_cb (SoupServer *server,
     self->n_refreshes++;
   else
     self->n_exchanges++;
+  if (is_refresh && self->refresh_delay > 0)
+    {
+      soup_server_message_pause (message);
+      g_timeout_add_full (G_PRIORITY_DEFAULT, self->refresh_delay, answer_late_cb, g_object_ref (message), g_object_unref);
+    }
   if (answer_without_acting (self, message, mode))
     return;
 

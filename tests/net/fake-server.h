@@ -36,6 +36,7 @@ typedef struct
   FakeMode revoke;
   gboolean is_shaken;    /* a refresh token that was used before ends the connection */
   guint life;            /* of access tokens, seconds */
+  guint refresh_delay;   /* milliseconds until a refresh is answered; it acts at once */
   guint serial;          /* of the tokens given last */
   char *refresh_token;   /* the one that is good; NULL: none */
   char *code;            /* the one that is good */

@@ -193,7 +193,7 @@ child_ended_cb (GObject *source,
   children->are_done = children->running == 0;
 }
 
-/* Several programs whose token was refused: one of them refreshes, the others find what it stored. */
+/* Several programs at once whose token was refused: one of them refreshes, the others find what it stored. */
 static void
 test_processes (Fixture *fixture,
                 gconstpointer data)
@@ -206,6 +206,8 @@ test_processes (Fixture *fixture,
   company = consent (fixture, &error);
   g_assert_no_error (error);
   fixture->server->is_shaken = TRUE;
+  /* Long enough for all to have started: without the lock each would ask. */
+  fixture->server->refresh_delay = 1500;
   for (guint i = 0; i < 3; i++)
     {
       g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "child", fixture->id, fixture->practice,

@@ -26,6 +26,7 @@ static const RedirectCase cases[] = {
   { "pasted with blanks and a fragment", "  https://a.example/?code=c1&state=" STATE "&realmId=9130350#_=_ \n", 0 },
   { "percent signs", "https://a.example/?code=%631&state=" STATE "&realmId=9130350", 0 },
   { "another request's state", "http://localhost:1/callback?code=c1&state=other&realmId=9130350", TIE_ERROR_SIGN_IN_STATE },
+  { "one letter of the state", "http://localhost:1/callback?code=c1&state=fpJ9-_sTaTE&realmId=9130350", TIE_ERROR_SIGN_IN_STATE },
   { "a longer state", "http://localhost:1/callback?code=c1&state=" STATE "x&realmId=9130350", TIE_ERROR_SIGN_IN_STATE },
   { "an empty state", "http://localhost:1/callback?code=c1&state=&realmId=9130350", TIE_ERROR_SIGN_IN_STATE },
   { "the state alone, wrong, with a refusal", "http://localhost:1/?error=access_denied&state=other", TIE_ERROR_SIGN_IN_STATE },
