@@ -23,6 +23,9 @@ spell (const TieMatchLists *lists,
   return g_string_free (spelled, FALSE);
 }
 
+/* The phrases stand in a table; how many words each takes stands beside it. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 static char *
 make_phrase (const TieMatchLists *lists,
              const TieMatchNote *note)
@@ -43,6 +46,7 @@ make_phrase (const TieMatchLists *lists,
       return g_strdup (_ (reason->phrase));
     }
 }
+#pragma GCC diagnostic pop
 
 static int
 compare_notes (const void *a,
