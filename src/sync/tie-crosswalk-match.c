@@ -193,11 +193,16 @@ progress_cb (guint done,
   AutomatchJob *job = g_task_get_task_data (task);
   double part = total > 0 ? (double) done / total : 1.0;
   gint progress = (gint) (1000.0 * (job->outcome + part) / job->outcomes->len);
+  g_autoptr (GSource) source = NULL;
 
   if (progress <= g_atomic_int_get (&job->progress))
     return;
   g_atomic_int_set (&job->progress, MIN (progress, 1000));
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, show_progress_cb, g_object_ref (task), g_object_unref);
+
+  /* Not g_main_context_invoke(): that would call it here, in this thread, whenever the window's loop is between two turns. */
+  source = g_idle_source_new ();
+  g_source_set_callback (source, show_progress_cb, g_object_ref (task), g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static void

@@ -31,7 +31,7 @@ sync_done_cb (GObject *source,
 static gboolean
 late_cb (gpointer user_data)
 {
-  g_error ("Waited %d seconds in vain", PATIENCE);
+  g_error ("%s: waited %d seconds in vain", g_test_get_path (), PATIENCE);
   return G_SOURCE_REMOVE;
 }
 
