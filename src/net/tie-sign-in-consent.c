@@ -43,8 +43,8 @@ drop_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
-void
-tie_consent_free (TieConsent *consent)
+static void
+consent_free (TieConsent *consent)
 {
   g_clear_pointer (&consent->state, tie_secret_free);
   g_free (consent->redirect_uri);
@@ -359,7 +359,7 @@ begin (TieSignIn *self,
   consent->is_silent = is_silent;
   consent->cancellable = g_cancellable_new ();
   self->consent = consent;
-  g_task_set_task_data (task, consent, (GDestroyNotify) tie_consent_free);
+  g_task_set_task_data (task, consent, (GDestroyNotify) consent_free);
   tie_keyring_check_async (self->keyring, cancellable, checked_cb, task);
 }
 

@@ -50,8 +50,6 @@ void tie_sign_in_take_lock_async (TieSignIn *self, GCancellable *cancellable, GA
 /* FALSE only with an error: without a practice file there is no lock to hold. */
 gboolean tie_sign_in_take_lock_finish (TieSignIn *self, GAsyncResult *result, TieLock **lock, GError **error);
 
-void tie_consent_free (TieConsent *consent);
-
 void tie_sign_in_emit_open_uri (TieSignIn *self, const char *uri);
 
 G_END_DECLS
