@@ -17,6 +17,7 @@ struct _TieStatusLine
   GtkButton *undo_button;   /* template child */
 
   AdwToastOverlay *overlay;  /* (weak) (nullable) */
+  AdwToast *toast;           /* (weak) (nullable): said last */
   char *sentence;            /* (owned): said last */
   gboolean can_undo;         /* of that sentence */
   char *progress;            /* (owned) (nullable): shown instead while work goes on */
@@ -71,6 +72,7 @@ tie_status_line_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_weak_pointer (&self->overlay);
+  g_clear_weak_pointer (&self->toast);
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (tie_status_line_parent_class)->dispose (object);
 }
@@ -162,6 +164,9 @@ tie_status_line_say (TieStatusLine *self,
   self->can_undo = can_undo;
   update (self);
 
+  /* What was said before is past: its [Undo] would now take back something else. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
   if (self->overlay != NULL && *self->sentence != '\0')
     {
       g_autofree char *markup = g_markup_escape_text (self->sentence, -1); /* a toast's title is markup */
@@ -172,6 +177,7 @@ tie_status_line_say (TieStatusLine *self,
           adw_toast_set_button_label (toast, _ ("Undo"));
           adw_toast_set_action_name (toast, "undo.undo");
         }
+      g_set_weak_pointer (&self->toast, toast);
       adw_toast_overlay_add_toast (self->overlay, toast);
     }
 }
