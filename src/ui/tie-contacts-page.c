@@ -177,10 +177,14 @@ back_cb (TieRecordPage *record,
          TieContactsPage *self)
 {
   GtkWidget *below = g_object_get_data (G_OBJECT (record), "tie-below");
-  const char *id = tie_record_page_get_id (record);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const char *id;
 
   if (GTK_WIDGET (record) != self->record)
     return; /* a record below the one that is seen: it goes with it */
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL); /* leaving a field saves it */
+  id = tie_record_page_get_id (record);
   if (below == NULL && id != NULL)
     {
       g_free (self->opened);
@@ -298,7 +302,7 @@ archive_action (GtkWidget *widget,
   /* Translators: %s is a contact's name */
   self->sentence = is_archive ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name);
   tie_record_edit_set_async (tie_session_get_store (self->session), TIE_TYPE_CONTACT, tie_contact_row_get_id (row), TIE_CONTACT_ARCHIVED,
-                             is_archive ? "1" : "", self->sentence, tie_undo_control_get_id (widget), self->gone, changed_cb, g_object_ref (self));
+                             is_archive ? "1" : "", self->sentence, tie_undo_control_get_id (widget), NULL, changed_cb, g_object_ref (self));
 }
 
 static void
@@ -315,7 +319,7 @@ delete_action (GtkWidget *widget,
   /* Translators: %s is the name of a contact or site */
   self->sentence = g_strdup_printf (_ ("%s deleted"), tie_contact_row_get_name (row));
   tie_record_edit_delete_async (tie_session_get_store (self->session), TIE_TYPE_CONTACT, tie_contact_row_get_id (row), self->sentence,
-                                tie_undo_control_get_id (widget), self->gone, changed_cb, g_object_ref (self));
+                                tie_undo_control_get_id (widget), NULL, changed_cb, g_object_ref (self));
 }
 
 static void

@@ -221,7 +221,7 @@ tie_field_row_new (const char *title,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices_button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (self->text_box, self->text);
 
-  g_signal_connect (focus, "leave", G_CALLBACK (focus_left_cb), self);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (focus_left_cb), self, 0); /* the text may outlive the row */
   gtk_widget_add_controller (self->text, focus);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   add_key (keys, GDK_KEY_Escape, escape_cb, self);

@@ -106,7 +106,7 @@ link_to (TieLinkGroup *self,
     /* Translators: %s is a contact's name */
     self->sentence = g_strdup_printf (_ ("%s unlinked"), self->name);
   tie_record_edit_link_async (tie_session_get_store (self->session), self->connection, self->kind, self->type, self->id, remote_id,
-                              self->sentence, tie_undo_control_get_id (GTK_WIDGET (self)), self->gone, linked_cb, g_object_ref (self));
+                              self->sentence, tie_undo_control_get_id (GTK_WIDGET (self)), NULL, linked_cb, g_object_ref (self));
 }
 
 static void

@@ -20,6 +20,7 @@ struct _TieOverviewPage
   GtkScrolledWindow *scrolled;  /* template child */
   GtkRevealer *guide_revealer;  /* template child */
   GtkImage *match_done_image;   /* template child */
+  GtkButton *match_button;      /* template child */
   AdwActionRow *connection_row; /* template child */
   GtkImage *connection_image;   /* template child */
   GtkButton *connect_button;    /* template child */
@@ -148,7 +149,12 @@ dismiss_action (GtkWidget *widget,
 static gboolean
 tie_overview_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (GTK_WIDGET (TIE_OVERVIEW_PAGE (widget)->scrolled), GTK_DIR_TAB_FORWARD);
+  TieOverviewPage *self = TIE_OVERVIEW_PAGE (widget);
+
+  /* Enter does the next step of the guide. */
+  if (gtk_revealer_get_reveal_child (self->guide_revealer) && gtk_widget_grab_focus (GTK_WIDGET (self->match_button)))
+    return TRUE;
+  return gtk_widget_child_focus (GTK_WIDGET (self->scrolled), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -184,6 +190,7 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, guide_revealer);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, match_done_image);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, match_button);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connection_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connection_image);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connect_button);

@@ -42,9 +42,7 @@ struct _TieRecordPage
   TieRecordView *view;  /* (owned) (nullable): NULL until read */
   char *id;             /* (owned) (nullable): NULL while new */
   GCancellable *gone;   /* (owned) */
-  TieRecord *pending;   /* (owned) (nullable): a new record on its way into the file */
-  guint committed;      /* number of the field whose change is under way */
-  char *sentence;       /* (owned) (nullable): of that change */
+  gboolean is_adding;   /* a new record is on its way into the file */
   gboolean is_showing;  /* the page is being filled: what the rows say is no change */
 };
 
@@ -85,27 +83,51 @@ get_window_id (TieRecordPage *self)
 
 static void load (TieRecordPage *self);
 
-/* What a finished change has to say. */
-static void
-say (TieRecordPage *self,
-     const GError *error)
+/* A change on its way.  It is never cancelled: what was typed last is saved also when the page closes with it. */
+typedef struct
 {
-  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+  TieRecordPage *page;  /* (owned) */
+  TieStatusLine *line;  /* (weak) (nullable): of the window, which the page may have left meanwhile */
+  guint field;          /* 0: of no single field */
+  char *id;             /* (owned) (nullable): of a record that is being added */
+  char *sentence;       /* (owned) */
+} Change;
 
-  if (line == NULL)
-    return;
-  if (error != NULL)
-    tie_status_line_say_error (line, error);
-  else
-    tie_status_line_say (line, self->sentence, TRUE);
+static Change *
+change_new (TieRecordPage *self,
+            guint field,
+            char *sentence)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->page = g_object_ref (self);
+  change->field = field;
+  change->sentence = sentence;
+  g_set_weak_pointer (&change->line, tie_status_line_for (GTK_WIDGET (self)));
+  return change;
 }
 
 static void
-set_sentence (TieRecordPage *self,
-              char *sentence)
+change_free (Change *change)
 {
-  g_free (self->sentence);
-  self->sentence = sentence;
+  g_clear_weak_pointer (&change->line);
+  g_object_unref (change->page);
+  g_free (change->id);
+  g_free (change->sentence);
+  g_free (change);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+static void
+say (const Change *change,
+     const GError *error)
+{
+  if (change->line == NULL)
+    return;
+  if (error != NULL)
+    tie_status_line_say_error (change->line, error);
+  else
+    tie_status_line_say (change->line, change->sentence, TRUE);
 }
 
 static void
@@ -113,36 +135,41 @@ changed_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (TieRecordPage) self = TIE_RECORD_PAGE (user_data);
+  g_autoptr (Change) change = user_data;
   g_autoptr (GError) error = NULL;
   gboolean is_done = tie_record_edit_finish (TIE_STORE (source), result, &error);
-  TieFieldRow *row = self->rows[self->committed];
+  TieRecordPage *self = change->page;
+  gboolean is_gone = g_cancellable_is_cancelled (self->gone);
+  TieFieldRow *row = is_gone ? NULL : self->rows[change->field];
 
-  if (g_cancellable_is_cancelled (self->gone))
-    return;
-  if (is_done && self->pending != NULL)
-    self->id = g_strdup (tie_record_get_id (self->pending));
-  g_clear_object (&self->pending);
-  if (is_done)
+  if (change->id != NULL)
     {
-      say (self, NULL);
-      load (self);
+      self->is_adding = FALSE;
+      if (is_done)
+        self->id = g_steal_pointer (&change->id);
     }
-  else if (row != NULL && g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
+  if (row != NULL && g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
     tie_field_row_set_error (row, error->message, NULL);
   else
-    say (self, error);
+    say (change, error);
+  if (is_done && !is_gone)
+    load (self);
 }
 
 static void
-save_new (TieRecordPage *self)
+save_new (TieRecordPage *self,
+          guint field)
 {
-  if (self->pending != NULL || tie_text_is_empty (tie_record_get_name (self->view->record)))
+  TieRecord *record = self->view->record;
+  Change *change;
+
+  if (self->is_adding || tie_text_is_empty (tie_record_get_name (record)))
     return;
-  self->pending = g_object_ref (self->view->record);
+  self->is_adding = TRUE;
   /* Translators: %s is a contact's name */
-  set_sentence (self, g_strdup_printf (_ ("%s added"), tie_record_get_name (self->pending)));
-  tie_record_edit_save_async (get_store (self), self->pending, self->sentence, get_window_id (self), self->gone, changed_cb, g_object_ref (self));
+  change = change_new (self, field, g_strdup_printf (_ ("%s added"), tie_record_get_name (record)));
+  change->id = g_strdup (tie_record_get_id (record));
+  tie_record_edit_save_async (get_store (self), record, change->sentence, get_window_id (self), NULL, changed_cb, change);
 }
 
 static void
@@ -151,17 +178,17 @@ set_field (TieRecordPage *self,
            const char *text)
 {
   const TieField *info = &get_record_class (self)->fields[field];
+  Change *change;
 
-  self->committed = field;
   if (self->id == NULL)
     {
       tie_record_set_text (self->view->record, field, text);
-      save_new (self);
+      save_new (self, field);
       return;
     }
   /* Translators: the first %s is the name of a field, the second of a record */
-  set_sentence (self, g_strdup_printf (_ ("%s of %s changed"), _ (info->label), tie_record_get_name (self->view->record)));
-  tie_record_edit_set_async (get_store (self), self->type, self->id, field, text, self->sentence, get_window_id (self), self->gone, changed_cb, g_object_ref (self));
+  change = change_new (self, field, g_strdup_printf (_ ("%s of %s changed"), _ (info->label), tie_record_get_name (self->view->record)));
+  tie_record_edit_set_async (get_store (self), self->type, self->id, field, text, change->sentence, get_window_id (self), NULL, changed_cb, change);
 }
 
 static void
@@ -257,14 +284,15 @@ loaded_cb (GObject *source,
   g_autoptr (TieRecordPage) self = TIE_RECORD_PAGE (user_data);
   g_autoptr (GError) error = NULL;
   TieRecordView *view = tie_record_view_load_finish (TIE_STORE (source), result, &error);
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
   gboolean is_first = self->view == NULL;
 
   if (view == NULL)
     {
       if (g_error_matches (error, TIE_ERROR, TIE_ERROR_NOT_FOUND)) /* deleted, or its making undone */
         g_signal_emit (self, signals[BACK], 0);
-      else
-        say (self, error);
+      else if (line != NULL)
+        tie_status_line_say_error (line, error);
       return;
     }
   g_clear_pointer (&self->view, tie_record_view_free);
@@ -295,12 +323,11 @@ set_is_archived (TieRecordPage *self,
                  gboolean is_archived)
 {
   const char *name = tie_record_get_name (self->view->record);
-
-  self->committed = 0;
   /* Translators: %s is a contact's name */
-  set_sentence (self, is_archived ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name));
-  tie_record_edit_set_async (get_store (self), self->type, self->id, TIE_CONTACT_ARCHIVED, is_archived ? "1" : "", self->sentence,
-                             get_window_id (self), self->gone, changed_cb, g_object_ref (self));
+  Change *change = change_new (self, 0, is_archived ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name));
+
+  tie_record_edit_set_async (get_store (self), self->type, self->id, TIE_CONTACT_ARCHIVED, is_archived ? "1" : "", change->sentence,
+                             get_window_id (self), NULL, changed_cb, change);
 }
 
 static void
@@ -338,13 +365,14 @@ deleted_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (TieRecordPage) self = TIE_RECORD_PAGE (user_data);
+  g_autoptr (Change) change = user_data;
   g_autoptr (GError) error = NULL;
   gboolean is_done = tie_record_edit_finish (TIE_STORE (source), result, &error);
+  TieRecordPage *self = change->page;
 
+  say (change, error);
   if (g_cancellable_is_cancelled (self->gone))
     return;
-  say (self, error);
   if (is_done)
     g_signal_emit (self, signals[BACK], 0);
   else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_IN_USE) && self->type == TIE_TYPE_CONTACT)
@@ -357,10 +385,10 @@ delete_action (GtkWidget *widget,
                GVariant *parameter)
 {
   TieRecordPage *self = TIE_RECORD_PAGE (widget);
-
   /* Translators: %s is the name of a contact or site */
-  set_sentence (self, g_strdup_printf (_ ("%s deleted"), tie_record_get_name (self->view->record)));
-  tie_record_edit_delete_async (get_store (self), self->type, self->id, self->sentence, get_window_id (self), self->gone, deleted_cb, g_object_ref (self));
+  Change *change = change_new (self, 0, g_strdup_printf (_ ("%s deleted"), tie_record_get_name (self->view->record)));
+
+  tie_record_edit_delete_async (get_store (self), self->type, self->id, change->sentence, get_window_id (self), NULL, deleted_cb, change);
 }
 
 static void
@@ -385,7 +413,6 @@ tie_record_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->gone);
   g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
-  g_clear_object (&self->pending);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_record_page_parent_class)->dispose (object);
 }
@@ -398,7 +425,6 @@ tie_record_page_finalize (GObject *object)
   g_clear_pointer (&self->view, tie_record_view_free);
   g_object_unref (self->gone);
   g_free (self->id);
-  g_free (self->sentence);
   G_OBJECT_CLASS (tie_record_page_parent_class)->finalize (object);
 }
 

@@ -206,6 +206,8 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up_action);
   gtk_widget_class_install_action (widget_class, "win.tour", NULL, tour_action);
 
+  tie_shell_install_window_actions (widget_class);
+
   for (int i = 1; i <= 9; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, GDK_ALT_MASK, "win.show-page-number", "i", i);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new", NULL);
@@ -233,6 +235,7 @@ tie_shell_update_actions (TieShell *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (of_practice); i++)
     gtk_widget_action_set_enabled (widget, of_practice[i], session != NULL);
+  tie_shell_update_window_actions (self);
   gtk_widget_action_set_enabled (widget, "win.search", page != NULL && tie_page_can_search (page));
   gtk_widget_action_set_enabled (widget, "win.refresh", state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE);
 }

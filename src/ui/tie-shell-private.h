@@ -12,6 +12,10 @@ void tie_shell_install_actions (GtkWidgetClass *widget_class);
 /* Enables what can be done with the page that is shown and the company's state. */
 void tie_shell_update_actions (TieShell *self);
 
+/* Those that open a window, in tie-shell-windows.c; called by the two above. */
+void tie_shell_install_window_actions (GtkWidgetClass *widget_class);
+void tie_shell_update_window_actions (TieShell *self);
+
 TiePage *tie_shell_get_visible_page (TieShell *self); /* NULL on the welcome page */
 TieStatusLine *tie_shell_get_status_line (TieShell *self);
 GtkMenuButton *tie_shell_get_setup_button (TieShell *self);

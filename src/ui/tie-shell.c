@@ -224,6 +224,7 @@ save_state (TieShell *self)
 static gboolean
 tie_shell_close_request (GtkWindow *window)
 {
+  gtk_window_set_focus (window, NULL); /* leaving a field saves it */
   save_state (TIE_SHELL (window));
   return GTK_WINDOW_CLASS (tie_shell_parent_class)->close_request (window);
 }

@@ -18,7 +18,6 @@ struct _TieSitesGroup
   char *contact;        /* (owned) (nullable) */
   char *contact_name;   /* (owned) (nullable) */
   TieSite *added;       /* (owned) (nullable): on its way into the file */
-  GCancellable *gone;   /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (TieSitesGroup, tie_sites_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -73,7 +72,7 @@ add_cb (TieSitesGroup *self)
   /* Translators: %s is a contact's name */
   sentence = g_strdup_printf (_ ("Site of %s added"), self->contact_name);
   tie_record_edit_save_async (tie_session_get_store (self->session), TIE_RECORD (self->added), sentence,
-                              tie_undo_control_get_id (GTK_WIDGET (self)), self->gone, added_cb, g_object_ref (self));
+                              tie_undo_control_get_id (GTK_WIDGET (self)), NULL, added_cb, g_object_ref (self));
 }
 
 static void
@@ -81,7 +80,6 @@ tie_sites_group_dispose (GObject *object)
 {
   TieSitesGroup *self = TIE_SITES_GROUP (object);
 
-  g_cancellable_cancel (self->gone);
   g_ptr_array_set_size (self->rows, 0);
   g_clear_object (&self->added);
   g_clear_object (&self->session);
@@ -94,7 +92,6 @@ tie_sites_group_finalize (GObject *object)
   TieSitesGroup *self = TIE_SITES_GROUP (object);
 
   g_ptr_array_unref (self->rows);
-  g_object_unref (self->gone);
   g_free (self->contact);
   g_free (self->contact_name);
   G_OBJECT_CLASS (tie_sites_group_parent_class)->finalize (object);
@@ -116,7 +113,6 @@ tie_sites_group_init (TieSitesGroup *self)
   GtkWidget *button = gtk_button_new_with_label (_ ("Add Site"));
 
   self->rows = g_ptr_array_new ();
-  self->gone = g_cancellable_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add Site"), -1);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_cb), self);

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-start-window"
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
@@ -161,9 +163,13 @@ start_action (GtkWidget *widget,
 static void
 show_path (TieStartWindow *self)
 {
+  const char *home = g_get_home_dir ();
   g_autofree char *name = g_filename_display_name (self->path);
+  g_autofree char *brief = NULL;
 
-  adw_action_row_set_subtitle (self->file_row, name);
+  if (g_str_has_prefix (name, home) && name[strlen (home)] == G_DIR_SEPARATOR)
+    brief = g_strconcat ("~", name + strlen (home), NULL);
+  adw_action_row_set_subtitle (self->file_row, brief != NULL ? brief : name);
 }
 
 /* In the program's own folder under the firm's name, and never over a file that is there. */

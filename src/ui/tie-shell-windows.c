@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-shell"
+#include "config.h"
+
+#include "ui/tie-shell-private.h"
+#include "ui/tie-windows.h"
+
+/* The windows that the menus and pages open, each under the name of an action. */
+
+static void
+open_contacts_sync_action (GtkWidget *widget,
+                           const char *action_name,
+                           GVariant *parameter)
+{
+  tie_windows_open_integration (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "contacts");
+}
+
+static void
+open_import_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  tie_windows_open_import (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), NULL);
+}
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "win.contacts-sync", open_contacts_sync_action },
+  { "win.import-csv", open_import_action },
+};
+
+void
+tie_shell_install_window_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+}
+
+void
+tie_shell_update_window_actions (TieShell *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, tie_shell_get_session (self) != NULL);
+}
