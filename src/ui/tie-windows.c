@@ -2,8 +2,11 @@
 #define G_LOG_DOMAIN "tie-windows"
 #include "config.h"
 
+#include "ui/tie-connect-window.h"
+#include "ui/tie-firm-window.h"
 #include "ui/tie-import-window.h"
 #include "ui/tie-integration-window.h"
+#include "ui/tie-options-window.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-windows.h"
 
@@ -62,4 +65,37 @@ tie_windows_open_import (GtkWindow *parent,
 
   if (!raise_window (session, TIE_TYPE_IMPORT_WINDOW))
     show_window (parent, session, tie_import_window_new (session, file));
+}
+
+void
+tie_windows_open_settings (GtkWindow *parent,
+                           TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (!raise_window (session, TIE_TYPE_FIRM_WINDOW))
+    show_window (parent, session, tie_firm_window_new (session));
+}
+
+void
+tie_windows_open_connection (GtkWindow *parent,
+                             TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (!raise_window (session, TIE_TYPE_OPTIONS_WINDOW))
+    show_window (parent, session, tie_options_window_new (session));
+}
+
+void
+tie_windows_open_connect (GtkWindow *parent,
+                          TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (!raise_window (session, TIE_TYPE_CONNECT_WINDOW))
+    show_window (parent, session, tie_connect_window_new (session));
 }

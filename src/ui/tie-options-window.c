@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-options-window"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "store/tie-activity-table.h"
+#include "ui/tie-company-words.h"
+#include "ui/tie-options-window.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-windows.h"
+
+struct _TieOptionsWindow
+{
+  AdwWindow parent_instance;
+
+  AdwToastOverlay *toasts;         /* template child */
+  AdwActionRow *none_row;          /* template child */
+  GtkCheckButton *none_check;      /* template child */
+  GtkCheckButton *quickbooks_check; /* template child */
+  AdwActionRow *state_row;         /* template child */
+  GtkImage *state_icon;            /* template child */
+  GtkWidget *connect_button;       /* template child */
+  GtkWidget *disconnect_button;    /* template child */
+  AdwActionRow *company_row;       /* template child */
+  TieStatusLine *status_line;      /* template child */
+
+  TieSession *session; /* (owned) */
+  gboolean is_chosen;  /* QuickBooks Online is this practice's package */
+  gboolean is_following;
+};
+
+G_DEFINE_FINAL_TYPE (TieOptionsWindow, tie_options_window, ADW_TYPE_WINDOW)
+
+#define SETTING "integration"
+
+static TieCompany *
+get_company (TieOptionsWindow *self)
+{
+  return tie_session_get_company (self->session);
+}
+
+/* One function shows the state and decides what may be pressed. */
+static void
+update (TieOptionsWindow *self)
+{
+  TieCompany *company = get_company (self);
+  TieCompanyState state = tie_company_get_state (company);
+  gboolean is_tied = tie_company_get_ledger (company) != NULL;
+  const char *name = tie_company_get_name (company);
+  const char *word = tie_company_words_get_state (state);
+
+  self->is_following = TRUE;
+  gtk_check_button_set_active (self->is_chosen || is_tied ? self->quickbooks_check : self->none_check, TRUE);
+  self->is_following = FALSE;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->none_row), !is_tied);
+  adw_action_row_set_subtitle (self->none_row, is_tied ? _ ("Disconnect first") : "");
+  adw_action_row_set_subtitle (self->state_row, word);
+  gtk_image_set_from_icon_name (self->state_icon, tie_company_words_get_icon_name (state));
+  adw_action_row_set_subtitle (self->company_row, name != NULL ? name : "—");
+  gtk_widget_set_visible (self->connect_button, !is_tied || state == TIE_COMPANY_SIGN_IN_EXPIRED);
+  gtk_widget_set_visible (self->disconnect_button, is_tied);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.connect", (self->is_chosen || is_tied) && state != TIE_COMPANY_CONNECTING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.disconnect", is_tied && state != TIE_COMPANY_CONNECTING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.defaults", is_tied);
+}
+
+/* The choice, kept in the practice. */
+
+typedef struct
+{
+  char *value;
+} Choice;
+
+static void
+choice_free (gpointer data)
+{
+  g_free (((Choice *) data)->value);
+  g_free (data);
+}
+
+static gboolean
+read_choice (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  ((Choice *) data)->value = tie_setting_table_get (db, SETTING, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+write_choice (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  return tie_setting_table_set (db, SETTING, ((Choice *) data)->value, error);
+}
+
+static void
+choice_done_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (TieOptionsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Choice *choice = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (self->session == NULL) /* closed meanwhile */
+    return;
+  if (choice != NULL)
+    self->is_chosen = g_strcmp0 (choice->value, "quickbooks") == 0;
+  else
+    tie_status_line_say_error (self->status_line, error);
+  update (self);
+}
+
+static void
+run_choice (TieOptionsWindow *self,
+            TieStoreMode mode,
+            const char *value)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->value = g_strdup (value);
+  tie_store_run_async (tie_session_get_store (self->session), mode, mode == TIE_STORE_READ ? read_choice : write_choice,
+                       choice, choice_free, NULL, choice_done_cb, g_object_ref (self));
+}
+
+static void
+use_answered_cb (TieOptionsWindow *self,
+                 const char *response)
+{
+  if (g_str_equal (response, "use"))
+    run_choice (self, TIE_STORE_WRITE, "quickbooks");
+  else
+    update (self);
+}
+
+static void
+ask_to_use (TieOptionsWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Use QuickBooks Online?"),
+                                              _ ("Tieout will link this practice to one company. Nothing is sent until you export, sync or turn on automatic updates."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "use", _ ("Use QuickBooks Online"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "use", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "use");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (use_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+chosen_cb (TieOptionsWindow *self,
+           GtkCheckButton *check)
+{
+  if (self->is_following || !gtk_check_button_get_active (check))
+    return;
+  if (check == self->quickbooks_check && !self->is_chosen)
+    ask_to_use (self);
+  else if (check == self->none_check && self->is_chosen)
+    run_choice (self, TIE_STORE_WRITE, "none");
+}
+
+/* Disconnecting. */
+
+static void
+disconnected_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (TieOptionsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tie_company_disconnect_finish (TIE_COMPANY (source), result, &error))
+    tie_status_line_say (self->status_line, _ ("Disconnected. Links and documents stay."), FALSE);
+  else
+    tie_status_line_say_error (self->status_line, error);
+  if (self->session != NULL)
+    update (self);
+}
+
+static void
+disconnect_answered_cb (TieOptionsWindow *self,
+                        const char *response)
+{
+  if (g_str_equal (response, "disconnect"))
+    tie_company_disconnect_async (get_company (self), NULL, disconnected_cb, g_object_ref (self));
+}
+
+static void
+disconnect_action (GtkWidget *widget,
+                   const char *action,
+                   GVariant *parameter)
+{
+  TieOptionsWindow *self = TIE_OPTIONS_WINDOW (widget);
+  const char *name = tie_company_get_name (get_company (self));
+  g_autofree char *question = g_strdup_printf (_ ("Disconnect from %s?"), name);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), question, _ ("Links and documents stay. Sync stops until you connect again."));
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "disconnect", _ ("Disconnect"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "disconnect", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (disconnect_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+connect_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  tie_windows_open_connect (GTK_WINDOW (widget), TIE_OPTIONS_WINDOW (widget)->session);
+}
+
+static void
+defaults_action (GtkWidget *widget,
+                 const char *action,
+                 GVariant *parameter)
+{
+  TieOptionsWindow *self = TIE_OPTIONS_WINDOW (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autoptr (TieSession) session = g_object_ref (self->session);
+
+  gtk_window_close (GTK_WINDOW (self));
+  tie_windows_open_integration (parent, session, "contacts");
+}
+
+static void
+tie_options_window_dispose (GObject *object)
+{
+  TieOptionsWindow *self = TIE_OPTIONS_WINDOW (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (get_company (self), self);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_OPTIONS_WINDOW);
+  G_OBJECT_CLASS (tie_options_window_parent_class)->dispose (object);
+}
+
+static void
+tie_options_window_class_init (TieOptionsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tie_options_window_dispose;
+
+  gtk_widget_class_install_action (widget_class, "options.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "options.disconnect", NULL, disconnect_action);
+  gtk_widget_class_install_action (widget_class, "options.defaults", NULL, defaults_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+
+  g_type_ensure (TIE_TYPE_STATUS_LINE);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-options-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, none_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, none_check);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, quickbooks_check);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, state_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, connect_button);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, disconnect_button);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, company_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, status_line);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+}
+
+static void
+tie_options_window_init (TieOptionsWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  tie_status_line_set_toast_overlay (self->status_line, self->toasts);
+}
+
+GtkWidget *
+tie_options_window_new (TieSession *session)
+{
+  TieOptionsWindow *self;
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = g_object_new (TIE_TYPE_OPTIONS_WINDOW, NULL);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (get_company (self), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  run_choice (self, TIE_STORE_READ, NULL);
+  return GTK_WIDGET (self);
+}
