@@ -8,16 +8,14 @@
 #include "base/tie-date.h"
 #include "base/tie-error.h"
 #include "base/tie-random.h"
-#include "store/tie-activity-table.h"
 #include "store/tie-link-table.h"
-#include "store/tie-undo.h"
 #include "sync/tie-company-private.h"
 
 /* A consent is given under an id of its own and only becomes the connection's when the company behind it is the one that
  * the practice is linked to, or when the person starts fresh. */
 
-static void
-drop_new (TieCompany *self)
+void
+tie_company_drop_new (TieCompany *self)
 {
   g_clear_object (&self->new_ledger);
   g_clear_object (&self->new_sign_in);
@@ -49,120 +47,19 @@ forget_new (TieCompany *self)
 {
   if (self->new_sign_in != NULL)
     tie_sign_in_revoke_async (self->new_sign_in, NULL, revoked_cb, NULL);
-  drop_new (self);
+  tie_company_drop_new (self);
 }
 
-static void
-fail (GTask *task,
-      GError *error)
+void
+tie_company_fail_connect (GTask *task,
+                          GError *error)
 {
   TieCompany *self = g_task_get_source_object (task);
 
-  drop_new (self);
+  tie_company_drop_new (self);
   settle_state (self);
   g_task_return_error (task, error);
 }
-
-/* ---- taking a company ---- */
-
-typedef struct
-{
-  TieConnection *connection; /* (owned): to be saved */
-  TieConnection *old;        /* (owned) (nullable): to be put aside, its links dropped */
-} TakeJob;
-
-static void
-take_job_free (gpointer data)
-{
-  TakeJob *job = data;
-
-  g_clear_pointer (&job->connection, tie_connection_free);
-  g_clear_pointer (&job->old, tie_connection_free);
-  g_free (job);
-}
-
-static gboolean
-drop_links (TieDb *db,
-            TakeJob *job,
-            gint64 *step,
-            GError **error)
-{
-  g_autofree char *sentence = NULL;
-  gint64 n_links = 0;
-
-  if (!tie_undo_begin (db, error))
-    return FALSE;
-  for (TieKind kind = TIE_KIND_CUSTOMER; kind <= TIE_KIND_SUPPLIER_PAYMENT; kind++)
-    {
-      gint64 cleared = tie_link_table_clear (db, job->old->id, kind, error);
-
-      if (cleared < 0)
-        return FALSE;
-      n_links += cleared;
-    }
-  sentence = g_strdup_printf (ngettext ("%u link to %s dropped", "%u links to %s dropped", (gulong) n_links), (guint) n_links, job->old->company_name);
-  if (!tie_undo_end (db, sentence, NULL, step, error))
-    return FALSE;
-
-  job->old->is_active = FALSE;
-  g_clear_pointer (&job->old->connected, g_free);
-  return tie_connection_table_save (db, job->old, error);
-}
-
-static gboolean
-take (TieDb *db,
-      gpointer data,
-      GError **error)
-{
-  TakeJob *job = data;
-  g_autofree char *what = g_strdup_printf (_ ("Connected to %s"), job->connection->company_name);
-  TieActivity activity = { .what = what, .record = job->connection->company_name };
-
-  if (job->old != NULL && !drop_links (db, job, &activity.step, error))
-    return FALSE;
-  return tie_connection_table_save (db, job->connection, error) && tie_activity_table_add (db, &activity, error);
-}
-
-static void
-taken_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TieCompany *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  TakeJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
-
-  if (job == NULL)
-    {
-      fail (task, error);
-      return;
-    }
-  tie_company_set_connection (self, g_steal_pointer (&job->connection), g_steal_pointer (&self->new_sign_in), g_steal_pointer (&self->new_ledger));
-  drop_new (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* The same company as before goes on under the old id, so that its links fit; the links of another one go. */
-static void
-take_new (GTask *task)
-{
-  TieCompany *self = g_task_get_source_object (task);
-  TakeJob *job = g_new0 (TakeJob, 1);
-
-  job->connection = tie_connection_copy (self->new_connection);
-  if (self->connection != NULL && g_strcmp0 (self->connection->company_id, job->connection->company_id) == 0)
-    {
-      g_free (job->connection->id);
-      job->connection->id = g_strdup (self->connection->id);
-      job->connection->last_read = g_strdup (self->connection->last_read);
-    }
-  else if (self->connection != NULL)
-    job->old = tie_connection_copy (self->connection);
-  tie_store_run_async (self->store, TIE_STORE_WRITE, take, job, take_job_free, NULL, taken_cb, task);
-}
-
-/* ---- connecting ---- */
 
 typedef struct
 {
@@ -214,22 +111,19 @@ counted_cb (GObject *source,
   if (job == NULL)
     {
       forget_new (self);
-      fail (task, error);
+      tie_company_fail_connect (task, error);
       return;
     }
   if (job->n_links == 0)
     {
-      take_new (g_steal_pointer (&task));
+      tie_company_take_new (g_steal_pointer (&task));
       return;
     }
 
   old_name = dup_without_stop (self->connection->company_name);
   new_name = dup_without_stop (self->new_connection->company_name);
   settle_state (self);
-  g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_OTHER_COMPANY,
-                           ngettext ("This practice is linked to %s. Its %u link does not fit %s.",
-                                     "This practice is linked to %s. Its %u links do not fit %s.", (gulong) job->n_links),
-                           old_name, (guint) job->n_links, new_name);
+  g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_OTHER_COMPANY, ngettext ("This practice is linked to %s. Its %u link does not fit %s.", "This practice is linked to %s. Its %u links do not fit %s.", (gulong) job->n_links), old_name, (guint) job->n_links, new_name);
 }
 
 static void
@@ -246,7 +140,7 @@ probed_cb (GObject *source,
   if (!tie_ledger_probe_finish (TIE_LEDGER (source), result, &error))
     {
       forget_new (self);
-      fail (task, error);
+      tie_company_fail_connect (task, error);
       return;
     }
 
@@ -254,7 +148,7 @@ probed_cb (GObject *source,
   if (g_strcmp0 (can->country, "CA") == 0 || g_strcmp0 (can->country, "CAN") == 0)
     {
       forget_new (self);
-      fail (task, g_error_new (TIE_ERROR, TIE_ERROR_COUNTRY, "company of country %s", can->country));
+      tie_company_fail_connect (task, g_error_new (TIE_ERROR, TIE_ERROR_COUNTRY, "company of country %s", can->country));
       return;
     }
 
@@ -265,7 +159,7 @@ probed_cb (GObject *source,
   self->new_connection->is_active = TRUE;
   if (self->connection == NULL || g_strcmp0 (self->connection->company_id, self->new_connection->company_id) == 0)
     {
-      take_new (g_steal_pointer (&task));
+      tie_company_take_new (g_steal_pointer (&task));
       return;
     }
 
@@ -295,7 +189,7 @@ consented_cb (GObject *source,
   char *company_id = tie_sign_in_consent_finish (TIE_SIGN_IN (source), result, &error);
 
   if (company_id == NULL)
-    fail (task, error);
+    tie_company_fail_connect (task, error);
   else
     probe_new (g_steal_pointer (&task), company_id);
 }
@@ -312,7 +206,7 @@ consented_silently_cb (GObject *source,
 
   self->new_sign_in = tie_company_consent_silently_finish (self, result, &company_id, &error);
   if (self->new_sign_in == NULL)
-    fail (task, error);
+    tie_company_fail_connect (task, error);
   else
     probe_new (g_steal_pointer (&task), company_id);
 }
@@ -345,7 +239,7 @@ tie_company_connect_async (TieCompany *self,
       return;
     }
 
-  drop_new (self);
+  tie_company_drop_new (self);
   self->new_connection = tie_connection_new ();
   g_free (self->new_connection->id);
   self->new_connection->id = tie_random_uuid ();
@@ -413,7 +307,7 @@ tie_company_start_fresh_async (TieCompany *self,
   if (self->new_ledger == NULL)
     g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "no consent for another company");
   else
-    take_new (g_steal_pointer (&task));
+    tie_company_take_new (g_steal_pointer (&task));
 }
 
 gboolean

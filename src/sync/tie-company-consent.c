@@ -70,8 +70,7 @@ told_cb (GObject *source,
     }
 
   job->sign_in = tie_company_make_sign_in (self, job->connection, local->redirect_uri);
-  tie_sign_in_set_keys (job->sign_in, job->client_id != NULL ? job->client_id : local->client_id,
-                        job->client_secret != NULL ? job->client_secret : local->client_secret);
+  tie_sign_in_set_keys (job->sign_in, job->client_id != NULL ? job->client_id : local->client_id, job->client_secret != NULL ? job->client_secret : local->client_secret);
   tie_sign_in_consent_silently_async (job->sign_in, g_task_get_cancellable (task), consented_cb, g_object_ref (task));
 }
 

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by tie-company.c (state), -connect.c, -consent.c (silent consent, prepare) and -pull.c. */
+/* Shared by tie-company.c (state), -connect.c, -take.c, -consent.c (silent consent, prepare) and -pull.c. */
 struct _TieCompany
 {
   GObject parent_instance;
@@ -43,6 +43,13 @@ void tie_company_set_connection (TieCompany *self, TieConnection *connection, Ti
 TieSignIn *tie_company_make_sign_in (TieCompany *self, const TieConnection *connection, const char *redirect_uri);
 TieLedger *tie_company_make_ledger (const TieConnection *connection, TieSignIn *sign_in);
 char *tie_company_dup_shown_name (const TieConnection *connection);
+
+/* Makes the new consent's company the connection and ends the task of connecting (transfer full).  The same company as before
+ * goes on under the old id, so that its links fit; the links of another one go, as one undo step. */
+void tie_company_take_new (GTask *task);
+void tie_company_drop_new (TieCompany *self);
+/* Both transfer full. */
+void tie_company_fail_connect (GTask *task, GError *error);
 
 /* Signs in at a local company that consents by itself; company: its id. */
 void tie_company_consent_silently_async (TieCompany *self, TieConnection *connection, const char *client_id, const char *client_secret,

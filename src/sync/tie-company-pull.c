@@ -125,8 +125,7 @@ end_saved_cb (GObject *source,
 
   if (job != NULL && job->connection != NULL && job->connection->connected != NULL && self->connection != NULL &&
       g_str_equal (self->connection->id, job->connection->id))
-    tie_company_set_connection (self, g_steal_pointer (&job->connection), self->sign_in != NULL ? g_object_ref (self->sign_in) : NULL,
-                                self->ledger != NULL ? g_object_ref (self->ledger) : NULL);
+    tie_company_set_connection (self, g_steal_pointer (&job->connection), self->sign_in != NULL ? g_object_ref (self->sign_in) : NULL, self->ledger != NULL ? g_object_ref (self->ledger) : NULL);
   end (task, error);
 }
 
@@ -148,7 +147,7 @@ typedef struct
 {
   char *connection; /* (owned) */
   TieKind kind;
-  char *began;      /* (owned) (nullable) */
+  char *began;         /* (owned) (nullable) */
   TieLedgerPage *page; /* (owned) */
 } PageJob;
 
@@ -285,7 +284,7 @@ typedef struct
 {
   char *connection; /* (owned) */
   TieKind kind;
-  char *place;      /* (owned) (nullable) */
+  char *place; /* (owned) (nullable) */
 } PlaceJob;
 
 static void

@@ -16,7 +16,7 @@ typedef struct
   GPtrArray *contacts; /* (owned): ids */
   GPtrArray *sites;    /* (owned): ids */
   gboolean is_at_sites;
-  GError *stopped;     /* (owned) (nullable): why the run ended early */
+  GError *stopped; /* (owned) (nullable): why the run ended early */
 } ExportJob;
 
 static void
@@ -164,9 +164,7 @@ queue (GTask *task)
     g_ptr_array_add (queued->contacts, g_strdup (g_ptr_array_index (job->contacts, i)));
   for (guint i = 0; i < job->sites->len; i++)
     g_ptr_array_add (queued->sites, g_strdup (g_ptr_array_index (job->sites, i)));
-  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE,
-                       job->is_at_sites ? tie_export_queue_sites : tie_export_queue_contacts,
-                       queued, tie_export_queue_free, NULL, queued_cb, task);
+  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, job->is_at_sites ? tie_export_queue_sites : tie_export_queue_contacts, queued, tie_export_queue_free, NULL, queued_cb, task);
 }
 
 static void

@@ -18,13 +18,13 @@ typedef struct
 {
   char *connection; /* (owned) */
   TieKind kind;
-  char *window;     /* (owned) (nullable) */
-  GPtrArray *ids;   /* (owned): of the package's records, parents before their children */
-  char *type_id;    /* (owned) (nullable): contact type of new contacts */
+  char *window;        /* (owned) (nullable) */
+  GPtrArray *ids;      /* (owned): of the package's records, parents before their children */
+  char *type_id;       /* (owned) (nullable): contact type of new contacts */
   GPtrArray *problems; /* (owned): TieProblem */
   guint n_contacts;
   guint n_sites;
-  char *sentence;   /* (owned) (nullable) */
+  char *sentence; /* (owned) (nullable) */
 } ImportJob;
 
 static void

@@ -9,10 +9,10 @@
  * meets a sub-customer of somebody else. */
 typedef struct
 {
-  GPtrArray *outcomes; /* (owned): TieMatchOutcome */
-  gint is_cancelled;   /* atomic */
-  gint progress;       /* atomic: of 1000 */
-  guint outcome;       /* which one runs */
+  GPtrArray *outcomes;     /* (owned): TieMatchOutcome */
+  gint is_cancelled;       /* atomic */
+  gint progress;           /* atomic: of 1000 */
+  guint outcome;           /* which one runs */
   TieCrosswalk *crosswalk; /* (unowned): the task holds it */
   gulong cancelled_handler;
 } AutomatchJob;

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the files of the crosswalk: reading (tie-crosswalk.c), changes (-change.c), -import.c, -export.c,
+/* Shared by the files of the crosswalk: the object (tie-crosswalk.c), reading (-read.c), changes (-link.c,
+ * -change.c), -import.c, -export.c,
  * Automatch (-match.c) and suggestions (-suggest.c). */
 struct _TieCrosswalk
 {
@@ -39,6 +40,17 @@ struct _TieCrosswalk
 };
 
 const char *tie_crosswalk_get_connection_id (TieCrosswalk *self); /* "" when there is none */
+
+/* Reads everything that is stale; read_again waits a moment first where there was a reading just now. */
+void tie_crosswalk_read (TieCrosswalk *self);
+void tie_crosswalk_read_again (TieCrosswalk *self, TieSnapshotParts parts);
+void tie_crosswalk_set_is_loading (TieCrosswalk *self, gboolean is_loading);
+void tie_crosswalk_announce_loaded (TieCrosswalk *self);
+void tie_crosswalk_announce_failed (TieCrosswalk *self, const GError *error);
+char *tie_crosswalk_make_pair_key (const char *left_id, const char *right_id);
+
+/* Tells both rows, of which one may be NULL; the old partners of either, if any, are on their own then. */
+void tie_crosswalk_pair (TiePairRow *left, TiePairRow *right);
 
 /* A pair made or parted, in the lists; the store already knows. */
 void tie_crosswalk_show_link (TieCrosswalk *self, const char *left_id, const char *right_id);

@@ -2,13 +2,7 @@
 #define G_LOG_DOMAIN "tie-crosswalk"
 #include "config.h"
 
-#include "store/tie-link-table.h"
 #include "sync/tie-crosswalk-private.h"
-
-/* Between two readings so many times as long passes as the last one took: many small writes of a pull or an import become
- * a few readings, and the worker has time for others.  After a rest the first change is read at once. */
-#define RELOAD_PATIENCE 4
-#define RELOAD_LONGEST_MS 4000
 
 G_DEFINE_FINAL_TYPE (TieCrosswalk, tie_crosswalk, G_TYPE_OBJECT)
 
@@ -34,11 +28,9 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-static void load (TieCrosswalk *self);
-
-static void
-set_is_loading (TieCrosswalk *self,
-                gboolean is_loading)
+void
+tie_crosswalk_set_is_loading (TieCrosswalk *self,
+                              gboolean is_loading)
 {
   if (self->is_loading == is_loading)
     return;
@@ -46,31 +38,9 @@ set_is_loading (TieCrosswalk *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
 }
 
-static gboolean
-reload_cb (gpointer user_data)
-{
-  TieCrosswalk *self = user_data;
-
-  self->reload_source = 0;
-  load (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-read_again (TieCrosswalk *self,
-            TieSnapshotParts parts)
-{
-  gint64 wait = self->loaded_at + self->load_took * RELOAD_PATIENCE - g_get_monotonic_time ();
-
-  self->stale |= parts;
-  if (self->is_loading || self->reload_source != 0)
-    return;
-  self->reload_source = g_timeout_add ((guint) CLAMP (wait / 1000, 0, RELOAD_LONGEST_MS), reload_cb, self);
-}
-
-static char *
-make_pair_key (const char *left_id,
-               const char *right_id)
+char *
+tie_crosswalk_make_pair_key (const char *left_id,
+                             const char *right_id)
 {
   return g_strdup_printf ("%s\n%s", left_id, right_id);
 }
@@ -80,29 +50,9 @@ tie_crosswalk_is_refused (TieCrosswalk *self,
                           const char *left_id,
                           const char *right_id)
 {
-  g_autofree char *key = make_pair_key (left_id, right_id);
+  g_autofree char *key = tie_crosswalk_make_pair_key (left_id, right_id);
 
   return g_hash_table_contains (self->refused, key);
-}
-
-/* Tells both rows; the old partners of either, if any, are on their own then. */
-static void
-pair (TieCrosswalk *self,
-      TiePairRow *left,
-      TiePairRow *right)
-{
-  gboolean is_gone = right == NULL || tie_row_text_is_absent (tie_pair_row_get_text (right));
-  TiePairRow *left_before = right != NULL ? tie_pair_row_get_partner (right) : NULL;
-  TiePairRow *right_before = left != NULL ? tie_pair_row_get_partner (left) : NULL;
-
-  if (left_before != NULL && left_before != left)
-    tie_pair_row_set_partner (left_before, TIE_ROW_NOT_LINKED, NULL);
-  if (right_before != NULL && right_before != right)
-    tie_pair_row_set_partner (right_before, TIE_ROW_NOT_LINKED, NULL);
-  if (left != NULL)
-    tie_pair_row_set_partner (left, is_gone ? TIE_ROW_GONE : TIE_ROW_LINKED, right);
-  if (right != NULL)
-    tie_pair_row_set_partner (right, is_gone ? TIE_ROW_GONE : TIE_ROW_LINKED, left);
 }
 
 void
@@ -116,123 +66,6 @@ tie_crosswalk_count_links (TieCrosswalk *self)
     return;
   self->n_linked = n_linked;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_LINKED]);
-}
-
-/* Rows that no link names lose their partner. */
-static void
-part_others (TieRowList *list,
-             const guint8 *is_paired)
-{
-  for (guint i = 0; i < tie_row_list_get_length (list); i++)
-    {
-      TiePairRow *row = tie_row_list_get (list, i);
-
-      if (!is_paired[i] && tie_pair_row_is_decided (row))
-        tie_pair_row_set_partner (row, TIE_ROW_NOT_LINKED, NULL);
-    }
-}
-
-/* Gives TRUE when a row is missing in the lists, or in them only for a link that is no more. */
-static gboolean
-show_links (TieCrosswalk *self,
-            GPtrArray *links)
-{
-  g_autofree guint8 *left_paired = g_malloc0 (tie_row_list_get_length (self->left) + 1);
-  g_autofree guint8 *right_paired = g_malloc0 (tie_row_list_get_length (self->right) + 1);
-  gboolean is_incomplete = FALSE;
-
-  for (guint i = 0; i < links->len; i++)
-    {
-      TieLink *link = g_ptr_array_index (links, i);
-      TiePairRow *left = tie_row_list_find (self->left, link->local_id);
-      TiePairRow *right = tie_row_list_find (self->right, link->remote_id);
-
-      if (left == NULL && right == NULL)
-        continue;
-      pair (self, left, right);
-      is_incomplete |= left == NULL || right == NULL;
-      if (left != NULL)
-        left_paired[tie_pair_row_get_rank (left)] = TRUE;
-      if (right != NULL)
-        right_paired[tie_pair_row_get_rank (right)] = TRUE;
-    }
-  part_others (self->left, left_paired);
-  part_others (self->right, right_paired);
-
-  for (guint i = 0; !is_incomplete && i < tie_row_list_get_length (self->right); i++)
-    is_incomplete = !right_paired[i] && tie_row_text_is_absent (tie_pair_row_get_text (tie_row_list_get (self->right, i)));
-  for (guint i = 0; !is_incomplete && i < tie_row_list_get_length (self->left); i++)
-    is_incomplete = !left_paired[i] && tie_row_text_is_absent (tie_pair_row_get_text (tie_row_list_get (self->left, i)));
-  return is_incomplete;
-}
-
-static void
-take_over (TieCrosswalk *self,
-           TieSnapshot *snapshot)
-{
-  gboolean has_new_words = FALSE;
-  gboolean is_incomplete;
-
-  if (snapshot->left != NULL)
-    has_new_words |= tie_row_list_replace (self->left, snapshot->left);
-  if (snapshot->right != NULL)
-    has_new_words |= tie_row_list_replace (self->right, snapshot->right);
-
-  g_hash_table_remove_all (self->refused);
-  for (guint i = 0; i < snapshot->refusals->len; i++)
-    {
-      TieLink *link = g_ptr_array_index (snapshot->refusals, i);
-
-      g_hash_table_add (self->refused, make_pair_key (link->local_id, link->remote_id));
-    }
-
-  is_incomplete = show_links (self, snapshot->links);
-  tie_crosswalk_count_links (self);
-  if (is_incomplete && snapshot->parts != TIE_SNAPSHOT_ALL)
-    self->stale |= TIE_SNAPSHOT_ALL;
-  if (has_new_words)
-    tie_crosswalk_warm (self);
-}
-
-static void
-load_cb (GObject *source,
-         GAsyncResult *result,
-         gpointer user_data)
-{
-  g_autoptr (TieCrosswalk) self = user_data;
-  g_autoptr (GError) error = NULL;
-  TieSnapshot *snapshot = tie_store_run_finish (TIE_STORE (source), result, &error);
-
-  self->loaded_at = g_get_monotonic_time ();
-  self->load_took = self->loaded_at - self->load_took;
-  if (snapshot != NULL)
-    {
-      g_free (self->connection);
-      self->connection = g_strdup (snapshot->connection);
-      take_over (self, snapshot);
-    }
-  set_is_loading (self, FALSE);
-  if (snapshot != NULL)
-    g_signal_emit (self, signals[LOADED], 0);
-  else
-    g_signal_emit (self, signals[FAILED], 0, error);
-  if (snapshot != NULL && self->stale != 0)
-    read_again (self, 0);
-}
-
-static void
-load (TieCrosswalk *self)
-{
-  TieSnapshotParts parts = self->stale;
-
-  if (g_strcmp0 (self->connection, tie_crosswalk_get_connection_id (self)) != 0)
-    parts = TIE_SNAPSHOT_ALL;
-  self->stale = 0;
-  self->load_took = g_get_monotonic_time ();
-  set_is_loading (self, TRUE);
-  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_READ, tie_snapshot_read,
-                       tie_snapshot_new (tie_crosswalk_get_connection_id (self), self->kind, parts), (GDestroyNotify) tie_snapshot_free,
-                       NULL, load_cb, g_object_ref (self));
 }
 
 static void
@@ -249,14 +82,14 @@ store_changed_cb (TieStore *store,
   if (areas & TIE_STORE_AREA_LINKS)
     parts |= TIE_SNAPSHOT_LINKS;
   if (parts != 0)
-    read_again (self, parts);
+    tie_crosswalk_read_again (self, parts);
 }
 
 static void
 company_changed_cb (TieCrosswalk *self)
 {
   if (g_strcmp0 (self->connection, tie_crosswalk_get_connection_id (self)) != 0)
-    read_again (self, TIE_SNAPSHOT_ALL);
+    tie_crosswalk_read_again (self, TIE_SNAPSHOT_ALL);
 }
 
 static void
@@ -367,7 +200,7 @@ tie_crosswalk_new (TieCompany *company,
   tie_crosswalk_clear_problems (self);
   g_signal_connect_object (tie_company_get_store (company), "changed", G_CALLBACK (store_changed_cb), self, 0);
   g_signal_connect_object (company, "notify::state", G_CALLBACK (company_changed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
+  tie_crosswalk_read (self);
   return self;
 }
 
@@ -450,7 +283,7 @@ tie_crosswalk_show_link (TieCrosswalk *self,
                          const char *left_id,
                          const char *right_id)
 {
-  pair (self, tie_row_list_find (self->left, left_id), tie_row_list_find (self->right, right_id));
+  tie_crosswalk_pair (tie_row_list_find (self->left, left_id), tie_row_list_find (self->right, right_id));
 }
 
 void
@@ -471,7 +304,7 @@ tie_crosswalk_show_refusal (TieCrosswalk *self,
                             const char *left_id,
                             const char *right_id)
 {
-  g_hash_table_add (self->refused, make_pair_key (left_id, right_id));
+  g_hash_table_add (self->refused, tie_crosswalk_make_pair_key (left_id, right_id));
 }
 
 gboolean
@@ -514,6 +347,19 @@ tie_crosswalk_set_export_progress (TieCrosswalk *self,
   g_free (self->export_progress);
   self->export_progress = g_strdup (sentence);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPORT_PROGRESS]);
+}
+
+void
+tie_crosswalk_announce_loaded (TieCrosswalk *self)
+{
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+void
+tie_crosswalk_announce_failed (TieCrosswalk *self,
+                               const GError *error)
+{
+  g_signal_emit (self, signals[FAILED], 0, error);
 }
 
 void

@@ -96,7 +96,6 @@ tie_match_outcome_run (TieMatchOutcome *self,
 
   g_return_val_if_fail (self->result == NULL, FALSE);
 
-  self->result = tie_match_run ((const TieMatchRow *) (gpointer) self->left->data, self->left->len,
-                                (const TieMatchRow *) (gpointer) self->right->data, self->right->len, &options, error);
+  self->result = tie_match_run ((const TieMatchRow *) (gpointer) self->left->data, self->left->len, (const TieMatchRow *) (gpointer) self->right->data, self->right->len, &options, error);
   return self->result != NULL;
 }

@@ -104,8 +104,7 @@ add_activity (TieDb *db,
               const char *result,
               GError **error)
 {
-  g_autofree char *details = g_strdup_printf ("request %s%s%s%s%s", item->row->request_id, item->trace != NULL ? ", trace " : "", item->trace != NULL ? item->trace : "",
-                                              item->fault != NULL ? "\n" : "", item->fault != NULL ? item->fault->message : "");
+  g_autofree char *details = g_strdup_printf ("request %s%s%s%s%s", item->row->request_id, item->trace != NULL ? ", trace " : "", item->trace != NULL ? item->trace : "", item->fault != NULL ? "\n" : "", item->fault != NULL ? item->fault->message : "");
   TieActivity activity = {
     .what = self->what,
     .record_id = item->row->local_id,

@@ -14,12 +14,12 @@ struct _TieProposal
   TieMatchOutcome *outcome; /* (owned) (not nullable) */
   guint left;               /* index in the outcome */
   guint right;
-  guint position;           /* of the candidate shown, from 0 */
+  guint position; /* of the candidate shown, from 0 */
   double score;
   TieMatchBand band;
   gboolean is_exact;
   gboolean is_checked;
-  guint proposed;           /* what the engine chose: its band is known, others' are not */
+  guint proposed; /* what the engine chose: its band is known, others' are not */
   TieMatchBand proposed_band;
   gboolean proposed_is_exact;
 };

@@ -18,7 +18,7 @@ struct _TieRowText
   char text[]; /* the fields one after the other, each ended by a NUL */
 };
 
-G_STATIC_ASSERT (TIE_ROW_TEXT_N_FIELDS * (MAX_FIELD + 1) < G_MAXUINT16);
+G_STATIC_ASSERT (TIE_ROW_TEXT_N_FIELDS *(MAX_FIELD + 1) < G_MAXUINT16);
 
 static gsize
 measure (const char *text)

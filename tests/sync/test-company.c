@@ -166,8 +166,17 @@ test_faults (SyncFixture *fixture,
              gconstpointer data)
 {
   static const char *const cured_by_waiting[] = {
-    "429,count=2", "429-retry-after,count=1", "500,count=2", "502,count=1", "503,count=1", "html,count=1", "text,count=1", "truncated,count=1",
-    "malformed,count=1", "cut-before,count=1", "401,count=1",
+    "429,count=2",
+    "429-retry-after,count=1",
+    "500,count=2",
+    "502,count=1",
+    "503,count=1",
+    "html,count=1",
+    "text,count=1",
+    "truncated,count=1",
+    "malformed,count=1",
+    "cut-before,count=1",
+    "401,count=1",
   };
   g_autoptr (GError) error = NULL;
 

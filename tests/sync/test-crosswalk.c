@@ -237,8 +237,19 @@ test_automatch (SyncFixture *fixture,
                 gconstpointer data)
 {
   static const char *const names[] = {
-    "Abacus Dental", "Baker and Sons", "Brightwater Marine", "Cobalt Design Studio", "Delgado Landscaping", "Evergreen Florist", "Foxglove Bakery",
-    "Granite Masonry", "Harborview Clinic", "Ironwood Carpentry", "Juniper Catering", "Kestrel Aviation", "Lakeside Veterinary",
+    "Abacus Dental",
+    "Baker and Sons",
+    "Brightwater Marine",
+    "Cobalt Design Studio",
+    "Delgado Landscaping",
+    "Evergreen Florist",
+    "Foxglove Bakery",
+    "Granite Masonry",
+    "Harborview Clinic",
+    "Ironwood Carpentry",
+    "Juniper Catering",
+    "Kestrel Aviation",
+    "Lakeside Veterinary",
   };
   g_autoptr (TieCrosswalk) crosswalk = NULL;
   g_autoptr (GListModel) proposals = NULL;

@@ -369,8 +369,8 @@ leave_sending (TieDb *db,
 typedef struct
 {
   const char *path;
-  gint64 age;          /* seconds since the row was sent */
-  gboolean has_acted;  /* the package had made the record */
+  gint64 age;            /* seconds since the row was sent */
+  gboolean has_acted;    /* the package had made the record */
   gboolean is_forgotten; /* and has forgotten the request id since */
   guint n_finds;
   guint n_pushes;

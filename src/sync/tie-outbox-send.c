@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-outbox-send"
+#include "config.h"
+
+#include "base/tie-error.h"
+#include "sync/tie-outbox-run-private.h"
+
+/* In the order in which a batch goes through them; each takes the task over. */
+static void work (GTask *task);
+static void push (GTask *task);
+static void look_up (GTask *task);
+static void save_answers (GTask *task);
+static void go_on (GTask *task);
+static void wait_for_next_try (GTask *task, guint wait_ms);
+static void put_back (GTask *task);
+
+/* ---- claiming ---- */
+
+static void
+claimed_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  TieOutboxBatch *batch = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (batch == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (batch->items->len == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  tie_outbox_run_set_counts (self, self->n_done + self->n_failed + batch->n_open);
+  g_ptr_array_unref (self->items);
+  self->items = g_steal_pointer (&batch->items);
+  self->tries = 0;
+  work (g_steal_pointer (&task));
+}
+
+void
+tie_outbox_run_claim (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+  TieLedger *ledger = tie_company_get_ledger (self->company);
+  const TieLedgerCapabilities *can = ledger != NULL ? tie_ledger_get_capabilities (ledger) : NULL;
+  TieOutboxBatch *batch;
+
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
+  if (can == NULL)
+    {
+      g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "not connected");
+      g_object_unref (task);
+      return;
+    }
+  batch = tie_outbox_run_make_batch (self);
+  batch->max = MAX (can->max_batch, 1);
+  tie_outbox_run_in_store (task, tie_outbox_batch_claim, batch, claimed_cb);
+}
+
+/* ---- one round ---- */
+
+static TieOutboxItem *
+find_item (TieOutboxRun *self,
+           TieOutboxStep step)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TieOutboxItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->step == step)
+        return item;
+    }
+  return NULL;
+}
+
+/* What is open is looked up first; then everything that is to be sent leaves in one call. */
+static void
+work (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+
+  g_clear_error (&self->fault);
+  self->retry_after = 0;
+  if (find_item (self, TIE_OUTBOX_ITEM_LOOK_UP) != NULL || find_item (self, TIE_OUTBOX_ITEM_NAME) != NULL)
+    look_up (task);
+  else if (find_item (self, TIE_OUTBOX_ITEM_SEND) != NULL)
+    push (task);
+  else
+    save_answers (task);
+}
+
+static void
+note_fault (TieOutboxRun *self,
+            const GError *fault,
+            guint retry_after)
+{
+  tie_company_note (self->company, fault);
+  self->retry_after = MAX (self->retry_after, retry_after);
+  /* One that ends the run weighs more than one that a wait may cure. */
+  if (self->fault == NULL || tie_outbox_item_stops_run (fault))
+    {
+      g_clear_error (&self->fault);
+      self->fault = g_error_copy (fault);
+    }
+}
+
+static void
+found_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
+  TieOutboxItem *item = find_item (self, TIE_OUTBOX_ITEM_LOOK_UP);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = tie_ledger_find_finish (TIE_LEDGER (source), result, &error);
+
+  if (item == NULL)
+    item = find_item (self, TIE_OUTBOX_ITEM_NAME);
+  if (found != NULL)
+    {
+      tie_outbox_item_take_found (item, found);
+      work (g_steal_pointer (&task));
+      return;
+    }
+  if (item->step == TIE_OUTBOX_ITEM_NAME) /* refused all the same, only nobody knows for whose sake */
+    item->step = TIE_OUTBOX_ITEM_REFUSED;
+  note_fault (self, error, 0);
+  save_answers (g_steal_pointer (&task));
+}
+
+static void
+look_up (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+  TieOutboxItem *item = find_item (self, TIE_OUTBOX_ITEM_LOOK_UP);
+  TieLedger *ledger = tie_company_get_ledger (self->company);
+
+  if (item == NULL)
+    item = find_item (self, TIE_OUTBOX_ITEM_NAME);
+  if (ledger == NULL)
+    {
+      put_back (task);
+      return;
+    }
+  tie_ledger_find_async (ledger, item->row->kind, item->row->label, NULL, found_cb, task);
+}
+
+static void
+pushed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = tie_ledger_push_finish (TIE_LEDGER (source), result, &error);
+  const TieLedgerResult no_answer = { .is_known = FALSE };
+  guint next = 0;
+
+  if (results == NULL)
+    {
+      note_fault (self, error, 0);
+      save_answers (g_steal_pointer (&task));
+      return;
+    }
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TieOutboxItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->step != TIE_OUTBOX_ITEM_SEND)
+        continue;
+      tie_outbox_item_take_result (item, next < results->len ? g_ptr_array_index (results, next) : &no_answer);
+      next++;
+      if (item->fault != NULL && (tie_backoff_is_worthwhile (item->fault) || tie_outbox_item_stops_run (item->fault)))
+        note_fault (self, item->fault, item->retry_after);
+    }
+  if (self->fault == NULL)
+    tie_company_note (self->company, NULL);
+
+  /* Doubles are looked up at once; what got nowhere waits its time. */
+  if (self->fault == NULL)
+    work (g_steal_pointer (&task));
+  else
+    save_answers (g_steal_pointer (&task));
+}
+
+static void
+push (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+  TieLedger *ledger = tie_company_get_ledger (self->company);
+  g_autoptr (GPtrArray) operations = g_ptr_array_new_with_free_func (g_free);
+
+  if (ledger == NULL)
+    {
+      put_back (task);
+      return;
+    }
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TieOutboxItem *item = g_ptr_array_index (self->items, i);
+      TieLedgerOperation *operation;
+
+      if (item->step != TIE_OUTBOX_ITEM_SEND)
+        continue;
+      operation = g_new0 (TieLedgerOperation, 1);
+      operation->kind = item->row->kind;
+      operation->verb = item->row->verb;
+      operation->request_id = item->row->request_id;
+      operation->body = item->row->body;
+      g_ptr_array_add (operations, operation);
+    }
+  /* Not cancellable: what has left is waited for. */
+  tie_ledger_push_async (ledger, operations, NULL, pushed_cb, task);
+}
+
+/* ---- writing answers ---- */
+
+static void
+answers_saved_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  TieOutboxBatch *batch = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (batch == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < batch->items->len; i++)
+    {
+      const TieOutboxItem *item = g_ptr_array_index (batch->items, i);
+
+      self->n_done += item->step == TIE_OUTBOX_ITEM_MADE ? 1 : 0;
+      self->n_failed += item->step == TIE_OUTBOX_ITEM_REFUSED ? 1 : 0;
+      if (item->step == TIE_OUTBOX_ITEM_REFUSED)
+        g_ptr_array_add (self->problems, tie_outbox_item_make_problem (item));
+    }
+  tie_outbox_run_set_counts (self, self->total);
+  go_on (g_steal_pointer (&task));
+}
+
+/* Answered rows are written at once, whatever becomes of the others. */
+static void
+save_answers (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+  TieOutboxBatch *batch = tie_outbox_run_make_batch (self);
+
+  g_ptr_array_set_free_func (self->items, NULL);
+  for (guint i = 0; i < self->items->len;)
+    {
+      if (tie_outbox_item_is_answered (g_ptr_array_index (self->items, i)))
+        g_ptr_array_add (batch->items, g_ptr_array_remove_index (self->items, i));
+      else
+        i++;
+    }
+  g_ptr_array_set_free_func (self->items, (GDestroyNotify) tie_outbox_item_free);
+
+  if (batch->items->len > 0)
+    {
+      tie_outbox_run_in_store (task, tie_outbox_batch_answer, batch, answers_saved_cb);
+      return;
+    }
+  tie_outbox_batch_free (batch);
+  go_on (task);
+}
+
+static void
+go_on (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+  guint wait_ms = 0;
+
+  if (self->items->len == 0)
+    {
+      tie_outbox_run_claim (task);
+      return;
+    }
+  self->tries++;
+  if (self->fault != NULL && tie_backoff_next (tie_company_get_backoff (self->company), self->fault, self->tries, self->retry_after, &wait_ms))
+    wait_for_next_try (task, wait_ms);
+  else
+    put_back (task);
+}
+
+/* ---- waiting ---- */
+
+static gboolean
+countdown_cb (gpointer user_data)
+{
+  TieOutboxRun *self = user_data;
+
+  tie_outbox_run_set_waiting (self, self->waiting > 1 ? self->waiting - 1 : 1);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+waited_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_handle_id (&self->countdown, g_source_remove);
+  tie_outbox_run_set_waiting (self, 0);
+  if (tie_backoff_wait_finish (result, &error))
+    {
+      work (g_steal_pointer (&task));
+      return;
+    }
+  g_clear_error (&self->fault);
+  self->fault = g_steal_pointer (&error);
+  put_back (g_steal_pointer (&task));
+}
+
+static void
+wait_for_next_try (GTask *task,
+                   guint wait_ms)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+
+  tie_outbox_run_set_waiting (self, (wait_ms + 999) / 1000);
+  self->countdown = g_timeout_add_seconds (1, countdown_cb, self);
+  tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, task);
+}
+
+/* ---- stopping before the end ---- */
+
+static void
+put_back_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (tie_store_run_finish (TIE_STORE (source), result, &error) != NULL)
+    error = self->fault != NULL ? g_steal_pointer (&self->fault) : g_error_new (TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "disconnected meanwhile");
+  g_task_return_error (task, error);
+}
+
+static void
+put_back (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+  TieOutboxBatch *batch = tie_outbox_run_make_batch (self);
+
+  g_ptr_array_extend_and_steal (batch->items, g_steal_pointer (&self->items));
+  self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_outbox_item_free);
+  tie_outbox_run_in_store (task, tie_outbox_batch_put_back, batch, put_back_cb);
+}
