@@ -507,14 +507,14 @@ tie_automatch_window_dispose (GObject *object)
 {
   TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (object);
 
-  g_clear_handle_id (&self->count_source, g_source_remove);
   if (self->crosswalk != NULL)
     g_signal_handlers_disconnect_by_data (self->crosswalk, self);
   if (self->shown != NULL)
-    gtk_filter_list_model_set_filter (self->shown, NULL);
+    gtk_filter_list_model_set_model (self->shown, NULL);
+  g_clear_object (&self->proposals); /* from here on nothing is counted any more */
+  g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_object (&self->filter);
   g_clear_object (&self->shown);
-  g_clear_object (&self->proposals);
   g_clear_object (&self->page);
   g_clear_object (&self->crosswalk);
   g_clear_object (&self->cancellable);

@@ -158,6 +158,8 @@ create_words (TieTableColumn *self)
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (words), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (words), self->is_number ? 1.0f : 0.0f);
+  /* In a higher row it would lay out its text from the top when it is cut off. */
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   if (self->is_number || self->value != NULL)
     gtk_widget_add_css_class (words, "numeric");
   return words;

@@ -22,7 +22,7 @@ void match_fixture_tear_down (MatchFixture *fixture, gconstpointer data);
 /* Names, the last one NULL. */
 void match_fixture_add_contacts (MatchFixture *fixture, const char *const *names);
 void match_fixture_add_customers (MatchFixture *fixture, const char *const *names);
-/* So many on both sides, by number. */
+/* So many on both sides, by number, straight into the file. */
 void match_fixture_add_many (MatchFixture *fixture, guint n);
 /* Connects, reads the company, and has the crosswalk read and warm. */
 void match_fixture_load (MatchFixture *fixture);

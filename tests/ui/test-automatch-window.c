@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "match-fixture.h"
+#include "ui/tie-automatch-window.h"
+
+typedef struct
+{
+  MatchFixture base;
+  GtkWidget *parent;
+  GtkWidget *window;
+  TieTable *table;
+} Fixture;
+
+static const char *const contacts[] = { "Abacus Dental LLC", "Baker & Sons, Inc.", "Carter, Joan", "Northside Dental LLC", "Zebra Signs", NULL };
+static const char *const customers[] = { "Abacus Dental", "Baker and Sons", "Carter Joan M", "Carter, J. & P.", "Northside Dental", NULL };
+
+static void
+open_window (Fixture *fixture)
+{
+  fixture->parent = gtk_window_new ();
+  gtk_window_present (GTK_WINDOW (fixture->parent));
+  fixture->window = tie_automatch_window_new (GTK_WINDOW (fixture->parent), fixture->base.crosswalk, tie_crosswalk_get_left (fixture->base.crosswalk), TRUE);
+  fixture->table = tie_automatch_window_get_table (TIE_AUTOMATCH_WINDOW (fixture->window));
+  g_assert_cmpstr (tie_automatch_window_get_state (TIE_AUTOMATCH_WINDOW (fixture->window)), ==, "running");
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until (!g_str_equal (tie_automatch_window_get_state (TIE_AUTOMATCH_WINDOW (fixture->window)), "running"));
+  match_fixture_turn ();
+}
+
+static void
+set_up (Fixture *fixture,
+        gconstpointer data)
+{
+  match_fixture_set_up (&fixture->base, data);
+  match_fixture_add_contacts (&fixture->base, contacts);
+  match_fixture_add_customers (&fixture->base, customers);
+  match_fixture_load (&fixture->base);
+  open_window (fixture);
+}
+
+static void
+tear_down (Fixture *fixture,
+           gconstpointer data)
+{
+  if (fixture->window != NULL)
+    {
+      gpointer window = fixture->window;
+
+      g_object_add_weak_pointer (window, &window);
+      gtk_window_destroy (window);
+      wait_until (window == NULL);
+    }
+  gtk_window_destroy (GTK_WINDOW (fixture->parent));
+  match_fixture_tear_down (&fixture->base, data);
+}
+
+static GListModel *
+get_shown (Fixture *fixture)
+{
+  return G_LIST_MODEL (tie_table_get_model (fixture->table));
+}
+
+static TieProposal *
+find (Fixture *fixture,
+      const char *left,
+      guint *position)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (get_shown (fixture)); i++)
+    {
+      g_autoptr (TieProposal) proposal = g_list_model_get_item (get_shown (fixture), i);
+
+      if (g_str_equal (tie_pair_row_get_name (tie_proposal_get_left (proposal)), left))
+        {
+          *position = i;
+          return proposal; /* the window keeps it */
+        }
+    }
+  return NULL;
+}
+
+static guint
+count_checked (Fixture *fixture)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (get_shown (fixture)); i++)
+    {
+      g_autoptr (TieProposal) proposal = g_list_model_get_item (get_shown (fixture), i);
+
+      n += tie_proposal_get_is_checked (proposal) ? 1 : 0;
+    }
+  return n;
+}
+
+static void
+act (Fixture *fixture,
+     const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (fixture->window, action, NULL));
+}
+
+/* Only the link band comes checked, and only that is linked; one undo step for all of it. */
+static void
+test_apply (Fixture *fixture,
+            gconstpointer data)
+{
+  guint position = 0;
+  guint n_checked = count_checked (fixture);
+  TieProposal *dental = find (fixture, "Abacus Dental LLC", &position);
+  gpointer window = fixture->window;
+  g_autofree char *title = g_strdup_printf ("Automatch: %u proposals", g_list_model_get_n_items (get_shown (fixture)));
+
+  wait_until (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (fixture->window)), title) == 0);
+  g_assert_nonnull (dental);
+  g_assert_true (tie_proposal_get_is_checked (dental));
+  g_assert_cmpuint (n_checked, >=, 3);
+  g_object_add_weak_pointer (window, &window);
+  act (fixture, "automatch.apply");
+  wait_until (window == NULL);
+  fixture->window = NULL;
+  wait_until (tie_crosswalk_get_n_linked (fixture->base.crosswalk) == n_checked);
+}
+
+static void
+test_checks (Fixture *fixture,
+             gconstpointer data)
+{
+  guint n_shown = g_list_model_get_n_items (get_shown (fixture));
+
+  act (fixture, "automatch.check-none");
+  g_assert_cmpuint (count_checked (fixture), ==, 0);
+  match_fixture_turn ();
+  act (fixture, "automatch.apply");
+  match_fixture_turn ();
+  g_assert_cmpuint (tie_crosswalk_get_n_linked (fixture->base.crosswalk), ==, 0);
+  act (fixture, "automatch.check-all");
+  g_assert_cmpuint (count_checked (fixture), ==, n_shown);
+}
+
+static void
+test_never (Fixture *fixture,
+            gconstpointer data)
+{
+  guint position = 0;
+  TieProposal *dental = find (fixture, "Abacus Dental LLC", &position);
+  gpointer window = fixture->window;
+  guint n_checked;
+
+  tie_table_focus_row (fixture->table, position);
+  act (fixture, "automatch.never");
+  g_assert_false (tie_proposal_get_is_checked (dental));
+  act (fixture, "automatch.check-all");
+  g_assert_false (tie_proposal_get_is_checked (dental));
+  n_checked = count_checked (fixture);
+
+  g_object_add_weak_pointer (window, &window);
+  match_fixture_turn ();
+  act (fixture, "automatch.apply");
+  wait_until (window == NULL);
+  fixture->window = NULL;
+  wait_until (tie_crosswalk_get_n_linked (fixture->base.crosswalk) == n_checked);
+
+  /* The next run does not propose the two again. */
+  gtk_window_destroy (GTK_WINDOW (fixture->parent));
+  open_window (fixture);
+  g_assert_null (find (fixture, "Abacus Dental LLC", &position));
+}
+
+static void
+take_rows_cb (TieAutomatchWindow *window,
+              GPtrArray *rows,
+              GPtrArray **taken)
+{
+  *taken = g_ptr_array_ref (rows);
+}
+
+static void
+test_export (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) taken = NULL;
+
+  g_signal_connect (fixture->window, "export-rows", G_CALLBACK (take_rows_cb), &taken);
+  act (fixture, "automatch.export");
+  g_assert_nonnull (taken);
+  g_assert_cmpstr (tie_pair_row_get_name (g_ptr_array_index (taken, taken->len - 1)), ==, "Zebra Signs");
+}
+
+static void
+test_nothing (void)
+{
+  static const char *const here[] = { "Quill", NULL };
+  static const char *const there[] = { "Zanzibar Shipping Agency", NULL };
+  Fixture fixture = { { NULL } };
+
+  match_fixture_set_up (&fixture.base, NULL);
+  match_fixture_add_contacts (&fixture.base, here);
+  match_fixture_add_customers (&fixture.base, there);
+  match_fixture_load (&fixture.base);
+  open_window (&fixture);
+  g_assert_cmpstr (tie_automatch_window_get_state (TIE_AUTOMATCH_WINDOW (fixture.window)), ==, "none");
+  tear_down (&fixture, NULL);
+}
+
+/* Closing while it compares takes the answer from nobody. */
+static void
+test_cancel (void)
+{
+  Fixture fixture = { { NULL } };
+  gpointer window;
+
+  match_fixture_set_up (&fixture.base, NULL);
+  match_fixture_add_many (&fixture.base, 2000);
+  match_fixture_load (&fixture.base);
+  fixture.parent = gtk_window_new ();
+  window = tie_automatch_window_new (GTK_WINDOW (fixture.parent), fixture.base.crosswalk, NULL, FALSE);
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_present (window);
+  gtk_window_close (window);
+  wait_until (window == NULL);
+  g_assert_cmpuint (tie_crosswalk_get_n_linked (fixture.base.crosswalk), ==, 0);
+  tear_down (&fixture, NULL);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*func) (Fixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/ui/automatch/apply", test_apply },
+    { "/ui/automatch/checks", test_checks },
+    { "/ui/automatch/never", test_never },
+    { "/ui/automatch/export", test_export },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
+  g_test_add_func ("/ui/automatch/nothing", test_nothing);
+  g_test_add_func ("/ui/automatch/cancel", test_cancel);
+  return g_test_run ();
+}
