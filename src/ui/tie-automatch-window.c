@@ -593,7 +593,7 @@ add_columns (TieAutomatchWindow *self)
   column = tie_table_add_text_column (self->table, "right", _ ("QuickBooks"), get_right_name, NULL);
   gtk_column_view_column_set_expand (column, TRUE);
   column = tie_table_add_bar_column (self->table, "score", _ ("Score"), get_score_text, get_score, NULL);
-  gtk_column_view_column_set_fixed_width (column, 156);
+  tie_table_fit_column (self->table, column, _ ("100 Possible"), 42); /* and the bar */
   gtk_column_view_column_set_sorter (column, GTK_SORTER (gtk_custom_sorter_new (compare_scores, NULL, NULL)));
   column = tie_table_add_text_column (self->table, "why", _ ("Why"), get_reason, self);
   gtk_column_view_column_set_expand (column, TRUE);

@@ -6,6 +6,7 @@
 
 #include "ui/tie-integration-window.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-windows.h"
 
 struct _TieIntegrationWindow
 {
@@ -90,10 +91,7 @@ connect_action (GtkWidget *widget,
                 const char *action,
                 GVariant *parameter)
 {
-  GtkWindow *shell = gtk_window_get_transient_for (GTK_WINDOW (widget));
-
-  if (shell != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (shell), "win.connect", NULL);
+  tie_windows_open_connect (GTK_WINDOW (widget), TIE_INTEGRATION_WINDOW (widget)->session);
 }
 
 static void

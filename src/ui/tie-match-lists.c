@@ -14,7 +14,7 @@ get_state_text (gpointer item,
 }
 
 static const TieMatchColumn contact_columns[] = {
-  { "link", N_ ("Link"), get_state_text },
+  { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
   { NULL },
 };
 

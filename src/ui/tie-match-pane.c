@@ -274,7 +274,7 @@ tie_match_pane_set_columns (TieMatchPane *self,
     {
       GtkColumnViewColumn *column = tie_table_add_text_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, NULL);
 
-      gtk_column_view_column_set_fixed_width (column, 104);
+      tie_table_fit_column (self->table, column, _ (columns[i].widest), 0);
     }
   tie_match_pane_set_name (self, name);
 }

@@ -22,6 +22,7 @@ typedef struct
   const char *id;
   const char *title; /* N_() */
   TieCellText text;
+  const char *widest; /* N_() a text that should fit */
 } TieMatchColumn;
 
 /* name: what the table and its first column are called ("Tieout Contacts"); columns: the further ones, ended by an id

@@ -227,3 +227,20 @@ tie_table_set_view_button (TieTable *self,
   gtk_widget_insert_action_group (GTK_WIDGET (button), "view", G_ACTION_GROUP (group));
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
+
+void
+tie_table_fit_column (TieTable *self,
+                      GtkColumnViewColumn *column,
+                      const char *text,
+                      int extra)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  int width;
+
+  g_return_if_fail (TIE_IS_TABLE (self));
+
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  /* What the style puts round a cell's text. */
+  gtk_column_view_column_set_fixed_width (column, width + extra + 18);
+}

@@ -44,6 +44,9 @@ GtkColumnViewColumn *tie_table_add_bar_column (TieTable *self, const char *id, c
 /* A box; label names it for a screen reader.  can_check NULL: every row has one. */
 GtkColumnViewColumn *tie_table_add_check_column (TieTable *self, const char *id, const char *label, TieCellCheck is_checked, TieCellCheck can_check, gpointer data);
 
+/* As wide as that text in the desktop's font, and so much more for what stands beside it. */
+void tie_table_fit_column (TieTable *self, GtkColumnViewColumn *column, const char *text, int extra);
+
 /* The row under the keyboard focus, else the first selected one; NULL for none. (transfer none) */
 gpointer tie_table_get_current (TieTable *self);
 guint tie_table_get_current_position (TieTable *self); /* GTK_INVALID_LIST_POSITION for none */
