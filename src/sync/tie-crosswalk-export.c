@@ -43,7 +43,9 @@ progress_cb (TieOutboxRun *run,
   guint done = 0;
 
   g_object_get (run, "done", &done, NULL);
-  if (waiting > 0)
+  if (waiting > 0 && tie_company_get_state (self->company) == TIE_COMPANY_OFFLINE)
+    sentence = g_strdup_printf (ngettext ("No connection. Trying again in %u s.", "No connection. Trying again in %u s.", waiting), waiting);
+  else if (waiting > 0)
     sentence = g_strdup_printf (ngettext ("QuickBooks is busy. Trying again in %u s.", "QuickBooks is busy. Trying again in %u s.", waiting), waiting);
   else
     /* Translators: so many of so many records */

@@ -275,8 +275,12 @@ take_proposals (GPtrArray *proposals,
     }
   for (guint i = 0; i < outcome->left_rows->len; i++)
     {
-      if (!has_proposal[i] && !tie_pair_row_is_decided (g_ptr_array_index (outcome->left_rows, i)))
-        answer->n_without++;
+      TiePairRow *left = g_ptr_array_index (outcome->left_rows, i);
+
+      if (has_proposal[i] || tie_pair_row_is_decided (left))
+        continue;
+      tie_pair_row_set_n_possible (left, 0);
+      answer->n_without++;
     }
   answer->expected_wrong += tie_match_result_get_expected_wrong (outcome->result);
 }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "base/tie-text.h"
 #include "sync/tie-crosswalk-private.h"
 #include "sync/tie-proposal-private.h"
 
@@ -152,17 +153,28 @@ make_child_index (TieRowList *list,
   return index;
 }
 
-/* Exact means the same words and nothing beside it: the engine's link band alone says that the pair is right. */
+/* The engine's answer for one row does not say whether a sure pair is an exact one: the same letters are. */
+static gboolean
+is_exact (TiePairRow *row,
+          TiePairRow *other)
+{
+  g_autofree char *key = tie_text_fold (tie_row_text_get (tie_pair_row_get_text (row), TIE_ROW_TEXT_SHORT_NAME));
+  g_autofree char *other_key = tie_text_fold (tie_row_text_get (tie_pair_row_get_text (other), TIE_ROW_TEXT_SHORT_NAME));
+
+  return g_str_equal (key, other_key);
+}
+
 static TieSuggestion *
 make_suggestion (TiePairRow *row,
+                 TiePairRow *other,
                  const TieMatchSuggestion *found)
 {
   TieSuggestion *suggestion = g_new0 (TieSuggestion, 1);
 
-  suggestion->row = g_object_ref (row);
+  suggestion->row = g_object_ref (other);
   suggestion->score = (guint) floor (CLAMP (found->score, 0.0, 1.0) * 100.0);
   suggestion->band = found->band;
-  suggestion->word = g_strdup (tie_proposal_word (found->band, suggestion->score == 100));
+  suggestion->word = g_strdup (tie_proposal_word (found->band, is_exact (row, other)));
   suggestion->reason = g_strdup (found->reason);
   return suggestion;
 }
@@ -199,7 +211,7 @@ ask (TieCrosswalk *self,
             continue;
           if (undecided_only && (tie_pair_row_is_decided (other) || tie_crosswalk_is_refused (self, left_id, right_id)))
             continue;
-          g_ptr_array_add (suggestions, make_suggestion (other, one));
+          g_ptr_array_add (suggestions, make_suggestion (row, other, one));
         }
       has_more = found->len == asked;
       asked *= 4;

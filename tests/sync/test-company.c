@@ -217,6 +217,28 @@ test_offline (SyncFixture *fixture,
   g_assert_cmpint (tie_company_get_state (fixture->company), ==, TIE_COMPANY_OFFLINE);
 }
 
+/* One reading at a time. */
+static void
+test_pull_once (SyncFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tie_company_pull_async (fixture->company, NULL, sync_done_cb, &first);
+  g_assert_true (tie_company_get_is_reading (fixture->company));
+  tie_company_pull_async (fixture->company, NULL, sync_done_cb, &second);
+  sync_wait (&second);
+  g_assert_false (tie_company_pull_finish (fixture->company, second, NULL, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_BUSY_RUN);
+  g_clear_error (&error);
+  sync_wait (&first);
+  g_assert_true (tie_company_pull_finish (fixture->company, first, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (tie_company_get_is_reading (fixture->company));
+}
+
 static void
 test_canada (SyncFixture *fixture,
              gconstpointer data)
@@ -401,6 +423,7 @@ main (int argc,
     { "/company/disconnect", sync_fixture_set_up_sandbox, test_disconnect },
     { "/company/follows", sync_fixture_set_up_sandbox, test_follows },
     { "/company/pull", sync_fixture_set_up_sandbox, test_pull },
+    { "/company/pull-once", sync_fixture_set_up_sandbox, test_pull_once },
     { "/company/pull-resumes", sync_fixture_set_up_sandbox, test_pull_resumes },
     { "/company/faults", sync_fixture_set_up_sandbox, test_faults },
     { "/company/consents-again", sync_fixture_set_up_sandbox, test_consents_again },

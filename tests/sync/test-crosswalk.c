@@ -465,6 +465,7 @@ test_suggest (SyncFixture *fixture,
       found = tie_crosswalk_suggest (crosswalk, sync_get_left (crosswalk, "Bright Horizon Yoga"), 3);
     }
   g_assert_true (((TieSuggestion *) found->pdata[0])->row == tie_crosswalk_find_right (crosswalk, right));
+  g_assert_cmpstr (((TieSuggestion *) found->pdata[0])->word, ==, "Exact");
 
   /* A linked one is no suggestion, but it is still similar. */
   made = sync_link (crosswalk, "Bright Horizons", "Bright Horizon Yoga", FALSE, &error);
@@ -476,6 +477,65 @@ test_suggest (SyncFixture *fixture,
   g_assert_nonnull (similar);
   g_assert_true (similar->row == tie_crosswalk_find_right (crosswalk, right));
   tie_suggestion_free (similar);
+}
+
+/* Without a company the contacts are there, and every verb says why it cannot. */
+static void
+test_not_connected (SyncFixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *contact = sync_add_contact (fixture, "Abacus", TIE_CONTACT_TYPE_CLIENT);
+  g_autoptr (TieCrosswalk) crosswalk = sync_load_crosswalk (fixture, TIE_KIND_CUSTOMER);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  g_autoptr (GListModel) proposals = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_without = 0;
+
+  assert_names (tie_crosswalk_get_left (crosswalk), "Abacus");
+  assert_names (tie_crosswalk_get_right (crosswalk), "");
+  none = tie_crosswalk_suggest (crosswalk, sync_get_left (crosswalk, "Abacus"), 3);
+  g_assert_cmpuint (none->len, ==, 0);
+  proposals = sync_automatch (crosswalk, &n_without);
+  g_assert_cmpuint (n_without, ==, 1);
+
+  g_ptr_array_add (rows, sync_get_left (crosswalk, "Abacus"));
+  for (guint verb = 0; verb < 5; verb++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      if (verb == 0)
+        tie_crosswalk_unlink_async (crosswalk, rows, NULL, NULL, sync_done_cb, &result);
+      else if (verb == 1)
+        tie_crosswalk_clear_async (crosswalk, NULL, NULL, sync_done_cb, &result);
+      else if (verb == 2)
+        tie_crosswalk_import_async (crosswalk, rows, NULL, NULL, sync_done_cb, &result);
+      else if (verb == 3)
+        tie_crosswalk_export_async (crosswalk, rows, NULL, NULL, sync_done_cb, &result);
+      else
+        tie_crosswalk_apply_async (crosswalk, proposals, NULL, NULL, sync_done_cb, &result);
+      sync_wait (&result);
+      g_assert_null (tie_crosswalk_change_finish (crosswalk, result, &error));
+      g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED);
+      g_clear_error (&error);
+    }
+}
+
+static void
+test_cancel_automatch (SyncFixture *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *contact = sync_add_contact (fixture, "Abacus", TIE_CONTACT_TYPE_CLIENT);
+  g_autoptr (TieCrosswalk) crosswalk = sync_load_crosswalk (fixture, TIE_KIND_CUSTOMER);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  tie_crosswalk_automatch_async (crosswalk, cancellable, sync_done_cb, &result);
+  sync_wait (&result);
+  g_assert_null (tie_crosswalk_automatch_finish (crosswalk, result, NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 int
@@ -497,10 +557,12 @@ main (int argc,
     { "/crosswalk/clear", test_clear },
     { "/crosswalk/import", test_import },
     { "/crosswalk/suggest", test_suggest },
+    { "/crosswalk/cancel-automatch", test_cancel_automatch },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, SyncFixture, NULL, sync_fixture_set_up_dummy, tests[i].test, sync_fixture_tear_down);
+  g_test_add ("/crosswalk/not-connected", SyncFixture, NULL, sync_fixture_set_up, test_not_connected, sync_fixture_tear_down);
   return g_test_run ();
 }
