@@ -174,6 +174,24 @@ load_func (TieDb *db,
   return TRUE;
 }
 
+/* A field was edited: the same contacts at the same places.  The rows take their new texts and stay where they are, with
+ * selection, focus and scrolling. */
+static gboolean
+take_texts (TieContactList *self,
+            GPtrArray *rows,
+            guint head,
+            guint n)
+{
+  for (guint i = head; i < head + n; i++)
+    {
+      if (!tie_contact_row_stays_listed (g_ptr_array_index (self->rows, i), g_ptr_array_index (rows, i)))
+        return FALSE;
+    }
+  for (guint i = head; i < head + n; i++)
+    tie_contact_row_take (g_ptr_array_index (self->rows, i), g_ptr_array_index (rows, i));
+  return TRUE;
+}
+
 /* Takes over the new rows; what is alike at both ends keeps its objects and is not announced. */
 static void
 take_rows (TieContactList *self,
@@ -193,7 +211,7 @@ take_rows (TieContactList *self,
     tail++;
   removed = self->rows->len - head - tail;
   added = rows->len - head - tail;
-  if (removed == 0 && added == 0)
+  if (removed == added && take_texts (self, rows, head, removed)) /* nothing changed: n is 0 */
     return;
 
   for (guint i = 0; i < head; i++)

@@ -22,11 +22,29 @@ struct _TieContactRow
 
 G_DEFINE_FINAL_TYPE (TieContactRow, tie_contact_row, G_TYPE_OBJECT)
 
-static void
-tie_contact_row_finalize (GObject *object)
+enum
 {
-  TieContactRow *self = TIE_CONTACT_ROW (object);
+  PROP_NAME = 1,
+  N_PROPS
+};
 
+static GParamSpec *properties[N_PROPS];
+
+static void
+tie_contact_row_get_property (GObject *object,
+                              guint prop_id,
+                              GValue *value,
+                              GParamSpec *pspec)
+{
+  if (prop_id == PROP_NAME)
+    g_value_set_string (value, TIE_CONTACT_ROW (object)->name);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+clear (TieContactRow *self)
+{
   g_free (self->id);
   g_free (self->name);
   g_free (self->type_name);
@@ -34,13 +52,24 @@ tie_contact_row_finalize (GObject *object)
   g_free (self->city);
   g_free (self->email);
   g_free (self->key);
+}
+
+static void
+tie_contact_row_finalize (GObject *object)
+{
+  clear (TIE_CONTACT_ROW (object));
   G_OBJECT_CLASS (tie_contact_row_parent_class)->finalize (object);
 }
 
 static void
 tie_contact_row_class_init (TieContactRowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = tie_contact_row_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = tie_contact_row_get_property;
+  object_class->finalize = tie_contact_row_finalize;
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -133,4 +162,29 @@ tie_contact_row_equal (TieContactRow *self,
          && g_str_equal (self->type_name, other->type_name) && g_strcmp0 (self->account, other->account) == 0
          && g_str_equal (self->city, other->city) && g_str_equal (self->email, other->email)
          && self->is_supplier == other->is_supplier && self->is_archived == other->is_archived;
+}
+
+gboolean
+tie_contact_row_stays_listed (TieContactRow *self,
+                              TieContactRow *other)
+{
+  return g_str_equal (self->id, other->id) && (self->account == NULL) == (other->account == NULL)
+         && self->is_supplier == other->is_supplier && self->is_archived == other->is_archived;
+}
+
+void
+tie_contact_row_take (TieContactRow *self,
+                      TieContactRow *other)
+{
+  clear (self);
+  self->id = g_strdup (other->id);
+  self->name = g_strdup (other->name);
+  self->type_name = g_strdup (other->type_name);
+  self->account = g_strdup (other->account);
+  self->city = g_strdup (other->city);
+  self->email = g_strdup (other->email);
+  self->key = g_strdup (other->key);
+  self->is_supplier = other->is_supplier;
+  self->is_archived = other->is_archived;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]); /* the cells read everything anew */
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* A contact as the list shows it: texts only, made on the store's thread, never changed. */
+/* A contact as the list shows it: texts only, made on the store's thread.  Notifies "name" when it took over others. */
 #define TIE_TYPE_CONTACT_ROW (tie_contact_row_get_type ())
 G_DECLARE_FINAL_TYPE (TieContactRow, tie_contact_row, TIE, CONTACT_ROW, GObject)
 
@@ -25,5 +25,9 @@ gboolean tie_contact_row_get_is_supplier (TieContactRow *self);
 gboolean tie_contact_row_get_is_archived (TieContactRow *self);
 
 gboolean tie_contact_row_equal (TieContactRow *self, TieContactRow *other);
+
+/* The same contact, and whatever filter a list has keeps it or leaves it out as before. */
+gboolean tie_contact_row_stays_listed (TieContactRow *self, TieContactRow *other);
+void tie_contact_row_take (TieContactRow *self, TieContactRow *other);
 
 G_END_DECLS

@@ -192,13 +192,28 @@ tie_session_new (TieStore *store,
                  gboolean is_demo,
                  const char *company_uri)
 {
-  TieSession *self;
+  g_autoptr (TieCompany) company = NULL;
 
   g_return_val_if_fail (TIE_IS_STORE (store), NULL);
 
+  company = tie_company_new (store);
+  return tie_session_new_with_company (company, is_demo, company_uri);
+}
+
+TieSession *
+tie_session_new_with_company (TieCompany *company,
+                              gboolean is_demo,
+                              const char *company_uri)
+{
+  TieStore *store;
+  TieSession *self;
+
+  g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
+
+  store = tie_company_get_store (company);
   self = g_object_new (TIE_TYPE_SESSION, NULL);
   self->store = g_object_ref (store);
-  self->company = tie_company_new (store);
+  self->company = g_object_ref (company);
   self->is_demo = is_demo;
   self->company_uri = g_strdup (company_uri);
   self->firm = dup_file_name (self);

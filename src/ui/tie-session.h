@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (TieSession, tie_session, TIE, SESSION, GObject)
  * is served inside this program at company_uri (NULL: none). */
 TieSession *tie_session_new (TieStore *store, gboolean is_demo, const char *company_uri);
 
+/* The same on a company that is there already. */
+TieSession *tie_session_new_with_company (TieCompany *company, gboolean is_demo, const char *company_uri);
+
 TieStore *tie_session_get_store (TieSession *self);
 TieCompany *tie_session_get_company (TieSession *self);
 const char *tie_session_get_path (TieSession *self);

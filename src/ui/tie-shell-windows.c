@@ -8,6 +8,30 @@
 /* The windows that the menus and pages open, each under the name of an action. */
 
 static void
+open_settings_action (GtkWidget *widget,
+                      const char *action_name,
+                      GVariant *parameter)
+{
+  tie_windows_open_settings (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
+static void
+open_connection_action (GtkWidget *widget,
+                        const char *action_name,
+                        GVariant *parameter)
+{
+  tie_windows_open_connection (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
+static void
+open_connect_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  tie_windows_open_connect (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
+static void
 open_contacts_sync_action (GtkWidget *widget,
                            const char *action_name,
                            GVariant *parameter)
@@ -28,6 +52,9 @@ static const struct
   const char *name;
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
+  { "win.company-settings", open_settings_action },
+  { "win.connection", open_connection_action },
+  { "win.connect", open_connect_action },
   { "win.contacts-sync", open_contacts_sync_action },
   { "win.import-csv", open_import_action },
 };

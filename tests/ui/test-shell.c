@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "match-fixture.h"
+#include "store/tie-activity-table.h"
+#include "store/tie-record-table.h"
+#include "ui/tie-about.h"
+#include "ui/tie-contact-list.h"
+#include "ui/tie-contacts-page.h"
+#include "ui/tie-field-row.h"
+#include "ui/tie-link-group.h"
+#include "ui/tie-list-states.h"
+#include "ui/tie-preferences-window.h"
+#include "ui/tie-settings.h"
+#include "ui/tie-shell-private.h"
+#include "ui/tie-start-window.h"
+#include "ui/tie-table.h"
+
+/* The first widget of that type, the root or below, for which the test holds; NULL for none. */
+typedef gboolean (*WidgetTest) (GtkWidget *widget, gconstpointer data);
+
+static GtkWidget *
+find_widget (GtkWidget *root,
+             GType type,
+             WidgetTest test,
+             gconstpointer data)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && (test == NULL || test (root, data)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type, test, data);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_title (GtkWidget *row,
+           gconstpointer title)
+{
+  return g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), title) == 0;
+}
+
+static TieFieldRow *
+find_field (gpointer root,
+            const char *title)
+{
+  return TIE_FIELD_ROW (find_widget (GTK_WIDGET (root), TIE_TYPE_FIELD_ROW, has_title, title));
+}
+
+/* As a person would: types and leaves the field. */
+static void
+type_into (TieFieldRow *row,
+           const char *text)
+{
+  GtkWidget *entry = find_widget (GTK_WIDGET (row), GTK_TYPE_TEXT, NULL, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  tie_field_row_commit (row);
+}
+
+typedef struct
+{
+  MatchFixture base;
+  TieSession *session;
+  TieShell *shell;
+} ShellFixture;
+
+static void
+set_up (ShellFixture *fixture,
+        gconstpointer data)
+{
+  match_fixture_set_up (&fixture->base, data);
+  match_fixture_add_contacts (&fixture->base, (const char *const[]){ "Baker & Sons, Inc.", "Abacus Dental LLC", "Carter, Joan", NULL });
+  g_settings_set_string (tie_settings_get (), "start-page", "overview");
+}
+
+static void
+open_shell (ShellFixture *fixture)
+{
+  fixture->session = tie_session_new_with_company (fixture->base.company, FALSE, NULL);
+  fixture->shell = tie_shell_new (NULL);
+  tie_shell_set_session (fixture->shell, fixture->session);
+  gtk_window_present (GTK_WINDOW (fixture->shell));
+}
+
+static void
+tear_down (ShellFixture *fixture,
+           gconstpointer data)
+{
+  gpointer shell = fixture->shell;
+  gpointer session = fixture->session;
+
+  if (shell != NULL)
+    {
+      g_object_add_weak_pointer (shell, &shell);
+      g_object_add_weak_pointer (session, &session);
+      gtk_window_close (GTK_WINDOW (shell));
+      g_object_unref (session);
+      wait_until (shell == NULL && session == NULL);
+    }
+  match_fixture_tear_down (&fixture->base, data);
+}
+
+static GListModel *
+get_rows (ShellFixture *fixture)
+{
+  GtkWidget *table = find_widget (GTK_WIDGET (tie_shell_get_visible_page (fixture->shell)), TIE_TYPE_TABLE, NULL, NULL);
+
+  return G_LIST_MODEL (tie_table_get_model (TIE_TABLE (table)));
+}
+
+static const char *
+get_name (GListModel *rows,
+          guint position)
+{
+  g_autoptr (TieContactRow) row = g_list_model_get_item (rows, position);
+
+  return tie_contact_row_get_name (row); /* the list keeps it */
+}
+
+static void
+activate (gpointer widget,
+          const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (widget), action, NULL));
+}
+
+static void
+show_contacts (ShellFixture *fixture)
+{
+  tie_shell_show_page (fixture->shell, "contacts");
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) == 3);
+}
+
+/* Opens the first contact and waits until it is shown. */
+static GtkWidget *
+open_record (ShellFixture *fixture,
+             const char *name)
+{
+  GtkWidget *page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
+
+  tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 0);
+  activate (page, "contacts.open");
+  wait_until (find_field (page, "Name") != NULL && g_str_equal (tie_field_row_get_text (find_field (page, "Name")), name));
+  return page;
+}
+
+static void
+test_welcome (ShellFixture *fixture,
+              gconstpointer data)
+{
+  GtkWidget *shell = g_object_ref (GTK_WIDGET (tie_shell_new (NULL)));
+
+  gtk_window_present (GTK_WINDOW (shell));
+  match_fixture_turn ();
+  g_assert_null (tie_shell_get_visible_page (TIE_SHELL (shell)));
+  g_assert_null (tie_shell_get_session (TIE_SHELL (shell)));
+  gtk_window_destroy (GTK_WINDOW (shell));
+  match_fixture_turn ();
+  g_assert_finalize_object (shell);
+}
+
+static void
+test_pages (ShellFixture *fixture,
+            gconstpointer data)
+{
+  static const char *const names[] = { "overview", "contacts", "activity" };
+
+  open_shell (fixture);
+  for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
+    {
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.show-page-number", "i", i + 1));
+      g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, names[i]);
+    }
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.show-page-number", "i", 9)); /* no such page */
+  g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "activity");
+
+  activate (fixture->shell, "win.toggle-sidebar");
+  g_assert_false (gtk_widget_get_visible (tie_shell_get_sidebar (fixture->shell)));
+  activate (fixture->shell, "win.toggle-sidebar");
+  g_assert_true (gtk_widget_get_visible (tie_shell_get_sidebar (fixture->shell)));
+  activate (fixture->shell, "win.other-pane");
+  g_assert_nonnull (gtk_widget_get_focus_child (tie_shell_get_sidebar (fixture->shell)));
+  activate (fixture->shell, "win.other-pane");
+  g_assert_null (gtk_widget_get_focus_child (tie_shell_get_sidebar (fixture->shell)));
+  activate (fixture->shell, "win.tour");
+  g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "overview");
+}
+
+static void
+test_search (ShellFixture *fixture,
+             gconstpointer data)
+{
+  GtkWidget *page;
+  GtkWidget *entry;
+  GtkWidget *states;
+
+  open_shell (fixture);
+  show_contacts (fixture);
+  g_assert_cmpstr (get_name (get_rows (fixture), 0), ==, "Abacus Dental LLC");
+  page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
+  entry = find_widget (page, GTK_TYPE_SEARCH_ENTRY, NULL, NULL);
+  states = find_widget (page, TIE_TYPE_LIST_STATES, NULL, NULL);
+  activate (fixture->shell, "win.search");
+  g_assert_nonnull (gtk_widget_get_focus_child (entry));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "joan");
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) == 1);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "nobody");
+  wait_until (g_str_equal (tie_list_states_get_state (TIE_LIST_STATES (states)), "nothing"));
+  g_signal_emit_by_name (states, "clear-search");
+  wait_until (g_str_equal (tie_list_states_get_state (TIE_LIST_STATES (states)), "rows"));
+}
+
+static void
+test_edit (ShellFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (TieContactRow) row = NULL;
+  GtkWidget *page;
+
+  open_shell (fixture);
+  show_contacts (fixture);
+  row = g_list_model_get_item (get_rows (fixture), 0);
+  page = open_record (fixture, "Abacus Dental LLC");
+
+  /* A field is saved when it is left, and Ctrl+Z takes it back. */
+  type_into (find_field (page, "City"), "  Astoria ");
+  wait_until (g_str_equal (tie_contact_row_get_city (row), "Astoria")); /* the row stayed, with its new text */
+  g_assert_cmpstr (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), ==, "City of Abacus Dental LLC changed");
+  wait_until (g_str_equal (tie_field_row_get_text (find_field (page, "City")), "Astoria"));
+  wait_until (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "undo.undo", NULL) && g_str_equal (tie_contact_row_get_city (row), ""));
+
+  /* What is wrong is said at the field and not saved. */
+  type_into (find_field (page, "Name"), " ");
+  g_assert_cmpstr (tie_field_row_get_error (find_field (page, "Name")), ==, "Name is missing.");
+  g_assert_cmpstr (tie_contact_row_get_name (row), ==, "Abacus Dental LLC");
+
+  activate (page, "win.back");
+  g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, 3);
+}
+
+static void
+test_archive_delete (ShellFixture *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *page;
+
+  open_shell (fixture);
+  show_contacts (fixture);
+  page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
+  tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 1);
+  activate (page, "contacts.archive");
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) == 2);
+  tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 0);
+  activate (page, "contacts.delete");
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) == 1);
+  g_assert_cmpstr (get_name (get_rows (fixture), 0), ==, "Carter, Joan");
+  wait_until (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "undo.undo", NULL) && g_list_model_get_n_items (get_rows (fixture)) == 3);
+}
+
+static void
+test_add (ShellFixture *fixture,
+          gconstpointer data)
+{
+  GtkWidget *page;
+
+  open_shell (fixture);
+  activate (fixture->shell, "win.new");
+  page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
+  wait_until (find_field (page, "Name") != NULL && gtk_widget_get_focus_child (GTK_WIDGET (find_field (page, "Name"))) != NULL);
+  type_into (find_field (page, "Name"), "Zenith Press");
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Zenith Press added") == 0);
+  activate (page, "win.back");
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) == 4);
+  g_assert_cmpstr (get_name (get_rows (fixture), 3), ==, "Zenith Press");
+}
+
+static void
+test_account (ShellFixture *fixture,
+              gconstpointer data)
+{
+  GtkWidget *page;
+  TieFieldRow *account;
+
+  match_fixture_add_customers (&fixture->base, (const char *const[]){ "Abacus Dental LLC", NULL });
+  match_fixture_load (&fixture->base);
+  open_shell (fixture);
+  show_contacts (fixture);
+  page = open_record (fixture, "Abacus Dental LLC");
+  account = find_field (page, "AccsID");
+  g_assert_nonnull (account);
+
+  /* Locked: what stands there is not taken. */
+  type_into (account, "999");
+  g_assert_null (tie_field_row_get_error (account));
+
+  /* Unlocked; an id that the company does not know, but the name does. */
+  g_signal_emit_by_name (account, "commit", "999");
+  wait_until (tie_field_row_get_error (account) != NULL);
+  g_assert_true (g_str_has_prefix (tie_field_row_get_error (account), "AccountsID (999) is not correct, QuickBooks requires "));
+  g_signal_emit_by_name (account, "cure");
+  wait_until (!g_str_equal (tie_field_row_get_text (account), "999") && tie_field_row_get_error (account) == NULL
+              && *tie_field_row_get_text (account) != '\0');
+
+  /* Emptied: the link goes. */
+  g_signal_emit_by_name (account, "commit", "");
+  wait_until (*tie_field_row_get_text (account) == '\0');
+}
+
+static void
+test_activity (ShellFixture *fixture,
+               gconstpointer data)
+{
+  GtkWidget *page;
+
+  open_shell (fixture);
+  show_contacts (fixture);
+  page = open_record (fixture, "Abacus Dental LLC");
+  type_into (find_field (page, "Phone"), "503 555 0101");
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Phone of Abacus Dental LLC changed") == 0);
+  tie_shell_show_page (fixture->shell, "activity");
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) > 0);
+  page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
+  tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 0);
+  activate (page, "activity.undo");
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Phone of Abacus Dental LLC changed: undone") == 0);
+}
+
+static gboolean
+read_state (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  *(char **) data = tie_setting_table_get (db, "default-state", error);
+  return TRUE;
+}
+
+static void
+created_cb (GtkWidget *window,
+            TieStore *store,
+            gboolean import,
+            TieStore **created)
+{
+  g_assert_true (import);
+  *created = g_object_ref (store);
+}
+
+static void
+test_start (void)
+{
+  GtkWidget *window = tie_start_window_new (NULL);
+  GtkWidget *check;
+  g_autofree char *state = NULL;
+  TieStore *store = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  match_fixture_turn ();
+  activate (window, "start.start");
+  g_assert_cmpstr (tie_field_row_get_error (find_field (window, "Firm name")), ==, "Firm name is missing.");
+
+  type_into (find_field (window, "Firm name"), "Books: Ours");
+  type_into (find_field (window, "State"), "OR"); /* the default state follows */
+  check = find_widget (window, GTK_TYPE_CHECK_BUTTON, NULL, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_signal_connect (window, "created", G_CALLBACK (created_cb), &store);
+  activate (window, "start.start");
+  wait_until (store != NULL);
+  g_assert_true (g_str_has_suffix (tie_store_get_path (store), "practices/Books- Ours.tieout"));
+  g_assert_true (tie_store_run (store, TIE_STORE_READ, read_state, &state, NULL));
+  g_assert_cmpstr (state, ==, "OR");
+  match_fixture_turn ();
+  g_assert_finalize_object (store);
+}
+
+static void
+test_preferences (void)
+{
+  GtkWidget *window = g_object_ref (tie_preferences_window_new (NULL));
+  GtkWidget *density = find_widget (window, ADW_TYPE_COMBO_ROW, has_title, "Density");
+  g_autofree char *value = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  match_fixture_turn ();
+  adw_combo_row_set_selected (ADW_COMBO_ROW (density), 1);
+  value = g_settings_get_string (tie_settings_get (), "density");
+  g_assert_cmpstr (value, ==, "compact");
+  g_settings_reset (tie_settings_get (), "density");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (density)), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  match_fixture_turn ();
+  g_assert_finalize_object (window);
+
+  tie_about_present (NULL);
+  match_fixture_turn ();
+}
+
+#define ADD(name, func) g_test_add ("/ui/shell/" name, ShellFixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL); /* no isolated folders: the settings' schema would be out of sight; HOME is a throw-away */
+  adw_init ();
+
+  ADD ("welcome", test_welcome);
+  ADD ("pages", test_pages);
+  ADD ("search", test_search);
+  ADD ("edit", test_edit);
+  ADD ("archive-delete", test_archive_delete);
+  ADD ("add", test_add);
+  ADD ("account", test_account);
+  ADD ("activity", test_activity);
+  g_test_add_func ("/ui/shell/start", test_start);
+  g_test_add_func ("/ui/shell/preferences", test_preferences);
+  return g_test_run ();
+}
