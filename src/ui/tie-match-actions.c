@@ -395,31 +395,46 @@ tie_match_page_update_actions (TieMatchPage *self)
   update_verbs (self, to_export, to_import);
 }
 
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc func; /* NULL: of a property */
+  guint key;                        /* 0: none of its own */
+  GdkModifierType modifiers;
+} verbs[] = {
+  { "match.link", link_action, GDK_KEY_l, GDK_CONTROL_MASK },
+  { "match.unlink", unlink_action, GDK_KEY_u, GDK_CONTROL_MASK },
+  { "match.automatch", automatch_action, GDK_KEY_m, GDK_CONTROL_MASK },
+  { "match.export", export_action, 0, 0 },
+  { "match.import", import_action, 0, 0 },
+  { "match.clear", clear_action, 0, 0 },
+  { "match.hide-linked", NULL, GDK_KEY_h, GDK_CONTROL_MASK },
+  { "match.next-pane", pane_action, GDK_KEY_F6, 0 },
+  { "match.previous-pane", pane_action, GDK_KEY_F6, GDK_SHIFT_MASK },
+};
+
 void
 tie_match_page_install_actions (GtkWidgetClass *widget_class)
 {
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc func;
-    guint key; /* 0: none of its own */
-    GdkModifierType modifiers;
-  } verbs[] = {
-    { "match.link", link_action, GDK_KEY_l, GDK_CONTROL_MASK },
-    { "match.unlink", unlink_action, GDK_KEY_u, GDK_CONTROL_MASK },
-    { "match.automatch", automatch_action, GDK_KEY_m, GDK_CONTROL_MASK },
-    { "match.export", export_action, 0, 0 },
-    { "match.import", import_action, 0, 0 },
-    { "match.clear", clear_action, 0, 0 },
-    { "match.next-pane", pane_action, GDK_KEY_F6, 0 },
-    { "match.previous-pane", pane_action, GDK_KEY_F6, GDK_SHIFT_MASK },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
-      gtk_widget_class_install_action (widget_class, verbs[i].name, NULL, verbs[i].func);
-      if (verbs[i].key != 0)
-        gtk_widget_class_add_binding_action (widget_class, verbs[i].key, verbs[i].modifiers, verbs[i].name, NULL);
+      if (verbs[i].func != NULL)
+        gtk_widget_class_install_action (widget_class, verbs[i].name, NULL, verbs[i].func);
     }
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_h, GDK_CONTROL_MASK, "match.hide-linked", NULL);
+}
+
+void
+tie_match_page_add_keys (TieMatchPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  /* Wherever in the window the focus is, so that no key is dead after a click on its header. */
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (verbs[i].key != 0)
+        gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                              gtk_shortcut_new (gtk_keyval_trigger_new (verbs[i].key, verbs[i].modifiers), gtk_named_action_new (verbs[i].name)));
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }

@@ -37,6 +37,7 @@ struct _TieMatchPage
   TieSuggestion *suggestion; /* (owned) (nullable): for the row that is selected */
   guint suggest_source;    /* 0: none */
   gboolean is_busy;        /* a change is on its way */
+  gboolean wants_focus;    /* it was asked for before there were rows */
   GCancellable *cancellable; /* (owned) (nullable): of a running export */
 };
 
@@ -51,6 +52,7 @@ const TieSuggestion *tie_match_page_look_up (TieMatchPage *self);
 
 /* The verbs (tie-match-actions.c). */
 void tie_match_page_install_actions (GtkWidgetClass *widget_class);
+void tie_match_page_add_keys (TieMatchPage *self);
 void tie_match_page_link (TieMatchPage *self, TiePairRow *left, TiePairRow *right);
 
 /* Creates the rows (TiePairRow) on the other side and links them, after showing what where that is not plain; questions

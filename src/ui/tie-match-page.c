@@ -194,12 +194,12 @@ tie_match_page_go_on (TieMatchPage *self,
       tie_match_pane_unselect (self->right);
       suggest_soon (self);
     }
-  else if (after != NULL && tie_match_pane_select (self->left, after, TRUE))
-    forget_suggestion (self);
   else
     {
+      /* Everything has a partner: the row stays, or the filter is where the next rows would come from. */
       forget_suggestion (self);
-      gtk_widget_grab_focus (GTK_WIDGET (tie_match_pane_get_entry (self->left)));
+      if (after == NULL || !tie_match_pane_select (self->left, after, TRUE))
+        gtk_widget_grab_focus (GTK_WIDGET (tie_match_pane_get_entry (self->left)));
     }
   tie_match_page_update_actions (self);
 }
@@ -282,6 +282,8 @@ loaded_cb (TieMatchPage *self,
   links_changed (self, GTK_FILTER_CHANGE_DIFFERENT);
   update_count (self);
   tie_match_page_update_actions (self);
+  if (self->wants_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -398,7 +400,12 @@ tie_match_page_grab_focus (GtkWidget *widget)
 {
   TieMatchPage *self = TIE_MATCH_PAGE (widget);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (tie_match_pane_get_table (self->left)));
+  if (tie_match_pane_get_single (self->left) != NULL)
+    return gtk_widget_grab_focus (GTK_WIDGET (tie_match_pane_get_table (self->left)));
+  self->wants_focus = self->crosswalks->len == 0 || g_list_model_get_n_items (tie_crosswalk_get_left (tie_match_page_get_crosswalk (self))) == 0;
+  if (!self->wants_focus)
+    tie_match_page_go_on (self, NULL);
+  return TRUE;
 }
 
 static void
@@ -520,6 +527,7 @@ tie_match_page_init (TieMatchPage *self)
   self->active = self->left;
   watch_focus (self, self->left);
   watch_focus (self, self->right);
+  tie_match_page_add_keys (self);
   catch_arrows (self, self->left);
   catch_arrows (self, self->right);
   g_signal_connect_object (self->left, "notify::hide-linked", G_CALLBACK (hide_linked_cb), self, G_CONNECT_SWAPPED);
