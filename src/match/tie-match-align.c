@@ -703,7 +703,8 @@ tie_match_align_names (const TieMatchLists *lists,
   answer_equal (&self);
   if (self.free_a != 0 && self.free_b != 0)
     {
-      answer_joined (&self);
+      if (__builtin_popcount (self.free_a) + __builtin_popcount (self.free_b) > 2)
+        answer_joined (&self);
       for (guint i = 0; i < G_N_ELEMENTS (relations) && self.free_a != 0 && self.free_b != 0; i++)
         answer_related (&self, relations[i]);
     }

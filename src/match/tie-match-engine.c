@@ -10,7 +10,7 @@
 #include "match/tie-match-engine.h"
 
 #define SAMPLE 3000               /* rows of each list that are compared with their own list */
-#define LEAST_BITS 11             /* below the prior where a pair is not worth keeping, */
+#define LEAST_BITS 9              /* below the prior where a pair is not worth keeping, */
 #define LEAST_MATCHED 2           /* unless so many bits more than the prior of its names agree */
 #define NAME_BITS TIE_MATCH_BITS (8.5) /* one in 360 rows has a namesake that is somebody else, at most */
 #define ROUNDS 3                  /* of learning from chances, and chances from what was learned */
@@ -74,7 +74,7 @@ tie_match_engine_new (TieMatchKind kind,
   tie_match_model_init (&self->model);
   self->model.most_name_bits = tie_match_get_most_name_bits (MAX (n_left, n_right));
 
-  self->keys = tie_match_keys_new (MAX (n_left, n_right));
+  self->keys = tie_match_keys_new (self->lists->common);
   for (guint side = 0; side < 2; side++)
     for (guint32 i = 0; i < n_rows[side]; i++)
       tie_match_keys_add (self->keys, self->lists, side, i);

@@ -7,10 +7,10 @@
 
 #include "match/tie-match-keys.h"
 
-#define COMMON 30        /* rows of both lists from which on a word needs another beside it */
 #define MAX_WORDS 8      /* of a name that make keys: the rarest */
 #define MAX_FORMS 6      /* a word is looked for under */
-#define WIDEST 60        /* see largest */
+
+#define KIND_SHIFT 60    /* the kind is in the highest bits of a key */
 
 /* Kinds of keys, so that a word never meets a telephone number. */
 enum
@@ -23,8 +23,21 @@ enum
   KEY_PHONE,
   KEY_ACCOUNT,
   KEY_ADDRESS,
-  KEY_ROOT,
+  N_KEYS,
 };
+
+/* Rows of one list beyond which a key of the kind says too little to look at all of them; 0: see common. */
+static const guint32 widest[N_KEYS] = {
+  [KEY_NAME] = 100,
+  [KEY_PAIR] = 60,
+  [KEY_PREFIX] = 8,
+  [KEY_EMAIL] = 30,
+  [KEY_PHONE] = 30,
+  [KEY_ACCOUNT] = 30,
+  [KEY_ADDRESS] = 30,
+};
+
+#define ROOT_SEED 0x726f6f74
 
 typedef struct
 {
@@ -43,24 +56,31 @@ typedef struct
   guint n;
 } KeySet;
 
+static guint64
+make_key (guint kind,
+          guint64 key)
+{
+  return (tie_match_mix (key, kind) >> 4) | (guint64) kind << KIND_SHIFT;
+}
+
 static void
 add_key (KeySet *set,
          guint kind,
          guint64 key)
 {
   if (set->n < TIE_MATCH_MAX_KEYS)
-    set->keys[set->n++] = tie_match_mix (key, kind);
+    set->keys[set->n++] = make_key (kind, key);
 }
 
 static void
 add_form (KeyWord *word,
           guint64 form,
-          guint32 count)
+          gboolean is_common)
 {
   if (word->n_forms == MAX_FORMS)
     return;
   word->forms[word->n_forms] = form;
-  word->is_common[word->n_forms++] = count > COMMON;
+  word->is_common[word->n_forms++] = is_common;
 }
 
 /* A word is looked for as it is written, as the names it may be short for, and as the words it may be a slip of. */
@@ -71,23 +91,23 @@ collect_forms (const TieMatchLists *lists,
 {
   const TieMatchWord *entry = tie_match_words_get (lists->words, from->word);
   const char *text = tie_match_words_get_text (lists->words, from->word);
-  const guint8 *roots = from->role == TIE_MATCH_ROLE_SURNAME || from->role == TIE_MATCH_ROLE_NUMBER ? NULL : tie_match_get_name_roots (text);
+  const guint8 *roots = from->role == TIE_MATCH_ROLE_SURNAME || from->role == TIE_MATCH_ROLE_NUMBER ? NULL : entry->roots;
 
   memset (word, 0, sizeof *word);
   word->hash = entry->hash;
   word->count = tie_match_word_count (entry);
   word->initial = g_utf8_get_char (text);
   word->is_core = from->role == TIE_MATCH_ROLE_CORE || from->role == TIE_MATCH_ROLE_NUMBER;
-  add_form (word, entry->hash, word->count);
+  add_form (word, entry->hash, word->count > lists->common);
   for (guint i = 0; roots != NULL && roots[i] != 0; i++)
-    add_form (word, tie_match_mix (KEY_ROOT, roots[i]), COMMON + 1);
+    add_form (word, tie_match_mix (ROOT_SEED, roots[i]), TRUE);
   for (guint i = 0; i < entry->n_slips; i++)
     {
       const TieMatchWord *other = tie_match_words_get (lists->words, g_array_index (lists->words->slips, guint32, entry->slips + i));
 
       /* only the rare word goes to the common one, or every James would look for every slip of his name */
       if (tie_match_word_count (other) >= word->count)
-        add_form (word, other->hash, tie_match_word_count (other));
+        add_form (word, other->hash, tie_match_word_count (other) > lists->common);
     }
 }
 
@@ -121,7 +141,7 @@ add_joined_words (const TieMatchLists *lists,
       memcpy (joined, lists->words->texts->str + a->text, a->length);
       memcpy (joined + a->length, lists->words->texts->str + b->text, b->length);
       found = tie_match_words_find (lists->words, joined, a->length + b->length);
-      if (found != G_MAXUINT32)
+      if (found != G_MAXUINT32 && tie_match_word_count (tie_match_words_get (lists->words, found)) <= lists->common)
         add_key (set, KEY_WORD, tie_match_words_get (lists->words, found)->hash);
     }
 }
@@ -159,7 +179,8 @@ collect_name_keys (const TieMatchLists *lists,
   for (guint i = 0; i < n; i++)
     {
       for (guint f = 0; f < key_words[i].n_forms; f++)
-        add_key (set, KEY_WORD, key_words[i].forms[f]);
+        if (!key_words[i].is_common[f])
+          add_key (set, KEY_WORD, key_words[i].forms[f]);
       for (guint k = i + 1; k < n; k++)
         add_pairs (&key_words[i], &key_words[k], set);
       /* a word that has a shorter or longer form begins alike in both */
@@ -211,15 +232,14 @@ tie_match_collect_keys (const TieMatchLists *lists,
 }
 
 TieMatchKeys *
-tie_match_keys_new (gsize n_rows)
+tie_match_keys_new (guint32 common)
 {
   TieMatchKeys *self = g_new0 (TieMatchKeys, 1);
 
   self->n_slots = 1024;
   self->keys = g_new0 (TieMatchKey, self->n_slots);
   self->nodes = g_array_new (FALSE, FALSE, sizeof (TieMatchNode));
-  /* small lists can afford to look at everything */
-  self->largest = MAX (WIDEST, 200000 / MAX (n_rows, 1));
+  self->common = common;
   return self;
 }
 
@@ -294,10 +314,19 @@ tie_match_keys_find (const TieMatchKeys *self,
 }
 
 gboolean
+tie_match_keys_is_useful (const TieMatchKeys *self,
+                          const TieMatchKey *key)
+{
+  guint kind = key->key >> KIND_SHIFT;
+
+  return MAX (key->counts[0], key->counts[1]) <= MAX (widest[kind], self->common);
+}
+
+gboolean
 tie_match_keys_is_only (const TieMatchKeys *self,
                         guint64 name_key)
 {
-  const TieMatchKey *found = tie_match_keys_find (self, tie_match_mix (name_key, KEY_NAME));
+  const TieMatchKey *found = tie_match_keys_find (self, make_key (KEY_NAME, name_key));
 
   return found != NULL && found->counts[0] == 1 && found->counts[1] == 1;
 }

@@ -35,10 +35,10 @@ typedef struct
   gsize n_slots;
   gsize n_keys;
   GArray *nodes;     /* (owned) of TieMatchNode */
-  guint32 largest;   /* rows of one list beyond which a key says too little */
+  guint32 common;    /* see TieMatchLists */
 } TieMatchKeys;
 
-TieMatchKeys *tie_match_keys_new (gsize n_rows);
+TieMatchKeys *tie_match_keys_new (guint32 common);
 void tie_match_keys_free (TieMatchKeys *self);
 void tie_match_keys_add (TieMatchKeys *self,
                          const TieMatchLists *lists,
@@ -47,6 +47,10 @@ void tie_match_keys_add (TieMatchKeys *self,
 /* NULL when no row has it. */
 const TieMatchKey *tie_match_keys_find (const TieMatchKeys *self,
                                         guint64 key);
+
+/* FALSE when too many rows have it. */
+gboolean tie_match_keys_is_useful (const TieMatchKeys *self,
+                                   const TieMatchKey *key);
 
 /* TRUE when one row of each list, and no other, has a name of this key. */
 gboolean tie_match_keys_is_only (const TieMatchKeys *self,

@@ -104,7 +104,7 @@ typedef struct
   TieMatchTokens tokens;  /* reading room */
   gboolean has_people;    /* commas part surnames from given names */
   gboolean has_codes;     /* colons part words that count */
-  gsize n_shapes[TIE_MATCH_N_SHAPES];
+  guint32 common;         /* rows of both lists beyond which a word finds partners only with another beside it */
 } TieMatchLists;
 
 TieMatchLists *tie_match_lists_new (TieMatchKind kind);

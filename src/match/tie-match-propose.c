@@ -63,7 +63,7 @@ tie_match_propose_row (const TieMatchSearch *search,
     {
       const TieMatchKey *key = tie_match_keys_find (search->keys, keys[i]);
 
-      if (key == NULL || MAX (key->counts[0], key->counts[1]) > search->keys->largest)
+      if (key == NULL || !tie_match_keys_is_useful (search->keys, key))
         continue;
       for (guint32 node = key->heads[to]; node != 0;)
         {

@@ -9,6 +9,8 @@
 /* "Carter, Joan" says which word is the surname; "Joan Carter" does not.  Lists hold enough of the first kind to read
  * the second by: words seen after commas are given names, before them surnames, next to legal forms business words. */
 
+#define COMMON 30       /* rows; see TieMatchLists */
+#define ALL_PAIRS 200000
 #define HABIT 0.2 /* of the names of a list have a colon */
 #define LEAST_SEEN 4 /* times a word stands where business words do, before it is taken for one */
 
@@ -377,7 +379,6 @@ tie_match_lists_learn (TieMatchLists *self)
   for (guint side = 0; side < 2; side++)
     for (guint32 i = 0; i < self->lists[side].entries->len; i++)
       tie_match_lists_settle (self, side, i);
-  for (guint side = 0; side < 2; side++)
-    for (guint i = 0; i < self->lists[side].names->len; i++)
-      self->n_shapes[tie_match_lists_get_name (self, side, i)->shape]++;
+  /* small lists can afford to look at everything */
+  self->common = MAX (COMMON, ALL_PAIRS / (MAX (tie_match_lists_count (self, 0), tie_match_lists_count (self, 1)) + 1));
 }
