@@ -632,6 +632,16 @@ get_legal_group (guint legal)
   return legal == 1 || (legal >= 5 && legal <= 7) || legal == 9 ? legal : 0;
 }
 
+static guint32
+find_legal (const Alignment *self,
+            const TieMatchSpelling *spelling)
+{
+  for (guint i = 0; i < spelling->name->n_words; i++)
+    if (spelling->words[i].role == TIE_MATCH_ROLE_SILENT && get_word (self, &spelling->words[i])->meaning == TIE_MATCH_MEANS_LEGAL)
+      return spelling->words[i].word;
+  return NO_WORD;
+}
+
 static void
 compare_wholes (Alignment *self)
 {
@@ -641,7 +651,7 @@ compare_wholes (Alignment *self)
   if (a->legal != 0 && b->legal != 0)
     note (self, get_legal_group (a->legal) == get_legal_group (b->legal) ? TIE_MATCH_REASON_SAME_LEGAL : TIE_MATCH_REASON_OTHER_LEGAL, NO_WORD, NO_WORD);
   else if (a->legal != b->legal)
-    note (self, TIE_MATCH_REASON_MISSING_LEGAL, NO_WORD, NO_WORD);
+    note (self, TIE_MATCH_REASON_MISSING_LEGAL, find_legal (self, &self->a), find_legal (self, &self->b));
   if (a->generation != b->generation)
     note (self, TIE_MATCH_REASON_OTHER_GENERATION, NO_WORD, NO_WORD);
   else if (a->generation != 0)

@@ -176,6 +176,8 @@ compare_chances (gconstpointer a,
     return order->chances[x] < order->chances[y] ? 1 : -1;
   if (s->bits != t->bits)
     return s->bits < t->bits ? 1 : -1;
+  if (s->tie != t->tie)
+    return s->tie < t->tie ? 1 : -1;
   return x < y ? -1 : x > y;
 }
 

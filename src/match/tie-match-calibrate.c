@@ -79,7 +79,7 @@ find_false (GArray *const own[2],
             const TieMatchEdge *edge = get_edge (own[side], end);
 
             all += exp2 (edge->bits / 256.0) * prior;
-            if (edge->bits > best->bits)
+            if (edge->bits > best->bits || (edge->bits == best->bits && edge->is_vetoed < best->is_vetoed))
               best = edge;
           }
         item.odds = best->bits / 256.0 + log2 (prior) - log2 (1 + all - exp2 (best->bits / 256.0) * prior);

@@ -9,23 +9,45 @@
 
 #define MOST_PHRASES 3
 
-/* Words are kept folded; people get them with a capital.  "Mcdonald" is a small price for not keeping every spelling. */
+/* Words are kept folded; people get them with a capital, "llc" and its like in capitals.  "Mcdonald" is a small price for not
+ * keeping every spelling. */
 static char *
 spell (const TieMatchLists *lists,
        guint32 word)
 {
   const char *text = tie_match_words_get_text (lists->words, word);
   gunichar first = g_unichar_totitle (g_utf8_get_char (text));
-  GString *spelled = g_string_new (NULL);
+  GString *spelled;
 
+  if (strpbrk (text, "aeiouy") == NULL && g_str_is_ascii (text))
+    return g_ascii_strup (text, -1);
+  spelled = g_string_new (NULL);
   g_string_append_unichar (spelled, first);
   g_string_append (spelled, g_utf8_next_char (text));
   return g_string_free (spelled, FALSE);
 }
 
-/* The phrases stand in a table; how many words each takes stands beside it. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+/* The phrase with each %s filled in; a translation may say them in another order only by another sentence. */
+static char *
+fill_in (const char *phrase,
+         const char *const *words)
+{
+  g_auto (GStrv) parts = g_strsplit (phrase, "%s", -1);
+  GString *text = g_string_new (parts[0]);
+
+  for (guint i = 1; parts[i] != NULL; i++)
+    {
+      if (words[i - 1] == NULL)
+        {
+          g_string_free (text, TRUE);
+          return NULL;
+        }
+      g_string_append (text, words[i - 1]);
+      g_string_append (text, parts[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static char *
 make_phrase (const TieMatchLists *lists,
              const TieMatchNote *note)
@@ -33,20 +55,14 @@ make_phrase (const TieMatchLists *lists,
   const TieMatchReasonEntry *reason = tie_match_get_reason (note->reason);
   g_autofree char *left = note->left != G_MAXUINT32 ? spell (lists, note->left) : NULL;
   g_autofree char *right = note->right != G_MAXUINT32 ? spell (lists, note->right) : NULL;
+  const char *words[] = { left, right, NULL };
 
   if (reason->phrase == NULL)
     return NULL;
-  switch (reason->n_words)
-    {
-    case 2:
-      return left != NULL && right != NULL ? g_strdup_printf (_ (reason->phrase), left, right) : NULL;
-    case 1:
-      return left != NULL || right != NULL ? g_strdup_printf (_ (reason->phrase), left != NULL ? left : right) : NULL;
-    default:
-      return g_strdup (_ (reason->phrase));
-    }
+  if (reason->n_words == 1 && left == NULL)
+    words[0] = right;
+  return fill_in (_ (reason->phrase), words);
 }
-#pragma GCC diagnostic pop
 
 static int
 compare_notes (const void *a,

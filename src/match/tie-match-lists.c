@@ -88,6 +88,18 @@ join_letters (const TieMatchTokens *tokens,
   return 0;
 }
 
+static guint32
+intern_letters (TieMatchLists *self,
+                guint at,
+                guint n)
+{
+  char joined[8];
+
+  for (guint i = 0; i < n; i++)
+    joined[i] = self->tokens.folded->str[self->tokens.tokens[at + i].start];
+  return tie_match_words_intern (self->words, joined, n);
+}
+
 static void
 add_word (TieMatchLists *self,
           Draft *draft,
@@ -155,6 +167,8 @@ find_comma (Draft *draft)
       const TieMatchNameWord *word = &draft->words[i];
 
       if (!tie_match_role_counts (word->role))
+        continue;
+      if (word->is_account)
         continue;
       if (word->role == TIE_MATCH_ROLE_NUMBER)
         return;
@@ -272,12 +286,15 @@ read_name (TieMatchLists *self,
           add_word (self, &draft, token, token->after_dash || i + 1 == tokens->n_tokens ? TIE_MATCH_ROLE_OPTIONAL : role);
           break;
         case TIE_MATCH_MEANS_LEGAL:
+          add_word (self, &draft, token, role);
           if (n_joined > 0)
             {
+              TieMatchNameWord *joined = &draft.words[draft.name.n_words - 1];
+
+              joined->word = intern_letters (self, i + 1 - n_joined, n_joined);
+              joined->role = TIE_MATCH_ROLE_SILENT;
               draft.name.legal = value;
-              break;
             }
-          add_word (self, &draft, token, role);
           break;
         case TIE_MATCH_MEANS_TRUST:
           draft.name.has_trust |= role == TIE_MATCH_ROLE_CORE;
@@ -398,6 +415,7 @@ tie_match_lists_add (TieMatchLists *self,
   if (!check_row (row, error))
     return FALSE;
 
+  entry.tie = (guint32) tie_match_hash (tie_match_hash (3, row->id, strlen (row->id)), row->name != NULL ? row->name : "", row->name != NULL ? strlen (row->name) : 0);
   g_array_append_val (list->entries, entry);
   tie_match_read_facts (row, &facts);
   if (row->name != NULL)

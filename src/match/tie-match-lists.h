@@ -83,6 +83,7 @@ typedef struct
 typedef struct
 {
   guint32 first_name;
+  guint32 tie;         /* of id and name: decides between pairs that nothing else decides */
   guint8 n_names;
   guint8 is_out;       /* takes no part: already linked, or removed */
 } TieMatchEntry;

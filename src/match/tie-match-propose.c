@@ -81,6 +81,7 @@ tie_match_propose_row (const TieMatchSearch *search,
           if ((score.bits < search->least && score.matched < search->least_matched) || (from != to && is_refused (search, row, at->row)))
             continue;
           edge = tie_match_make_edge (row, at->row, &score);
+          edge.tie = tie_match_lists_get_entry (search->lists, from, row)->tie + tie_match_lists_get_entry (search->lists, to, at->row)->tie;
           g_array_append_val (found, edge);
         }
     }

@@ -14,6 +14,7 @@ typedef struct
   TieMatchBits bits;
   TieMatchBits name_bits;
   TieMatchBits matched;
+  guint32 tie; /* the same whichever row is left */
   guint16 facts;
   guint8 shape;
   guint8 is_vetoed : 1;
