@@ -131,7 +131,7 @@ tie_match_words_find_slips (TieMatchWords *self)
         compare_group (self, &sorted[start], end - start, slips);
     }
 
-  qsort (slips->data, slips->len, sizeof (Slip), compare_slips);
+  g_array_sort (slips, compare_slips); /* not qsort(): an empty array has no data */
   g_array_set_size (self->slips, 0);
   for (guint i = 0; i < slips->len; i++)
     {

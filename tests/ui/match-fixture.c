@@ -144,6 +144,7 @@ save_connection_func (TieDb *db,
 {
   g_autoptr (TieConnection) connection = tie_connection_new ();
 
+  g_free (connection->id);
   connection->id = g_strdup (CONNECTION_ID);
   connection->package = g_strdup ("dummy");
   connection->environment = g_strdup ("local");
