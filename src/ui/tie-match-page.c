@@ -126,6 +126,8 @@ left_selected_cb (TieMatchPage *self)
   tie_match_page_update_actions (self);
 }
 
+/* While a left row waits for its partner, walking down the right list over linked rows must not take the selection from
+ * it: only then does a linked row not bring its partner along. */
 static void
 right_selected_cb (TieMatchPage *self)
 {
