@@ -148,6 +148,7 @@ save_connection_func (TieDb *db,
   connection->id = g_strdup (CONNECTION_ID);
   connection->package = g_strdup ("dummy");
   connection->environment = g_strdup ("local");
+  g_free (connection->sign_in_id);
   connection->sign_in_id = g_strdup ("5d0c9c7e-0d8f-4c55-8f0a-6a1f5f5b8a10");
   connection->base_uri = g_strdup ("http://127.0.0.1:9"); /* nobody listens there */
   connection->company_id = g_strdup ("1");
