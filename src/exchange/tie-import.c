@@ -11,20 +11,6 @@
 #include "exchange/tie-import-guess.h"
 #include "exchange/tie-import-private.h"
 
-struct _TieImport
-{
-  GObject parent_instance;
-
-  GBytes *bytes; /* (owned) */
-  TieEncoding encoding;
-  TieImportPlan plan;   /* its text and map are owned */
-  GPtrArray *sample;    /* (owned) GStrv */
-  GArray *sample_lines; /* (owned) guint */
-  GStrv titles;         /* (owned) one per column */
-  char *problem;        /* (owned) (nullable) */
-  TieImportList *list;  /* (owned) */
-};
-
 G_DEFINE_FINAL_TYPE (TieImport, tie_import, G_TYPE_OBJECT)
 
 enum
@@ -152,8 +138,8 @@ guess_header (TieImport *self)
   self->plan.header_row = tie_import_guess_header_row (self->plan.kind, self->sample);
 }
 
-static void
-changed (TieImport *self)
+void
+tie_import_changed (TieImport *self)
 {
   tie_import_list_set_rows (self->list, NULL); /* a review of how it was read before */
   for (guint i = 1; i < N_PROPS; i++)
@@ -304,7 +290,7 @@ tie_import_set_kind (TieImport *self,
   guess_header (self);
   guess_map (self);
   guess_values (self);
-  changed (self);
+  tie_import_changed (self);
 }
 
 TieEncoding
@@ -353,7 +339,7 @@ tie_import_set_separator (TieImport *self,
   guess_header (self);
   guess_map (self);
   guess_values (self);
-  changed (self);
+  tie_import_changed (self);
 }
 
 guint
@@ -376,7 +362,7 @@ tie_import_set_header_row (TieImport *self,
   self->plan.header_row = row;
   guess_map (self);
   guess_values (self);
-  changed (self);
+  tie_import_changed (self);
 }
 
 TieDateOrder
@@ -397,7 +383,7 @@ tie_import_set_date_order (TieImport *self,
   if (self->plan.date_order == order)
     return;
   self->plan.date_order = order;
-  changed (self);
+  tie_import_changed (self);
 }
 
 char
@@ -418,7 +404,7 @@ tie_import_set_decimal_sign (TieImport *self,
   if (self->plan.decimal_sign == sign)
     return;
   self->plan.decimal_sign = sign;
-  changed (self);
+  tie_import_changed (self);
 }
 
 const char *
@@ -455,187 +441,8 @@ tie_import_get_rows (TieImport *self)
   return G_LIST_MODEL (self->list);
 }
 
-/* The mapping. */
-
-guint
-tie_import_get_n_columns (TieImport *self)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), 0);
-
-  return self->plan.n_columns;
-}
-
-const char *
-tie_import_get_column_title (TieImport *self,
-                             guint column)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), NULL);
-  g_return_val_if_fail (column < self->plan.n_columns, NULL);
-
-  return self->titles[column];
-}
-
-const char *
-tie_import_get_column_example (TieImport *self,
-                               guint column)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), NULL);
-
-  for (guint i = self->plan.header_row; i < self->sample->len; i++)
-    {
-      GStrv row = g_ptr_array_index (self->sample, i);
-
-      if (column < g_strv_length (row) && *row[column] != '\0')
-        return row[column];
-    }
-  return "";
-}
-
-guint
-tie_import_get_column_field (TieImport *self,
-                             guint column)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), 0);
-  g_return_val_if_fail (column < self->plan.n_columns, 0);
-
-  return self->plan.map[column];
-}
-
-void
-tie_import_set_column_field (TieImport *self,
-                             guint column,
-                             guint field)
-{
-  g_return_if_fail (TIE_IS_IMPORT (self));
-  g_return_if_fail (column < self->plan.n_columns);
-  g_return_if_fail (field <= tie_import_get_n_fields (self));
-
-  if (self->plan.map[column] == field)
-    return;
-  for (guint i = 0; i < self->plan.n_columns; i++)
-    {
-      if (self->plan.map[i] == field)
-        self->plan.map[i] = 0;
-    }
-  self->plan.map[column] = field;
-  changed (self);
-}
-
-guint
-tie_import_get_n_fields (TieImport *self)
-{
-  guint n_fields;
-
-  g_return_val_if_fail (TIE_IS_IMPORT (self), 0);
-
-  tie_import_kind_get_fields (self->plan.kind, &n_fields);
-  return n_fields;
-}
-
-const char *
-tie_import_get_field_label (TieImport *self,
-                            guint field)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), NULL);
-
-  return tie_import_kind_get_field_label (self->plan.kind, field);
-}
-
-gboolean
-tie_import_is_field_mapped (TieImport *self,
-                            guint field)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), FALSE);
-
-  for (guint i = 0; i < self->plan.n_columns; i++)
-    {
-      if (self->plan.map[i] == field)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-has_field_of_type (TieImport *self,
-                   TieFieldType first,
-                   TieFieldType last)
-{
-  TieRecordClass *klass = g_type_class_ref (tie_import_kind_get_record_type (self->plan.kind));
-  guint n_fields;
-  const TieImportField *fields = tie_import_kind_get_fields (self->plan.kind, &n_fields);
-  gboolean found = FALSE;
-
-  for (guint i = 1; i <= n_fields && !found; i++)
-    found = klass->fields[fields[i].target].type >= first && klass->fields[fields[i].target].type <= last;
-  g_type_class_unref (klass);
-  return found;
-}
-
-gboolean
-tie_import_has_dates (TieImport *self)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), FALSE);
-
-  return has_field_of_type (self, TIE_FIELD_DATE, TIE_FIELD_DATE);
-}
-
-gboolean
-tie_import_has_numbers (TieImport *self)
-{
-  g_return_val_if_fail (TIE_IS_IMPORT (self), FALSE);
-
-  return has_field_of_type (self, TIE_FIELD_INTEGER, TIE_FIELD_RATE);
-}
-
-/* For the worker thread and the remembered mappings. */
-
 TieImportPlan *
 tie_import_dup_plan (TieImport *self)
 {
   return tie_import_plan_copy (&self->plan);
-}
-
-char *
-tie_import_dup_fingerprint (TieImport *self)
-{
-  g_autofree char *joined = NULL;
-  g_autofree char *whole = NULL;
-
-  if (self->plan.header_row == 0)
-    return NULL;
-  joined = g_strjoinv ("\x1f", self->titles);
-  whole = g_strconcat (tie_import_kind_to_string (self->plan.kind), "\x1e", joined, NULL);
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole, -1);
-}
-
-char *
-tie_import_dup_mapping (TieImport *self)
-{
-  guint n_fields;
-  const TieImportField *fields = tie_import_kind_get_fields (self->plan.kind, &n_fields);
-  GString *mapping = g_string_new (NULL);
-
-  for (guint i = 0; i < self->plan.n_columns; i++)
-    g_string_append_printf (mapping, "%s%s", i > 0 ? "," : "", self->plan.map[i] != 0 ? fields[self->plan.map[i]].name : "");
-  return g_string_free (mapping, FALSE);
-}
-
-void
-tie_import_take_mapping (TieImport *self,
-                         const char *mapping)
-{
-  g_auto (GStrv) names = g_strsplit (mapping, ",", -1);
-  guint n_fields;
-  const TieImportField *fields = tie_import_kind_get_fields (self->plan.kind, &n_fields);
-
-  for (guint i = 0; i < self->plan.n_columns; i++)
-    {
-      self->plan.map[i] = 0;
-      for (guint field = 1; field <= n_fields && i < g_strv_length (names); field++)
-        {
-          if (strcmp (names[i], fields[field].name) == 0)
-            self->plan.map[i] = field;
-        }
-    }
-  changed (self);
 }
