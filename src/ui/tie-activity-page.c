@@ -382,16 +382,16 @@ build_table (TieActivityPage *self)
 
   tie_table_set_accessible_name (self->table, _ ("Activity"));
   column = tie_table_add_text_column (self->table, "when", _ ("Time"), when_text, NULL);
-  gtk_column_view_column_set_fixed_width (column, 150);
+  tie_table_fit_column (self->table, column, "11/22/2026 00:00", 0);
   gtk_column_view_column_set_sorter (column, by_when);
   column = tie_table_add_text_column (self->table, "person", _ ("Person"), person_text, NULL);
-  gtk_column_view_column_set_fixed_width (column, 90);
+  tie_table_fit_column (self->table, column, "bookkeeper", 0);
   column = tie_table_add_text_column (self->table, "what", _ ("What"), what_text, NULL);
   gtk_column_view_column_set_expand (column, TRUE);
   column = tie_table_add_text_column (self->table, "record", _ ("Record"), record_text, NULL);
-  gtk_column_view_column_set_fixed_width (column, 140);
+  tie_table_fit_column (self->table, column, "Harbor Books Co.", 0);
   column = tie_table_add_text_column (self->table, "result", _ ("Result"), result_text, NULL);
-  gtk_column_view_column_set_fixed_width (column, 120);
+  tie_table_fit_column (self->table, column, "1,000 changed", 0);
   tie_table_set_row_menu (self->table, self->row_menu);
   tie_table_set_search_entry (self->table, self->search_entry);
   tie_table_keep_columns (self->table, "activity");

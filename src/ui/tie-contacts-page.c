@@ -16,6 +16,9 @@
 #include "ui/tie-text-filter.h"
 #include "ui/tie-undo-control.h"
 
+/* Room beyond a usual text, in pixels. */
+#define FIT_EXTRA 24
+
 /* In the order of the drop-down. */
 typedef enum
 {
@@ -446,11 +449,11 @@ build_table (TieContactsPage *self)
   column = tie_table_add_text_column (self->table, "name", _ ("Name"), name_text, NULL);
   gtk_column_view_column_set_expand (column, TRUE);
   column = tie_table_add_text_column (self->table, "type", _ ("Type"), type_text, NULL);
-  gtk_column_view_column_set_fixed_width (column, 100);
+  tie_table_fit_column (self->table, column, _ ("Supplier"), FIT_EXTRA);
   column = tie_table_add_text_column (self->table, "account", _ ("AccsID"), account_text, NULL);
-  gtk_column_view_column_set_fixed_width (column, 130);
+  tie_table_fit_column (self->table, column, _ ("Not linked"), FIT_EXTRA);
   column = tie_table_add_text_column (self->table, "city", _ ("City"), city_text, NULL);
-  gtk_column_view_column_set_fixed_width (column, 120);
+  tie_table_fit_column (self->table, column, "Cannon Beach", FIT_EXTRA);
   column = tie_table_add_text_column (self->table, "email", _ ("Email"), email_text, NULL);
   gtk_column_view_column_set_expand (column, TRUE);
   tie_table_set_row_menu (self->table, self->row_menu);
