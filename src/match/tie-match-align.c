@@ -102,6 +102,7 @@ static void
 answer_equal (Alignment *self)
 {
   guint swapped = 0; /* one bit for each direction */
+  guint32 initial = NO_WORD;
 
   /* first words of the same role, then any */
   for (guint round = 0; round < 2; round++)
@@ -123,9 +124,14 @@ answer_equal (Alignment *self)
             swapped |= 2;
           if (a->role == TIE_MATCH_ROLE_MIDDLE && b->role == TIE_MATCH_ROLE_MIDDLE && !get_word (self, a)->is_letter)
             self->has_middle = TRUE;
+          if (a->role == TIE_MATCH_ROLE_GIVEN && b->role == TIE_MATCH_ROLE_GIVEN && get_word (self, a)->is_letter && !get_word (self, a)->is_wide)
+            initial = a->word;
           self->matched += weight;
           take (self, i, k);
         }
+  /* the same initial may stand for two names */
+  if (initial != NO_WORD && !self->has_middle)
+    note (self, TIE_MATCH_REASON_INITIAL, initial, initial);
   /* "Thomas, James" is not "Thomas James"; but where no comma says so, the order may be anyone's */
   if (swapped == 3)
     note (self, self->a.name->has_comma || self->b.name->has_comma ? TIE_MATCH_REASON_OTHER_ROLE : TIE_MATCH_REASON_OTHER_ORDER, NO_WORD, NO_WORD);

@@ -123,8 +123,10 @@ static gboolean
 is_trade (const TieMatchLists *self,
           guint32 w)
 {
-  const TieMatchWord *word = get_meant (self, w);
+  const TieMatchWord *word = tie_match_words_get (self->words, w);
 
+  if (tie_match_word_count (word) == 1)
+    word = get_meant (self, w);
   return word->trade >= LEAST_SEEN ? word->business > 2 * (word->surname + word->given) : word->business >= LEAST_SEEN && word->business > 4 * (word->surname + word->given);
 }
 

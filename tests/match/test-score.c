@@ -74,6 +74,7 @@ static const NameCase name_cases[] = {
   { "Ashby Plumbing Services LLC", "Ashby Plumbing LLC", "extra-word same-legal", FALSE },
 
   { "Crane, T.", "Tom Crane", "initial", TRUE },
+  { "Crane, T.", "T. Crane", "initial", TRUE },
   { "Crane, Tom A.", "Tom B. Crane", "other-middle", TRUE },
   { "Reed, Carl", "Carol Reed", "other-given", TRUE },
   { "Hansen, Carl", "Carl Hanson", "other-surname", TRUE },
