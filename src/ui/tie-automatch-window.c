@@ -585,6 +585,7 @@ tie_automatch_window_class_init (TieAutomatchWindowClass *klass)
 static void
 add_columns (TieAutomatchWindow *self)
 {
+  g_autoptr (GtkSorter) by_score = GTK_SORTER (gtk_custom_sorter_new (compare_scores, NULL, NULL));
   GtkColumnViewColumn *column;
 
   column = tie_table_add_check_column (self->table, "check", _ ("Make this link"), is_checked, can_check, self);
@@ -594,7 +595,7 @@ add_columns (TieAutomatchWindow *self)
   gtk_column_view_column_set_expand (column, TRUE);
   column = tie_table_add_bar_column (self->table, "score", _ ("Score"), get_score_text, get_score, NULL);
   tie_table_fit_column (self->table, column, _ ("100 Possible"), 42); /* and the bar */
-  gtk_column_view_column_set_sorter (column, GTK_SORTER (gtk_custom_sorter_new (compare_scores, NULL, NULL)));
+  gtk_column_view_column_set_sorter (column, by_score);
   column = tie_table_add_text_column (self->table, "why", _ ("Why"), get_reason, self);
   gtk_column_view_column_set_expand (column, TRUE);
   tie_table_set_accessible_name (self->table, _ ("Proposals"));
