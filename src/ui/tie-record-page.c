@@ -6,45 +6,10 @@
 
 #include "base/tie-error.h"
 #include "base/tie-text.h"
-#include "ui/tie-banner.h"
 #include "ui/tie-columns.h"
-#include "ui/tie-field-row.h"
-#include "ui/tie-link-group.h"
-#include "ui/tie-record-edit.h"
-#include "ui/tie-record-page.h"
-#include "ui/tie-record-view.h"
-#include "ui/tie-sites-group.h"
+#include "ui/tie-record-page-private.h"
 #include "ui/tie-states.h"
 #include "ui/tie-status-line.h"
-#include "ui/tie-undo-control.h"
-
-#define MAX_FIELDS 16
-
-struct _TieRecordPage
-{
-  GtkWidget parent_instance;
-
-  GtkBox *box;                  /* template child */
-  GtkButton *back_button;       /* template child */
-  AdwButtonContent *back_content; /* template child */
-  GtkLabel *title_label;        /* template child */
-  GtkMenuButton *menu_button;   /* template child */
-  TieBanner *banner;            /* template child */
-  GtkScrolledWindow *scrolled;  /* template child */
-
-  TieFieldRow *rows[MAX_FIELDS]; /* (unowned): by number of field, NULL where there is none */
-  AdwComboRow *type_row;         /* (unowned) (nullable): of a contact */
-  TieLinkGroup *link_group;      /* (unowned) */
-  TieSitesGroup *sites_group;    /* (unowned) (nullable): of a contact */
-
-  TieSession *session;  /* (owned) */
-  GType type;
-  TieRecordView *view;  /* (owned) (nullable): NULL until read */
-  char *id;             /* (owned) (nullable): NULL while new */
-  GCancellable *gone;   /* (owned) */
-  gboolean is_adding;   /* a new record is on its way into the file */
-  gboolean is_showing;  /* the page is being filled: what the rows say is no change */
-};
 
 G_DEFINE_FINAL_TYPE (TieRecordPage, tie_record_page, GTK_TYPE_WIDGET)
 
@@ -63,8 +28,8 @@ static const guint contact_notes[] = { TIE_CONTACT_NOTES, 0 };
 static const guint site_details[] = { TIE_SITE_NAME, 0 };
 static const guint site_address[] = { TIE_SITE_STREET, TIE_SITE_CITY, TIE_SITE_STATE, TIE_SITE_POSTCODE, TIE_SITE_COUNTRY, 0 };
 
-static TieRecordClass *
-get_record_class (TieRecordPage *self)
+TieRecordClass *
+tie_record_page_get_record_class (TieRecordPage *self)
 {
   return g_type_class_peek (self->type); /* static types: once there, always there */
 }
@@ -73,122 +38,6 @@ static TieStore *
 get_store (TieRecordPage *self)
 {
   return tie_session_get_store (self->session);
-}
-
-static const char *
-get_window_id (TieRecordPage *self)
-{
-  return tie_undo_control_get_id (GTK_WIDGET (self));
-}
-
-static void load (TieRecordPage *self);
-
-/* A change on its way.  It is never cancelled: what was typed last is saved also when the page closes with it. */
-typedef struct
-{
-  TieRecordPage *page;  /* (owned) */
-  TieStatusLine *line;  /* (weak) (nullable): of the window, which the page may have left meanwhile */
-  guint field;          /* 0: of no single field */
-  char *id;             /* (owned) (nullable): of a record that is being added */
-  char *sentence;       /* (owned) */
-} Change;
-
-static Change *
-change_new (TieRecordPage *self,
-            guint field,
-            char *sentence)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->page = g_object_ref (self);
-  change->field = field;
-  change->sentence = sentence;
-  g_set_weak_pointer (&change->line, tie_status_line_for (GTK_WIDGET (self)));
-  return change;
-}
-
-static void
-change_free (Change *change)
-{
-  g_clear_weak_pointer (&change->line);
-  g_object_unref (change->page);
-  g_free (change->id);
-  g_free (change->sentence);
-  g_free (change);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
-
-static void
-say (const Change *change,
-     const GError *error)
-{
-  if (change->line == NULL)
-    return;
-  if (error != NULL)
-    tie_status_line_say_error (change->line, error);
-  else
-    tie_status_line_say (change->line, change->sentence, TRUE);
-}
-
-static void
-changed_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (Change) change = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = tie_record_edit_finish (TIE_STORE (source), result, &error);
-  TieRecordPage *self = change->page;
-  gboolean is_gone = g_cancellable_is_cancelled (self->gone);
-  TieFieldRow *row = is_gone ? NULL : self->rows[change->field];
-
-  if (change->id != NULL)
-    {
-      self->is_adding = FALSE;
-      if (is_done)
-        self->id = g_steal_pointer (&change->id);
-    }
-  if (row != NULL && g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
-    tie_field_row_set_error (row, error->message, NULL);
-  else
-    say (change, error);
-  if (is_done && !is_gone)
-    load (self);
-}
-
-static void
-save_new (TieRecordPage *self,
-          guint field)
-{
-  TieRecord *record = self->view->record;
-  Change *change;
-
-  if (self->is_adding || tie_text_is_empty (tie_record_get_name (record)))
-    return;
-  self->is_adding = TRUE;
-  /* Translators: %s is a contact's name */
-  change = change_new (self, field, g_strdup_printf (_ ("%s added"), tie_record_get_name (record)));
-  change->id = g_strdup (tie_record_get_id (record));
-  tie_record_edit_save_async (get_store (self), record, change->sentence, get_window_id (self), NULL, changed_cb, change);
-}
-
-static void
-set_field (TieRecordPage *self,
-           guint field,
-           const char *text)
-{
-  const TieField *info = &get_record_class (self)->fields[field];
-  Change *change;
-
-  if (self->id == NULL)
-    {
-      tie_record_set_text (self->view->record, field, text);
-      save_new (self, field);
-      return;
-    }
-  /* Translators: the first %s is the name of a field, the second of a record */
-  change = change_new (self, field, g_strdup_printf (_ ("%s of %s changed"), _ (info->label), tie_record_get_name (self->view->record)));
-  tie_record_edit_set_async (get_store (self), self->type, self->id, field, text, change->sentence, get_window_id (self), NULL, changed_cb, change);
 }
 
 static void
@@ -200,9 +49,9 @@ commit_cb (TieFieldRow *row,
   const TieField *info;
   g_autofree char *cleaned = NULL;
 
-  while (field < MAX_FIELDS && self->rows[field] != row)
+  while (field < TIE_RECORD_PAGE_MAX_FIELDS && self->rows[field] != row)
     field++;
-  info = &get_record_class (self)->fields[field];
+  info = &tie_record_page_get_record_class (self)->fields[field];
   cleaned = info->type == TIE_FIELD_LINES ? tie_text_clean_lines (text) : tie_text_clean (text);
   tie_field_row_set_error (row, NULL, NULL);
   if ((info->flags & TIE_FIELD_REQUIRED) != 0 && *cleaned == '\0')
@@ -212,7 +61,7 @@ commit_cb (TieFieldRow *row,
       tie_field_row_set_error (row, sentence, NULL);
     }
   else
-    set_field (self, field, cleaned);
+    tie_record_page_set_field (self, field, cleaned);
 }
 
 static void
@@ -227,7 +76,7 @@ type_selected_cb (AdwComboRow *row,
     return;
   id = tie_record_get_id (g_ptr_array_index (self->view->types, selected));
   if (g_strcmp0 (id, tie_record_get_text (self->view->record, TIE_CONTACT_TYPE_ID)) != 0)
-    set_field (self, TIE_CONTACT_TYPE_ID, id);
+    tie_record_page_set_field (self, TIE_CONTACT_TYPE_ID, id);
 }
 
 static void
@@ -258,7 +107,7 @@ show_view (TieRecordPage *self)
 
   self->is_showing = TRUE;
   gtk_label_set_label (self->title_label, self->id != NULL ? name : _ ("New Contact"));
-  for (guint i = 0; i < MAX_FIELDS; i++)
+  for (guint i = 0; i < TIE_RECORD_PAGE_MAX_FIELDS; i++)
     {
       if (self->rows[i] != NULL)
         tie_field_row_set_text (self->rows[i], tie_record_get_text (record, i));
@@ -302,8 +151,8 @@ loaded_cb (GObject *source,
     gtk_widget_grab_focus (GTK_WIDGET (self->rows[TIE_CONTACT_NAME] != NULL ? self->rows[TIE_CONTACT_NAME] : self->rows[TIE_SITE_NAME]));
 }
 
-static void
-load (TieRecordPage *self)
+void
+tie_record_page_load (TieRecordPage *self)
 {
   tie_record_view_load_async (get_store (self), self->type, self->id, self->gone, loaded_cb, g_object_ref (self));
 }
@@ -315,80 +164,7 @@ store_changed_cb (TieRecordPage *self,
   const guint mine = TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_REMOTES | TIE_STORE_AREA_CONNECTION;
 
   if ((areas & mine) != 0 && self->id != NULL)
-    load (self);
-}
-
-static void
-set_is_archived (TieRecordPage *self,
-                 gboolean is_archived)
-{
-  const char *name = tie_record_get_name (self->view->record);
-  /* Translators: %s is a contact's name */
-  Change *change = change_new (self, 0, is_archived ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name));
-
-  tie_record_edit_set_async (get_store (self), self->type, self->id, TIE_CONTACT_ARCHIVED, is_archived ? "1" : "", change->sentence,
-                             get_window_id (self), NULL, changed_cb, change);
-}
-
-static void
-archive_action (GtkWidget *widget,
-                const char *action_name,
-                GVariant *parameter)
-{
-  set_is_archived (TIE_RECORD_PAGE (widget), g_str_equal (action_name, "record.archive"));
-}
-
-static void
-archive_response_cb (TieRecordPage *self,
-                     const char *response)
-{
-  if (g_str_equal (response, "archive"))
-    set_is_archived (self, TRUE);
-}
-
-static void
-ask_archive (TieRecordPage *self,
-             const GError *error)
-{
-  g_autofree char *sentence = tie_error_get_sentence (error);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Archive Instead?"), sentence);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "archive", _ ("Archive"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "archive");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (archive_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-deleted_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (Change) change = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = tie_record_edit_finish (TIE_STORE (source), result, &error);
-  TieRecordPage *self = change->page;
-
-  say (change, error);
-  if (g_cancellable_is_cancelled (self->gone))
-    return;
-  if (is_done)
-    g_signal_emit (self, signals[BACK], 0);
-  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_IN_USE) && self->type == TIE_TYPE_CONTACT)
-    ask_archive (self, error);
-}
-
-static void
-delete_action (GtkWidget *widget,
-               const char *action_name,
-               GVariant *parameter)
-{
-  TieRecordPage *self = TIE_RECORD_PAGE (widget);
-  /* Translators: %s is the name of a contact or site */
-  Change *change = change_new (self, 0, g_strdup_printf (_ ("%s deleted"), tie_record_get_name (self->view->record)));
-
-  tie_record_edit_delete_async (get_store (self), self->type, self->id, change->sentence, get_window_id (self), NULL, deleted_cb, change);
+    tie_record_page_load (self);
 }
 
 static void
@@ -452,9 +228,7 @@ tie_record_page_class_init (TieRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieRecordPage, scrolled);
 
   gtk_widget_class_install_action (widget_class, "record.back", NULL, back_action);
-  gtk_widget_class_install_action (widget_class, "record.archive", NULL, archive_action);
-  gtk_widget_class_install_action (widget_class, "record.unarchive", NULL, archive_action);
-  gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_action);
+  tie_record_page_install_changes (widget_class);
 }
 
 static void
@@ -475,7 +249,7 @@ create_group (TieRecordPage *self,
     adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   for (; *fields != 0; fields++)
     {
-      const TieField *info = &get_record_class (self)->fields[*fields];
+      const TieField *info = &tie_record_page_get_record_class (self)->fields[*fields];
       GtkWidget *row;
 
       if (info->type == TIE_FIELD_REFERENCE)
@@ -515,7 +289,7 @@ build (TieRecordPage *self)
   GtkWidget *end = create_column ();
   GtkWidget *columns = tie_columns_new (start, end);
 
-  g_assert (get_record_class (self)->n_fields <= MAX_FIELDS);
+  g_assert (tie_record_page_get_record_class (self)->n_fields <= TIE_RECORD_PAGE_MAX_FIELDS);
 
   gtk_box_append (GTK_BOX (start), create_group (self, NULL, is_contact ? contact_details : site_details));
   gtk_box_append (GTK_BOX (start), create_group (self, _ ("Address"), is_contact ? contact_address : site_address));
@@ -552,7 +326,7 @@ tie_record_page_new (TieSession *session,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL, back, -1);
   build (self);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
+  tie_record_page_load (self);
   return GTK_WIDGET (self);
 }
 

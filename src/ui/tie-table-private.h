@@ -5,6 +5,21 @@
 
 G_BEGIN_DECLS
 
+struct _TieTable
+{
+  AdwBin parent_instance;
+
+  GtkColumnView *view;   /* (unowned): child of the scrolled window */
+  GPtrArray *columns;    /* (owned), element TieTableColumn */
+  GtkWidget *popover;    /* (nullable): parented on the view */
+  GtkSearchEntry *entry; /* (weak) (nullable) */
+  GObject *marked;       /* (owned) (nullable) */
+  guint wanted_row;      /* to be focused once it is laid out */
+  guint tick;            /* 0: none */
+  gpointer keeper;       /* (owned) (nullable): of the columns */
+  GDestroyNotify keeper_free;
+};
+
 typedef struct
 {
   TieTable *table; /* (unowned): it owns the column */
@@ -25,6 +40,14 @@ GtkSorter *tie_table_column_create_sorter (TieTableColumn *self);
 
 /* Of the table: its columns in the order of adding (the view's own list knows what stands where). */
 GPtrArray *tie_table_get_columns (TieTable *self);
+/* The part of the column view that holds the rows, and of these the one at the position: NULL while it has no widget. */
+GtkWidget *tie_table_get_rows (TieTable *self);
+GtkWidget *tie_table_find_row (TieTable *self, guint position);
+/* (transfer none): the model keeps it. */
+gpointer tie_table_get_item (TieTable *self, guint position);
+/* What opens a row's menu: keys, added to the controller, and the pointer. */
+void tie_table_add_menu_keys (TieTable *self, GtkEventController *keys);
+void tie_table_add_shortcut (GtkEventController *controller, guint key, GdkModifierType modifiers, GtkShortcutFunc func, TieTable *self);
 /* Freed in dispose, while the columns are still there. */
 void tie_table_set_keeper (TieTable *self, gpointer keeper, GDestroyNotify keeper_free);
 void tie_table_emit_check (TieTable *self, gpointer item);

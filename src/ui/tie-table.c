@@ -4,21 +4,6 @@
 
 #include "ui/tie-table-private.h"
 
-struct _TieTable
-{
-  AdwBin parent_instance;
-
-  GtkColumnView *view;   /* (unowned): child of the scrolled window */
-  GPtrArray *columns;    /* (owned), element TieTableColumn */
-  GtkWidget *popover;    /* (nullable): parented on the view */
-  GtkSearchEntry *entry; /* (weak) (nullable) */
-  GObject *marked;       /* (owned) (nullable) */
-  guint wanted_row;      /* to be focused once it is laid out */
-  guint tick;            /* 0: none */
-  gpointer keeper;       /* (owned) (nullable): of the columns */
-  GDestroyNotify keeper_free;
-};
-
 G_DEFINE_FINAL_TYPE (TieTable, tie_table, ADW_TYPE_BIN)
 
 enum
@@ -31,58 +16,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The part of the column view that holds the rows. */
-static GtkWidget *
-get_rows (TieTable *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view));
-
-  while (child != NULL && !GTK_IS_LIST_VIEW (child))
-    child = gtk_widget_get_next_sibling (child);
-  return child;
-}
-
-static GtkWidget *
-find_row (TieTable *self,
-          guint position)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (get_rows (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
-    {
-      GtkListItem *list_item = tie_table_cell_get_list_item (row);
-
-      if (list_item != NULL && gtk_list_item_get_position (list_item) == position)
-        return row;
-    }
-  return NULL;
-}
-
-static GtkListItem *
-get_focused (TieTable *self)
-{
-  GtkWidget *row = gtk_widget_get_focus_child (get_rows (self));
-
-  return row != NULL ? tie_table_cell_get_list_item (row) : NULL;
-}
-
-static gpointer
-get_item (TieTable *self,
-          guint position)
-{
-  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
-  g_autoptr (GObject) item = NULL;
-
-  if (model == NULL || position == GTK_INVALID_LIST_POSITION)
-    return NULL;
-  item = g_list_model_get_item (G_LIST_MODEL (model), position);
-  return item; /* the model keeps it */
-}
-
 static void
 activate_cb (GtkColumnView *view,
              guint position,
              TieTable *self)
 {
-  gpointer item = get_item (self, position);
+  gpointer item = tie_table_get_item (self, position);
 
   if (item != NULL)
     g_signal_emit (self, signals[ROW_ACTIVATED], 0, item);
@@ -113,59 +52,6 @@ space_cb (GtkWidget *view,
     return FALSE;
   tie_table_emit_check (self, item);
   return TRUE;
-}
-
-static gboolean
-menu_cb (GtkWidget *view,
-         GVariant *args,
-         gpointer user_data)
-{
-  TieTable *self = user_data;
-
-  if (self->popover == NULL)
-    return FALSE;
-  tie_table_open_row_menu (self);
-  return TRUE;
-}
-
-static void
-open_menu_at (TieTable *self,
-              const GdkRectangle *place)
-{
-  gpointer item = tie_table_get_current (self);
-
-  if (self->popover == NULL || item == NULL)
-    return;
-  g_signal_emit (self, signals[ROW_MENU], 0, item);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), place);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-static void
-pressed_cb (GtkGestureClick *gesture,
-            int n_press,
-            double x,
-            double y,
-            TieTable *self)
-{
-  GtkWidget *rows = get_rows (self);
-  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
-  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
-  GtkListItem *list_item;
-  guint position;
-
-  while (hit != NULL && gtk_widget_get_parent (hit) != rows)
-    hit = gtk_widget_get_parent (hit);
-  list_item = hit != NULL ? tie_table_cell_get_list_item (hit) : NULL;
-  if (list_item == NULL || self->popover == NULL)
-    return;
-
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  position = gtk_list_item_get_position (list_item);
-  if (!gtk_selection_model_is_selected (model, position))
-    gtk_selection_model_select_item (model, position, TRUE);
-  gtk_widget_grab_focus (hit);
-  open_menu_at (self, &(GdkRectangle){ (int) x, (int) y, 1, 1 });
 }
 
 static gboolean
@@ -234,12 +120,12 @@ tie_table_class_init (TieTableClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tie-table");
 }
 
-static void
-add_shortcut (GtkEventController *controller,
-              guint key,
-              GdkModifierType modifiers,
-              GtkShortcutFunc func,
-              TieTable *self)
+void
+tie_table_add_shortcut (GtkEventController *controller,
+                        guint key,
+                        GdkModifierType modifiers,
+                        GtkShortcutFunc func,
+                        TieTable *self)
 {
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_callback_action_new (func, self, NULL)));
@@ -250,7 +136,6 @@ tie_table_init (TieTable *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_table_column_free);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -261,15 +146,10 @@ tie_table_init (TieTable *self)
 
   /* Captured, because a row takes Space for selecting itself. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  add_shortcut (keys, GDK_KEY_space, 0, space_cb, self);
-  add_shortcut (keys, GDK_KEY_KP_Space, 0, space_cb, self);
-  add_shortcut (keys, GDK_KEY_Menu, 0, menu_cb, self);
-  add_shortcut (keys, GDK_KEY_F10, GDK_SHIFT_MASK, menu_cb, self);
+  tie_table_add_shortcut (keys, GDK_KEY_space, 0, space_cb, self);
+  tie_table_add_shortcut (keys, GDK_KEY_KP_Space, 0, space_cb, self);
+  tie_table_add_menu_keys (self, keys);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
 }
 
 GtkWidget *
@@ -420,139 +300,6 @@ tie_table_add_check_column (TieTable *self,
   return add_column (self, id, label, FALSE, NULL, NULL, is_checked, can_check, data);
 }
 
-guint
-tie_table_get_current_position (TieTable *self)
-{
-  GtkSelectionModel *model;
-  GtkListItem *focused;
-  g_autoptr (GtkBitset) selection = NULL;
-
-  g_return_val_if_fail (TIE_IS_TABLE (self), GTK_INVALID_LIST_POSITION);
-
-  focused = get_focused (self);
-  if (focused != NULL)
-    return gtk_list_item_get_position (focused);
-  model = gtk_column_view_get_model (self->view);
-  if (model == NULL)
-    return GTK_INVALID_LIST_POSITION;
-  selection = gtk_selection_model_get_selection (model);
-  return gtk_bitset_is_empty (selection) ? GTK_INVALID_LIST_POSITION : gtk_bitset_get_minimum (selection);
-}
-
-gpointer
-tie_table_get_current (TieTable *self)
-{
-  return get_item (self, tie_table_get_current_position (self));
-}
-
-void
-tie_table_scroll_to (TieTable *self,
-                     guint position)
-{
-  g_return_if_fail (TIE_IS_TABLE (self));
-
-  gtk_widget_activate_action (get_rows (self), "list.scroll-to-item", "u", position);
-}
-
-static gboolean
-focus_wanted_row_cb (GtkWidget *widget,
-                     GdkFrameClock *clock,
-                     gpointer user_data)
-{
-  TieTable *self = TIE_TABLE (widget);
-  GtkWidget *row = find_row (self, self->wanted_row);
-
-  self->tick = 0;
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
-  return G_SOURCE_REMOVE;
-}
-
-void
-tie_table_focus_row (TieTable *self,
-                     guint position)
-{
-  GtkSelectionModel *model;
-  GtkWidget *row;
-
-  g_return_if_fail (TIE_IS_TABLE (self));
-
-  model = gtk_column_view_get_model (self->view);
-  if (model == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (model)))
-    return;
-
-  gtk_selection_model_select_item (model, position, TRUE);
-  tie_table_scroll_to (self, position);
-  row = find_row (self, position);
-  if (row != NULL)
-    gtk_widget_grab_focus (row);
-  else
-    {
-      /* Far away: its widget comes with the next layout. */
-      self->wanted_row = position;
-      if (self->tick == 0)
-        self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_wanted_row_cb, NULL, NULL);
-    }
-}
-
-void
-tie_table_set_marked (TieTable *self,
-                      gpointer item)
-{
-  g_return_if_fail (TIE_IS_TABLE (self));
-  g_return_if_fail (item == NULL || G_IS_OBJECT (item));
-
-  if (!g_set_object (&self->marked, item))
-    return;
-  for (GtkWidget *row = gtk_widget_get_first_child (get_rows (self)); row != NULL; row = gtk_widget_get_next_sibling (row))
-    {
-      GtkListItem *list_item = tie_table_cell_get_list_item (row);
-
-      if (list_item != NULL)
-        tie_table_cell_show_mark (row, tie_table_is_marked (self, gtk_list_item_get_item (list_item)));
-    }
-}
-
-gboolean
-tie_table_is_marked (TieTable *self,
-                     gpointer item)
-{
-  return item != NULL && self->marked == item;
-}
-
-void
-tie_table_set_row_menu (TieTable *self,
-                        GMenuModel *menu)
-{
-  g_return_if_fail (TIE_IS_TABLE (self));
-  g_return_if_fail (menu == NULL || G_IS_MENU_MODEL (menu));
-
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
-  if (menu == NULL)
-    return;
-  self->popover = gtk_popover_menu_new_from_model (menu);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  /* On the view: with the scrolled window as parent the arrow keys move the list behind. */
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self->view));
-}
-
-void
-tie_table_open_row_menu (TieTable *self)
-{
-  graphene_rect_t bounds;
-  GtkWidget *row;
-  guint position;
-
-  g_return_if_fail (TIE_IS_TABLE (self));
-
-  position = tie_table_get_current_position (self);
-  row = position != GTK_INVALID_LIST_POSITION ? find_row (self, position) : NULL;
-  if (row == NULL || !gtk_widget_compute_bounds (row, GTK_WIDGET (self->view), &bounds))
-    return;
-  open_menu_at (self, &(GdkRectangle){ (int) bounds.origin.x + 24, (int) bounds.origin.y, 1, (int) bounds.size.height });
-}
-
 static void
 next_cb (GtkSearchEntry *entry,
          TieTable *self)
@@ -595,7 +342,7 @@ tie_table_set_search_entry (TieTable *self,
   g_signal_connect (entry, "activate", G_CALLBACK (next_cb), self);
   g_signal_connect (entry, "stop-search", G_CALLBACK (stop_search_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  add_shortcut (keys, GDK_KEY_Down, 0, down_cb, self);
+  tie_table_add_shortcut (keys, GDK_KEY_Down, 0, down_cb, self);
   gtk_widget_add_controller (GTK_WIDGET (entry), keys);
 }
 
