@@ -24,7 +24,7 @@
 typedef struct
 {
   double frame;    /* until the first frame */
-  double complete; /* until nothing was left to do */
+  double complete; /* until the frame after the last change of a list */
   double stall;    /* the longest turn of the main loop */
 } Timing;
 
@@ -46,44 +46,97 @@ resident_bytes (void)
   return g_ascii_strtoll (words[1], NULL, 10) * sysconf (_SC_PAGESIZE);
 }
 
+typedef struct
+{
+  double first_frame;
+  double last_change;
+  double frame_after;
+} Watch;
+
 static void
 after_paint_cb (GdkFrameClock *clock,
                 gpointer user_data)
 {
-  double *painted = user_data;
+  Watch *watch = user_data;
 
-  if (*painted < 0)
-    *painted = now_ms ();
+  if (watch->first_frame < 0)
+    watch->first_frame = now_ms ();
+  if (watch->frame_after < watch->last_change)
+    watch->frame_after = now_ms ();
 }
 
-/* Runs the main loop until it was quiet for a while. */
+static void
+items_changed_cb (GListModel *model,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  watch->last_change = now_ms ();
+}
+
+/* The lists as shown, of either page. */
+typedef struct
+{
+  GListModel *left;
+  GListModel *right;
+} Lists;
+
+/* Makes a change and runs the main loop until the lists were quiet for a while. */
 static Timing
 settle (GtkWidget *window,
-        double start)
+        const Lists *lists,
+        GFunc change,
+        gpointer data,
+        gpointer user_data)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
-  double painted = -1, last = now_ms (); /* what was done before returning counts, but is no quiet */
-  Timing timing = { .stall = last - start };
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &painted);
+  double start = now_ms ();
+  Watch watch = { -1, start, -1 };
+  Timing timing = { 0 };
+  gulong left = g_signal_connect (lists->left, "items-changed", G_CALLBACK (items_changed_cb), &watch);
+  gulong right = g_signal_connect (lists->right, "items-changed", G_CALLBACK (items_changed_cb), &watch);
+  gulong frames = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &watch);
 
-  while (now_ms () - last < QUIET_MS)
+  change (data, user_data);
+  timing.stall = now_ms () - start;
+  while (now_ms () - watch.last_change < QUIET_MS || watch.frame_after < watch.last_change)
     {
       double turn = now_ms ();
 
       if (g_main_context_iteration (NULL, FALSE))
-        {
-          last = now_ms ();
-          timing.stall = MAX (timing.stall, last - turn);
-        }
+        timing.stall = MAX (timing.stall, now_ms () - turn);
       else
-        {
-          g_usleep (200);
-        }
+        g_usleep (200);
     }
-  g_signal_handler_disconnect (clock, handler);
-  timing.frame = (painted < 0 ? last : painted) - start;
-  timing.complete = last - start;
+  g_signal_handler_disconnect (clock, frames);
+  g_signal_handler_disconnect (lists->left, left);
+  g_signal_handler_disconnect (lists->right, right);
+  timing.frame = watch.first_frame - start;
+  timing.complete = watch.frame_after - start;
   return timing;
+}
+
+/* Until the first frame of a new window; then lets it come to rest. */
+static double
+wait_first_frame (GtkWidget *window,
+                  double start)
+{
+  Watch watch = { -1, 0, 0 };
+  gulong frames = g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), &watch);
+  double end;
+
+  while (watch.first_frame < 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (gtk_widget_get_frame_clock (window), frames);
+  for (end = now_ms () + QUIET_MS; now_ms () < end;)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (200);
+    }
+  return watch.first_frame - start;
 }
 
 static char *
@@ -258,16 +311,63 @@ print_figure (const char *what,
 }
 
 static void
+type_in_page (gpointer page,
+              gpointer text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (tie_match_pane_get_entry (tie_match_page_get_left (page))), text);
+}
+
+static void
+hide_in_page (gpointer page,
+              gpointer unused)
+{
+  gtk_widget_activate_action (page, "match.hide-linked", NULL);
+}
+
+static void
+type_in_book (gpointer books,
+              gpointer text)
+{
+  gtk_string_filter_set_search (((Textbook *) books)[0].name_filter, text);
+}
+
+static void
+hide_in_book (gpointer data,
+              gpointer unused)
+{
+  Textbook *books = data;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      books[i].hide = TRUE;
+      gtk_filter_changed (GTK_FILTER (books[i].hide_filter), GTK_FILTER_CHANGE_MORE_STRICT);
+    }
+}
+
+static GListModel *
+page_list (TieMatchPane *pane)
+{
+  return G_LIST_MODEL (tie_table_get_model (tie_match_pane_get_table (pane)));
+}
+
+static GListModel *
+book_list (GtkWidget *scrolled)
+{
+  return G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)))));
+}
+
+static void
 measure (TieStore *store)
 {
   g_autoptr (TieCompany) company = tie_company_new (store);
   g_autoptr (TieCrosswalk) crosswalk = NULL;
-  Textbook left_book = { 0 }, right_book = { 0 };
-  GtkWidget *window, *book_window, *box, *page;
+  Textbook books[2] = { 0 };
+  Lists lists;
+  GtkWidget *window, *box, *left, *right, *page;
   gboolean loaded = FALSE;
-  double start, cold;
+  double start, cold, opened, book_opened;
   gint64 before, after;
-  Timing opened, typed, typed_more, hidden, book_opened, book_typed, book_typed_more, book_hidden;
+  Timing typed, typed_more, hidden, book_typed, book_typed_more, book_hidden;
 
   tie_company_load_async (company, NULL, company_loaded_cb, &loaded);
   while (!loaded)
@@ -287,44 +387,33 @@ measure (TieStore *store)
   page = tie_match_page_new (company);
   tie_match_page_add_list (TIE_MATCH_PAGE (page), crosswalk, &tie_match_list_customers);
   window = show_window (page);
-  opened = settle (window, start);
-
-  start = now_ms ();
-  gtk_editable_set_text (GTK_EDITABLE (tie_match_pane_get_entry (tie_match_page_get_left (TIE_MATCH_PAGE (page)))), "a");
-  typed = settle (window, start);
-  start = now_ms ();
-  gtk_editable_set_text (GTK_EDITABLE (tie_match_pane_get_entry (tie_match_page_get_left (TIE_MATCH_PAGE (page)))), "al");
-  typed_more = settle (window, start);
-  gtk_editable_set_text (GTK_EDITABLE (tie_match_pane_get_entry (tie_match_page_get_left (TIE_MATCH_PAGE (page)))), "");
-  settle (window, now_ms ());
-  start = now_ms ();
-  gtk_widget_activate_action (page, "match.hide-linked", NULL);
-  hidden = settle (window, start);
+  opened = wait_first_frame (window, start);
+  lists.left = page_list (tie_match_page_get_left (TIE_MATCH_PAGE (page)));
+  lists.right = page_list (tie_match_page_get_right (TIE_MATCH_PAGE (page)));
+  typed = settle (window, &lists, type_in_page, page, (gpointer) "a");
+  typed_more = settle (window, &lists, type_in_page, page, (gpointer) "al");
+  settle (window, &lists, type_in_page, page, (gpointer) "");
+  hidden = settle (window, &lists, hide_in_page, page, NULL);
   gtk_window_destroy (GTK_WINDOW (window));
 
   start = now_ms ();
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_box_append (GTK_BOX (box), textbook_table (&left_book, tie_crosswalk_get_left (crosswalk)));
-  gtk_box_append (GTK_BOX (box), textbook_table (&right_book, tie_crosswalk_get_right (crosswalk)));
-  book_window = show_window (box);
-  book_opened = settle (book_window, start);
-  start = now_ms ();
-  gtk_string_filter_set_search (left_book.name_filter, "a");
-  book_typed = settle (book_window, start);
-  start = now_ms ();
-  gtk_string_filter_set_search (left_book.name_filter, "al");
-  book_typed_more = settle (book_window, start);
-  gtk_string_filter_set_search (left_book.name_filter, "");
-  settle (book_window, now_ms ());
-  start = now_ms ();
-  left_book.hide = right_book.hide = TRUE;
-  gtk_filter_changed (GTK_FILTER (left_book.hide_filter), GTK_FILTER_CHANGE_MORE_STRICT);
-  gtk_filter_changed (GTK_FILTER (right_book.hide_filter), GTK_FILTER_CHANGE_MORE_STRICT);
-  book_hidden = settle (book_window, start);
-  gtk_window_destroy (GTK_WINDOW (book_window));
+  left = textbook_table (&books[0], tie_crosswalk_get_left (crosswalk));
+  right = textbook_table (&books[1], tie_crosswalk_get_right (crosswalk));
+  gtk_box_append (GTK_BOX (box), left);
+  gtk_box_append (GTK_BOX (box), right);
+  window = show_window (box);
+  book_opened = wait_first_frame (window, start);
+  lists.left = book_list (left);
+  lists.right = book_list (right);
+  book_typed = settle (window, &lists, type_in_book, books, (gpointer) "a");
+  book_typed_more = settle (window, &lists, type_in_book, books, (gpointer) "al");
+  settle (window, &lists, type_in_book, books, (gpointer) "");
+  book_hidden = settle (window, &lists, hide_in_book, books, NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
 
-  print_figure ("reading both lists and first rows, ms", cold + opened.frame, cold + book_opened.frame, "≤ 1000");
-  print_figure ("first rows of lists already read, ms", opened.frame, book_opened.frame, "≤ 300");
+  print_figure ("reading both lists and first rows, ms", cold + opened, cold + book_opened, "≤ 1000");
+  print_figure ("first rows of lists already read, ms", opened, book_opened, "≤ 300");
   print_figure ("frame after the first key, ms", typed.frame, book_typed.frame, "≤ 50");
   print_figure ("list complete after the first key, ms", typed.complete, book_typed.complete, "≤ 250");
   print_figure ("frame after the second key, ms", typed_more.frame, book_typed_more.frame, "≤ 50");
