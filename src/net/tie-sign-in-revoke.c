@@ -6,7 +6,8 @@
 #include "net/tie-sign-in-private.h"
 #include "net/tie-token-endpoint.h"
 
-/* The task's data is the lock: held until all is done, so that no refresh brings back what was revoked. */
+/* Revoking, and forgetting, which is its last part.  The task's data is the lock: held until all is done, so that no refresh
+ * brings back what is gone. */
 
 /* Takes error.  The lock goes first: a result may live on with whoever looks at it. */
 static void
@@ -96,7 +97,24 @@ locked_cb (GObject *source,
     }
   if (lock != NULL)
     g_task_set_task_data (task, lock, (GDestroyNotify) tie_lock_release);
-  tie_sign_in_load_async (self, g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
+  if (g_task_get_source_tag (task) == tie_sign_in_forget_async)
+    forget (task);
+  else
+    tie_sign_in_load_async (self, g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
+}
+
+static void
+begin (TieSignIn *self,
+       gpointer tag,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+  tie_sign_in_take_lock_async (self, cancellable, locked_cb, task);
 }
 
 void
@@ -105,18 +123,34 @@ tie_sign_in_revoke_async (TieSignIn *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  GTask *task = NULL;
-
   g_return_if_fail (TIE_IS_SIGN_IN (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tie_sign_in_revoke_async);
-  g_task_set_check_cancellable (task, FALSE);
-  tie_sign_in_take_lock_async (self, cancellable, locked_cb, task);
+  begin (self, tie_sign_in_revoke_async, cancellable, callback, user_data);
 }
 
 gboolean
 tie_sign_in_revoke_finish (TieSignIn *self,
+                           GAsyncResult *result,
+                           GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+tie_sign_in_forget_async (TieSignIn *self,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (TIE_IS_SIGN_IN (self));
+
+  begin (self, tie_sign_in_forget_async, cancellable, callback, user_data);
+}
+
+gboolean
+tie_sign_in_forget_finish (TieSignIn *self,
                            GAsyncResult *result,
                            GError **error)
 {

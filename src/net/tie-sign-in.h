@@ -64,4 +64,9 @@ char *tie_sign_in_get_token_finish (TieSignIn *self, GAsyncResult *result, GErro
 void tie_sign_in_revoke_async (TieSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_sign_in_revoke_finish (TieSignIn *self, GAsyncResult *result, GError **error);
 
+/* Removes the item and tells nobody: for a consent that a later one replaced (revoking it could end the later one, too) and
+ * after a revocation that did not reach the package. */
+void tie_sign_in_forget_async (TieSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_sign_in_forget_finish (TieSignIn *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -30,6 +30,17 @@ settle_state (TieCompany *self)
   tie_company_set_state (self, is_connected ? TIE_COMPANY_CONNECTED : TIE_COMPANY_NOT_CONNECTED);
 }
 
+static void
+forgotten_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!tie_sign_in_forget_finish (TIE_SIGN_IN (source), result, &error))
+    g_debug ("A consent that is not used could not be forgotten: %s", error->message);
+}
+
 /* The package forgets the consent; that it was asked to is enough. */
 static void
 revoked_cb (GObject *source,
@@ -38,8 +49,10 @@ revoked_cb (GObject *source,
 {
   g_autoptr (GError) error = NULL;
 
-  if (!tie_sign_in_revoke_finish (TIE_SIGN_IN (source), result, &error))
-    g_debug ("A consent that is not used could not be revoked: %s", error->message);
+  if (tie_sign_in_revoke_finish (TIE_SIGN_IN (source), result, &error))
+    return;
+  g_debug ("A consent that is not used could not be revoked: %s", error->message);
+  tie_sign_in_forget_async (TIE_SIGN_IN (source), NULL, forgotten_cb, NULL);
 }
 
 static void

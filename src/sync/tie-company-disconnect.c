@@ -68,6 +68,20 @@ save (GTask *task,
   tie_store_run_async (self->store, TIE_STORE_WRITE, save_disconnected, job, disconnect_job_free, NULL, saved_cb, task);
 }
 
+static void
+forgotten_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  GTask *task = user_data;
+  const GError *revoking = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!tie_sign_in_forget_finish (TIE_SIGN_IN (source), result, &error))
+    g_debug ("A sign-in could not be forgotten: %s", error->message);
+  save (task, revoking);
+}
+
 /* A package that cannot be reached does not keep anybody connected: the tokens are gone here in any case. */
 static void
 revoked_cb (GObject *source,
@@ -75,10 +89,15 @@ revoked_cb (GObject *source,
             gpointer user_data)
 {
   GTask *task = user_data;
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  tie_sign_in_revoke_finish (TIE_SIGN_IN (source), result, &error);
-  save (task, error);
+  if (tie_sign_in_revoke_finish (TIE_SIGN_IN (source), result, &error))
+    {
+      save (task, NULL);
+      return;
+    }
+  g_task_set_task_data (task, error, (GDestroyNotify) g_error_free);
+  tie_sign_in_forget_async (TIE_SIGN_IN (source), NULL, forgotten_cb, task);
 }
 
 void

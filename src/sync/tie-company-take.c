@@ -67,12 +67,27 @@ take (TieDb *db,
   return tie_connection_table_save (db, job->connection, error) && tie_activity_table_add (db, &activity, error);
 }
 
+/* The new sign-in works whatever becomes of the old one's item. */
+static void
+forgotten_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!tie_sign_in_forget_finish (TIE_SIGN_IN (source), result, &error))
+    g_debug ("A sign-in that was replaced could not be forgotten: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 taken_cb (GObject *source,
           GAsyncResult *result,
           gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (TieSignIn) replaced = NULL;
   TieCompany *self = g_task_get_source_object (task);
   GError *error = NULL;
   TakeJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
@@ -82,9 +97,14 @@ taken_cb (GObject *source,
       tie_company_fail_connect (task, error);
       return;
     }
+  if (self->connection != NULL && self->connection->sign_in_id != NULL)
+    replaced = self->sign_in != NULL ? g_object_ref (self->sign_in) : tie_company_make_sign_in (self, self->connection, NULL);
   tie_company_set_connection (self, g_steal_pointer (&job->connection), g_steal_pointer (&self->new_sign_in), g_steal_pointer (&self->new_ledger));
   tie_company_drop_new (self);
-  g_task_return_boolean (task, TRUE);
+  if (replaced != NULL)
+    tie_sign_in_forget_async (replaced, NULL, forgotten_cb, g_steal_pointer (&task));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 void

@@ -573,6 +573,30 @@ test_revoke_gone (Fixture *fixture,
   g_assert_no_error (error);
 }
 
+/* A consent that is forgotten lives on at the package: nobody is told. */
+static void
+test_forget (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (TieSignIn) later = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  connect_company (fixture);
+  tie_sign_in_forget_async (fixture->sign_in, NULL, net_wait_cb, &result);
+  g_assert_true (tie_sign_in_forget_finish (fixture->sign_in, net_wait (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->server->n_revokes, ==, 0);
+  none = get_token (fixture->sign_in, NULL, &error);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED);
+  g_clear_error (&error);
+
+  later = make_sign_in (fixture);
+  none = get_token (later, NULL, &error);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED);
+}
+
 typedef struct
 {
   const char *why;
@@ -703,6 +727,7 @@ main (int argc,
   ADD ("/sign-in/cancelled-waiter", test_cancelled_waiter);
   ADD ("/sign-in/revoke", test_revoke);
   ADD ("/sign-in/revoke-gone", test_revoke_gone);
+  ADD ("/sign-in/forget", test_forget);
   ADD ("/sign-in/silent-faults", test_silent_faults);
   ADD ("/sign-in/not-stored", test_not_stored);
   g_test_add_func ("/sign-in/log", test_log);
