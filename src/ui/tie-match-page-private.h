@@ -45,10 +45,15 @@ const TieMatchList *tie_match_page_get_list (TieMatchPage *self);
 gboolean tie_match_page_is_connected (TieMatchPage *self);
 /* The selection or the links changed: what may be done now. */
 void tie_match_page_update_actions (TieMatchPage *self);
+
+/* What selecting a row brings: its partner, or whom it might belong to (tie-match-selecting.c). */
+void tie_match_page_bind_selecting (GtkWidgetClass *widget_class);
 /* Goes to the next row that needs a partner. */
 void tie_match_page_go_on (TieMatchPage *self, TiePairRow *after);
 /* The best candidate for the only selected row, at left before right, looked up now; NULL for none. */
 const TieSuggestion *tie_match_page_look_up (TieMatchPage *self);
+void tie_match_page_suggest_soon (TieMatchPage *self);
+void tie_match_page_forget_suggestion (TieMatchPage *self);
 
 /* The verbs (tie-match-actions.c). */
 void tie_match_page_install_actions (GtkWidgetClass *widget_class);

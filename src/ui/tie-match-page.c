@@ -16,12 +16,6 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
-static gboolean
-is_linked (TiePairRow *row)
-{
-  return tie_pair_row_get_partner (row) != NULL;
-}
-
 const TieMatchList *
 tie_match_page_get_list (TieMatchPage *self)
 {
@@ -32,178 +26,6 @@ gboolean
 tie_match_page_is_connected (TieMatchPage *self)
 {
   return tie_company_get_state (self->company) == TIE_COMPANY_CONNECTED;
-}
-
-/* Suggestions. */
-
-static void
-show_suggestion (TieMatchPage *self,
-                 const char *text)
-{
-  gtk_label_set_label (self->suggestion_label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->suggestion_label), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
-forget_suggestion (TieMatchPage *self)
-{
-  g_clear_handle_id (&self->suggest_source, g_source_remove);
-  g_clear_pointer (&self->suggestion, tie_suggestion_free);
-  tie_match_pane_suggest (self->left, NULL);
-  tie_match_pane_suggest (self->right, NULL);
-  show_suggestion (self, "");
-}
-
-const TieSuggestion *
-tie_match_page_look_up (TieMatchPage *self)
-{
-  TiePairRow *row = tie_match_pane_get_single (self->left);
-  TieMatchPane *other = self->right;
-  g_autoptr (GPtrArray) found = NULL;
-  g_autofree char *text = NULL;
-
-  forget_suggestion (self);
-  if (row == NULL || is_linked (row))
-    {
-      row = tie_match_pane_get_single (self->right);
-      other = self->left;
-    }
-  if (row == NULL || is_linked (row))
-    return NULL;
-  found = tie_crosswalk_suggest (tie_match_page_get_crosswalk (self), row, 1);
-  if (found == NULL || found->len == 0)
-    {
-      show_suggestion (self, _ ("No similar name"));
-      return NULL;
-    }
-  self->suggestion = g_ptr_array_steal_index (found, 0);
-  tie_match_pane_suggest (other, self->suggestion->row);
-  /* Translators: score, word for the score, reason: "Best: 93 Strong, similar spelling" */
-  text = g_strdup_printf (_ ("Best: %u %s, %s"), self->suggestion->score, self->suggestion->word, self->suggestion->reason);
-  show_suggestion (self, text);
-  return self->suggestion;
-}
-
-static gboolean
-suggest_cb (gpointer user_data)
-{
-  TieMatchPage *self = user_data;
-
-  self->suggest_source = 0;
-  tie_match_page_look_up (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* After the frame: with Down held, only the row on which it stops is looked up. */
-static void
-suggest_soon (TieMatchPage *self)
-{
-  forget_suggestion (self);
-  self->suggest_source = g_idle_add_full (G_PRIORITY_LOW, suggest_cb, self, NULL);
-}
-
-/* Selecting. */
-
-static void
-left_selected_cb (TieMatchPage *self)
-{
-  TiePairRow *row = tie_match_pane_get_single (self->left);
-  TiePairRow *other = tie_match_pane_get_single (self->right);
-
-  if (row != NULL && is_linked (row))
-    {
-      forget_suggestion (self);
-      if (!tie_match_pane_select (self->right, tie_pair_row_get_partner (row), FALSE))
-        tie_match_pane_unselect (self->right);
-    }
-  else
-    {
-      /* A partner of the row before; a row that someone chose at right stays. */
-      if (other == NULL || is_linked (other))
-        tie_match_pane_unselect (self->right);
-      suggest_soon (self);
-    }
-  tie_match_page_update_actions (self);
-}
-
-/* While a left row waits for its partner, walking down the right list over linked rows must not take the selection from
- * it: only then does a linked row not bring its partner along. */
-static void
-right_selected_cb (TieMatchPage *self)
-{
-  TiePairRow *row = tie_match_pane_get_single (self->right);
-  TiePairRow *other = tie_match_pane_get_single (self->left);
-
-  if (row != NULL && is_linked (row) && (other == NULL || is_linked (other)))
-    {
-      forget_suggestion (self);
-      tie_match_pane_select (self->left, tie_pair_row_get_partner (row), FALSE);
-    }
-  else if (other != NULL && is_linked (other) && row != tie_pair_row_get_partner (other))
-    {
-      tie_match_pane_unselect (self->left);
-      suggest_soon (self);
-    }
-  else if (other == NULL)
-    suggest_soon (self);
-  tie_match_page_update_actions (self);
-}
-
-static void
-left_activated_cb (TieMatchPage *self,
-                   TiePairRow *row)
-{
-  const TieSuggestion *suggestion;
-
-  tie_match_pane_select (self->left, row, FALSE);
-  if (is_linked (row))
-    {
-      tie_match_pane_select (self->right, tie_pair_row_get_partner (row), TRUE);
-      return;
-    }
-  suggestion = tie_match_page_look_up (self);
-  if (suggestion == NULL || !tie_match_pane_select (self->right, suggestion->row, TRUE))
-    gtk_widget_error_bell (GTK_WIDGET (self));
-  tie_match_page_update_actions (self);
-}
-
-static void
-right_activated_cb (TieMatchPage *self,
-                    TiePairRow *row)
-{
-  TiePairRow *left = tie_match_pane_get_single (self->left);
-
-  if (left == NULL)
-    {
-      tie_status_line_say (tie_status_line_for (GTK_WIDGET (self)), _ ("Select one row at left first."), FALSE);
-      tie_match_page_go_on (self, NULL);
-    }
-  else if (tie_pair_row_get_partner (left) == row)
-    tie_match_pane_select (self->left, left, TRUE);
-  else
-    tie_match_page_link (self, left, row);
-}
-
-void
-tie_match_page_go_on (TieMatchPage *self,
-                      TiePairRow *after)
-{
-  TiePairRow *next = tie_match_pane_find_next (self->left, after);
-
-  if (next != NULL)
-    {
-      tie_match_pane_select (self->left, next, TRUE);
-      tie_match_pane_unselect (self->right);
-      suggest_soon (self);
-    }
-  else
-    {
-      /* Everything has a partner: the row stays, or the filter is where the next rows would come from. */
-      forget_suggestion (self);
-      if (after == NULL || !tie_match_pane_select (self->left, after, TRUE))
-        gtk_widget_grab_focus (GTK_WIDGET (tie_match_pane_get_entry (self->left)));
-    }
-  tie_match_page_update_actions (self);
 }
 
 /* What the page says about itself. */
@@ -293,7 +115,7 @@ warmed_cb (TieMatchPage *self,
            TieCrosswalk *crosswalk)
 {
   if (is_shown (self, crosswalk) && self->suggestion == NULL)
-    suggest_soon (self);
+    tie_match_page_suggest_soon (self);
 }
 
 static void
@@ -340,7 +162,7 @@ show_list (TieMatchPage *self,
   crosswalk = tie_match_page_get_crosswalk (self);
   list = tie_match_page_get_list (self);
   self->n_linked = tie_crosswalk_get_n_linked (crosswalk);
-  forget_suggestion (self);
+  tie_match_page_forget_suggestion (self);
 
   tie_match_pane_set_name (self->left, _ (list->left_name));
   tie_match_pane_set_name (self->right, _ (list->right_name));
@@ -513,10 +335,7 @@ tie_match_page_class_init (TieMatchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, hide_note);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, suggestion_label);
-  gtk_widget_class_bind_template_callback (widget_class, left_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, left_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, right_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, right_selected_cb);
+  tie_match_page_bind_selecting (widget_class);
   tie_match_page_install_actions (widget_class);
 }
 
