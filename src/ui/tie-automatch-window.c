@@ -4,173 +4,15 @@
 
 #include <glib/gi18n.h>
 
-#include "base/tie-error.h"
-#include "ui/tie-automatch-window.h"
-#include "ui/tie-list-states.h"
+#include "ui/tie-automatch-window-private.h"
 #include "ui/tie-status-line.h"
-#include "ui/tie-undo-control.h"
-
-struct _TieAutomatchWindow
-{
-  AdwWindow parent_instance;
-
-  AdwWindowTitle *title_widget;  /* template child */
-  GtkStack *stack;               /* template child */
-  GtkSpinner *spinner;           /* template child */
-  GtkLabel *running_label;       /* template child */
-  GtkProgressBar *progress_bar;  /* template child */
-  GtkDropDown *show_drop_down;   /* template child */
-  GtkDropDown *score_drop_down;  /* template child */
-  GtkCheckButton *page_check;    /* template child */
-  TieListStates *states;         /* template child */
-  TieTable *table;               /* template child */
-  GMenuModel *row_menu;          /* template child */
-  GtkWidget *bottom;             /* template child */
-  GtkLabel *without_label;       /* template child */
-  GtkWidget *export_button;      /* template child */
-  GtkButton *apply_button;       /* template child */
-
-  TieCrosswalk *crosswalk;  /* (owned) */
-  GListModel *page;         /* (owned) (nullable) */
-  GHashTable *on_page;      /* (owned) (nullable): rows of the page, once "Only this page" is on */
-  GListModel *proposals;    /* (owned) (nullable): NULL while comparing */
-  GHashTable *refused;      /* (owned): proposals that were refused here (TieProposal, owned) */
-  GtkFilter *filter;        /* (owned) */
-  GtkFilterListModel *shown; /* (owned) */
-  GCancellable *cancellable; /* (owned) */
-  gboolean can_export;
-  guint count_source;       /* 0: none */
-  guint n_checked;
-};
 
 G_DEFINE_FINAL_TYPE (TieAutomatchWindow, tie_automatch_window, ADW_TYPE_WINDOW)
 
-enum
-{
-  EXPORT_ROWS,
-  APPLIED,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
-
-/* As they stand in the drop-downs. */
-enum
-{
-  SHOW_ALL,
-  SHOW_EXACT,
-  SHOW_STRONG,
-  SHOW_POSSIBLE,
-  SHOW_NO_MATCH,
-};
-static const guint least_scores[] = { 0, 50, 60, 75, 85, 90, 95, 99 };
-#define DEFAULT_LEAST 3
-
-/* The cells. */
-
-static char *
-get_left_name (gpointer item,
-               gpointer data)
-{
-  return g_strdup (tie_pair_row_get_name (tie_proposal_get_left (item)));
-}
-
-static char *
-get_right_name (gpointer item,
-                gpointer data)
-{
-  const char *name = tie_pair_row_get_name (tie_proposal_get_right (item));
-  guint position, n_candidates;
-
-  g_object_get (item, "position", &position, "n-candidates", &n_candidates, NULL);
-  if (n_candidates < 2)
-    return g_strdup (name);
-  /* Translators: name, which candidate it is, how many there are: "Carter Joan M  (1 of 2)" */
-  return g_strdup_printf (_ ("%s  (%u of %u)"), name, position, n_candidates);
-}
-
-static char *
-get_score_text (gpointer item,
-                gpointer data)
-{
-  char *text;
-
-  g_object_get (item, "score-text", &text, NULL);
-  return text;
-}
-
-static guint
-get_score (gpointer item,
-           gpointer data)
-{
-  return tie_proposal_get_score (item);
-}
-
-static char *
-get_reason (gpointer item,
-            gpointer data)
-{
-  TieAutomatchWindow *self = data;
-
-  if (g_hash_table_contains (self->refused, item))
-    return g_strdup (_ ("never to be matched"));
-  return tie_proposal_dup_reason (item);
-}
-
-static gboolean
-is_checked (gpointer item,
-            gpointer data)
-{
-  return tie_proposal_get_is_checked (item);
-}
-
-static gboolean
-can_check (gpointer item,
-           gpointer data)
-{
-  return !g_hash_table_contains (((TieAutomatchWindow *) data)->refused, item);
-}
-
-static int
-compare_scores (gconstpointer a,
-                gconstpointer b,
-                gpointer data)
-{
-  return (int) tie_proposal_get_score ((gpointer) b) - (int) tie_proposal_get_score ((gpointer) a);
-}
-
-static gboolean
-filter_cb (gpointer item,
-           gpointer data)
-{
-  TieAutomatchWindow *self = data;
-  TieMatchBand band = tie_proposal_get_band (item);
-  gboolean is_exact = tie_proposal_get_is_exact (item);
-
-  if (tie_proposal_get_score (item) < least_scores[MIN (gtk_drop_down_get_selected (self->score_drop_down), G_N_ELEMENTS (least_scores) - 1)])
-    return FALSE;
-  if (self->on_page != NULL && !g_hash_table_contains (self->on_page, tie_proposal_get_left (item)))
-    return FALSE;
-  switch (gtk_drop_down_get_selected (self->show_drop_down))
-    {
-    case SHOW_EXACT:
-      return band == TIE_MATCH_LINK && is_exact;
-    case SHOW_STRONG:
-      return band == TIE_MATCH_LINK && !is_exact;
-    case SHOW_POSSIBLE:
-      return band == TIE_MATCH_REVIEW;
-    case SHOW_NO_MATCH:
-      return band == TIE_MATCH_LEAVE;
-    case SHOW_ALL:
-    default:
-      return TRUE;
-    }
-}
-
 /* What the window says about its rows. */
 
-/* Left rows for which nothing is proposed. (transfer container) */
-static GPtrArray *
-find_rows_without (TieAutomatchWindow *self)
+GPtrArray *
+tie_automatch_window_find_rows_without (TieAutomatchWindow *self)
 {
   GListModel *left = tie_crosswalk_get_left (self->crosswalk);
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
@@ -201,7 +43,7 @@ update_without (TieAutomatchWindow *self)
 
   if (self->proposals == NULL)
     return;
-  rows = find_rows_without (self);
+  rows = tie_automatch_window_find_rows_without (self);
   text = g_strdup_printf (ngettext ("%u contact has no candidate.", "%u contacts have no candidate.", rows->len), rows->len);
   gtk_label_set_label (self->without_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->without_label), rows->len > 0);
@@ -235,38 +77,11 @@ count_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Once for many changes. */
-static void
-count_soon (TieAutomatchWindow *self)
+void
+tie_automatch_window_count_soon (TieAutomatchWindow *self)
 {
   if (self->count_source == 0 && self->proposals != NULL)
     self->count_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, count_cb, self, NULL);
-}
-
-static void
-filters_changed_cb (TieAutomatchWindow *self)
-{
-  gboolean only_page = gtk_check_button_get_active (self->page_check);
-
-  g_clear_pointer (&self->on_page, g_hash_table_unref);
-  if (only_page && self->page != NULL)
-    {
-      self->on_page = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
-      for (guint i = 0; i < g_list_model_get_n_items (self->page); i++)
-        g_hash_table_add (self->on_page, g_list_model_get_item (self->page, i));
-    }
-  if (self->filter != NULL)
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  count_soon (self);
-}
-
-static void
-clear_filters_cb (TieAutomatchWindow *self)
-{
-  gtk_drop_down_set_selected (self->show_drop_down, SHOW_ALL);
-  gtk_drop_down_set_selected (self->score_drop_down, 0);
-  gtk_check_button_set_active (self->page_check, FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 /* The comparison. */
@@ -305,7 +120,7 @@ compared_cb (GObject *source,
   gtk_filter_list_model_set_model (self->shown, self->proposals);
   tie_list_states_set_models (self->states, self->proposals, G_LIST_MODEL (self->shown));
   update_without (self);
-  count_soon (self);
+  tie_automatch_window_count_soon (self);
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0 ? "review" : "none");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "automatch.lower", g_list_model_get_n_items (self->proposals) > 0);
   gtk_widget_set_visible (self->bottom, g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0);
@@ -327,172 +142,6 @@ start (TieAutomatchWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "automatch.apply", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "automatch.export", FALSE);
   tie_crosswalk_automatch_async (self->crosswalk, self->cancellable, compared_cb, g_object_ref (self));
-}
-
-/* The verbs. */
-
-static void
-set_checked (TieAutomatchWindow *self,
-             TieProposal *proposal,
-             gboolean checked)
-{
-  if (can_check (proposal, self))
-    tie_proposal_set_is_checked (proposal, checked);
-  count_soon (self);
-}
-
-static void
-row_check_cb (TieAutomatchWindow *self,
-              TieProposal *proposal)
-{
-  set_checked (self, proposal, !tie_proposal_get_is_checked (proposal));
-}
-
-static gboolean
-space_cb (GtkWidget *table,
-          GVariant *args,
-          gpointer user_data)
-{
-  TieAutomatchWindow *self = user_data;
-  guint position = tie_table_get_current_position (self->table);
-  TieProposal *proposal = tie_table_get_current (self->table);
-
-  if (proposal == NULL)
-    return FALSE;
-  row_check_cb (self, proposal);
-  tie_table_focus_row (self->table, position + 1);
-  return TRUE;
-}
-
-static void
-check_all_action (GtkWidget *widget,
-                  const char *action,
-                  GVariant *parameter)
-{
-  TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
-  gboolean checked = g_str_equal (action, "automatch.check-all");
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
-    {
-      g_autoptr (TieProposal) proposal = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
-
-      set_checked (self, proposal, checked);
-    }
-}
-
-static void
-step_action (GtkWidget *widget,
-             const char *action,
-             GVariant *parameter)
-{
-  TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
-  TieProposal *proposal = tie_table_get_current (self->table);
-
-  if (proposal == NULL)
-    return;
-  if (!tie_proposal_step (proposal, g_str_equal (action, "automatch.next-candidate") ? 1 : -1))
-    gtk_widget_error_bell (widget);
-  else
-    g_hash_table_remove (self->refused, proposal);
-  count_soon (self);
-}
-
-static void
-refused_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (TieAutomatchWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = tie_crosswalk_change_finish (TIE_CROSSWALK (source), result, &error);
-  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
-
-  if (line != NULL && sentence != NULL)
-    tie_status_line_say (line, sentence, TRUE);
-  else if (line != NULL)
-    tie_status_line_say_error (line, error);
-}
-
-static void
-never_action (GtkWidget *widget,
-              const char *action,
-              GVariant *parameter)
-{
-  TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
-  TieProposal *proposal = tie_table_get_current (self->table);
-
-  if (proposal == NULL || g_hash_table_contains (self->refused, proposal))
-    return;
-  tie_crosswalk_refuse_async (self->crosswalk, tie_proposal_get_left (proposal), tie_proposal_get_right (proposal), tie_undo_control_get_id (widget), NULL,
-                              refused_cb, g_object_ref (self));
-  tie_proposal_set_is_checked (proposal, FALSE);
-  g_hash_table_add (self->refused, g_object_ref (proposal));
-  g_object_notify (G_OBJECT (proposal), "reason"); /* its cells look again */
-  count_soon (self);
-}
-
-static void
-applied_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (TieAutomatchWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = tie_crosswalk_change_finish (TIE_CROSSWALK (source), result, &error);
-  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
-
-  if (line != NULL && sentence != NULL)
-    tie_status_line_say (line, sentence, TRUE);
-  else if (line != NULL)
-    tie_status_line_say_error (line, error);
-  if (sentence == NULL)
-    {
-      gtk_widget_set_sensitive (GTK_WIDGET (self->stack), TRUE);
-      count_soon (self);
-      return;
-    }
-  g_signal_emit (self, signals[APPLIED], 0);
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-apply_action (GtkWidget *widget,
-              const char *action,
-              GVariant *parameter)
-{
-  TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
-
-  if (self->n_checked == 0)
-    return;
-  gtk_widget_action_set_enabled (widget, "automatch.apply", FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), FALSE);
-  /* Only what is on the screen: a check that a filter hides is not seen, and what is not seen is not applied. */
-  tie_crosswalk_apply_async (self->crosswalk, G_LIST_MODEL (self->shown), tie_undo_control_get_id (widget), NULL, applied_cb, g_object_ref (self));
-}
-
-static void
-export_action (GtkWidget *widget,
-               const char *action,
-               GVariant *parameter)
-{
-  TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
-  g_autoptr (GPtrArray) rows = find_rows_without (self);
-
-  if (rows->len > 0)
-    g_signal_emit (self, signals[EXPORT_ROWS], 0, rows);
-}
-
-static void
-lower_action (GtkWidget *widget,
-              const char *action,
-              GVariant *parameter)
-{
-  TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
-
-  gtk_stack_set_visible_child_name (self->stack, "review");
-  gtk_widget_set_visible (self->bottom, TRUE);
-  clear_filters_cb (self);
-  tie_table_focus_row (self->table, 0);
 }
 
 static gboolean
@@ -533,21 +182,6 @@ tie_automatch_window_finalize (GObject *object)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "automatch.apply", NULL, apply_action);
-  gtk_widget_class_install_action (widget_class, "automatch.export", NULL, export_action);
-  gtk_widget_class_install_action (widget_class, "automatch.lower", NULL, lower_action);
-  gtk_widget_class_install_action (widget_class, "automatch.check-all", NULL, check_all_action);
-  gtk_widget_class_install_action (widget_class, "automatch.check-none", NULL, check_all_action);
-  gtk_widget_class_install_action (widget_class, "automatch.next-candidate", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "automatch.previous-candidate", NULL, step_action);
-  gtk_widget_class_install_action (widget_class, "automatch.never", NULL, never_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "automatch.apply", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-}
-
-static void
 tie_automatch_window_class_init (TieAutomatchWindowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -556,8 +190,8 @@ tie_automatch_window_class_init (TieAutomatchWindowClass *klass)
   object_class->dispose = tie_automatch_window_dispose;
   object_class->finalize = tie_automatch_window_finalize;
 
-  signals[EXPORT_ROWS] = g_signal_new ("export-rows", TIE_TYPE_AUTOMATCH_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
-  signals[APPLIED] = g_signal_new ("applied", TIE_TYPE_AUTOMATCH_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("export-rows", TIE_TYPE_AUTOMATCH_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+  g_signal_new ("applied", TIE_TYPE_AUTOMATCH_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TIE_TYPE_LIST_STATES);
   g_type_ensure (TIE_TYPE_TABLE);
@@ -577,86 +211,18 @@ tie_automatch_window_class_init (TieAutomatchWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, without_label);
   gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, export_button);
   gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, apply_button);
-  gtk_widget_class_bind_template_callback (widget_class, filters_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_filters_cb);
-  install_actions (widget_class);
-}
-
-static void
-add_columns (TieAutomatchWindow *self)
-{
-  g_autoptr (GtkSorter) by_score = GTK_SORTER (gtk_custom_sorter_new (compare_scores, NULL, NULL));
-  GtkColumnViewColumn *column;
-
-  column = tie_table_add_check_column (self->table, "check", _ ("Make this link"), is_checked, can_check, self);
-  column = tie_table_add_text_column (self->table, "left", _ ("Tieout"), get_left_name, NULL);
-  gtk_column_view_column_set_expand (column, TRUE);
-  column = tie_table_add_text_column (self->table, "right", _ ("QuickBooks"), get_right_name, NULL);
-  gtk_column_view_column_set_expand (column, TRUE);
-  column = tie_table_add_bar_column (self->table, "score", _ ("Score"), get_score_text, get_score, NULL);
-  tie_table_fit_column (self->table, column, _ ("100 Possible"), 42); /* and the bar */
-  gtk_column_view_column_set_sorter (column, by_score);
-  column = tie_table_add_text_column (self->table, "why", _ ("Why"), get_reason, self);
-  gtk_column_view_column_set_expand (column, TRUE);
-  tie_table_set_accessible_name (self->table, _ ("Proposals"));
-}
-
-static void
-add_key (GtkEventController *keys,
-         guint key,
-         GdkModifierType modifiers,
-         const char *action)
-{
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (key, modifiers), gtk_named_action_new (action)));
-}
-
-/* Before the list takes them for selecting and moving. */
-static void
-add_table_keys (TieAutomatchWindow *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_space, 0), gtk_callback_action_new (space_cb, self, NULL)));
-  add_key (keys, GDK_KEY_Right, 0, "automatch.next-candidate");
-  add_key (keys, GDK_KEY_Left, 0, "automatch.previous-candidate");
-  add_key (keys, GDK_KEY_Delete, 0, "automatch.never");
-  add_key (keys, GDK_KEY_a, GDK_CONTROL_MASK, "automatch.check-all");
-  add_key (keys, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "automatch.check-none");
-  gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
+  tie_automatch_window_bind_filters (widget_class);
+  tie_automatch_window_install_actions (widget_class);
 }
 
 static void
 tie_automatch_window_init (TieAutomatchWindow *self)
 {
-  GtkStringList *scores = gtk_string_list_new (NULL);
-  GtkSelectionModel *selection;
-
   self->refused = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  gtk_string_list_append (scores, C_ ("least score", "Any"));
-  for (guint i = 1; i < G_N_ELEMENTS (least_scores); i++)
-    {
-      g_autofree char *score = g_strdup_printf ("%u", least_scores[i]);
-
-      gtk_string_list_append (scores, score);
-    }
-  gtk_drop_down_set_model (self->score_drop_down, G_LIST_MODEL (scores));
-  g_object_unref (scores);
-  gtk_drop_down_set_selected (self->score_drop_down, DEFAULT_LEAST);
-
-  self->filter = GTK_FILTER (gtk_custom_filter_new (filter_cb, self, NULL));
-  self->shown = gtk_filter_list_model_new (NULL, g_object_ref (self->filter));
-  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->shown))))));
-  tie_table_set_model (self->table, selection);
-  g_object_unref (selection);
-  add_columns (self);
-  tie_table_set_row_menu (self->table, self->row_menu);
-  add_table_keys (self);
-  g_signal_connect_object (self->table, "row-check", G_CALLBACK (row_check_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
+  tie_automatch_window_build_table (self);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (tie_automatch_window_count_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
 }
 
