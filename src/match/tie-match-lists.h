@@ -117,6 +117,12 @@ gboolean tie_match_lists_add (TieMatchLists *self,
                               const TieMatchRow *row,
                               GError **error);
 
+/* Of adding a row: reads one text into one name of the last row, or two where there is a "dba" (tie-match-read.c). */
+void tie_match_lists_read_name (TieMatchLists *self,
+                                TieMatchSide side,
+                                const char *text,
+                                guint source);
+
 /* Takes back the last row added. */
 void tie_match_lists_pop (TieMatchLists *self,
                           TieMatchSide side);

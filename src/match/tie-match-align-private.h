@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "match/tie-match-align.h"
+
+G_BEGIN_DECLS
+
+#define TIE_MATCH_NO_WORD G_MAXUINT32
+
+/* Two names while their words are laid side by side. */
+typedef struct
+{
+  const TieMatchLists *lists;
+  const TieMatchModel *model;
+  TieMatchSpelling a, b;
+  guint32 free_a, free_b; /* one bit for each word that nothing answers yet */
+  gboolean is_swapped;
+  TieMatchBits matched; /* what the words that agree are worth */
+  gboolean has_middle; /* a middle name, not only its initial, agrees */
+  TieMatchScore *score;
+} TieMatchAlignment;
+
+static inline const TieMatchWord *
+tie_match_align_word (const TieMatchAlignment *self,
+                      const TieMatchNameWord *word)
+{
+  return tie_match_words_get (self->lists->words, word->word);
+}
+
+static inline const char *
+tie_match_align_text (const TieMatchAlignment *self,
+                      const TieMatchNameWord *word)
+{
+  return tie_match_words_get_text (self->lists->words, word->word);
+}
+
+/* Adds a reason and the words it is about, TIE_MATCH_NO_WORD for none. */
+void tie_match_align_note (TieMatchAlignment *self,
+                           TieMatchReason reason,
+                           guint32 a,
+                           guint32 b);
+
+/* Whether the words are one name in two forms, as the reason says, and what that is worth (tie-match-relate.c). */
+gboolean tie_match_align_relate (const TieMatchAlignment *self,
+                                 const TieMatchNameWord *a,
+                                 const TieMatchNameWord *b,
+                                 TieMatchReason reason,
+                                 TieMatchBits *bits);
+gboolean tie_match_are_same_letters (const char *a,
+                                     const char *b);
+
+/* Says what the words mean that nothing answers (tie-match-left-over.c). */
+void tie_match_align_left_over (TieMatchAlignment *self);
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-match"
+#include "config.h"
+
+#include <string.h>
+
+#include "match/tie-match-align-private.h"
+
+/* What a relation between two different words leaves of their weight. */
+#define SLIP_COST TIE_MATCH_BITS (4.5)
+#define NICKNAME_COST TIE_MATCH_BITS (3.5)
+#define DAMAGE_COST TIE_MATCH_BITS (7)
+#define INITIAL_BITS TIE_MATCH_BITS (3.3)
+
+/* Many words look like short forms of others: the likeness itself is worth no more, however rare the words. */
+#define ABBREVIATION_BITS TIE_MATCH_BITS (5)
+#define DAMAGED_LETTER_BITS TIE_MATCH_BITS (1.5)
+#define SCRAMBLED_BITS TIE_MATCH_BITS (2.5)
+#define STEM_BITS TIE_MATCH_BITS (7)
+#define OFTEN 10 /* rows of both lists */
+
+static gboolean
+are_nicknames (const TieMatchAlignment *self,
+               const TieMatchNameWord *a,
+               const TieMatchNameWord *b)
+{
+  const guint8 *x = tie_match_align_word (self, a)->roots;
+  const guint8 *y = tie_match_align_word (self, b)->roots;
+
+  if (x == NULL || y == NULL || a->role == TIE_MATCH_ROLE_SURNAME || b->role == TIE_MATCH_ROLE_SURNAME)
+    return FALSE;
+  for (guint i = 0; x[i] != 0; i++)
+    for (guint k = 0; y[k] != 0; k++)
+      if (x[i] == y[k])
+        return TRUE;
+  return FALSE;
+}
+
+/* "Landscape" and "Landscaping": most of the letters, from the start. */
+static gboolean
+are_of_one_stem (const char *a,
+                 const char *b)
+{
+  gsize common = tie_match_count_common_prefix (a, b);
+  gsize longest = MAX (strlen (a), strlen (b));
+
+  return common >= 4 && longest - common <= 3 && common * 3 >= longest * 2;
+}
+
+/* Two changes at the most, in words long enough to bear them. */
+static gboolean
+is_damaged (const char *a,
+            gsize a_length,
+            const char *b,
+            gsize b_length)
+{
+  guint8 rows[3][40];
+  guint8 *before = rows[0], *last = rows[1], *row = rows[2];
+
+  if (MIN (a_length, b_length) < 5 || MAX (a_length, b_length) >= 40 || ABS ((int) a_length - (int) b_length) > 2)
+    return FALSE;
+  for (gsize k = 0; k <= b_length; k++)
+    last[k] = k;
+  for (gsize i = 1; i <= a_length; i++)
+    {
+      guint8 *spare = before;
+      guint8 least = row[0] = i;
+
+      for (gsize k = 1; k <= b_length; k++)
+        {
+          guint8 cost = last[k - 1] + (a[i - 1] != b[k - 1]);
+
+          cost = MIN (cost, MIN (last[k], row[k - 1]) + 1);
+          if (i > 1 && k > 1 && a[i - 1] == b[k - 2] && a[i - 2] == b[k - 1])
+            cost = MIN (cost, before[k - 2] + 1);
+          row[k] = cost;
+          least = MIN (least, cost);
+        }
+      if (least > 2)
+        return FALSE;
+      before = last;
+      last = row;
+      row = spare;
+    }
+  return last[b_length] <= 2;
+}
+
+/* Mostly the same letters, in whatever order. */
+static gboolean
+are_letters_alike (const char *a,
+                   gsize a_length,
+                   const char *b,
+                   gsize b_length)
+{
+  guint8 counts[256] = { 0 };
+  gsize common = 0;
+
+  if (MIN (a_length, b_length) < 3)
+    return FALSE;
+  for (gsize i = 0; i < a_length; i++)
+    counts[(guchar) a[i]]++;
+  for (gsize i = 0; i < b_length; i++)
+    if (counts[(guchar) b[i]] > 0)
+      {
+        counts[(guchar) b[i]]--;
+        common++;
+      }
+  return common * 20 >= (a_length + b_length) * 7;
+}
+
+/* A slip makes a rare word of a common one; two names of the table are never slips of each other, nor is a number. */
+static gboolean
+may_be_slip (const TieMatchWord *x,
+             const TieMatchWord *y,
+             int most_letters)
+{
+  return !x->has_digit && !y->has_digit && __builtin_popcount (x->letters ^ y->letters) <= most_letters &&
+         (x->roots == NULL || y->roots == NULL) && tie_match_is_rare_beside (x, y);
+}
+
+static gboolean
+is_slip (const TieMatchAlignment *self,
+         const TieMatchNameWord *a,
+         const TieMatchNameWord *b)
+{
+  const TieMatchWord *x = tie_match_align_word (self, a);
+  const TieMatchWord *y = tie_match_align_word (self, b);
+  guint longest = MAX (x->length, y->length);
+
+  /* three letters are a word only beside one that everybody uses */
+  if (longest < 3 || (longest == 3 && MAX (tie_match_word_count (x), tie_match_word_count (y)) < OFTEN))
+    return FALSE;
+  return may_be_slip (x, y, 2) && tie_match_is_slip (tie_match_align_text (self, a), x->length, tie_match_align_text (self, b), y->length);
+}
+
+static gboolean
+is_abbreviation (const TieMatchAlignment *self,
+                 const TieMatchNameWord *a,
+                 const TieMatchNameWord *b)
+{
+  const TieMatchWord *x = tie_match_align_word (self, a);
+  const TieMatchWord *y = tie_match_align_word (self, b);
+
+  if (x->first != y->first || x->has_digit || y->has_digit || a->role != TIE_MATCH_ROLE_CORE || b->role != TIE_MATCH_ROLE_CORE)
+    return FALSE;
+  if (x->length > y->length)
+    return (y->letters & ~x->letters) == 0 && tie_match_is_abbreviation (tie_match_align_text (self, b), tie_match_align_text (self, a));
+  return (x->letters & ~y->letters) == 0 && tie_match_is_abbreviation (tie_match_align_text (self, a), tie_match_align_text (self, b));
+}
+
+static gboolean
+is_initial (const TieMatchAlignment *self,
+            const TieMatchNameWord *a,
+            const TieMatchNameWord *b)
+{
+  const TieMatchWord *x = tie_match_align_word (self, a);
+  const TieMatchWord *y = tie_match_align_word (self, b);
+
+  return x->is_letter != y->is_letter && !x->is_wide && !y->is_wide && a->role != TIE_MATCH_ROLE_SURNAME && b->role != TIE_MATCH_ROLE_SURNAME &&
+         (a->role == TIE_MATCH_ROLE_MIDDLE) == (b->role == TIE_MATCH_ROLE_MIDDLE) &&
+         memcmp (tie_match_align_text (self, a), tie_match_align_text (self, b), MIN (x->length, y->length)) == 0;
+}
+
+gboolean
+tie_match_align_relate (const TieMatchAlignment *self,
+                        const TieMatchNameWord *a,
+                        const TieMatchNameWord *b,
+                        TieMatchReason reason,
+                        TieMatchBits *bits)
+{
+  const TieMatchWord *x = tie_match_align_word (self, a);
+  const TieMatchWord *y = tie_match_align_word (self, b);
+  TieMatchBits common = MIN (x->weight, y->weight);
+  TieMatchBits rare = MAX (x->weight, y->weight);
+
+  switch ((int) reason)
+    {
+    case TIE_MATCH_REASON_NICKNAME:
+      *bits = MIN (common, rare - NICKNAME_COST);
+      return are_nicknames (self, a, b);
+    case TIE_MATCH_REASON_SLIP:
+      *bits = MIN (common, rare - SLIP_COST);
+      return is_slip (self, a, b);
+    case TIE_MATCH_REASON_ABBREVIATION:
+      *bits = MIN (common, ABBREVIATION_BITS);
+      return is_abbreviation (self, a, b) || (self->lists->has_codes && is_initial (self, a, b));
+    case TIE_MATCH_REASON_STEM:
+      *bits = MIN (common, STEM_BITS);
+      return x->first == y->first && !x->has_digit && !y->has_digit && a->role == TIE_MATCH_ROLE_CORE && b->role == TIE_MATCH_ROLE_CORE &&
+             are_of_one_stem (tie_match_align_text (self, a), tie_match_align_text (self, b));
+    case TIE_MATCH_REASON_INITIAL:
+      *bits = INITIAL_BITS;
+      return is_initial (self, a, b);
+    case TIE_MATCH_REASON_DAMAGED:
+      *bits = MIN (common, rare - DAMAGE_COST);
+      if (*bits < 0 || !may_be_slip (x, y, 6))
+        return FALSE;
+      /* the longer the words, the less likely that chance makes them alike */
+      *bits = MIN (*bits, (MIN (x->length, y->length) - 4) * DAMAGED_LETTER_BITS);
+      if (is_damaged (tie_match_align_text (self, a), x->length, tie_match_align_text (self, b), y->length))
+        return TRUE;
+      *bits = MIN (*bits, SCRAMBLED_BITS);
+      return are_letters_alike (tie_match_align_text (self, a), x->length, tie_match_align_text (self, b), y->length);
+    default:
+      return FALSE;
+    }
+}
+
+gboolean
+tie_match_are_same_letters (const char *a,
+                            const char *b)
+{
+  int counts[256] = { 0 };
+
+  for (; *a != '\0'; a++)
+    counts[(guchar) *a]++;
+  for (; *b != '\0'; b++)
+    counts[(guchar) *b]--;
+  for (guint i = 0; i < 256; i++)
+    if (counts[i] != 0)
+      return FALSE;
+  return TRUE;
+}
