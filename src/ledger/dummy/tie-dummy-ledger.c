@@ -4,50 +4,13 @@
 
 #include <string.h>
 
-#include "base/tie-date.h"
 #include "base/tie-text.h"
-#include "ledger/dummy/tie-dummy-ledger.h"
-
-typedef struct
-{
-  TieRemote *remote; /* (owned) */
-  guint64 sequence;  /* of its last change */
-} Entry;
-
-typedef struct
-{
-  guint calls;
-  guint after; /* good calls before the bad one */
-  TieError code; /* 0: none will fail */
-  gboolean has_acted;
-} Failure;
-
-struct _TieDummyLedger
-{
-  GObject parent_instance;
-
-  GPtrArray *entries;   /* (owned) of Entry, in order of making */
-  GHashTable *requests; /* (owned) request id → id of what it made, (owned) both */
-  guint64 sequence;
-  guint next_id;
-  guint page_size;
-  Failure failures[TIE_DUMMY_N_CALLS];
-  TieError fault; /* of every call; 0: none */
-  gboolean is_probed;
-  TieLedgerCapabilities *capabilities; /* (owned) */
-};
+#include "ledger/dummy/tie-dummy-ledger-private.h"
 
 static void tie_dummy_ledger_iface_init (TieLedgerInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TieDummyLedger, tie_dummy_ledger, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (TIE_TYPE_LEDGER, tie_dummy_ledger_iface_init))
-
-static void
-entry_free (Entry *entry)
-{
-  tie_remote_free (entry->remote);
-  g_free (entry);
-}
 
 /* TRUE: this call is to fail, with the error set. */
 static gboolean
@@ -55,7 +18,7 @@ is_to_fail (TieDummyLedger *self,
             TieDummyCall call,
             GError **error)
 {
-  Failure *failure = &self->failures[call];
+  TieDummyFailure *failure = &self->failures[call];
 
   failure->calls++;
   if (self->fault != 0)
@@ -70,38 +33,6 @@ is_to_fail (TieDummyLedger *self,
   return TRUE;
 }
 
-static Entry *
-find_entry (TieDummyLedger *self,
-            TieKind kind,
-            const char *id)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-
-      if (entry->remote->kind == kind && g_strcmp0 (entry->remote->id, id) == 0)
-        return entry;
-    }
-  return NULL;
-}
-
-static Entry *
-find_by_name (TieDummyLedger *self,
-              const char *name)
-{
-  g_autofree char *key = tie_text_fold (name);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-      g_autofree char *other = tie_text_fold (entry->remote->full_name);
-
-      if (strcmp (key, other) == 0)
-        return entry;
-    }
-  return NULL;
-}
-
 /* Bodies are this package's own business: three fields. */
 static char *
 join_body (const char *name,
@@ -109,43 +40,6 @@ join_body (const char *name,
            const char *id)
 {
   return g_strjoin ("\x1f", name, parent_id != NULL ? parent_id : "", id != NULL ? id : "", NULL);
-}
-
-static const TieRemote *
-act (TieDummyLedger *self,
-     const TieLedgerOperation *operation,
-     TieLedgerResult *result)
-{
-  g_autofree char *text = g_strndup (g_bytes_get_data (operation->body, NULL), g_bytes_get_size (operation->body));
-  g_auto (GStrv) fields = g_strsplit (text, "\x1f", 3);
-  const char *made = g_hash_table_lookup (self->requests, operation->request_id);
-  const char *parent = *fields[1] != '\0' ? fields[1] : NULL;
-  Entry *parent_entry = parent != NULL ? find_entry (self, operation->kind, parent) : NULL;
-  g_autofree char *full_name = NULL;
-  TieRemote *remote = NULL;
-  Entry *other = NULL;
-
-  if (made != NULL)
-    return find_entry (self, operation->kind, made)->remote;
-
-  full_name = parent_entry != NULL ? g_strconcat (parent_entry->remote->full_name, ":", fields[0], NULL) : g_strdup (fields[0]);
-  other = find_by_name (self, full_name);
-  if (other != NULL && g_strcmp0 (other->remote->id, fields[2]) != 0)
-    {
-      result->fault = g_error_new (TIE_ERROR, TIE_ERROR_DUPLICATE, "The name supplied already exists.");
-      result->field = g_strdup ("name");
-      result->duplicate_id = g_strdup (other->remote->id);
-      return NULL;
-    }
-
-  remote = tie_remote_new (operation->kind, *fields[2] != '\0' ? fields[2] : NULL);
-  remote->name = g_strdup (fields[0]);
-  remote->full_name = g_steal_pointer (&full_name);
-  remote->parent_id = g_strdup (parent);
-  remote->is_active = TRUE;
-  remote = (TieRemote *) tie_dummy_ledger_put (self, remote);
-  g_hash_table_insert (self->requests, g_strdup (operation->request_id), g_strdup (remote->id));
-  return remote;
 }
 
 static TieLedgerResult *
@@ -162,14 +56,14 @@ push_one (TieDummyLedger *self,
         {
           g_autoptr (TieLedgerResult) lost = g_new0 (TieLedgerResult, 1);
 
-          act (self, operation, lost);
+          tie_dummy_ledger_act (self, operation, lost);
         }
       result->is_known = !has_acted;
       return result;
     }
 
   result->is_known = TRUE;
-  made = act (self, operation, result);
+  made = tie_dummy_ledger_act (self, operation, result);
   if (made != NULL)
     result->remote = tie_remote_copy (made);
   return result;
@@ -257,7 +151,7 @@ tie_dummy_ledger_pull_async (TieLedger *ledger,
   /* Entries are kept in the order of their last change, so one number is the cursor of pages and of changes alike. */
   for (guint i = 0; i < self->entries->len && !page->has_more; i++)
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
+      TieDummyEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->sequence <= since || entry->remote->kind != kind)
         continue;
@@ -303,7 +197,7 @@ tie_dummy_ledger_find_async (TieLedger *ledger,
     }
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const TieRemote *remote = ((Entry *) g_ptr_array_index (self->entries, i))->remote;
+      const TieRemote *remote = ((TieDummyEntry *) g_ptr_array_index (self->entries, i))->remote;
       g_autofree char *other = tie_text_fold (remote->name);
 
       if (strcmp (key, other) == 0)
@@ -407,7 +301,7 @@ tie_dummy_ledger_class_init (TieDummyLedgerClass *klass)
 static void
 tie_dummy_ledger_init (TieDummyLedger *self)
 {
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_dummy_entry_free);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->page_size = 100;
   self->capabilities = g_new0 (TieLedgerCapabilities, 1);
@@ -458,68 +352,6 @@ tie_dummy_ledger_set_company (TieDummyLedger *self,
   replace_text (&self->capabilities->country, country);
 }
 
-const TieRemote *
-tie_dummy_ledger_put (TieDummyLedger *self,
-                      TieRemote *remote)
-{
-  Entry *entry = NULL;
-  Entry *old = NULL;
-
-  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), NULL);
-  g_return_val_if_fail (remote != NULL, NULL);
-
-  if (tie_text_is_empty (remote->id))
-    {
-      g_free (remote->id);
-      remote->id = g_strdup_printf ("%u", ++self->next_id);
-    }
-  old = find_entry (self, remote->kind, remote->id);
-  if (old != NULL)
-    g_ptr_array_remove (self->entries, old);
-
-  if (remote->full_name == NULL)
-    remote->full_name = g_strdup (remote->name);
-  entry = g_new0 (Entry, 1);
-  entry->sequence = ++self->sequence;
-  entry->remote = remote;
-  g_free (remote->version);
-  remote->version = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->sequence);
-  g_free (remote->updated);
-  remote->updated = tie_date_now ();
-  g_ptr_array_add (self->entries, entry);
-  return remote;
-}
-
-const TieRemote *
-tie_dummy_ledger_get (TieDummyLedger *self,
-                      TieKind kind,
-                      const char *id)
-{
-  Entry *entry = NULL;
-
-  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), NULL);
-
-  entry = find_entry (self, kind, id);
-  return entry != NULL ? entry->remote : NULL;
-}
-
-guint
-tie_dummy_ledger_count (TieDummyLedger *self,
-                        TieKind kind)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), 0);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-
-      n += entry->remote->kind == kind;
-    }
-  return n;
-}
-
 void
 tie_dummy_ledger_fail (TieDummyLedger *self,
                        TieDummyCall call,
@@ -542,14 +374,6 @@ tie_dummy_ledger_fail_always (TieDummyLedger *self,
   g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
 
   self->fault = code;
-}
-
-void
-tie_dummy_ledger_forget_requests (TieDummyLedger *self)
-{
-  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
-
-  g_hash_table_remove_all (self->requests);
 }
 
 guint
