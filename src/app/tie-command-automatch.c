@@ -154,9 +154,9 @@ tie_command_automatch (int argc,
   right = left != NULL ? tie_match_file_read (argv[2], &error) : NULL;
   if (right == NULL)
     return fail (error);
-  if (known_path != NULL && (known = tie_match_file_read_pairs (known_path, left, right, &error)) == NULL)
+  if (known_path != NULL && (known = tie_match_file_read_pairs (known_path, left, right, TRUE, &error)) == NULL)
     return fail (error);
-  if (never_path != NULL && (never = tie_match_file_read_pairs (never_path, left, right, &error)) == NULL)
+  if (never_path != NULL && (never = tie_match_file_read_pairs (never_path, left, right, FALSE, &error)) == NULL)
     return fail (error);
 
   options.threads = threads;

@@ -51,13 +51,15 @@ tie_command_export (int argc,
 
       if (!tie_main_job_export (session->company, crosswalk, all, &exported, left_out, &error))
         {
-          tie_command_fail (NULL, error);
-          status = TIE_EXIT_FAILED;
+          /* What stops one kind stops the other: keyring, network, a program that is sending. */
+          name_problems (crosswalk);
+          status = tie_command_fail (NULL, error);
+          break;
         }
-      if (name_problems (crosswalk) > 0 && status == TIE_EXIT_DONE)
+      if (name_problems (crosswalk) > 0)
         status = TIE_EXIT_ATTENTION;
     }
-  for (guint i = 0; i < left_out->len; i++)
+  for (guint i = 0; i < left_out->len && status != TIE_EXIT_FAILED; i++)
     {
       /* Translators: %s is two names that look alike and a score */
       g_printerr (_ ("Not sent, a similar name exists: %s\n"), (char *) left_out->pdata[i]);

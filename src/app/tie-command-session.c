@@ -186,7 +186,13 @@ int
 tie_command_fail (const char *what,
                   const GError *error)
 {
-  g_autofree char *sentence = tie_error_get_sentence (error);
+  g_autofree char *sentence = NULL;
+
+  /* The window offers to go on without a keyring; a command has nobody to ask. */
+  if (g_error_matches (error, TIE_ERROR, TIE_ERROR_KEYRING_ABSENT))
+    sentence = g_strdup (_ ("No keyring is available, so the sign-in cannot be read."));
+  else
+    sentence = tie_error_get_sentence (error);
 
   if (what != NULL)
     g_printerr ("tieout: %s: %s\n", what, sentence);

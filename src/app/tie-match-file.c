@@ -188,6 +188,7 @@ typedef struct
   const char *path;
   const TieMatchFile *files[2];
   GArray *pairs;
+  GHashTable *taken[2]; /* row numbers from 1, a set; NULL where an id may come again */
 } Pairs;
 
 static void
@@ -209,6 +210,11 @@ take_pair (gpointer data,
                        values[i] != NULL ? values[i] : "", self->files[i]->path);
           return;
         }
+      if (self->taken[i] != NULL && !g_hash_table_add (self->taken[i], GUINT_TO_POINTER (rows[i])))
+        {
+          g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s, line %u, column “%s”: “%s” is there twice"), self->path, line, pair_columns[i], values[i]);
+          return;
+        }
     }
   pair = (TieMatchPair) { rows[0] - 1, rows[1] - 1 };
   g_array_append_val (self->pairs, pair);
@@ -218,10 +224,13 @@ GArray *
 tie_match_file_read_pairs (const char *path,
                            const TieMatchFile *left,
                            const TieMatchFile *right,
+                           gboolean is_one_to_one,
                            GError **error)
 {
   g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (TieMatchPair));
-  Pairs data = { path, { left, right }, pairs };
+  g_autoptr (GHashTable) taken_left = is_one_to_one ? g_hash_table_new (NULL, NULL) : NULL;
+  g_autoptr (GHashTable) taken_right = is_one_to_one ? g_hash_table_new (NULL, NULL) : NULL;
+  Pairs data = { path, { left, right }, pairs, { taken_left, taken_right } };
   Table table = { .path = path, .wanted = pair_columns, .n_needed = 2, .take = take_pair, .data = &data };
 
   return read_table (&table, error) ? g_steal_pointer (&pairs) : NULL;

@@ -21,10 +21,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieMatchFile, tie_match_file_free)
 TieMatchFile *tie_match_file_read (const char *path,
                                    GError **error);
 
-/* A file of pairs (columns left_id and right_id) as a GArray of TieMatchPair. */
+/* A file of pairs (columns left_id and right_id) as a GArray of TieMatchPair; is_one_to_one: an id that comes again is an
+ * error. */
 GArray *tie_match_file_read_pairs (const char *path,
                                    const TieMatchFile *left,
                                    const TieMatchFile *right,
+                                   gboolean is_one_to_one,
                                    GError **error);
 
 G_END_DECLS

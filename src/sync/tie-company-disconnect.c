@@ -73,16 +73,17 @@ forgotten_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = user_data;
   const GError *revoking = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
 
-  if (!tie_sign_in_forget_finish (TIE_SIGN_IN (source), result, &error))
-    g_debug ("A sign-in could not be forgotten: %s", error->message);
-  save (task, revoking);
+  if (tie_sign_in_forget_finish (TIE_SIGN_IN (source), result, &error))
+    save (g_steal_pointer (&task), revoking);
+  else
+    g_task_return_error (task, error);
 }
 
-/* A package that cannot be reached does not keep anybody connected: the tokens are gone here in any case. */
+/* A package that cannot be reached does not keep anybody connected; a keyring that keeps the tokens does. */
 static void
 revoked_cb (GObject *source,
             GAsyncResult *result,

@@ -62,6 +62,20 @@ class Company:
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)["access_token"]
 
+    def tell(self, path, body):
+        """Gives one of the sandbox's own orders: fault, edit, clock, reset."""
+        with urllib.request.urlopen(urllib.request.Request(f"{self.base}/sandbox/{path}", data=body.encode())) as answer:
+            return json.load(answer)
+
+    def edit(self, action, entity, number, **members):
+        """What somebody else does to the company meanwhile."""
+        return self.tell("edit", json.dumps(dict(members, action=action, entity=entity, id=number)))
+
+    def journal(self):
+        """The requests so far, oldest first."""
+        with urllib.request.urlopen(self.base + "/sandbox/journal") as answer:
+            return json.load(answer)
+
     def query(self, statement):
         address = f"{self.base}/v3/company/{self.realm}/query?minorversion=75&query={urllib.parse.quote(statement)}"
         request = urllib.request.Request(address, headers={"Authorization": "Bearer " + self.token(), "Accept": "application/json"})

@@ -73,6 +73,27 @@ class Home:
                         G_DEBUG="fatal-warnings")
         os.makedirs(folder + "/data", exist_ok=True)
 
+    def use_session_keyring(self):
+        """The Secret Service of the session bus, as in a person's desktop."""
+        for name in [name for name in self.env if name.startswith("SECRET_")]:
+            del self.env[name]
+
+    def lose_keyring(self):
+        """No Secret Service at all: a server, a container, a session by ssh."""
+        self.use_session_keyring()
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={self.folder}/no-bus"
+
+    def start(self, *words):
+        """A command that runs beside this test."""
+        return subprocess.Popen([program("tieout"), *words], env=self.env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+    def write(self, name, content, encoding="utf-8"):
+        """A file in the home folder; gives its path."""
+        path = f"{self.folder}/{name}"
+        with open(path, "w", encoding=encoding, newline="") as f:
+            f.write(content)
+        return path
+
     def tieout(self, *words, status=0, stdin=None):
         """Runs a command and gives its output; anything but the expected exit status is a failure."""
         done = subprocess.run([program("tieout"), *words], env=self.env, input=stdin, text=True,
