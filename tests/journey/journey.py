@@ -18,6 +18,16 @@ CLASS_NAME = re.compile(r"^(Gtk|Adw|Tie)[A-Z]")
 PARTS = {"GtkToggleButton", "GtkColumnViewTitle", "GtkBuiltinIcon", "GtkColumnListView", "GtkColumnViewCell", "GtkScrollbar", "GtkRange", "AdwGizmo"}
 
 
+def on_screen(node):
+    """GTK 4.8 gives the state "showing" to windows only: a widget that was never drawn has no size."""
+    if "showing" in ui.states(node):
+        return True
+    if "Component" not in node.get_interfaces():
+        return False
+    _, _, width, height = ui.extents(node)
+    return width > 0 and height > 0
+
+
 class Journey(ui.App):
     """The program in a home folder of its own. Leaving the block closes the window as a window manager does and demands
     that nothing was printed to the terminal."""
@@ -66,7 +76,7 @@ class Journey(ui.App):
     def outline(self):
         for node in ui.walk(self.root):
             try:
-                if "showing" in ui.states(node) and node.get_role_name() not in ("filler", "panel", "image", "separator"):
+                if on_screen(node) and node.get_role_name() not in ("filler", "panel", "image", "separator"):
                     yield f"{node.get_role_name()} {node.get_name()!r}"
             except Exception:  # the widget went away
                 continue
@@ -82,7 +92,7 @@ class Journey(ui.App):
         """TRUE when some label or status on the screen matches."""
         rx = re.compile(pattern)
         for node in ui.walk(self.root):
-            if node.get_role_name() in ("label", "static", "status bar", "heading", "info bar", "notification") and "showing" in ui.states(node) and rx.search(ui.text(node) or node.get_name()):
+            if node.get_role_name() in ("label", "static", "status bar", "heading", "info bar", "notification") and on_screen(node) and rx.search(ui.text(node) or node.get_name()):
                 return True
         return False
 
@@ -96,7 +106,7 @@ class Journey(ui.App):
         """Everything a person acts on that a screen reader could not name."""
         for node in ui.walk(self.root):
             role, name = node.get_role_name(), node.get_name() or ""
-            if role not in ACTED_ON or "showing" not in ui.states(node) or name in PARTS:
+            if role not in ACTED_ON or name in PARTS or not on_screen(node):
                 continue
             if not name.strip() or name.startswith("_") or CLASS_NAME.match(name):
                 parent = node.get_parent()
