@@ -112,6 +112,8 @@ class Journey(ui.App):
                 parent = node.get_parent()
                 if role in ("push button", "toggle button", "button") and parent is not None and parent.get_role_name() in ("combo box", "menu button", "push button"):
                     continue    # the button inside a drop-down or menu button
+                if parent is not None and parent.get_name() == "AdwToastWidget":
+                    continue    # libadwaita's own [x]; the status line repeats the toast
                 if role == "table row" and parent is not None and parent.get_role_name() == "tree table":
                     continue    # the row of column heads
                 yield f"{role} {name!r} in {parent.get_role_name() if parent else '-'} {parent.get_name()!r}" if parent else role
