@@ -257,6 +257,13 @@ save_problems_action (GtkWidget *widget,
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
 }
 
+/* Not before: a window whose focus is set while it is made gets no role for a screen reader in GTK 4.8. */
+static void
+map_cb (TieImportWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->file));
+}
+
 static gboolean
 close_request_cb (TieImportWindow *self)
 {
@@ -317,6 +324,7 @@ tie_import_window_class_init (TieImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieImportWindow, next_button);
   gtk_widget_class_bind_template_child (widget_class, TieImportWindow, status_line);
   gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
 }
 
@@ -341,6 +349,5 @@ tie_import_window_new (TieSession *session,
   self->session = g_object_ref (session);
   if (file != NULL)
     tie_import_file_open (self->file, file);
-  gtk_widget_grab_focus (GTK_WIDGET (self->file));
   return GTK_WIDGET (self);
 }

@@ -119,7 +119,8 @@ class Journey(ui.App):
                 yield f"{role} {name!r} in {parent.get_role_name() if parent else '-'} {parent.get_name()!r}" if parent else role
 
     def check_names(self, where):
-        bad = list(self.nameless())
+        # a widget that leaves meanwhile, a toast say, breaks the walk: then it is walked anew
+        bad = self.wait(lambda: [list(self.nameless())], f"{where} to stand still")[0]
         assert not bad, f"{where}: without a name for a screen reader: {bad}"
 
 
