@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-commands"
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "app/tie-commands.h"
@@ -61,6 +63,11 @@ tie_commands_print_usage (void)
 {
   g_print ("%s\n\n", _ ("Usage: tieout [PRACTICE.tieout]\n       tieout COMMAND [OPTION…]"));
   for (gsize i = 0; commands[i].name != NULL; i++)
-    g_print ("  %-12s %-28s %s\n", commands[i].name, commands[i].arguments, _ (commands[i].summary));
+    {
+      /* printf() pads by bytes, and "…" has three */
+      int width = 28 + (int) (strlen (commands[i].arguments) - g_utf8_strlen (commands[i].arguments, -1));
+
+      g_print ("  %-12s %-*s %s\n", commands[i].name, width, commands[i].arguments, _ (commands[i].summary));
+    }
   g_print ("\n%s\n", _ ("“tieout COMMAND --help” tells more. Every command but automatch takes --practice FILE."));
 }
