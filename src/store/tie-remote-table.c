@@ -107,6 +107,31 @@ tie_remote_table_save (TieDb *db,
   return TRUE;
 }
 
+gint64
+tie_remote_table_count_changed (TieDb *db,
+                                const char *connection,
+                                GPtrArray *remotes,
+                                GError **error)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < remotes->len; i++)
+    {
+      const TieRemote *remote = remotes->pdata[i];
+      sqlite3_stmt *statement = tie_db_query (db, error, "SELECT 1 FROM remote WHERE connection = ? AND kind = ? AND id = ? AND is_deleted = ? AND (is_deleted OR (version IS ? AND updated IS ?))", "sisiss",
+                                              connection, (gint64) remote->kind, remote->id, (gint64) remote->is_deleted, remote->version, remote->updated);
+      TieStep step = TIE_STEP_ERROR;
+      gboolean is_known = FALSE;
+
+      while (statement != NULL && (step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+        is_known = TRUE;
+      if (step != TIE_STEP_DONE)
+        return -1;
+      n += !is_known;
+    }
+  return n;
+}
+
 static TieRemote *
 read_remote (TieKind kind,
              sqlite3_stmt *statement)

@@ -149,6 +149,7 @@ typedef struct
   TieKind kind;
   char *began;         /* (owned) (nullable) */
   TieLedgerPage *page; /* (owned) */
+  gint64 n_changed;    /* of the page's records */
 } PageJob;
 
 static void
@@ -171,7 +172,8 @@ save_page (TieDb *db,
   gboolean is_whole = job->began != NULL && job->page->has_more;
   g_autofree char *place = is_whole ? g_strdup_printf (WHOLE "%s %s", job->began, job->page->cursor) : g_strconcat (CHANGES, job->page->cursor, NULL);
 
-  if (!tie_remote_table_save (db, job->connection, job->page->remotes, error))
+  job->n_changed = tie_remote_table_count_changed (db, job->connection, job->page->remotes, error);
+  if (job->n_changed < 0 || !tie_remote_table_save (db, job->connection, job->page->remotes, error))
     return FALSE;
   if (job->began != NULL && !job->page->has_more && !tie_remote_table_mark_unseen (db, job->connection, job->kind, job->began, error))
     return FALSE;
@@ -195,7 +197,7 @@ page_saved_cb (GObject *source,
       return;
     }
 
-  pull->n_read += job->page->remotes->len;
+  pull->n_read += (guint) job->n_changed;
   tie_company_set_progress (self, pull->n_read);
   g_free (pull->cursor);
   pull->cursor = g_strdup (job->page->cursor);
