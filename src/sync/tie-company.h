@@ -45,9 +45,9 @@ const TieBackoff *tie_company_get_backoff (TieCompany *self);
 void tie_company_load_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_load_finish (TieCompany *self, GAsyncResult *result, GError **error);
 
-/* environment: "local", "sandbox", "production".  base_uri: of a local company.  client_id, client_secret: NULL for a
- * local company: it tells them itself.  silently: the company consents by itself and the redirect is followed here; else
- * signal "open-uri" (char *) asks the caller to open the browser.  Ends with probe done and the connection stored.
+/* environment: "local", "sandbox", "production".  base_uri: of a local company.  silently: the company consents by itself
+ * and the redirect is followed here; client_id and client_secret may be NULL then, it tells them.  Else signal "open-uri"
+ * (char *) asks the caller to open the browser.  Ends with probe done and the connection stored.
  * TIE_ERROR_COUNTRY: a Canadian company (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company than the linked one;
  * tie_company_start_fresh_async() then drops the old links (one undo step) and takes the new company,
  * tie_company_keep_old() forgets the new consent. */

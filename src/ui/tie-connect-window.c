@@ -182,15 +182,16 @@ connected_cb (GObject *source,
     show_error (self, error);
 }
 
+/* local: what a company on this computer told about itself; NULL for one elsewhere, whose keys the person gave. */
 static void
 connect_to (TieConnectWindow *self,
-            gboolean silently)
+            const TieLocalCompany *local)
 {
   tie_company_connect_async (tie_session_get_company (self->session), get_environment (self),
-                             is_local (self) ? gtk_editable_get_text (self->address_row) : NULL,
-                             is_local (self) ? NULL : gtk_editable_get_text (self->client_row),
-                             is_local (self) ? NULL : gtk_editable_get_text (self->secret_row),
-                             silently, self->cancellable, connected_cb, g_object_ref (self));
+                             local != NULL ? gtk_editable_get_text (self->address_row) : NULL,
+                             local != NULL ? local->client_id : gtk_editable_get_text (self->client_row),
+                             local != NULL ? local->client_secret : gtk_editable_get_text (self->secret_row),
+                             local != NULL && local->consents_by_itself, self->cancellable, connected_cb, g_object_ref (self));
 }
 
 static void
@@ -203,7 +204,7 @@ local_told_cb (GObject *source,
   g_autoptr (TieLocalCompany) local = tie_local_company_ask_finish (result, &error);
 
   if (local != NULL)
-    connect_to (self, local->consents_by_itself);
+    connect_to (self, local);
   else if (!tie_error_is_cancelled (error))
     show_error (self, error);
 }
@@ -218,7 +219,7 @@ start (TieConnectWindow *self)
   if (is_local (self))
     tie_local_company_ask_async (gtk_editable_get_text (self->address_row), self->cancellable, local_told_cb, g_object_ref (self));
   else
-    connect_to (self, FALSE);
+    connect_to (self, NULL);
 }
 
 static void
