@@ -31,6 +31,7 @@ int tie_command_disconnect (int argc, char **argv);
 int tie_command_export (int argc, char **argv);
 int tie_command_import (int argc, char **argv);
 int tie_command_match (int argc, char **argv);
+int tie_command_new (int argc, char **argv);
 int tie_command_pull (int argc, char **argv);
 int tie_command_status (int argc, char **argv);
 
