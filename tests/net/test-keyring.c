@@ -5,70 +5,20 @@
 #include <string.h>
 
 #include "base/tie-error.h"
-#include "base/tie-random.h"
-#include "fake-server.h"
 #include "net-fixture.h"
 #include "net/tie-keyring.h"
 #include "net/tie-redirect.h"
-#include "net/tie-sign-in.h"
+#include "sign-in-fixture.h"
 
 /* Against a real Secret Service in a session bus of its own; the first argument says in which state it is: "unlocked",
  * "locked", "empty" (no keyring yet) or "none".  libsecret's file cannot stand in: it keeps a copy in each process. */
 
-#define CLIENT_ID "client-17"
-#define CLIENT_SECRET "very-hidden"
 #define LOGIN "/org/freedesktop/secrets/collection/login"
 
 static const char *program;
 
-typedef struct
-{
-  FakeServer *server;
-  TieSignInAddresses *addresses;
-  TieSignIn *sign_in;
-  char *id;
-  char *practice;
-  char *opened;
-} Fixture;
-
-static void
-open_uri_cb (TieSignIn *sign_in,
-             const char *uri,
-             Fixture *fixture)
-{
-  g_free (fixture->opened);
-  fixture->opened = g_strdup (uri);
-}
-
-static void
-set_up (Fixture *fixture,
-        gconstpointer data)
-{
-  fixture->server = fake_server_new ();
-  fixture->addresses = fake_server_dup_addresses (fixture->server);
-  fixture->id = tie_random_uuid ();
-  fixture->practice = net_build_path ("Practice.tieout");
-  fixture->sign_in = tie_sign_in_new (fixture->id, fixture->practice, fixture->addresses);
-  tie_sign_in_set_keys (fixture->sign_in, CLIENT_ID, CLIENT_SECRET);
-  g_signal_connect (fixture->sign_in, "open-uri", G_CALLBACK (open_uri_cb), fixture);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (fixture->sign_in);
-  fake_server_free (fixture->server);
-  tie_sign_in_addresses_free (fixture->addresses);
-  g_free (fixture->id);
-  g_free (fixture->practice);
-  g_free (fixture->opened);
-}
-
 static char *
-consent (Fixture *fixture,
+consent (SignInFixture *fixture,
          GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -86,17 +36,6 @@ consent (Fixture *fixture,
       g_assert_true (tie_sign_in_paste (fixture->sign_in, address, NULL));
     }
   return tie_sign_in_consent_finish (fixture->sign_in, net_wait (&result), error);
-}
-
-static char *
-get_token (TieSignIn *sign_in,
-           const char *rejected,
-           GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  tie_sign_in_get_token_async (sign_in, rejected, NULL, net_wait_cb, &result);
-  return tie_sign_in_get_token_finish (sign_in, net_wait (&result), error);
 }
 
 /* Asks the service itself, past libsecret. */
@@ -141,7 +80,7 @@ lock_keyring (void)
 }
 
 static void
-test_store (Fixture *fixture,
+test_store (SignInFixture *fixture,
             gconstpointer data)
 {
   g_autoptr (TieSignIn) other = tie_sign_in_new (fixture->id, fixture->practice, fixture->addresses);
@@ -151,22 +90,22 @@ test_store (Fixture *fixture,
   g_autofree char *none = NULL;
   g_autoptr (GError) error = NULL;
 
-  none = get_token (other, NULL, &error);
+  none = sign_in_get_token (other, NULL, &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED);
   g_clear_error (&error);
   company = consent (fixture, &error);
   g_assert_no_error (error);
-  token = get_token (other, NULL, &error);
+  token = sign_in_get_token (other, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (token, ==, "access-1");
 
   tie_sign_in_revoke_async (fixture->sign_in, NULL, net_wait_cb, &result);
   g_assert_true (tie_sign_in_revoke_finish (fixture->sign_in, net_wait (&result), &error));
-  none = get_token (fixture->sign_in, NULL, &error);
+  none = sign_in_get_token (fixture->sign_in, NULL, &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED);
   g_clear_error (&error);
   /* What this one has in memory is asked about when it is refused. */
-  none = get_token (other, "access-1", &error);
+  none = sign_in_get_token (other, "access-1", &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED);
 }
 
@@ -195,7 +134,7 @@ child_ended_cb (GObject *source,
 
 /* Several programs at once whose token was refused: one of them refreshes, the others find what it stored. */
 static void
-test_processes (Fixture *fixture,
+test_processes (SignInFixture *fixture,
                 gconstpointer data)
 {
   Children children = { 0 };
@@ -220,7 +159,7 @@ test_processes (Fixture *fixture,
   net_wait_for (&children.are_done);
   g_assert_cmpuint (fixture->server->n_refreshes, ==, 1);
 
-  token = get_token (fixture->sign_in, "access-1", &error);
+  token = sign_in_get_token (fixture->sign_in, "access-1", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (token, ==, "access-2");
   g_assert_cmpuint (fixture->server->n_refreshes, ==, 1);
@@ -228,7 +167,7 @@ test_processes (Fixture *fixture,
 
 /* Locked in the middle of the work: what was refreshed stays in memory, nothing asks for a password. */
 static void
-test_locked_meanwhile (Fixture *fixture,
+test_locked_meanwhile (SignInFixture *fixture,
                        gconstpointer data)
 {
   g_autoptr (TieSignIn) other = tie_sign_in_new (fixture->id, fixture->practice, fixture->addresses);
@@ -241,20 +180,20 @@ test_locked_meanwhile (Fixture *fixture,
   g_assert_no_error (error);
   lock_keyring ();
 
-  none = get_token (other, NULL, &error);
+  none = sign_in_get_token (other, NULL, &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_KEYRING_LOCKED);
   g_clear_error (&error);
-  token = get_token (fixture->sign_in, NULL, &error);
+  token = sign_in_get_token (fixture->sign_in, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (token, ==, "access-1");
-  none = get_token (fixture->sign_in, "access-1", &error);
+  none = sign_in_get_token (fixture->sign_in, "access-1", &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_KEYRING_LOCKED);
   g_assert_cmpuint (fixture->server->n_refreshes, ==, 0);
 }
 
 /* Locked from the start: said before the browser opens. */
 static void
-test_locked (Fixture *fixture,
+test_locked (SignInFixture *fixture,
              gconstpointer data)
 {
   g_autofree char *company = NULL;
@@ -267,7 +206,7 @@ test_locked (Fixture *fixture,
   g_assert_error (error, TIE_ERROR, TIE_ERROR_KEYRING_LOCKED);
   g_assert_null (fixture->opened);
   g_clear_error (&error);
-  token = get_token (fixture->sign_in, NULL, &error);
+  token = sign_in_get_token (fixture->sign_in, NULL, &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_KEYRING_LOCKED);
 }
 
@@ -284,7 +223,7 @@ answer_question (const char *keys)
 
 /* "Unlock" asks; the window is closed, then it gets the password. */
 static void
-unlock (Fixture *fixture,
+unlock (SignInFixture *fixture,
         const char *keys,
         GError **error)
 {
@@ -298,7 +237,7 @@ unlock (Fixture *fixture,
 }
 
 static void
-test_unlock (Fixture *fixture,
+test_unlock (SignInFixture *fixture,
              gconstpointer data)
 {
   g_autofree char *company = NULL;
@@ -319,7 +258,7 @@ test_unlock (Fixture *fixture,
 
 /* There is no keyring yet, and the person wants none: the sign-in is not lost for that. */
 static void
-test_refused (Fixture *fixture,
+test_refused (SignInFixture *fixture,
               gconstpointer data)
 {
   g_autoptr (GSubprocess) hand = answer_question ("key Escape");
@@ -333,7 +272,7 @@ test_refused (Fixture *fixture,
   g_assert_cmpstr (company, ==, "9130");
   g_object_get (fixture->sign_in, "keyring-warning", &warning, NULL);
   g_assert_true (g_str_has_prefix (warning, "The keyring did not store"));
-  token = get_token (fixture->sign_in, NULL, &error);
+  token = sign_in_get_token (fixture->sign_in, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (token, ==, "access-1");
   g_subprocess_wait (hand, NULL, NULL);
@@ -341,7 +280,7 @@ test_refused (Fixture *fixture,
 
 /* No service at all: said before the browser opens; with the person's leave tokens live in memory. */
 static void
-test_none (Fixture *fixture,
+test_none (SignInFixture *fixture,
            gconstpointer data)
 {
   g_autofree char *company = NULL;
@@ -350,7 +289,7 @@ test_none (Fixture *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  token = get_token (fixture->sign_in, NULL, &error);
+  token = sign_in_get_token (fixture->sign_in, NULL, &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_KEYRING_ABSENT);
   g_clear_error (&error);
   company = consent (fixture, &error);
@@ -364,7 +303,7 @@ test_none (Fixture *fixture,
   g_assert_no_error (error);
   g_object_get (fixture->sign_in, "keyring-warning", &warning, NULL);
   g_assert_nonnull (warning);
-  token = get_token (fixture->sign_in, "access-1", &error);
+  token = sign_in_get_token (fixture->sign_in, "access-1", &error);
   g_assert_no_error (error);
   g_assert_cmpstr (token, ==, "access-2");
 
@@ -386,7 +325,7 @@ run_child (char **argv)
 
   addresses.token_uri = token_uri;
   sign_in = tie_sign_in_new (argv[2], argv[3], &addresses);
-  token = get_token (sign_in, argv[5], &error);
+  token = sign_in_get_token (sign_in, argv[5], &error);
   if (token == NULL)
     g_printerr ("%s\n", error->message);
   else
@@ -394,7 +333,7 @@ run_child (char **argv)
   return token != NULL ? 0 : 1;
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test) g_test_add (path, SignInFixture, NULL, sign_in_set_up, test, sign_in_tear_down)
 
 int
 main (int argc,
