@@ -133,6 +133,7 @@ tie_command_session_connect (TieCommandSession *self,
   g_autoptr (TieLocalCompany) local = NULL;
   g_auto (TieCommandWait) asked = { NULL };
   g_auto (TieCommandWait) connected = { NULL };
+  g_autoptr (GError) refused = NULL;
 
   tie_local_company_ask_async (base_uri, NULL, tie_command_wait_cb, &asked);
   local = tie_local_company_ask_finish (tie_command_wait (&asked), error);
@@ -144,7 +145,16 @@ tie_command_session_connect (TieCommandSession *self,
                              client_id != NULL ? client_id : local->client_id,
                              client_id != NULL ? client_secret : local->client_secret,
                              local->consents_by_itself, NULL, tie_command_wait_cb, &connected);
-  return tie_company_connect_finish (self->company, tie_command_wait (&connected), error);
+  if (tie_company_connect_finish (self->company, tie_command_wait (&connected), &refused))
+    return TRUE;
+
+  /* A command has nobody to ask whether to start fresh. */
+  if (g_error_matches (refused, TIE_ERROR, TIE_ERROR_OTHER_COMPANY))
+    tie_company_keep_old (self->company);
+  while (tie_company_is_forgetting (self->company))
+    g_main_context_iteration (NULL, TRUE);
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
 }
 
 gboolean

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by tie-company.c (state), -connect.c, -take.c, -consent.c (silent consent, prepare) and -pull.c. */
+/* Shared by tie-company.c (state), -connect.c, -take.c, -consent.c (silent consent, prepare), -keyring.c, -disconnect.c and -pull.c. */
 struct _TieCompany
 {
   GObject parent_instance;
@@ -29,6 +29,7 @@ struct _TieCompany
   TieConnection *new_connection; /* (owned) (nullable) */
   TieSignIn *new_sign_in;        /* (owned) (nullable) */
   TieLedger *new_ledger;         /* (owned) (nullable) */
+  guint n_forgetting;            /* consents that are being revoked */
 };
 
 void tie_company_set_state (TieCompany *self, TieCompanyState state);

@@ -59,6 +59,8 @@ const char *tie_company_get_other_name (TieCompany *self); /* of TIE_ERROR_OTHER
 void tie_company_start_fresh_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_start_fresh_finish (TieCompany *self, GAsyncResult *result, GError **error);
 void tie_company_keep_old (TieCompany *self);
+/* A consent that is not used is being revoked and taken from the keyring; a program that ends before leaves it there. */
+gboolean tie_company_is_forgetting (TieCompany *self);
 
 /* "Continue" after TIE_ERROR_KEYRING_ABSENT: connecting again keeps tokens in memory. */
 void tie_company_allow_memory (TieCompany *self);
