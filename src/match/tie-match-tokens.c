@@ -109,7 +109,11 @@ drop_apostrophes (GString *text)
 static gboolean
 is_wide (gunichar c)
 {
-  return (c >= 0x2e80 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x20000 && c <= 0x3ffff) || (c >= 0xe00 && c <= 0xe7f);
+  return (c >= 0x2e80 && c <= 0x9fff) ||
+         (c >= 0xac00 && c <= 0xd7af) ||
+         (c >= 0xf900 && c <= 0xfaff) ||
+         (c >= 0x20000 && c <= 0x3ffff) ||
+         (c >= 0xe00 && c <= 0xe7f);
 }
 
 typedef struct

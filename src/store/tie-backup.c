@@ -127,7 +127,8 @@ read_summary (TieDb *db,
     }
   if (summary->firm == NULL)
     summary->firm = g_strdup ("");
-  return tie_db_get_integer (db, 0, &summary->contacts, error, "SELECT count(*) FROM contact", "") && tie_db_get_integer (db, 0, &summary->links, error, "SELECT count(*) FROM link", "");
+  return tie_db_get_integer (db, 0, &summary->contacts, error, "SELECT count(*) FROM contact", "") &&
+         tie_db_get_integer (db, 0, &summary->links, error, "SELECT count(*) FROM link", "");
 }
 
 /* Also of a file that this process has open: SQLite then knows about it. */

@@ -171,7 +171,8 @@ tie_outbox_table_finish (TieDb *db,
                          GError **error)
 {
   tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
-  return tie_db_run (db, error, "UPDATE outbox SET state = ?, remote_id = ?, fault = ?, message = ?, trace = ? WHERE id = ?", "isissi", (gint64) state, remote_id, (gint64) fault, message, trace, id) && check_changed (db, id, error);
+  return tie_db_run (db, error, "UPDATE outbox SET state = ?, remote_id = ?, fault = ?, message = ?, trace = ? WHERE id = ?", "isissi", (gint64) state, remote_id, (gint64) fault, message, trace, id) &&
+         check_changed (db, id, error);
 }
 
 gboolean
@@ -190,7 +191,8 @@ tie_outbox_table_requeue (TieDb *db,
                           GError **error)
 {
   tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
-  return tie_db_run (db, error, "UPDATE outbox SET state = 1, fault = 0, message = NULL, trace = NULL WHERE id = ? AND state IN (1, 2, 4)", "i", id) && check_changed (db, id, error);
+  return tie_db_run (db, error, "UPDATE outbox SET state = 1, fault = 0, message = NULL, trace = NULL WHERE id = ? AND state IN (1, 2, 4)", "i", id) &&
+         check_changed (db, id, error);
 }
 
 GPtrArray *

@@ -166,7 +166,10 @@ fill (TieDb *db,
 
   if (!tie_db_begin (db, TIE_STORE_WRITE, error))
     return FALSE;
-  if (!add_contact_type (db, TIE_CONTACT_TYPE_CLIENT, _ ("Client"), FALSE, error) || !add_contact_type (db, TIE_CONTACT_TYPE_PROSPECT, _ ("Prospect"), FALSE, error) || !add_contact_type (db, TIE_CONTACT_TYPE_SUPPLIER, _ ("Supplier"), TRUE, error) || !tie_activity_table_add (db, &activity, error))
+  if (!add_contact_type (db, TIE_CONTACT_TYPE_CLIENT, _ ("Client"), FALSE, error) ||
+      !add_contact_type (db, TIE_CONTACT_TYPE_PROSPECT, _ ("Prospect"), FALSE, error) ||
+      !add_contact_type (db, TIE_CONTACT_TYPE_SUPPLIER, _ ("Supplier"), TRUE, error) ||
+      !tie_activity_table_add (db, &activity, error))
     {
       tie_db_rollback (db);
       return FALSE;

@@ -221,7 +221,9 @@ tie_remote_table_clear (TieDb *db,
                         GError **error)
 {
   tie_db_touch (db, TIE_STORE_AREA_REMOTES);
-  return tie_db_run (db, error, "DELETE FROM remote_raw WHERE connection = ?", "s", connection) && tie_db_run (db, error, "DELETE FROM remote WHERE connection = ?", "s", connection) && tie_db_run (db, error, "DELETE FROM cursor WHERE connection = ?", "s", connection);
+  return tie_db_run (db, error, "DELETE FROM remote_raw WHERE connection = ?", "s", connection) &&
+         tie_db_run (db, error, "DELETE FROM remote WHERE connection = ?", "s", connection) &&
+         tie_db_run (db, error, "DELETE FROM cursor WHERE connection = ?", "s", connection);
 }
 
 gboolean

@@ -325,7 +325,10 @@ tie_undo_apply (TieDb *db,
     }
 
   /* Rows come in no order that suits their references; those are looked at when all are in place. */
-  if (!tie_db_exec (db, "PRAGMA defer_foreign_keys = ON", error) || !apply_rows (&apply, TRUE, error) || !apply_rows (&apply, FALSE, error) || !tie_dependents_check_step (db, step_id, error))
+  if (!tie_db_exec (db, "PRAGMA defer_foreign_keys = ON", error) ||
+      !apply_rows (&apply, TRUE, error) ||
+      !apply_rows (&apply, FALSE, error) ||
+      !tie_dependents_check_step (db, step_id, error))
     return FALSE;
 
   text = make_message (&apply, step->sentence);

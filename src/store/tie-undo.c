@@ -157,7 +157,8 @@ forget_old_steps (TieDb *db,
                   gint64 newest,
                   GError **error)
 {
-  return tie_db_run (db, error, "DELETE FROM undo_row WHERE step <= ?", "i", newest - MAX_STEPS) && tie_db_run (db, error, "DELETE FROM undo_step WHERE id <= ?", "i", newest - MAX_STEPS);
+  return tie_db_run (db, error, "DELETE FROM undo_row WHERE step <= ?", "i", newest - MAX_STEPS) &&
+         tie_db_run (db, error, "DELETE FROM undo_step WHERE id <= ?", "i", newest - MAX_STEPS);
 }
 
 static gboolean
@@ -171,7 +172,9 @@ finish_step (TieDb *db,
   g_autofree char *now = tie_date_now ();
   TieActivity activity = { .what = (char *) sentence, .step = step };
 
-  return tie_db_run (db, error, "UPDATE undo_step SET sentence = ?, owner = ?, moment = ?, n_rows = ? WHERE id = ?", "sssii", sentence, window, now, n_rows, step) && tie_activity_table_add (db, &activity, error) && forget_old_steps (db, step, error);
+  return tie_db_run (db, error, "UPDATE undo_step SET sentence = ?, owner = ?, moment = ?, n_rows = ? WHERE id = ?", "sssii", sentence, window, now, n_rows, step) &&
+         tie_activity_table_add (db, &activity, error) &&
+         forget_old_steps (db, step, error);
 }
 
 gboolean
@@ -189,7 +192,9 @@ tie_undo_end (TieDb *db,
   tie_db_set_open_step (db, 0);
   if (step_id != NULL)
     *step_id = 0;
-  if (!drop_triggers (db, error) || !tie_db_run (db, error, "DELETE FROM undo_row WHERE step = ? AND before IS after", "i", step) || !tie_db_get_integer (db, 0, &n_rows, error, "SELECT count(*) FROM undo_row WHERE step = ?", "i", step))
+  if (!drop_triggers (db, error) ||
+      !tie_db_run (db, error, "DELETE FROM undo_row WHERE step = ? AND before IS after", "i", step) ||
+      !tie_db_get_integer (db, 0, &n_rows, error, "SELECT count(*) FROM undo_row WHERE step = ?", "i", step))
     return FALSE;
   if (n_rows == 0)
     return tie_db_run (db, error, "DELETE FROM undo_step WHERE id = ?", "i", step);
