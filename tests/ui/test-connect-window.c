@@ -283,7 +283,7 @@ test_stopped (Fixture *f,
   g_assert_cmpint (get_state (f), ==, TIE_COMPANY_CONNECTED);
 }
 
-/* The browser of this test takes what it is given and does nothing.  Gives its folder, which is also our home. */
+/* The browser of this test takes what it is given and does nothing, and the keyring is a file.  Gives their folder. */
 static char *
 install_browser (void)
 {
@@ -293,12 +293,16 @@ install_browser (void)
   g_autofree char *folder = g_build_filename (home, "applications", NULL);
   g_autofree char *browser = g_build_filename (folder, "browser.desktop", NULL);
   g_autofree char *list = g_build_filename (home, "mimeapps.list", NULL);
+  g_autofree char *keyring = g_build_filename (home, "keyring", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (browser, entry, -1, NULL));
   g_assert_true (g_file_set_contents (list, defaults, -1, NULL));
   g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   return home;
 }
 
