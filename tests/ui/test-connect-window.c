@@ -190,7 +190,7 @@ decide (Fixture *f,
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GBytes) body = NULL;
 
-  g_hash_table_replace (form, g_strdup ("decision"), g_strdup (decision));
+  g_hash_table_replace (form, g_strdup ("decision"), (gpointer) decision); /* it frees keys only */
   message = soup_message_new_from_encoded_form ("POST", f->opened, soup_form_encode_hash (form));
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   body = soup_session_send_and_read (browser, message, NULL, NULL);
