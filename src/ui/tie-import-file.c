@@ -22,7 +22,7 @@ struct _TieImportFile
   AdwComboRow *separator_row; /* template child */
   AdwComboRow *header_row;    /* template child */
   GtkLabel *problem_label;    /* template child */
-  GtkWidget *preview_frame;   /* template child */
+  GtkWidget *preview_group;   /* template child */
   GtkGrid *preview;           /* template child */
 
   TieImport *import;            /* (owned) (nullable) */
@@ -73,7 +73,7 @@ show_preview (TieImportFile *self)
           gtk_grid_attach (self->preview, label, (int) column, (int) row, 1, 1);
         }
     }
-  gtk_widget_set_visible (self->preview_frame, sample->len > 0);
+  gtk_widget_set_visible (self->preview_group, sample->len > 0);
 }
 
 /* "No headings", then each of the first rows by its number. */
@@ -156,7 +156,7 @@ loaded_cb (GObject *source,
     {
       gtk_label_set_label (self->problem_label, error->message);
       gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);
-      gtk_widget_set_visible (self->preview_frame, FALSE);
+      gtk_widget_set_visible (self->preview_group, FALSE);
     }
   else
     {
@@ -327,7 +327,7 @@ tie_import_file_class_init (TieImportFileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, separator_row);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, header_row);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, problem_label);
-  gtk_widget_class_bind_template_child (widget_class, TieImportFile, preview_frame);
+  gtk_widget_class_bind_template_child (widget_class, TieImportFile, preview_group);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, preview);
   gtk_widget_class_bind_template_callback (widget_class, choice_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
