@@ -29,6 +29,7 @@ struct _TieConnectWindow
   GtkRevealer *paste_revealer;     /* template child */
   GtkEditable *paste_row;          /* template child */
   GtkLabel *paste_error;           /* template child */
+  GtkWidget *start_button;         /* template child */
 
   TieSession *session;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable): of the attempt that runs */
@@ -64,6 +65,8 @@ update (TieConnectWindow *self)
   gtk_widget_set_visible (self->keys_group, !is_local (self));
   gtk_widget_set_visible (self->address_group, is_local (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.start", self->cancellable == NULL && (is_local (self) ? has_address : has_keys));
+  /* GTK forgets a default button that turns insensitive, and Enter would be dead afterwards. */
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->start_button);
 }
 
 static void
@@ -73,6 +76,8 @@ show_choice (TieConnectWindow *self)
   g_clear_pointer (&self->browser_uri, g_free);
   gtk_stack_set_visible_child_name (self->stack, "choose");
   update (self);
+  /* The focus went away with the other page; what may need mending comes first. */
+  gtk_widget_grab_focus (GTK_WIDGET (is_local (self) ? self->address_row : self->client_row));
 }
 
 static void
@@ -384,6 +389,7 @@ tie_connect_window_class_init (TieConnectWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_revealer);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_row);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_error);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, start_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, cure_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);

@@ -23,7 +23,7 @@ static const struct
   { "street", N_ ("Street"), FALSE },
   { "city", N_ ("City"), FALSE },
   { "state", N_ ("State"), FALSE },
-  { "zip", N_ ("ZIP"), FALSE },
+  { "postcode", N_ ("ZIP"), FALSE },
   { "default-state", N_ ("Default State"), TRUE },
   { "country", N_ ("Country"), TRUE },
 };

@@ -41,6 +41,19 @@ get_company (TieOptionsWindow *self)
   return tie_session_get_company (self->session);
 }
 
+/* The next step when there is one, else the choice that is made. */
+static void
+focus_next_step (TieOptionsWindow *self)
+{
+  GtkCheckButton *active = gtk_check_button_get_active (self->quickbooks_check) ? self->quickbooks_check : self->none_check;
+
+  /* A focus set before the window is on the screen keeps the window out of the accessibility tree (GTK 4.8). */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (!gtk_widget_get_visible (self->connect_button) || !gtk_widget_grab_focus (self->connect_button))
+    gtk_widget_grab_focus (GTK_WIDGET (active));
+}
+
 /* One function shows the state and decides what may be pressed. */
 static void
 update (TieOptionsWindow *self)
@@ -51,8 +64,9 @@ update (TieOptionsWindow *self)
   const char *name = tie_company_get_name (company);
   const char *word = tie_company_words_get_state (state);
 
+  self->is_chosen = self->is_chosen || is_tied; /* still the package after Disconnect */
   self->is_following = TRUE;
-  gtk_check_button_set_active (self->is_chosen || is_tied ? self->quickbooks_check : self->none_check, TRUE);
+  gtk_check_button_set_active (self->is_chosen ? self->quickbooks_check : self->none_check, TRUE);
   self->is_following = FALSE;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->none_row), !is_tied);
@@ -62,9 +76,12 @@ update (TieOptionsWindow *self)
   adw_action_row_set_subtitle (self->company_row, name != NULL ? name : "—");
   gtk_widget_set_visible (self->connect_button, !is_tied || state == TIE_COMPANY_SIGN_IN_EXPIRED);
   gtk_widget_set_visible (self->disconnect_button, is_tied);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.connect", (self->is_chosen || is_tied) && state != TIE_COMPANY_CONNECTING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.connect", self->is_chosen && state != TIE_COMPANY_CONNECTING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.disconnect", is_tied && state != TIE_COMPANY_CONNECTING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.defaults", is_tied);
+  /* A button that was pressed and goes away takes the focus along. */
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    focus_next_step (self);
 }
 
 /* The choice, kept in the practice. */
@@ -114,11 +131,13 @@ choice_done_cb (GObject *source,
 
   if (self->session == NULL) /* closed meanwhile */
     return;
+  /* A practice that was connected without this window has a company and no choice. */
   if (choice != NULL)
-    self->is_chosen = g_strcmp0 (choice->value, "quickbooks") == 0;
+    self->is_chosen = choice->value != NULL ? g_str_equal (choice->value, "quickbooks") : tie_company_get_name (get_company (self)) != NULL;
   else
     tie_status_line_say_error (self->status_line, error);
   update (self);
+  focus_next_step (self);
 }
 
 static void
@@ -178,13 +197,15 @@ disconnected_cb (GObject *source,
 {
   g_autoptr (TieOptionsWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean is_done = tie_company_disconnect_finish (TIE_COMPANY (source), result, &error);
 
-  if (tie_company_disconnect_finish (TIE_COMPANY (source), result, &error))
+  if (self->session == NULL) /* closed meanwhile */
+    return;
+  if (is_done)
     tie_status_line_say (self->status_line, _ ("Disconnected. Links and documents stay."), FALSE);
   else
     tie_status_line_say_error (self->status_line, error);
-  if (self->session != NULL)
-    update (self);
+  update (self);
 }
 
 static void
