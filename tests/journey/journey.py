@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the journeys share: the program started as a person starts it, pictures on the way, names for a screen reader."""
+import functools
 import os
 import re
-import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "tools"))
@@ -26,6 +27,19 @@ def on_screen(node):
         return False
     _, _, width, height = ui.extents(node)
     return width > 0 and height > 0
+
+
+def steady(look):
+    """A widget that leaves while the tree is walked, a toast say, breaks the walk: then it is walked anew."""
+    @functools.wraps(look)
+    def again(*words):
+        for _ in range(100):
+            try:
+                return look(*words)
+            except ui.GLib.Error:
+                time.sleep(0.05)
+        return look(*words)
+    return again
 
 
 class Journey(ui.App):
@@ -81,6 +95,7 @@ class Journey(ui.App):
             except Exception:  # the widget went away
                 continue
 
+    @steady
     def focused(self):
         """The widget that has the keyboard, or None."""
         for node in ui.walk(self.root):
@@ -88,6 +103,7 @@ class Journey(ui.App):
                 return node
         return None
 
+    @steady
     def shows(self, pattern):
         """TRUE when some label or status on the screen matches."""
         rx = re.compile(pattern)
@@ -119,8 +135,7 @@ class Journey(ui.App):
                 yield f"{role} {name!r} in {parent.get_role_name() if parent else '-'} {parent.get_name()!r}" if parent else role
 
     def check_names(self, where):
-        # a widget that leaves meanwhile, a toast say, breaks the walk: then it is walked anew
-        bad = self.wait(lambda: [list(self.nameless())], f"{where} to stand still")[0]
+        bad = steady(lambda: list(self.nameless()))()
         assert not bad, f"{where}: without a name for a screen reader: {bad}"
 
 
