@@ -133,7 +133,8 @@ choice_done_cb (GObject *source,
     return;
   /* A practice that was connected without this window has a company and no choice. */
   if (choice != NULL)
-    self->is_chosen = choice->value != NULL ? g_str_equal (choice->value, "quickbooks") : tie_company_get_name (get_company (self)) != NULL;
+    self->is_chosen = choice->value != NULL ? g_str_equal (choice->value, "quickbooks")
+                                            : self->is_chosen || tie_company_get_name (get_company (self)) != NULL;
   else
     tie_status_line_say_error (self->status_line, error);
   update (self);
