@@ -163,6 +163,8 @@ test_nobody_there (Fixture *f,
   start (f);
   g_assert_cmpstr (wait_for_banner (f), ==, "No connection.");
   g_assert_cmpint (get_state (f), ==, TIE_COMPANY_NOT_CONNECTED);
+  g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (f->window)));
+  g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (f->window)) == GTK_WIDGET (get_part (f, "start_button")));
 }
 
 /* Real companies want keys first. */
@@ -177,6 +179,19 @@ test_keys (Fixture *f,
   gtk_editable_set_text (GTK_EDITABLE (get_part (f, "client_row")), "id");
   gtk_widget_activate_action (f->window, "connect.start", NULL);
   g_assert_cmpstr (get_page (f), ==, "choose");
+}
+
+/* Enter connects also after a look at a choice that still lacks its keys. */
+static void
+test_enter (Fixture *f,
+            gconstpointer data)
+{
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get_part (f, "sandbox_check")), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (get_part (f, "local_check")), TRUE);
+  gtk_window_present (GTK_WINDOW (f->window));
+  g_signal_emit_by_name (f->window, "activate-default");
+  wait_until_closed (f);
+  g_assert_cmpint (get_state (f), ==, TIE_COMPANY_CONNECTED);
 }
 
 /* The person's answer on the company's page: the address that the browser is sent back to. */
@@ -321,6 +336,7 @@ main (int argc,
   ADD ("/ui/connect/by-itself", TIE_SANDBOX_CONSENT_AUTO, test_by_itself);
   ADD ("/ui/connect/nobody-there", TIE_SANDBOX_CONSENT_AUTO, test_nobody_there);
   ADD ("/ui/connect/keys", TIE_SANDBOX_CONSENT_AUTO, test_keys);
+  ADD ("/ui/connect/enter", TIE_SANDBOX_CONSENT_AUTO, test_enter);
   ADD ("/ui/connect/paste", TIE_SANDBOX_CONSENT_ASK, test_paste);
   ADD ("/ui/connect/declined", TIE_SANDBOX_CONSENT_ASK, test_declined);
   ADD ("/ui/connect/stopped", TIE_SANDBOX_CONSENT_ASK, test_stopped);
