@@ -13,6 +13,7 @@ enum
   TIE_CODE_DESCRIPTION,
   TIE_CODE_RATE, /* an hour or a unit, × 10 000 */
   TIE_CODE_ARCHIVED,
+  TIE_CODE_TAX_CODE, /* reference: the tax that a line with this code bears, NULL for none */
   TIE_CODE_N_FIELDS
 };
 

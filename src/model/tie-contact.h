@@ -22,7 +22,9 @@ enum
   TIE_CONTACT_COUNTRY,
   TIE_CONTACT_TERMS,
   TIE_CONTACT_NOTES,
-  TIE_CONTACT_ARCHIVED, /* boolean */
+  TIE_CONTACT_ARCHIVED,  /* boolean */
+  TIE_CONTACT_CARE_OF,   /* reference: contact who gets the bill */
+  TIE_CONTACT_WORK_CODE, /* reference: work code that time starts with */
   TIE_CONTACT_N_FIELDS
 };
 

@@ -153,6 +153,7 @@ make_pspec (const TieField *field)
     case TIE_FIELD_TEXT:
     case TIE_FIELD_LINES:
     case TIE_FIELD_DATE:
+    case TIE_FIELD_CHOICE:
     case TIE_FIELD_REFERENCE:
     default:
       return g_param_spec_string (name, NULL, NULL, NULL, flags);
@@ -244,17 +245,52 @@ tie_record_find_field (TieRecordClass *klass,
 guint
 tie_record_class_get_name_field (TieRecordClass *klass)
 {
-  guint field = 1;
-
-  while (field + 1 < klass->n_fields && klass->fields[field].type != TIE_FIELD_TEXT)
-    field++;
-  return field;
+  for (guint i = 1; i < klass->n_fields; i++)
+    {
+      if (klass->fields[i].type == TIE_FIELD_TEXT)
+        return i;
+    }
+  return 0;
 }
 
 const char *
 tie_record_get_name (TieRecord *self)
 {
-  return tie_record_get_text (self, tie_record_class_get_name_field (TIE_RECORD_GET_CLASS (self)));
+  guint field = tie_record_class_get_name_field (TIE_RECORD_GET_CLASS (self));
+
+  return field > 0 ? tie_record_get_text (self, field) : "";
+}
+
+guint
+tie_record_class_get_sort_field (TieRecordClass *klass)
+{
+  for (guint i = 1; i < klass->n_fields; i++)
+    {
+      if ((klass->fields[i].flags & TIE_FIELD_SORT) != 0)
+        return i;
+    }
+  return tie_record_class_get_name_field (klass);
+}
+
+static const TieChoice *
+find_choice (const TieField *field,
+             const char *token)
+{
+  for (const TieChoice *choice = field->choices; choice != NULL && choice->token != NULL; choice++)
+    {
+      if (g_strcmp0 (choice->token, token) == 0)
+        return choice;
+    }
+  return NULL;
+}
+
+const char *
+tie_field_get_choice_label (const TieField *field,
+                            const char *token)
+{
+  const TieChoice *choice = find_choice (field, token);
+
+  return choice != NULL ? _ (choice->label) : token;
 }
 
 const char *
@@ -349,6 +385,12 @@ validate_text (TieRecord *self,
     {
       /* Translators: the first %s is the name of a field, the second what was typed */
       g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s: “%s” is not a date."), label, text);
+      return FALSE;
+    }
+  if (info->type == TIE_FIELD_CHOICE && find_choice (info, text) == NULL)
+    {
+      /* Translators: the first %s is the name of a field, the second what stands there */
+      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s: “%s” is none of the choices."), label, text);
       return FALSE;
     }
   if (info->max_length > 0 && g_utf8_strlen (text, -1) > info->max_length)

@@ -13,7 +13,8 @@ typedef enum
   TIE_FIELD_TEXT = 1,
   TIE_FIELD_LINES,     /* text of several lines */
   TIE_FIELD_DATE,      /* "YYYY-MM-DD" */
-  TIE_FIELD_REFERENCE, /* id of another record, NULL for none */
+  TIE_FIELD_CHOICE,    /* token of one of the field's choices, "" for none */
+  TIE_FIELD_REFERENCE, /* id of a record of the field's target, NULL for none */
   TIE_FIELD_BOOLEAN,
   TIE_FIELD_INTEGER,
   TIE_FIELD_MONEY, /* minor units */
@@ -24,7 +25,17 @@ typedef enum
 {
   TIE_FIELD_NONE = 0,
   TIE_FIELD_REQUIRED = 1 << 0,
+  TIE_FIELD_SORT = 1 << 1,   /* lists are in its order instead of the name's */
+  TIE_FIELD_PART = 1 << 2,   /* a reference to the whole that this record is a part of and goes with */
+  TIE_FIELD_COMPUTED = 1 << 3, /* follows from others: editors show it, they do not take it */
 } TieFieldFlags;
+
+/* One value that a choice can have.  An array of them ends with a NULL token. */
+typedef struct
+{
+  const char *token; /* what is stored, never changed */
+  const char *label; /* N_() words for people */
+} TieChoice;
 
 typedef struct
 {
@@ -33,6 +44,8 @@ typedef struct
   TieFieldType type;
   guint max_length;   /* in characters, 0: no limit */
   TieFieldFlags flags;
+  const TieChoice *choices;  /* of a choice */
+  GType (*target) (void);    /* of a reference: the kind that it points to */
 } TieField;
 
 #define TIE_TYPE_RECORD (tie_record_get_type ())
@@ -72,16 +85,21 @@ gpointer tie_record_copy (TieRecord *self);
 const char *tie_record_get_id (TieRecord *self);
 const TieField *tie_record_get_field (TieRecord *self, guint field);
 guint tie_record_find_field (TieRecordClass *klass, const char *name); /* by column name; 0: none */
-/* The field that names a record to people and by which lists are ordered: the first text. */
+/* The field that names a record to people: the first text; 0: none. */
 guint tie_record_class_get_name_field (TieRecordClass *klass);
-const char *tie_record_get_name (TieRecord *self);
+const char *tie_record_get_name (TieRecord *self); /* "" for none */
+/* The field by which lists are ordered: the one that is marked, else the name's; 0: none. */
+guint tie_record_class_get_sort_field (TieRecordClass *klass);
 
 /* Texts are never NULL on reading ("" for none) except references. Setting notifies once, when something changed.
- * The text functions serve texts, dates and references, the integer functions all others. */
+ * The text functions serve texts, dates, choices and references, the integer functions all others. */
 const char *tie_record_get_text (TieRecord *self, guint field);
 void tie_record_set_text (TieRecord *self, guint field, const char *value);
 gint64 tie_record_get_integer (TieRecord *self, guint field);
 void tie_record_set_integer (TieRecord *self, guint field, gint64 value);
+
+/* The words of a choice's token, "" for none; the token itself when it is none of ours. */
+const char *tie_field_get_choice_label (const TieField *field, const char *token);
 
 /* Cleans texts and checks required fields, lengths and dates; the error (TIE_ERROR_INVALID) is a sentence that names
  * the field. */

@@ -4,10 +4,11 @@
 
 #include <glib/gi18n.h>
 
+#include "model/tie-contact.h"
 #include "model/tie-site.h"
 
 static const TieField fields[] = {
-  [TIE_SITE_CONTACT] = { "contact", N_ ("Contact"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_REQUIRED },
+  [TIE_SITE_CONTACT] = { "contact", N_ ("Contact"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_REQUIRED | TIE_FIELD_PART, NULL, tie_contact_get_type },
   [TIE_SITE_NAME] = { "name", N_ ("Name"), TIE_FIELD_TEXT, 2000, TIE_FIELD_REQUIRED },
   [TIE_SITE_STREET] = { "street", N_ ("Street"), TIE_FIELD_LINES, 2000 },
   [TIE_SITE_CITY] = { "city", N_ ("City"), TIE_FIELD_TEXT, 500 },

@@ -6,12 +6,10 @@
 
 #include "base/tie-error.h"
 #include "base/tie-text.h"
-#include "model/tie-code.h"
-#include "model/tie-contact.h"
-#include "model/tie-employee.h"
 #include "store/tie-db.h"
 #include "store/tie-dependents.h"
 #include "store/tie-record-table.h"
+#include "store/tie-undo-private.h"
 
 /* What is said to SQLite about one kind, made once from its table of fields. */
 typedef struct
@@ -170,7 +168,28 @@ tie_record_table_count (TieDb *db,
 static TieStoreArea
 get_area (GType type)
 {
-  return type == TIE_TYPE_EMPLOYEE || type == TIE_TYPE_WORK_CODE || type == TIE_TYPE_EXPENSE_CODE ? TIE_STORE_AREA_LISTS : TIE_STORE_AREA_CONTACTS;
+  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
+  guint n_tables;
+  const TieUndoable *tables = tie_undo_get_tables (&n_tables);
+
+  for (guint i = 0; i < n_tables; i++)
+    {
+      if (g_str_equal (tables[i].table, TIE_RECORD_CLASS (klass)->table))
+        return tables[i].area;
+    }
+  return TIE_STORE_AREA_PROJECTS; /* a timer, the one kind without undo */
+}
+
+static char *
+make_sort_key (TieRecord *record)
+{
+  guint field = tie_record_class_get_sort_field (TIE_RECORD_GET_CLASS (record));
+
+  if (field == 0)
+    return g_strdup ("");
+  if (is_text (tie_record_get_field (record, field)))
+    return tie_text_fold (tie_record_get_text (record, field));
+  return g_strdup_printf ("%019" G_GINT64_FORMAT, tie_record_get_integer (record, field));
 }
 
 gboolean
@@ -189,7 +208,7 @@ tie_record_table_save (TieDb *db,
     return FALSE;
 
   tie_db_touch (db, get_area (G_OBJECT_TYPE (record)));
-  sort_key = tie_text_fold (tie_record_get_name (record));
+  sort_key = make_sort_key (record);
   /* Nothing is copied: record and key outlive the step.  The statement keeps no pointer, as it is bound anew each time. */
   sqlite3_bind_text (statement, 1, tie_record_get_id (record), -1, SQLITE_STATIC);
   sqlite3_bind_text (statement, 2, sort_key, -1, SQLITE_STATIC);

@@ -55,12 +55,14 @@ typedef enum
 {
   TIE_STORE_AREA_SETTINGS = 1 << 0,
   TIE_STORE_AREA_CONTACTS = 1 << 1, /* and types, sites */
-  TIE_STORE_AREA_LISTS = 1 << 2,    /* employees, codes */
+  TIE_STORE_AREA_LISTS = 1 << 2,    /* employees, codes, terms, taxes, number series, accounts, policies */
   TIE_STORE_AREA_REMOTES = 1 << 3,
   TIE_STORE_AREA_LINKS = 1 << 4, /* and refusals */
   TIE_STORE_AREA_OUTBOX = 1 << 5,
   TIE_STORE_AREA_HISTORY = 1 << 6, /* activity and undo */
   TIE_STORE_AREA_CONNECTION = 1 << 7,
+  TIE_STORE_AREA_PROJECTS = 1 << 8,  /* and entries, timers */
+  TIE_STORE_AREA_DOCUMENTS = 1 << 9, /* and lines, distributions, payments, allocations */
 } TieStoreArea;
 
 G_END_DECLS

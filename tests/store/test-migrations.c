@@ -10,19 +10,37 @@
 #include "store/tie-migrations.h"
 #include "store/tie-undo.h"
 
-/* Version 2 and 3 as a later program would have them.  The second follows the rule for columns of undoable tables. */
-#define TO_2 "CREATE TABLE colour (id TEXT PRIMARY KEY NOT NULL); INSERT INTO colour VALUES ('red');"
-#define TO_3                                                                                                         \
+/* Two versions more, as a later program would have them.  The second follows the rule for columns of undoable tables. */
+#define FIRST "CREATE TABLE colour (id TEXT PRIMARY KEY NOT NULL); INSERT INTO colour VALUES ('red');"
+#define SECOND                                                                                                         \
   "ALTER TABLE contact ADD COLUMN colour TEXT NOT NULL DEFAULT 'none';"                                              \
   "UPDATE undo_row SET before = json_set (before, '$.colour', 'none') WHERE tbl = 'contact' AND before IS NOT NULL;" \
   "UPDATE undo_row SET after = json_set (after, '$.colour', 'none') WHERE tbl = 'contact' AND after IS NOT NULL;"
-#define TO_3_BROKEN "INSERT INTO colour VALUES ('blue'); INSERT INTO colour VALUES ('red');"
+#define SECOND_BROKEN "INSERT INTO colour VALUES ('blue'); INSERT INTO colour VALUES ('red');"
 
-static const char *good_sql[3] = { NULL, TO_2, TO_3 };
-static const char *broken_sql[3] = { NULL, TO_2, TO_3_BROKEN };
-static const TieMigrations good = { good_sql, 3 };
-static const TieMigrations broken = { broken_sql, 3 };
-static const TieMigrations halfway = { good_sql, 2 };
+/* After our own ones. */
+static guint own;
+static const char *good_sql[32];
+static const char *broken_sql[32];
+static TieMigrations good = { good_sql };
+static TieMigrations broken = { broken_sql };
+static TieMigrations halfway = { good_sql };
+
+static void
+fill_migrations (void)
+{
+  const TieMigrations *ours = tie_migrations_get ();
+
+  own = ours->n;
+  g_assert_cmpuint (own + 2, <=, G_N_ELEMENTS (good_sql));
+  for (guint i = 0; i < own; i++)
+    good_sql[i] = broken_sql[i] = ours->sql[i];
+  good_sql[own] = broken_sql[own] = FIRST;
+  good_sql[own + 1] = SECOND;
+  broken_sql[own + 1] = SECOND_BROKEN;
+  good.n = broken.n = own + 2;
+  halfway.n = own + 1;
+}
 
 static gboolean
 edit_cb (TieDb *db,
@@ -44,7 +62,7 @@ add_cb (TieDb *db,
   return TRUE;
 }
 
-/* A file of version 1 with a step that can be undone. */
+/* A file of our version with a step that can be undone. */
 static void
 set_up (StoreFixture *fixture,
         gconstpointer data)
@@ -52,8 +70,7 @@ set_up (StoreFixture *fixture,
   g_autofree char *copies = NULL;
   gint64 step = 0;
 
-  good_sql[0] = tie_migrations_get ()->sql[0];
-  broken_sql[0] = good_sql[0];
+  fill_migrations ();
   store_fixture_set_up (fixture, data);
   store_fixture_write (fixture, add_cb, NULL);
   store_fixture_write (fixture, edit_cb, &step);
@@ -112,11 +129,12 @@ undo_cb (TieDb *db,
   return TRUE;
 }
 
-/* The copies of before, newest first. */
+/* The copies made before an update of that version; 0: of any. */
 static guint
 count_copies (StoreFixture *fixture,
-              const char *word)
+              guint version)
 {
+  g_autofree char *word = version > 0 ? g_strdup_printf ("before update of version %u", version) : g_strdup ("before update");
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) copies = tie_backup_list (fixture->path, &error);
   guint count = 0;
@@ -133,15 +151,15 @@ test_all (StoreFixture *fixture,
 {
   tie_migrations_set_for_test (&good);
   store_fixture_reopen (fixture);
-  expect_version (fixture, 3);
+  expect_version (fixture, own + 2);
   store_fixture_read (fixture, colour_cb, NULL);
-  g_assert_cmpuint (count_copies (fixture, "before update of version 1"), ==, 1);
+  g_assert_cmpuint (count_copies (fixture, own), ==, 1);
   /* An old step knows its rows. */
   store_fixture_write (fixture, undo_cb, NULL);
   store_fixture_read (fixture, colour_cb, NULL);
 
   store_fixture_reopen (fixture);
-  g_assert_cmpuint (count_copies (fixture, "before update"), ==, 1);
+  g_assert_cmpuint (count_copies (fixture, 0), ==, 1);
 }
 
 static void
@@ -150,12 +168,12 @@ test_one_by_one (StoreFixture *fixture,
 {
   tie_migrations_set_for_test (&halfway);
   store_fixture_reopen (fixture);
-  expect_version (fixture, 2);
+  expect_version (fixture, own + 1);
   tie_migrations_set_for_test (&good);
   store_fixture_reopen (fixture);
-  expect_version (fixture, 3);
-  g_assert_cmpuint (count_copies (fixture, "before update of version 1"), ==, 1);
-  g_assert_cmpuint (count_copies (fixture, "before update of version 2"), ==, 1);
+  expect_version (fixture, own + 2);
+  g_assert_cmpuint (count_copies (fixture, own), ==, 1);
+  g_assert_cmpuint (count_copies (fixture, own + 1), ==, 1);
 }
 
 static gboolean
@@ -185,11 +203,11 @@ test_broken (StoreFixture *fixture,
 
   tie_migrations_set_for_test (&halfway);
   store_fixture_reopen (fixture);
-  expect_version (fixture, 2);
+  expect_version (fixture, own + 1);
   store_fixture_read (fixture, no_blue_cb, NULL);
   tie_migrations_set_for_test (&good);
   store_fixture_reopen (fixture);
-  expect_version (fixture, 3);
+  expect_version (fixture, own + 2);
 }
 
 /* An older program meets the file afterwards, also while the new number still stands in the log alone. */
@@ -236,7 +254,7 @@ test_no_copy (StoreFixture *fixture,
   tie_migrations_set_for_test (NULL);
   store_fixture_reopen (fixture); /* the daily copy alone is no reason to stay away */
   g_test_assert_expected_messages ();
-  expect_version (fixture, 1);
+  expect_version (fixture, own);
 }
 
 int

@@ -72,8 +72,10 @@ codes_cb (TieDb *db,
       /* Every field of every kind goes to its own column and back. */
       for (guint f = 1; f < klass->n_fields; f++)
         {
-          if (klass->fields[f].type == TIE_FIELD_REFERENCE)
+          if (klass->fields[f].target == tie_contact_get_type)
             tie_record_set_text (record, f, "alder");
+          else if (klass->fields[f].type == TIE_FIELD_REFERENCE)
+            continue; /* to a kind that has no row here */
           else if (klass->fields[f].type == TIE_FIELD_BOOLEAN)
             tie_record_set_integer (record, f, TRUE);
           else if (klass->fields[f].type == TIE_FIELD_RATE)

@@ -19,8 +19,22 @@
   "CREATE TABLE number (n INTEGER PRIMARY KEY NOT NULL);" \
   "WITH RECURSIVE count (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM count WHERE n < 100000) INSERT INTO number SELECT n FROM count;"
 
-static const char *sql[3] = { NULL, SLOW_MIGRATION, "CREATE TABLE second (id TEXT PRIMARY KEY NOT NULL); INSERT INTO second VALUES ('once');" };
-static const TieMigrations later = { sql, 3 };
+/* Ours and two of a later program. */
+static const char *sql[32];
+static TieMigrations later = { sql };
+
+static void
+fill_migrations (void)
+{
+  const TieMigrations *ours = tie_migrations_get ();
+
+  g_assert_cmpuint (ours->n + 2, <=, G_N_ELEMENTS (sql));
+  for (guint i = 0; i < ours->n; i++)
+    sql[i] = ours->sql[i];
+  sql[ours->n] = SLOW_MIGRATION;
+  sql[ours->n + 1] = "CREATE TABLE second (id TEXT PRIMARY KEY NOT NULL); INSERT INTO second VALUES ('once');";
+  later.n = ours->n + 2;
+}
 
 /* What the other program does: the first word of its command line after "--child". */
 
@@ -101,7 +115,7 @@ run_child (const char *what,
       return 1;
     }
 
-  sql[0] = tie_migrations_get ()->sql[0];
+  fill_migrations ();
   if (g_str_equal (what, "migrate"))
     tie_migrations_set_for_test (&later);
   store = tie_store_open (path, TIE_STORE_OPEN, &error);
@@ -230,7 +244,7 @@ test_migrate_at_once (StoreFixture *fixture,
       g_object_unref (children[i]);
     }
 
-  sql[0] = tie_migrations_get ()->sql[0];
+  fill_migrations ();
   tie_migrations_set_for_test (&later);
   store_fixture_reopen (fixture);
   store_fixture_read (fixture, once_cb, NULL);
