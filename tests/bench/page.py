@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the measuring programs share: finding peers, and the page with the results, where each writes its own section only."""
+import contextlib
+import datetime
+import os
+import platform
+import re
+import shutil
+
+HEAD = ("# Measured\n\nEach section is written by the program that it names, with `--write tests/bench/RESULTS.md`. Peers are measured in the same run; "
+        "what counts are the ratios, since machines differ.\n")
+
+
+class Missing(Exception):
+    """A peer that is not installed."""
+
+
+def peer(name):
+    path = shutil.which(name)
+    if path is None:
+        raise Missing(f"{name} is not installed")
+    return path
+
+
+def machine():
+    model = platform.processor()
+    with contextlib.suppress(OSError, AttributeError), open("/proc/cpuinfo", encoding="utf-8") as stream:
+        model = re.search(r"model name\s*:\s*(.*)", stream.read()).group(1)
+    with open("/etc/os-release", encoding="utf-8") as stream:
+        system = re.search(r'PRETTY_NAME="(.*)"', stream.read()).group(1)
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}. Date: {datetime.date.today().isoformat()}."
+
+
+def table(head, rows):
+    """A table in Markdown; all cells are text."""
+    return "".join("| " + " | ".join(row) + " |\n" for row in [head, ["---"] * len(head), *rows])
+
+
+def replace_section(text, title, content):
+    """The page with the section of that title put in place of the one it had, or added at the end."""
+    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    sections = [part.rstrip("\n") + "\n" for part in parts[1:]]
+    new = f"## {title}\n\n{content.strip()}\n"
+    places = [place for place, section in enumerate(sections) if section.startswith(f"## {title}\n")]
+    if places:
+        sections[places[0]] = new
+    else:
+        sections.append(new)
+    return "\n".join([HEAD, *sections])
+
+
+def write_section(path, title, content):
+    text = ""
+    with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8") as stream:
+        text = stream.read()
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(replace_section(text, title, content))
