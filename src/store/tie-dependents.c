@@ -45,6 +45,7 @@ static const Belonging belongings[] = {
   { "contact", "DELETE FROM site WHERE contact = ?" },
   { "contact", "DELETE FROM refusal WHERE local_id = ?" },
   { "contact", "DELETE FROM link WHERE local_id = ?" },
+  { "contact", "DELETE FROM not_double WHERE connection IS NULL AND ? IN (first_id, second_id)" },
   { "site", "DELETE FROM refusal WHERE local_id = ?" },
   { "site", "DELETE FROM link WHERE local_id = ?" },
   { "employee", "DELETE FROM refusal WHERE local_id = ?" },

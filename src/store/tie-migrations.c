@@ -436,6 +436,16 @@ static const char *const migrations[] = {
   /* Work in progress, the few of many that every list of projects sums. */
   "CREATE INDEX entry_open_index ON entry (project, date) WHERE document IS NULL;"
   "CREATE UNIQUE INDEX timer_login_index ON timer (login);",
+
+  /* 3: pairs within one list that are no doubles; connection NULL: of the practice's own contacts */
+  "CREATE TABLE not_double ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " connection TEXT REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " first_id TEXT NOT NULL,"
+  " second_id TEXT NOT NULL);"
+  "CREATE UNIQUE INDEX not_double_index ON not_double (coalesce (connection, ''), kind, first_id, second_id);"
+  "CREATE INDEX not_double_second_index ON not_double (second_id);",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -36,6 +36,7 @@ static const TieUndoable tables[] = {
   { "allocation", TIE_STORE_AREA_DOCUMENTS },
   { "link", TIE_STORE_AREA_LINKS },
   { "refusal", TIE_STORE_AREA_LINKS },
+  { "not_double", TIE_STORE_AREA_LINKS },
 };
 
 const TieUndoable *
