@@ -71,6 +71,8 @@ fill_cb (TieDb *db,
   set_field (db, "bright", TIE_CONTACT_EMAIL, "hello@bright.example");
   set_field (db, "brite", TIE_CONTACT_EMAIL, "old@bright.example");
   set_field (db, "brite", TIE_CONTACT_PHONE, "503 555 0110");
+  set_field (db, "bright", TIE_CONTACT_CARE_OF, "brite");
+  set_field (db, "other", TIE_CONTACT_CARE_OF, "brite");
   add_site (db, "studio", "bright");
   add_site (db, "annex", "brite");
   return tie_refusal_table_add (db, CONNECTION, TIE_KIND_CUSTOMER, "bright", "r3", error) &&
@@ -226,6 +228,8 @@ test_follow (StoreFixture *fixture,
   expect (fixture, "SELECT email || ' ' || phone FROM contact WHERE id = 'bright'", "hello@bright.example 503 555 0110");
   expect (fixture, "SELECT group_concat (id, ' ') FROM contact WHERE id = 'brite'", NULL);
   expect (fixture, "SELECT group_concat (contact, ' ') FROM site", "bright bright");
+  expect (fixture, "SELECT care_of FROM contact WHERE id = 'other'", "bright");
+  expect (fixture, "SELECT care_of FROM contact WHERE id = 'bright'", NULL); /* nobody is in care of himself */
   expect (fixture, LINKS_SQL, "annex-r2 bright-r4");
   expect (fixture, REFUSALS_SQL, "bright-r3"); /* r4 is its partner now */
   expect (fixture, "SELECT first_id || ' ' || second_id FROM not_double", "bright other");
