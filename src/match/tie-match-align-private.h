@@ -40,7 +40,13 @@ void tie_match_align_note (TieMatchAlignment *self,
                            guint32 a,
                            guint32 b);
 
-/* Whether the words are one name in two forms, as the reason says, and what that is worth (tie-match-relate.c). */
+/* The reasons for which the words could be one name in two forms, a bit for each, told without looking at their letters
+ * one by one: for nearly every pair of words it is none (tie-match-relate.c). */
+guint tie_match_align_get_possible (const TieMatchAlignment *self,
+                                    const TieMatchNameWord *a,
+                                    const TieMatchNameWord *b);
+
+/* Whether the words are one name in two forms, for a reason that is possible, and what that is worth. */
 gboolean tie_match_align_relate (const TieMatchAlignment *self,
                                  const TieMatchNameWord *a,
                                  const TieMatchNameWord *b,

@@ -61,17 +61,25 @@ answer_equal (TieMatchAlignment *self)
 {
   guint swapped = 0; /* one bit for each direction */
   guint32 initial = TIE_MATCH_NO_WORD;
+  guint32 equal[TIE_MATCH_MAX_TOKENS]; /* one bit for each word of b */
 
+  for (guint i = 0; i < self->a.name->n_words; i++)
+    {
+      equal[i] = 0;
+      for (guint k = 0; k < self->b.name->n_words; k++)
+        equal[i] |= (guint32) (self->a.words[i].word == self->b.words[k].word) << k;
+    }
   /* first words of the same role, then any */
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < self->a.name->n_words; i++)
-      for (guint k = 0; k < self->b.name->n_words && self->free_a & 1u << i; k++)
+      for (guint32 left = equal[i] & self->free_b; left != 0 && self->free_a & 1u << i; left &= left - 1)
         {
+          guint k = __builtin_ctz (left);
           const TieMatchNameWord *a = &self->a.words[i];
           const TieMatchNameWord *b = &self->b.words[k];
           TieMatchBits weight;
 
-          if (!(self->free_b & 1u << k) || a->word != b->word || (round == 0 && a->role != b->role))
+          if (round == 0 && a->role != b->role)
             continue;
           weight = tie_match_align_word (self, a)->weight;
           if (!tie_match_role_counts (a->role) || !tie_match_role_counts (b->role))
@@ -97,34 +105,88 @@ answer_equal (TieMatchAlignment *self)
                           TIE_MATCH_NO_WORD, TIE_MATCH_NO_WORD);
 }
 
-static void
-answer_related (TieMatchAlignment *self,
-                TieMatchReason reason)
+/* Two words that may be forms of one. */
+typedef struct
 {
-  for (guint i = 0; i < self->a.name->n_words; i++)
-    for (guint k = 0; k < self->b.name->n_words && self->free_a & 1u << i; k++)
+  guint8 a, b;
+  guint16 reasons; /* one bit for each */
+} Possible;
+
+/* Finds them in one pass, so that the answers, which go by reason and not by word, look at hardly any pair of words
+ * again. */
+static guint
+find_possible (const TieMatchAlignment *self,
+               Possible possible[TIE_MATCH_MAX_TOKENS * TIE_MATCH_MAX_TOKENS])
+{
+  guint n = 0;
+
+  for (guint32 left_a = self->free_a; left_a != 0; left_a &= left_a - 1)
+    for (guint32 left_b = self->free_b; left_b != 0; left_b &= left_b - 1)
       {
+        guint i = __builtin_ctz (left_a);
+        guint k = __builtin_ctz (left_b);
         const TieMatchNameWord *a = &self->a.words[i];
         const TieMatchNameWord *b = &self->b.words[k];
-        TieMatchReason noted = reason;
-        TieMatchBits bits;
+        guint reasons;
 
-        if (!(self->free_b & 1u << k) || !tie_match_role_counts (a->role) || !tie_match_role_counts (b->role) || !may_answer (a->role, b->role) ||
-            !tie_match_align_relate (self, a, b, reason, &bits))
+        if (!tie_match_role_counts (a->role) || !tie_match_role_counts (b->role) || !may_answer (a->role, b->role))
           continue;
-        if (reason == TIE_MATCH_REASON_INITIAL &&
-            (a->role == TIE_MATCH_ROLE_MIDDLE || self->has_middle || (a->role == TIE_MATCH_ROLE_CORE && (tie_match_align_word (self, a)->is_letter ? i : k) > 0)))
-          noted = TIE_MATCH_REASON_MIDDLE_INITIAL;
-        self->matched += bits;
-        /* two given names that look alike are two people more often than one */
-        if (reason == TIE_MATCH_REASON_DAMAGED && is_given_role (a->role) && is_given_role (b->role) &&
-            !tie_match_are_same_letters (tie_match_align_text (self, a), tie_match_align_text (self, b)))
-          noted = TIE_MATCH_REASON_SIMILAR_GIVEN;
-        if (a->role == TIE_MATCH_ROLE_MIDDLE && b->role == TIE_MATCH_ROLE_MIDDLE && reason != TIE_MATCH_REASON_INITIAL)
-          self->has_middle = TRUE;
-        take (self, i, k);
-        tie_match_align_note (self, noted, a->word, b->word);
+        reasons = tie_match_align_get_possible (self, a, b);
+        if (reasons != 0)
+          possible[n++] = (Possible) { i, k, reasons };
       }
+  return n;
+}
+
+static void
+answer_related (TieMatchAlignment *self,
+                const Possible *possible,
+                guint n_possible,
+                TieMatchReason reason)
+{
+  for (guint p = 0; p < n_possible; p++)
+    {
+      guint i = possible[p].a;
+      guint k = possible[p].b;
+      const TieMatchNameWord *a = &self->a.words[i];
+      const TieMatchNameWord *b = &self->b.words[k];
+      TieMatchReason noted = reason;
+      TieMatchBits bits;
+
+      if (!(possible[p].reasons >> reason & 1) || !(self->free_a & 1u << i) || !(self->free_b & 1u << k) ||
+          !tie_match_align_relate (self, a, b, reason, &bits))
+        continue;
+      if (reason == TIE_MATCH_REASON_INITIAL &&
+          (a->role == TIE_MATCH_ROLE_MIDDLE || self->has_middle || (a->role == TIE_MATCH_ROLE_CORE && (tie_match_align_word (self, a)->is_letter ? i : k) > 0)))
+        noted = TIE_MATCH_REASON_MIDDLE_INITIAL;
+      self->matched += bits;
+      /* two given names that look alike are two people more often than one */
+      if (reason == TIE_MATCH_REASON_DAMAGED && is_given_role (a->role) && is_given_role (b->role) &&
+          !tie_match_are_same_letters (tie_match_align_text (self, a), tie_match_align_text (self, b)))
+        noted = TIE_MATCH_REASON_SIMILAR_GIVEN;
+      if (a->role == TIE_MATCH_ROLE_MIDDLE && b->role == TIE_MATCH_ROLE_MIDDLE && reason != TIE_MATCH_REASON_INITIAL)
+        self->has_middle = TRUE;
+      take (self, i, k);
+      tie_match_align_note (self, noted, a->word, b->word);
+    }
+}
+
+static void
+answer_all_related (TieMatchAlignment *self)
+{
+  static const TieMatchReason relations[] = {
+    TIE_MATCH_REASON_NICKNAME,
+    TIE_MATCH_REASON_SLIP,
+    TIE_MATCH_REASON_ABBREVIATION,
+    TIE_MATCH_REASON_STEM,
+    TIE_MATCH_REASON_INITIAL,
+    TIE_MATCH_REASON_DAMAGED,
+  };
+  Possible possible[TIE_MATCH_MAX_TOKENS * TIE_MATCH_MAX_TOKENS];
+  guint n = find_possible (self, possible);
+
+  for (guint i = 0; n > 0 && i < G_N_ELEMENTS (relations); i++)
+    answer_related (self, possible, n, relations[i]);
 }
 
 /* "StockManagement" for "Stock Management". */
@@ -138,12 +200,13 @@ answer_joined_word (TieMatchAlignment *self,
   const TieMatchWord *word = tie_match_align_word (self, joined);
   const char *text = tie_match_align_text (self, joined);
 
-  for (guint k = 0; k + 1 < other->name->n_words; k++)
+  for (guint32 pairs = *free_other & *free_other >> 1; pairs != 0; pairs &= pairs - 1)
     {
+      guint k = __builtin_ctz (pairs);
       const TieMatchWord *first = tie_match_align_word (self, &other->words[k]);
       const TieMatchWord *second = tie_match_align_word (self, &other->words[k + 1]);
 
-      if (!(*free_other & 1u << k) || !(*free_other & 1u << (k + 1)) || first->length + second->length != word->length ||
+      if (first->length + second->length != word->length ||
           memcmp (text, tie_match_align_text (self, &other->words[k]), first->length) != 0 ||
           memcmp (text + first->length, tie_match_align_text (self, &other->words[k + 1]), second->length) != 0)
         continue;
@@ -160,18 +223,26 @@ answer_joined (TieMatchAlignment *self)
 {
   guint at;
 
-  for (guint i = 0; i < self->a.name->n_words; i++)
-    if (self->free_a & 1u << i && answer_joined_word (self, &self->a.words[i], &self->b, &self->free_b, &at))
-      {
-        self->free_a &= ~(1u << i);
-        tie_match_align_note (self, TIE_MATCH_REASON_JOINED, self->a.words[i].word, self->b.words[at].word);
-      }
-  for (guint k = 0; k < self->b.name->n_words; k++)
-    if (self->free_b & 1u << k && answer_joined_word (self, &self->b.words[k], &self->a, &self->free_a, &at))
-      {
-        self->free_b &= ~(1u << k);
-        tie_match_align_note (self, TIE_MATCH_REASON_JOINED, self->a.words[at].word, self->b.words[k].word);
-      }
+  for (guint32 left = self->free_a; left != 0; left &= left - 1)
+    {
+      guint i = __builtin_ctz (left);
+
+      if (answer_joined_word (self, &self->a.words[i], &self->b, &self->free_b, &at))
+        {
+          self->free_a &= ~(1u << i);
+          tie_match_align_note (self, TIE_MATCH_REASON_JOINED, self->a.words[i].word, self->b.words[at].word);
+        }
+    }
+  for (guint32 left = self->free_b; left != 0; left &= left - 1)
+    {
+      guint k = __builtin_ctz (left);
+
+      if (answer_joined_word (self, &self->b.words[k], &self->a, &self->free_a, &at))
+        {
+          self->free_b &= ~(1u << k);
+          tie_match_align_note (self, TIE_MATCH_REASON_JOINED, self->a.words[at].word, self->b.words[k].word);
+        }
+    }
 }
 
 /* A long name that stops where the other goes on. */
@@ -266,14 +337,6 @@ tie_match_align_names (const TieMatchLists *lists,
                        TieMatchSpelling right,
                        TieMatchScore *score)
 {
-  static const TieMatchReason relations[] = {
-    TIE_MATCH_REASON_NICKNAME,
-    TIE_MATCH_REASON_SLIP,
-    TIE_MATCH_REASON_ABBREVIATION,
-    TIE_MATCH_REASON_STEM,
-    TIE_MATCH_REASON_INITIAL,
-    TIE_MATCH_REASON_DAMAGED,
-  };
   TieMatchAlignment self = { lists, model, left, right, 0, 0, FALSE, 0, FALSE, score };
 
   memset (score, 0, G_STRUCT_OFFSET (TieMatchScore, notes));
@@ -290,10 +353,9 @@ tie_match_align_names (const TieMatchLists *lists,
   answer_equal (&self);
   if (self.free_a != 0 && self.free_b != 0)
     {
-      if (__builtin_popcount (self.free_a) + __builtin_popcount (self.free_b) > 2)
+      if (((self.free_a & (self.free_a - 1)) | (self.free_b & (self.free_b - 1))) != 0)
         answer_joined (&self);
-      for (guint i = 0; i < G_N_ELEMENTS (relations) && self.free_a != 0 && self.free_b != 0; i++)
-        answer_related (&self, relations[i]);
+      answer_all_related (&self);
     }
   score->is_complete = score->n_notes == 0;
   score->is_answered = TRUE;

@@ -20,15 +20,9 @@
 #define OFTEN 10 /* rows of both lists */
 
 static gboolean
-are_nicknames (const TieMatchAlignment *self,
-               const TieMatchNameWord *a,
-               const TieMatchNameWord *b)
+have_common_root (const guint8 *x,
+                  const guint8 *y)
 {
-  const guint8 *x = tie_match_align_word (self, a)->roots;
-  const guint8 *y = tie_match_align_word (self, b)->roots;
-
-  if (x == NULL || y == NULL || a->role == TIE_MATCH_ROLE_SURNAME || b->role == TIE_MATCH_ROLE_SURNAME)
-    return FALSE;
   for (guint i = 0; x[i] != 0; i++)
     for (guint k = 0; y[k] != 0; k++)
       if (x[i] == y[k])
@@ -111,11 +105,9 @@ are_letters_alike (const char *a,
 /* A slip makes a rare word of a common one; two names of the table are never slips of each other, nor is a number. */
 static gboolean
 may_be_slip (const TieMatchWord *x,
-             const TieMatchWord *y,
-             int most_letters)
+             const TieMatchWord *y)
 {
-  return !x->has_digit && !y->has_digit && __builtin_popcount (x->letters ^ y->letters) <= most_letters &&
-         (x->roots == NULL || y->roots == NULL) && tie_match_is_rare_beside (x, y);
+  return !x->has_digit && !y->has_digit && (x->roots == NULL || y->roots == NULL) && tie_match_is_rare_beside (x, y);
 }
 
 static gboolean
@@ -130,7 +122,19 @@ is_slip (const TieMatchAlignment *self,
   /* three letters are a word only beside one that everybody uses */
   if (longest < 3 || (longest == 3 && MAX (tie_match_word_count (x), tie_match_word_count (y)) < OFTEN))
     return FALSE;
-  return may_be_slip (x, y, 2) && tie_match_is_slip (tie_match_align_text (self, a), x->length, tie_match_align_text (self, b), y->length);
+  return tie_match_is_slip (tie_match_align_text (self, a), x->length, tie_match_align_text (self, b), y->length);
+}
+
+/* Words whose shorter and longer forms begin alike: those of firms and codes. */
+static gboolean
+may_be_shortened (const TieMatchAlignment *self,
+                  const TieMatchNameWord *a,
+                  const TieMatchNameWord *b)
+{
+  const TieMatchWord *x = tie_match_align_word (self, a);
+  const TieMatchWord *y = tie_match_align_word (self, b);
+
+  return x->first == y->first && !x->has_digit && !y->has_digit && a->role == TIE_MATCH_ROLE_CORE && b->role == TIE_MATCH_ROLE_CORE;
 }
 
 static gboolean
@@ -141,7 +145,7 @@ is_abbreviation (const TieMatchAlignment *self,
   const TieMatchWord *x = tie_match_align_word (self, a);
   const TieMatchWord *y = tie_match_align_word (self, b);
 
-  if (x->first != y->first || x->has_digit || y->has_digit || a->role != TIE_MATCH_ROLE_CORE || b->role != TIE_MATCH_ROLE_CORE)
+  if (!may_be_shortened (self, a, b))
     return FALSE;
   if (x->length > y->length)
     return (y->letters & ~x->letters) == 0 && tie_match_is_abbreviation (tie_match_align_text (self, b), tie_match_align_text (self, a));
@@ -161,6 +165,31 @@ is_initial (const TieMatchAlignment *self,
          memcmp (tie_match_align_text (self, a), tie_match_align_text (self, b), MIN (x->length, y->length)) == 0;
 }
 
+guint
+tie_match_align_get_possible (const TieMatchAlignment *self,
+                              const TieMatchNameWord *a,
+                              const TieMatchNameWord *b)
+{
+  const TieMatchWord *x = tie_match_align_word (self, a);
+  const TieMatchWord *y = tie_match_align_word (self, b);
+  guint reasons = 0;
+
+  if (x->roots != NULL && y->roots != NULL && a->role != TIE_MATCH_ROLE_SURNAME && b->role != TIE_MATCH_ROLE_SURNAME)
+    reasons |= 1u << TIE_MATCH_REASON_NICKNAME;
+  if (may_be_shortened (self, a, b))
+    reasons |= 1u << TIE_MATCH_REASON_ABBREVIATION | 1u << TIE_MATCH_REASON_STEM;
+  if (x->is_letter != y->is_letter && x->first == y->first)
+    reasons |= 1u << TIE_MATCH_REASON_INITIAL | (guint) self->lists->has_codes << TIE_MATCH_REASON_ABBREVIATION;
+  if (may_be_slip (x, y))
+    {
+      guint other_letters = tie_match_count_other_letters (x, y);
+
+      reasons |= (guint) (other_letters <= 2) << TIE_MATCH_REASON_SLIP;
+      reasons |= (guint) (other_letters <= 6 && MAX (x->weight, y->weight) >= DAMAGE_COST) << TIE_MATCH_REASON_DAMAGED;
+    }
+  return reasons;
+}
+
 gboolean
 tie_match_align_relate (const TieMatchAlignment *self,
                         const TieMatchNameWord *a,
@@ -177,7 +206,7 @@ tie_match_align_relate (const TieMatchAlignment *self,
     {
     case TIE_MATCH_REASON_NICKNAME:
       *bits = MIN (common, rare - NICKNAME_COST);
-      return are_nicknames (self, a, b);
+      return have_common_root (x->roots, y->roots);
     case TIE_MATCH_REASON_SLIP:
       *bits = MIN (common, rare - SLIP_COST);
       return is_slip (self, a, b);
@@ -186,15 +215,12 @@ tie_match_align_relate (const TieMatchAlignment *self,
       return is_abbreviation (self, a, b) || (self->lists->has_codes && is_initial (self, a, b));
     case TIE_MATCH_REASON_STEM:
       *bits = MIN (common, STEM_BITS);
-      return x->first == y->first && !x->has_digit && !y->has_digit && a->role == TIE_MATCH_ROLE_CORE && b->role == TIE_MATCH_ROLE_CORE &&
-             are_of_one_stem (tie_match_align_text (self, a), tie_match_align_text (self, b));
+      return are_of_one_stem (tie_match_align_text (self, a), tie_match_align_text (self, b));
     case TIE_MATCH_REASON_INITIAL:
       *bits = INITIAL_BITS;
       return is_initial (self, a, b);
     case TIE_MATCH_REASON_DAMAGED:
       *bits = MIN (common, rare - DAMAGE_COST);
-      if (*bits < 0 || !may_be_slip (x, y, 6))
-        return FALSE;
       /* the longer the words, the less likely that chance makes them alike */
       *bits = MIN (*bits, (MIN (x->length, y->length) - 4) * DAMAGED_LETTER_BITS);
       if (is_damaged (tie_match_align_text (self, a), x->length, tie_match_align_text (self, b), y->length))

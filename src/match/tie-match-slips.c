@@ -163,7 +163,7 @@ tie_match_words_find_slips_of (TieMatchWords *self,
       const TieMatchWord *other = tie_match_words_get (self, i);
 
       if (i == word || other->length + 1 < entry->length || entry->length + 1 < other->length ||
-          __builtin_popcount (other->letters ^ entry->letters) > 2 || !tie_match_is_rare_beside (entry, other) ||
+          tie_match_count_other_letters (other, entry) > 2 || !tie_match_is_rare_beside (entry, other) ||
           !tie_match_is_slip (text, entry->length, self->texts->str + other->text, other->length))
         continue;
       g_array_append_val (self->slips, i);

@@ -9,8 +9,6 @@
 
 #define LONGEST_WORD 96
 #define LEFT_OUT_BY_CHANCE (1 / 32.0)
-#define RARE 2   /* rows of both lists, */
-#define SHARE 16 /* or one in so many of the rows that have the other word */
 
 guint64
 tie_match_mix (guint64 a,
@@ -245,16 +243,6 @@ tie_match_words_weigh (TieMatchWords *self,
       for (guint side = 0; side < 2; side++)
         word->missing[side] = weigh_missing (word, side, n_rows);
     }
-}
-
-gboolean
-tie_match_is_rare_beside (const TieMatchWord *a,
-                          const TieMatchWord *b)
-{
-  guint32 few = MIN (tie_match_word_count (a), tie_match_word_count (b));
-  guint32 many = MAX (tie_match_word_count (a), tie_match_word_count (b));
-
-  return few <= MAX (RARE, many / SHARE);
 }
 
 gboolean

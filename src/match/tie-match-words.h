@@ -79,11 +79,39 @@ tie_match_words_get_text (const TieMatchWords *self,
   return self->texts->str + tie_match_words_get (self, word)->text;
 }
 
+/* How many kinds of letters only one of the words has.  Counted by hand: not every processor that this is compiled for
+ * counts bits. */
+static inline guint
+tie_match_count_other_letters (const TieMatchWord *a,
+                               const TieMatchWord *b)
+{
+  guint32 bits = a->letters ^ b->letters;
+
+  bits -= bits >> 1 & 0x55555555;
+  bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
+  return ((bits + (bits >> 4)) & 0x0f0f0f0f) * 0x01010101 >> 24;
+}
+
 /* How many rows of both lists have it. */
 static inline guint32
 tie_match_word_count (const TieMatchWord *word)
 {
   return word->rows[0] + word->rows[1];
+}
+
+#define TIE_MATCH_RARE 2   /* rows of both lists, */
+#define TIE_MATCH_SHARE 16 /* or one in so many of the rows that have the other word */
+
+/* TRUE when one of the words is so rare beside the other that it may be a slip: slips make rare words, and two words
+ * that are both common (Hansen, Hanson) are two names. */
+static inline gboolean
+tie_match_is_rare_beside (const TieMatchWord *a,
+                          const TieMatchWord *b)
+{
+  guint32 few = MIN (tie_match_word_count (a), tie_match_word_count (b));
+  guint32 many = MAX (tie_match_word_count (a), tie_match_word_count (b));
+
+  return few <= MAX (TIE_MATCH_RARE, many / TIE_MATCH_SHARE);
 }
 
 guint64 tie_match_hash (guint64 seed,
@@ -112,11 +140,6 @@ void tie_match_words_find_slips_of (TieMatchWords *self,
 
 /* Finds for every rare word the words that a slip of the pen may have made it of. */
 void tie_match_words_find_slips (TieMatchWords *self);
-
-/* TRUE when one of the words is so rare beside the other that it may be a slip: slips make rare words, and two words
- * that are both common (Hansen, Hanson) are two names. */
-gboolean tie_match_is_rare_beside (const TieMatchWord *a,
-                                   const TieMatchWord *b);
 
 /* TRUE when one change (a letter more, less, other, or two swapped) makes a of b. */
 gboolean tie_match_is_slip (const char *a,
