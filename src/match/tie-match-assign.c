@@ -6,22 +6,25 @@
 #include <stdlib.h>
 
 #include "match/tie-match-assign.h"
+#include "match/tie-match-share.h"
 
 #define ROUNDS 5        /* of estimating how many rows have a partner, */
 #define SWEEPS 4        /* and of telling each row what its neighbours think */
 #define FIRST_GUESS 0.6  /* of the rows of the shorter list that have one */
 #define MOST_PAIRED 0.98 /* of the rows of the shorter list: there is always doubt */
 
+#define PART 4096        /* groups a thread takes at a time */
+
 typedef struct
 {
+  const TieMatchGroups *groups;
   const GArray *edges;
-  gsize n_left, n_right;
-  guint32 *right_order; /* (owned) edges by right row */
-  guint32 *right_starts; /* (owned) */
-  double *odds;         /* (owned) of the edge, by itself */
-  double *to_right;     /* (owned) chance that the left row is free, but for this edge */
-  double *to_left;      /* (owned) chance that the right row is */
-} Graph;
+  double prior;
+  double *likelihoods; /* (owned) of the edge at a place, by itself */
+  double *to_left;     /* (owned) chance that its right row is free, but for this edge */
+  double **rooms;      /* (owned) for each thread, two values for each place of the largest group */
+  double *chances;     /* of the edge */
+} Weighing;
 
 static const TieMatchEdge *
 get_edge (const GArray *edges,
@@ -30,42 +33,9 @@ get_edge (const GArray *edges,
   return &g_array_index (edges, TieMatchEdge, i);
 }
 
+/* What the edges of one row leave for each of them.  The places are start to before end, or as order has them. */
 static void
-graph_init (Graph *self,
-            const GArray *edges,
-            gsize n_left,
-            gsize n_right)
-{
-  self->edges = edges;
-  self->n_left = n_left;
-  self->n_right = n_right;
-  self->odds = g_new (double, edges->len + 1);
-  self->to_right = g_new (double, edges->len + 1);
-  self->to_left = g_new (double, edges->len + 1);
-  self->right_order = g_new (guint32, edges->len + 1);
-  self->right_starts = g_new0 (guint32, n_right + 2);
-
-  for (guint i = 0; i < edges->len; i++)
-    self->right_starts[get_edge (edges, i)->right + 2]++;
-  for (gsize i = 2; i <= n_right; i++)
-    self->right_starts[i] += self->right_starts[i - 1];
-  for (guint i = 0; i < edges->len; i++)
-    self->right_order[self->right_starts[get_edge (edges, i)->right + 1]++] = i;
-}
-
-static void
-graph_clear (Graph *self)
-{
-  g_free (self->right_order);
-  g_free (self->right_starts);
-  g_free (self->odds);
-  g_free (self->to_right);
-  g_free (self->to_left);
-}
-
-/* What the edges of one row leave for each of them. */
-static void
-tell_row (const Graph *self,
+tell_row (const double *odds,
           const guint32 *order,
           guint32 start,
           guint32 end,
@@ -77,83 +47,109 @@ tell_row (const Graph *self,
   /* added up from both ends: taking each from the sum of all would lose the small beside the large */
   for (guint32 i = start; i < end; i++)
     {
-      guint32 edge = order != NULL ? order[i] : i;
+      guint32 place = order != NULL ? order[i] : i;
 
-      told[edge] = before;
-      before += self->odds[edge] * heard[edge];
+      told[place] = before;
+      before += odds[place] * heard[place];
     }
   for (guint32 i = end; i > start; i--)
     {
-      guint32 edge = order != NULL ? order[i - 1] : i - 1;
+      guint32 place = order != NULL ? order[i - 1] : i - 1;
 
-      told[edge] = 1 / (1 + told[edge] + after);
-      after += self->odds[edge] * heard[edge];
+      told[place] = 1 / (1 + told[place] + after);
+      after += odds[place] * heard[place];
     }
+}
+
+/* Tells the rows of a group once, left ones first.  All arrays begin with the group. */
+static void
+sweep (guint32 n,
+       const guint8 *ends,
+       const guint32 *by_right,
+       const double *odds,
+       double *to_right,
+       double *to_left)
+{
+  for (guint32 i = 0, first = 0; i < n; i++)
+    if (ends[i] & TIE_MATCH_ENDS_LEFT)
+      {
+        tell_row (odds, NULL, first, i + 1, to_left, to_right);
+        first = i + 1;
+      }
+  for (guint32 i = 0, first = 0; i < n; i++)
+    if (ends[i] & TIE_MATCH_ENDS_RIGHT)
+      {
+        tell_row (odds, by_right, first, i + 1, to_right, to_left);
+        first = i + 1;
+      }
 }
 
 static void
-sweep (Graph *self)
+weigh_groups (gsize first,
+              gsize last,
+              guint thread,
+              gpointer data)
 {
-  guint32 start = 0;
+  Weighing *self = data;
+  const TieMatchGroups *groups = self->groups;
+  double *odds = self->rooms[thread];
+  double *to_right = odds + groups->largest;
 
-  for (guint32 i = 1; i <= self->edges->len; i++)
-    if (i == self->edges->len || get_edge (self->edges, i)->left != get_edge (self->edges, start)->left)
-      {
-        tell_row (self, NULL, start, i, self->to_left, self->to_right);
-        start = i;
-      }
-  for (gsize row = 0; row < self->n_right; row++)
-    tell_row (self, self->right_order, self->right_starts[row], self->right_starts[row + 1], self->to_right, self->to_left);
-}
+  for (gsize group = first; group < last; group++)
+    {
+      guint32 start = groups->starts[group];
+      guint32 n = groups->starts[group + 1] - start;
+      double *to_left = self->to_left + start;
 
-static double
-get_chance (const Graph *self,
-            guint32 i)
-{
-  double weight = self->odds[i] * self->to_right[i] * self->to_left[i];
+      for (guint32 i = 0; i < n; i++)
+        {
+          odds[i] = self->likelihoods[start + i] * self->prior;
+          to_right[i] = 1;
+        }
+      /* a pair without a rival hears nothing */
+      for (guint i = 0; i < SWEEPS && n > 1; i++)
+        sweep (n, groups->ends + start, groups->by_right + start, odds, to_right, to_left);
+      for (guint32 i = 0; i < n; i++)
+        {
+          double weight = odds[i] * to_right[i] * to_left[i];
 
-  return weight / (1 + weight);
+          /* coarse, so that the order of adding up does not show */
+          self->chances[groups->edges[start + i]] = rint (weight / (1 + weight) * 1e6) / 1e6;
+        }
+    }
 }
 
 double *
-tie_match_weigh_chances (const GArray *edges,
-                         const gsize n_rows[2],
-                         const gsize n_open[2])
+tie_match_weigh_chances (const TieMatchGroups *groups,
+                         const GArray *edges,
+                         const gsize n_open[2],
+                         guint threads)
 {
-  double *chances = g_new (double, edges->len + 1);
   double most = MIN (n_open[0], n_open[1]) * MOST_PAIRED;
   double paired = MIN (n_open[0], n_open[1]) * FIRST_GUESS;
-  g_autofree double *likelihoods = g_new (double, edges->len + 1);
-  Graph self;
+  g_autofree double *likelihoods = g_new (double, groups->n_edges + 1);
+  g_autofree double *to_left = g_new (double, groups->n_edges + 1);
+  g_autofree double *room = g_new (double, (gsize) threads * 2 * groups->largest + 1);
+  g_autofree double **rooms = g_new (double *, threads);
+  Weighing self = { groups, edges, 0, likelihoods, to_left, rooms, g_new (double, groups->n_edges + 1) };
 
-  if (edges->len == 0)
-    return chances;
-
-  graph_init (&self, edges, n_rows[0], n_rows[1]);
-  for (guint i = 0; i < edges->len; i++)
+  for (guint i = 0; i < threads; i++)
+    rooms[i] = room + (gsize) i * 2 * groups->largest;
+  for (guint32 place = 0; place < groups->n_edges; place++)
     {
-      self.to_left[i] = 1;
-      likelihoods[i] = exp2 (get_edge (edges, i)->bits / 256.0);
+      to_left[place] = 1;
+      likelihoods[place] = exp2 (get_edge (edges, groups->edges[place])->bits / 256.0);
     }
   for (guint round = 0; round < ROUNDS; round++)
     {
-      double prior = paired / ((n_open[0] - paired) * (n_open[1] - paired));
-
-      for (guint i = 0; i < edges->len; i++)
-        self.odds[i] = likelihoods[i] * prior;
-      for (guint k = 0; k < SWEEPS; k++)
-        sweep (&self);
+      self.prior = paired / ((n_open[0] - paired) * (n_open[1] - paired));
+      tie_match_share (threads, groups->n_groups, PART, weigh_groups, &self);
       paired = 0;
-      for (guint i = 0; i < edges->len; i++)
-        {
-          /* coarse, so that the order of adding up does not show */
-          chances[i] = rint (get_chance (&self, i) * 1e6) / 1e6;
-          paired += chances[i];
-        }
+      for (guint32 i = 0; i < groups->n_edges; i++)
+        paired += self.chances[i];
       paired = CLAMP (paired, 0.5 * MIN (1, most), most);
     }
-  graph_clear (&self);
-  return chances;
+  return self.chances;
 }
 
 typedef struct
@@ -192,27 +188,33 @@ tie_match_sort_by_chance (GArray *taken,
 }
 
 GArray *
-tie_match_assign (const GArray *edges,
+tie_match_assign (const TieMatchGroups *groups,
+                  const GArray *edges,
                   const double *chances,
                   const gsize n_rows[2])
 {
   g_autofree guint8 *left_taken = g_new0 (guint8, n_rows[0] + 1);
   g_autofree guint8 *right_taken = g_new0 (guint8, n_rows[1] + 1);
-  g_autoptr (GArray) all = g_array_sized_new (FALSE, FALSE, sizeof (guint32), edges->len);
+  g_autoptr (GArray) group = g_array_new (FALSE, FALSE, sizeof (guint32));
   GArray *taken = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  for (guint32 i = 0; i < edges->len; i++)
-    g_array_append_val (all, i);
-  tie_match_sort_by_chance (all, edges, chances);
-  for (guint i = 0; i < all->len; i++)
+  for (guint i = 0; i < groups->n_groups; i++)
     {
-      guint32 index = g_array_index (all, guint32, i);
-      const TieMatchEdge *edge = get_edge (edges, index);
+      g_array_set_size (group, 0);
+      g_array_append_vals (group, groups->edges + groups->starts[i], groups->starts[i + 1] - groups->starts[i]);
+      if (group->len > 1)
+        tie_match_sort_by_chance (group, edges, chances);
+      for (guint k = 0; k < group->len; k++)
+        {
+          guint32 index = g_array_index (group, guint32, k);
+          const TieMatchEdge *edge = get_edge (edges, index);
 
-      if (left_taken[edge->left] || right_taken[edge->right])
-        continue;
-      left_taken[edge->left] = right_taken[edge->right] = TRUE;
-      g_array_append_val (taken, index);
+          if (left_taken[edge->left] || right_taken[edge->right])
+            continue;
+          left_taken[edge->left] = right_taken[edge->right] = TRUE;
+          g_array_append_val (taken, index);
+        }
     }
+  tie_match_sort_by_chance (taken, edges, chances);
   return taken;
 }

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "match/tie-match-propose.h"
+#include "match/tie-match-groups.h"
 
 G_BEGIN_DECLS
 
 /* Turns bits into probabilities.  A row has one partner or none, so each pair is weighed against every other pair of
  * its two rows, and those again against theirs: a rival that is clearly taken by a better partner is none.
  *
- * Edges are ordered by left row; the result has one value for each.  n_open: rows that have no partner yet. */
-double *tie_match_weigh_chances (const GArray *edges,
-                                 const gsize n_rows[2],
-                                 const gsize n_open[2]);
+ * The result has one value for each edge.  n_open: rows that have no partner yet. */
+double *tie_match_weigh_chances (const TieMatchGroups *groups,
+                                 const GArray *edges,
+                                 const gsize n_open[2],
+                                 guint threads);
 
 /* Pairs of the edges, at most one for each row, the most probable first.  Values are indexes into edges. */
-GArray *tie_match_assign (const GArray *edges,
+GArray *tie_match_assign (const TieMatchGroups *groups,
+                          const GArray *edges,
                           const double *chances,
                           const gsize n_rows[2]);
 

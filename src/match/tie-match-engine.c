@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/tie-error.h"
 #include "match/tie-match-assign.h"
@@ -101,16 +102,29 @@ is_cancelled (const TieMatchOptions *options)
 }
 
 static int
-compare_edges (gconstpointer a,
-               gconstpointer b)
+compare_edges (const void *a,
+               const void *b)
 {
   const TieMatchEdge *x = a, *y = b;
 
-  if (x->left != y->left)
-    return x->left < y->left ? -1 : 1;
   if (x->bits != y->bits)
     return x->bits < y->bits ? 1 : -1;
   return x->right < y->right ? -1 : x->right > y->right;
+}
+
+/* They come by left row; each row's in an order that does not depend on how they were found. */
+static void
+sort_edges (GArray *edges)
+{
+  const TieMatchEdge *all = (const TieMatchEdge *) edges->data;
+
+  for (guint start = 0, end; start < edges->len; start = end)
+    {
+      for (end = start + 1; end < edges->len && all[end].left == all[start].left; end++)
+        ;
+      if (end - start > 1)
+        qsort (&g_array_index (edges, TieMatchEdge, start), end - start, sizeof (TieMatchEdge), compare_edges);
+    }
 }
 
 /* Links already made: their rows take part in nothing more, but show what right pairs look like. */
@@ -206,6 +220,7 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
   gsize n_open[2] = { n_rows[0] - options->n_known, n_rows[1] - options->n_known };
   g_autoptr (GHashTable) never = collect_never (options);
   g_autoptr (GArray) known = take_known (self, options);
+  g_autoptr (TieMatchGroups) groups = NULL;
   g_auto (OwnPairs) own = { { NULL } };
   TieMatchSearch search;
 
@@ -227,9 +242,11 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
       own_pairs_find (&own, &search);
     }
 
+  sort_edges (self->edges);
+  groups = tie_match_groups_new (self->edges, n_rows[1]);
   for (guint round = 0; round < ROUNDS && tie_match_has_facts (self->edges); round++)
     {
-      g_autofree double *chances = tie_match_weigh_chances (self->edges, n_rows, n_open);
+      g_autofree double *chances = tie_match_weigh_chances (groups, self->edges, n_open, search.threads);
 
       tie_match_learn_facts (&self->model, self->edges, chances, known, own.edges, n_rows, search.least + TIE_MATCH_BITS (2));
       tie_match_apply_model (&self->model, self->edges);
@@ -237,9 +254,8 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
   for (guint side = 0; side < 2; side++)
     tie_match_apply_model (&self->model, own.edges[side]);
 
-  g_array_sort (self->edges, compare_edges);
-  self->chances = tie_match_weigh_chances (self->edges, n_rows, n_open);
-  self->taken = tie_match_assign (self->edges, self->chances, n_rows);
+  self->chances = tie_match_weigh_chances (groups, self->edges, n_open, search.threads);
+  self->taken = tie_match_assign (groups, self->edges, self->chances, n_rows);
   tie_match_calibrate (self->edges, self->chances, self->taken, own.edges, (gsize[2]) { own.rows[0]->len, own.rows[1]->len }, n_open);
   tie_match_sort_by_chance (self->taken, self->edges, self->chances);
   self->threshold = tie_match_find_threshold (self->edges, self->chances, self->taken,
@@ -254,6 +270,7 @@ tie_match_engine_pair_doubles (TieMatchEngine *self,
   gsize n_rows = tie_match_lists_count (self->lists, TIE_MATCH_LEFT);
   g_autofree guint32 *rows = g_new (guint32, n_rows + 1);
   g_autoptr (GArray) both_ways = NULL;
+  g_autoptr (TieMatchGroups) groups = NULL;
   TieMatchSearch search;
 
   for (guint32 i = 0; i < n_rows; i++)
@@ -269,7 +286,7 @@ tie_match_engine_pair_doubles (TieMatchEngine *self,
       if (edge->left < edge->right && !edge->is_vetoed)
         g_array_append_val (self->edges, *edge);
     }
-  g_array_sort (self->edges, compare_edges);
+  sort_edges (self->edges);
 
   /* a row may have several doubles, so they are no rivals */
   self->chances = g_new (double, self->edges->len + 1);
@@ -279,7 +296,8 @@ tie_match_engine_pair_doubles (TieMatchEngine *self,
 
       self->chances[i] = odds / (1 + odds);
     }
-  self->taken = tie_match_assign (self->edges, self->chances, (gsize[2]) { n_rows, n_rows });
+  groups = tie_match_groups_new (self->edges, n_rows);
+  self->taken = tie_match_assign (groups, self->edges, self->chances, (gsize[2]) { n_rows, n_rows });
   self->threshold = 2;
   return !is_cancelled (options);
 }

@@ -11,7 +11,7 @@ typedef struct
   TieMatchLists *lists;  /* (owned) */
   TieMatchKeys *keys;    /* (owned) */
   TieMatchModel model;
-  GArray *edges;         /* (owned) (nullable) of TieMatchEdge, by left row, best first */
+  GArray *edges;         /* (owned) (nullable) of TieMatchEdge, by left row */
   double *chances;       /* (owned) (nullable): one for each edge */
   GArray *taken;         /* (owned) (nullable) of guint32: the edges that make pairs, the surest first */
   double threshold;      /* from which probability on an open pair is linked */
