@@ -54,6 +54,18 @@ new_action (GtkWidget *widget,
 }
 
 static void
+new_on_page_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+
+  tie_shell_show_page (self, g_variant_get_string (parameter, NULL));
+  if (tie_page_can_create (tie_shell_get_visible_page (self)))
+    tie_page_create (tie_shell_get_visible_page (self));
+}
+
+static void
 search_action (GtkWidget *widget,
                const char *action_name,
                GVariant *parameter)
@@ -197,6 +209,7 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page-number", "i", show_page_number_action);
   gtk_widget_class_install_action (widget_class, "win.open-contact", "s", open_contact_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
+  gtk_widget_class_install_action (widget_class, "win.new-on-page", "s", new_on_page_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
@@ -225,7 +238,7 @@ void
 tie_shell_update_actions (TieShell *self)
 {
   static const char *const of_practice[] = {
-    "win.show-page", "win.show-page-number", "win.open-contact", "win.new", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
+    "win.show-page", "win.show-page-number", "win.open-contact", "win.new", "win.new-on-page", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
     "win.back-up", "win.tour",
   };
   GtkWidget *widget = GTK_WIDGET (self);
