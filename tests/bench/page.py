@@ -2,6 +2,7 @@
 """What the measuring programs share: finding peers, and the page with the results, where each writes its own section only."""
 import contextlib
 import datetime
+import json
 import os
 import platform
 import re
@@ -22,14 +23,17 @@ def peer(name):
     return path
 
 
-def machine():
+def machine(build):
+    """Where and with which build it was measured."""
+    with open(os.path.join(build, "meson-info/intro-buildoptions.json"), encoding="utf-8") as stream:
+        kind = next(option["value"] for option in json.load(stream) if option["name"] == "buildtype")
     model = platform.processor()
     with contextlib.suppress(OSError, AttributeError), open("/proc/cpuinfo", encoding="utf-8") as stream:
         model = re.search(r"model name\s*:\s*(.*)", stream.read()).group(1)
     with open("/etc/os-release", encoding="utf-8") as stream:
         system = re.search(r'PRETTY_NAME="(.*)"', stream.read()).group(1)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}. Date: {datetime.date.today().isoformat()}."
+    return f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}. Build: {kind}. Date: {datetime.date.today().isoformat()}."
 
 
 def table(head, rows):
