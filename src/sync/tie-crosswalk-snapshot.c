@@ -52,21 +52,9 @@ tie_snapshot_text_of_remote (const TieRemote *remote)
   return tie_row_text_new (fields, remote->is_deleted || !remote->is_active);
 }
 
-typedef struct
+TieRowText *
+tie_snapshot_text_of_row (const TieCrosswalkRow *row)
 {
-  GPtrArray *rows;    /* TieRowText */
-  GHashTable *linked; /* ids */
-  gboolean is_sorted;
-} Taking;
-
-/* Archived, inactive and deleted rows are only taken over where a link keeps them in sight. */
-static gboolean
-take_row (const TieCrosswalkRow *row,
-          gpointer user_data,
-          GError **error)
-{
-  Taking *taking = user_data;
-  gboolean is_absent = !row->is_active || row->is_deleted;
   const char *fields[TIE_ROW_TEXT_N_FIELDS] = {
     [TIE_ROW_TEXT_ID] = row->id,
     [TIE_ROW_TEXT_NAME] = row->name,
@@ -82,12 +70,31 @@ take_row (const TieCrosswalkRow *row,
     [TIE_ROW_TEXT_POSTCODE] = row->postcode,
     [TIE_ROW_TEXT_ACCOUNT] = row->account,
   };
+
+  return tie_row_text_new (fields, !row->is_active || row->is_deleted);
+}
+
+typedef struct
+{
+  GPtrArray *rows;    /* TieRowText */
+  GHashTable *linked; /* ids */
+  gboolean is_sorted;
+} Taking;
+
+/* Archived, inactive and deleted rows are only taken over where a link keeps them in sight. */
+static gboolean
+take_row (const TieCrosswalkRow *row,
+          gpointer user_data,
+          GError **error)
+{
+  Taking *taking = user_data;
+  gboolean is_absent = !row->is_active || row->is_deleted;
   TieRowText *text;
 
   if (row->is_project || (is_absent && !g_hash_table_contains (taking->linked, row->id)))
     return TRUE;
 
-  text = tie_row_text_new (fields, is_absent);
+  text = tie_snapshot_text_of_row (row);
   if (taking->rows->len > 0 && tie_row_text_compare (g_ptr_array_index (taking->rows, taking->rows->len - 1), text) > 0)
     taking->is_sorted = FALSE;
   g_ptr_array_add (taking->rows, text);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/tie-remote.h"
+#include "store/tie-crosswalk-table.h"
 #include "store/tie-store.h"
 #include "sync/tie-row-text.h"
 
@@ -40,5 +41,6 @@ gboolean tie_snapshot_read (TieDb *db,
 
 /* The words of one row. */
 TieRowText *tie_snapshot_text_of_remote (const TieRemote *remote);
+TieRowText *tie_snapshot_text_of_row (const TieCrosswalkRow *row);
 
 G_END_DECLS
