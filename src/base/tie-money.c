@@ -152,12 +152,14 @@ tie_money_spread (gint64 total,
 }
 
 char *
-tie_money_to_display (gint64 amount)
+tie_decimal_to_display (gint64 value,
+                        guint decimals,
+                        guint min_decimals)
 {
   const struct lconv *conventions = localeconv ();
   const char *point = *conventions->decimal_point != '\0' ? conventions->decimal_point : ".";
   const char *group = *conventions->thousands_sep != '\0' ? conventions->thousands_sep : ",";
-  g_autofree char *plain = tie_decimal_format (amount, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS);
+  g_autofree char *plain = tie_decimal_format (value, decimals, min_decimals);
   GString *out = g_string_new (NULL);
   const char *digits = *plain == '-' ? plain + 1 : plain;
   gsize whole = strcspn (digits, ".");
@@ -170,10 +172,19 @@ tie_money_to_display (gint64 amount)
         g_string_append (out, group);
       g_string_append_c (out, digits[i]);
     }
-  g_string_append (out, point);
-  g_string_append (out, digits + whole + 1);
+  if (digits[whole] == '.')
+    {
+      g_string_append (out, point);
+      g_string_append (out, digits + whole + 1);
+    }
 
   return g_string_free (out, FALSE);
+}
+
+char *
+tie_money_to_display (gint64 amount)
+{
+  return tie_decimal_to_display (amount, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS);
 }
 
 gint64

@@ -25,7 +25,10 @@ gboolean tie_money_multiply (gint64 quantity, gint64 rate, gint64 *amount);
  * negative; when all are zero the first share takes everything. */
 void tie_money_spread (gint64 total, const gint64 *weights, gsize n, gint64 *shares);
 
-/* For people: grouping and decimal sign of the locale, always two decimals ("48,210.00"). */
+/* tie_decimal_format() for people: grouping and decimal sign of the locale ("1,250.5"). */
+char *tie_decimal_to_display (gint64 value, guint decimals, guint min_decimals);
+
+/* The same for money: always two decimals ("48,210.00"). */
 char *tie_money_to_display (gint64 amount);
 
 /* A JSON number node is double in json-glib; this rounds it to the field's scale at once (15 significant digits suffice).
