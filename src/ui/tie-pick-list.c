@@ -232,7 +232,6 @@ typedef enum
   RANK_HOLDS,
   RANK_WORD,
   RANK_BEGINS,
-  N_RANKS
 } Rank;
 
 /* What of the key answers the words: its beginning, the beginning of one of its words, or anything in it. */
@@ -278,11 +277,14 @@ tie_pick_list_search (TiePickList *self,
 {
   g_autofree char *folded = tie_text_fold (typed);
   g_auto (GStrv) words = *folded != '\0' ? g_strsplit (folded, " ", -1) : g_new0 (char *, 1);
-  g_autoptr (GPtrArray) found[N_RANKS] = { NULL, g_ptr_array_new (), g_ptr_array_new (), g_ptr_array_new () };
+  g_autoptr (GPtrArray) begin = g_ptr_array_new ();
+  g_autoptr (GPtrArray) word = g_ptr_array_new ();
+  g_autoptr (GPtrArray) hold = g_ptr_array_new ();
+  GPtrArray *const found[] = { NULL, hold, word, begin };
 
   g_return_val_if_fail (TIE_IS_PICK_LIST (self), NULL);
 
-  for (guint i = 0; self->items != NULL && i < self->items->len && found[RANK_BEGINS]->len < max; i++)
+  for (guint i = 0; self->items != NULL && i < self->items->len && begin->len < max; i++)
     {
       const TiePickItem *item = &g_array_index (self->items, TiePickItem, i);
       Rank rank = is_offered (item, owner) ? rank_key (item->key, words) : RANK_NONE;
@@ -290,10 +292,10 @@ tie_pick_list_search (TiePickList *self,
       if (rank != RANK_NONE && found[rank]->len < max)
         g_ptr_array_add (found[rank], (gpointer) item);
     }
-  g_ptr_array_extend (found[RANK_BEGINS], found[RANK_WORD], NULL, NULL);
-  g_ptr_array_extend (found[RANK_BEGINS], found[RANK_HOLDS], NULL, NULL);
-  g_ptr_array_set_size (found[RANK_BEGINS], (int) MIN (max, found[RANK_BEGINS]->len));
-  return g_steal_pointer (&found[RANK_BEGINS]);
+  g_ptr_array_extend (begin, word, NULL, NULL);
+  g_ptr_array_extend (begin, hold, NULL, NULL);
+  g_ptr_array_set_size (begin, (int) MIN (max, begin->len));
+  return g_steal_pointer (&begin);
 }
 
 const TiePickItem *

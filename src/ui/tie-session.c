@@ -15,6 +15,7 @@ struct _TieSession
   TieStore *store;     /* (owned) */
   TieCompany *company; /* (owned) */
   GHashTable *pairs;   /* (owned): TieKind to TieCrosswalk */
+  GHashTable *pick_lists; /* (owned): names of kinds to TiePickList */
   GCancellable *gone;  /* (owned): cancelled on dispose */
   char *firm;          /* (owned) */
   char *company_uri;   /* (owned) (nullable) */
@@ -149,6 +150,7 @@ tie_session_dispose (GObject *object)
 
   g_cancellable_cancel (self->gone);
   g_hash_table_remove_all (self->pairs);
+  g_hash_table_remove_all (self->pick_lists);
   g_clear_object (&self->company);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (tie_session_parent_class)->dispose (object);
@@ -160,6 +162,7 @@ tie_session_finalize (GObject *object)
   TieSession *self = TIE_SESSION (object);
 
   g_hash_table_unref (self->pairs);
+  g_hash_table_unref (self->pick_lists);
   g_object_unref (self->gone);
   g_free (self->firm);
   g_free (self->company_uri);
@@ -185,6 +188,7 @@ tie_session_init (TieSession *self)
 {
   self->gone = g_cancellable_new ();
   self->pairs = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
+  self->pick_lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
 TieSession *
@@ -286,4 +290,24 @@ tie_session_get_crosswalk (TieSession *self,
       g_hash_table_insert (self->pairs, GINT_TO_POINTER (kind), pairs);
     }
   return pairs;
+}
+
+TiePickList *
+tie_session_get_pick_list (TieSession *self,
+                           GType type,
+                           GType also)
+{
+  g_autofree char *key = NULL;
+  TiePickList *list;
+
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  key = g_strdup_printf ("%s %s", g_type_name (type), also != G_TYPE_INVALID ? g_type_name (also) : "");
+  list = g_hash_table_lookup (self->pick_lists, key);
+  if (list == NULL)
+    {
+      list = tie_pick_list_new (self->store, type, also);
+      g_hash_table_insert (self->pick_lists, g_steal_pointer (&key), list);
+    }
+  return list;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sync/tie-crosswalk.h"
+#include "ui/tie-pick-list.h"
 
 G_BEGIN_DECLS
 
@@ -27,5 +28,9 @@ const char *tie_session_get_company_uri (TieSession *self);
 
 /* Made when first asked for and kept: opening the match window again shows its rows at once.  (transfer none) */
 TieCrosswalk *tie_session_get_crosswalk (TieSession *self, TieKind kind);
+
+/* What fields for references to that kind complete to (also: a second kind, G_TYPE_INVALID for none).  Made when first
+ * asked for and kept.  (transfer none) */
+TiePickList *tie_session_get_pick_list (TieSession *self, GType type, GType also);
 
 G_END_DECLS

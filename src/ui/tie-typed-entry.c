@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-typed-entry"
+#include "config.h"
+
+#include "base/tie-error.h"
+#include "ui/tie-typed-entry.h"
+
+typedef struct
+{
+  GtkBox *box;            /* (unowned): entry and suffix */
+  GtkEntry *entry;        /* (unowned) */
+  GtkLabel *error_label;  /* (unowned) */
+  char *shown;            /* (owned): the value's text as last shown */
+} TieTypedEntryPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TieTypedEntry, tie_typed_entry, GTK_TYPE_WIDGET)
+
+enum
+{
+  ACTIVATE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static TieTypedEntryPrivate *
+get_private (TieTypedEntry *self)
+{
+  return tie_typed_entry_get_instance_private (self);
+}
+
+static void
+show_text (TieTypedEntry *self,
+           const char *text)
+{
+  TieTypedEntryPrivate *priv = get_private (self);
+
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (priv->entry)), text))
+    gtk_editable_set_text (GTK_EDITABLE (priv->entry), text);
+}
+
+gboolean
+tie_typed_entry_is_typed (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv = get_private (self);
+
+  return !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (priv->entry)), priv->shown);
+}
+
+/* What was read is shown as the program writes it: 12.5*3 becomes 37.50. */
+static void
+show_value (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv = get_private (self);
+
+  g_free (priv->shown);
+  priv->shown = TIE_TYPED_ENTRY_GET_CLASS (self)->format (self);
+  show_text (self, priv->shown);
+  tie_typed_entry_set_error (self, NULL);
+}
+
+gboolean
+tie_typed_entry_commit (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *typed = NULL;
+  g_autofree char *sentence = NULL;
+
+  g_return_val_if_fail (TIE_IS_TYPED_ENTRY (self), FALSE);
+
+  priv = get_private (self);
+  if (!tie_typed_entry_is_typed (self))
+    return TRUE;
+  typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (priv->entry)));
+  if (TIE_TYPED_ENTRY_GET_CLASS (self)->read (self, typed, &error))
+    {
+      show_value (self);
+      return TRUE;
+    }
+  sentence = tie_error_get_sentence (error);
+  tie_typed_entry_set_error (self, sentence);
+  return FALSE;
+}
+
+static void
+left_cb (TieTypedEntry *self)
+{
+  tie_typed_entry_commit (self);
+}
+
+static void
+activate_cb (TieTypedEntry *self)
+{
+  if (tie_typed_entry_commit (self))
+    g_signal_emit (self, signals[ACTIVATE], 0);
+}
+
+static void
+changed_cb (TieTypedEntry *self)
+{
+  tie_typed_entry_set_error (self, NULL);
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant *args,
+           gpointer user_data)
+{
+  TieTypedEntry *self = user_data;
+
+  if (!tie_typed_entry_is_typed (self))
+    return FALSE; /* nothing to take back: Escape is the page's */
+  show_value (self);
+  gtk_editable_select_region (GTK_EDITABLE (get_private (self)->entry), 0, -1);
+  return TRUE;
+}
+
+static gboolean
+select_cb (gpointer user_data)
+{
+  TieTypedEntry *self = user_data;
+  TieTypedEntryPrivate *priv = get_private (self);
+
+  if (priv->entry != NULL && !gtk_editable_get_selection_bounds (GTK_EDITABLE (priv->entry), NULL, NULL))
+    gtk_editable_select_region (GTK_EDITABLE (priv->entry), 0, -1);
+  return G_SOURCE_REMOVE;
+}
+
+/* Keys that bring the focus select by themselves; the pointer puts the caret where it is, so everything is selected after. */
+static void
+pressed_cb (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv = get_private (self);
+
+  if (gtk_widget_get_focus_child (GTK_WIDGET (priv->entry)) == NULL)
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, select_cb, g_object_ref (self), g_object_unref);
+}
+
+static gboolean
+tie_typed_entry_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (get_private (TIE_TYPED_ENTRY (widget))->entry));
+}
+
+static void
+tie_typed_entry_dispose (GObject *object)
+{
+  TieTypedEntryPrivate *priv = get_private (TIE_TYPED_ENTRY (object));
+  GtkWidget *child;
+
+  if (priv->entry != NULL)
+    g_signal_handlers_disconnect_by_data (priv->entry, object);
+  priv->entry = NULL;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (tie_typed_entry_parent_class)->dispose (object);
+}
+
+static void
+tie_typed_entry_finalize (GObject *object)
+{
+  g_free (get_private (TIE_TYPED_ENTRY (object))->shown);
+  G_OBJECT_CLASS (tie_typed_entry_parent_class)->finalize (object);
+}
+
+static void
+tie_typed_entry_class_init (TieTypedEntryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_typed_entry_dispose;
+  object_class->finalize = tie_typed_entry_finalize;
+  widget_class->grab_focus = tie_typed_entry_grab_focus;
+  signals[ACTIVATE] = g_signal_new ("activate", TIE_TYPE_TYPED_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_css_name (widget_class, "tie-typed-entry");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+add_controllers (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv = get_private (self);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
+
+  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (priv->entry), focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (priv->entry), keys);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (priv->entry), GTK_EVENT_CONTROLLER (press));
+}
+
+static void
+tie_typed_entry_init (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv = get_private (self);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  priv->shown = g_strdup ("");
+  priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  priv->entry = GTK_ENTRY (gtk_entry_new ());
+  priv->error_label = GTK_LABEL (label);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_add_css_class (GTK_WIDGET (priv->box), "linked");
+  gtk_widget_set_hexpand (GTK_WIDGET (priv->entry), TRUE);
+  gtk_box_append (priv->box, GTK_WIDGET (priv->entry));
+  gtk_label_set_wrap (priv->error_label, TRUE);
+  gtk_label_set_xalign (priv->error_label, 0);
+  gtk_label_set_max_width_chars (priv->error_label, 1); /* the field is as wide as it was without */
+  gtk_widget_add_css_class (label, "error");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_set_visible (label, FALSE);
+  gtk_widget_set_parent (GTK_WIDGET (priv->box), GTK_WIDGET (self));
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  g_signal_connect_swapped (priv->entry, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_swapped (priv->entry, "changed", G_CALLBACK (changed_cb), self);
+  add_controllers (self);
+}
+
+void
+tie_typed_entry_set_accessible_name (TieTypedEntry *self,
+                                     const char *name)
+{
+  g_return_if_fail (TIE_IS_TYPED_ENTRY (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (get_private (self)->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+tie_typed_entry_set_error (TieTypedEntry *self,
+                           const char *sentence)
+{
+  TieTypedEntryPrivate *priv;
+  GtkAccessible *entry;
+
+  g_return_if_fail (TIE_IS_TYPED_ENTRY (self));
+
+  priv = get_private (self);
+  entry = GTK_ACCESSIBLE (priv->entry);
+  if (sentence == NULL && !gtk_widget_get_visible (GTK_WIDGET (priv->error_label)))
+    return;
+  gtk_label_set_label (priv->error_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (priv->error_label), sentence != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (priv->entry), sentence);
+  if (sentence != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (priv->entry), "error");
+      gtk_accessible_update_state (entry, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      gtk_accessible_update_relation (entry, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, priv->error_label, NULL, -1);
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (priv->entry), "error");
+      gtk_accessible_reset_state (entry, GTK_ACCESSIBLE_STATE_INVALID);
+      gtk_accessible_reset_relation (entry, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+    }
+}
+
+const char *
+tie_typed_entry_get_error (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv;
+
+  g_return_val_if_fail (TIE_IS_TYPED_ENTRY (self), NULL);
+
+  priv = get_private (self);
+  return gtk_widget_get_visible (GTK_WIDGET (priv->error_label)) ? gtk_label_get_label (priv->error_label) : NULL;
+}
+
+void
+tie_typed_entry_set_editable (TieTypedEntry *self,
+                              gboolean is_editable)
+{
+  g_return_if_fail (TIE_IS_TYPED_ENTRY (self));
+
+  gtk_editable_set_editable (GTK_EDITABLE (get_private (self)->entry), is_editable);
+}
+
+gboolean
+tie_typed_entry_get_editable (TieTypedEntry *self)
+{
+  g_return_val_if_fail (TIE_IS_TYPED_ENTRY (self), FALSE);
+
+  return gtk_editable_get_editable (GTK_EDITABLE (get_private (self)->entry));
+}
+
+GtkEntry *
+tie_typed_entry_get_entry (TieTypedEntry *self)
+{
+  g_return_val_if_fail (TIE_IS_TYPED_ENTRY (self), NULL);
+
+  return get_private (self)->entry;
+}
+
+void
+tie_typed_entry_add_suffix (TieTypedEntry *self,
+                            GtkWidget *suffix)
+{
+  g_return_if_fail (TIE_IS_TYPED_ENTRY (self));
+
+  gtk_box_append (get_private (self)->box, suffix);
+}
+
+void
+tie_typed_entry_show (TieTypedEntry *self)
+{
+  TieTypedEntryPrivate *priv;
+
+  g_return_if_fail (TIE_IS_TYPED_ENTRY (self));
+
+  priv = get_private (self);
+  if (tie_typed_entry_is_typed (self) && gtk_widget_get_focus_child (GTK_WIDGET (priv->entry)) != NULL)
+    {
+      /* Escape and leaving will show the new value. */
+      g_free (priv->shown);
+      priv->shown = TIE_TYPED_ENTRY_GET_CLASS (self)->format (self);
+      return;
+    }
+  show_value (self);
+}
