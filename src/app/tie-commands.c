@@ -24,6 +24,7 @@ static const Command commands[] = {
   { "disconnect", "", N_ ("end the sign-in; links stay"), tie_command_disconnect },
   { "export", "contacts [--all]", N_ ("create unlinked contacts in the company, each once"), tie_command_export },
   { "import", "contacts|sites FILE", N_ ("read a CSV file into the practice"), tie_command_import },
+  { "invoice", "NUMBER… --pdf FILE", N_ ("write documents as PDF"), tie_command_invoice },
   { "match", "contacts [--dry-run]", N_ ("link contacts where the match is certain"), tie_command_match },
   { "new", "--firm NAME", N_ ("make an empty practice"), tie_command_new },
   { "pull", "", N_ ("read customers and vendors of the company"), tie_command_pull },

@@ -124,14 +124,29 @@ get_code (TieDocumentPaper *self,
   return code != NULL ? code : find_name (self, tie_record_get_text (line, TIE_LINE_EXPENSE_CODE));
 }
 
+/* A column of codes only where there are any. */
+static gboolean
+has_codes (TieDocumentPaper *self)
+{
+  if (self->data->letter->layout->hide_codes)
+    return FALSE;
+  for (guint i = 0; i < self->data->lines->len; i++)
+    {
+      if (get_code (self, self->data->lines->pdata[i]) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 make_flow (TieDocumentPaper *self)
 {
   const TieLayout *layout = self->data->letter->layout;
+  gboolean with_codes = has_codes (self);
 
   g_clear_pointer (&self->flow, tie_flow_free);
   self->flow = tie_flow_new (TEXT_SIZE);
-  if (!layout->hide_codes)
+  if (with_codes)
     tie_flow_add_column (self->flow, _ ("Code"), 1);
   tie_flow_add_column (self->flow, _ ("Description"), 4);
   if (!layout->hide_quantity)
@@ -151,7 +166,7 @@ make_flow (TieDocumentPaper *self)
       const char *cells[5];
       guint n = 0;
 
-      if (!layout->hide_codes)
+      if (with_codes)
         cells[n++] = get_code (self, line);
       cells[n++] = tie_record_get_text (line, TIE_LINE_TEXT);
       if (!layout->hide_quantity)
