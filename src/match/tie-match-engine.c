@@ -15,6 +15,7 @@
 #define LEAST_MATCHED 2           /* unless so many bits more than the prior of its names agree */
 #define NAME_BITS TIE_MATCH_BITS (8.5) /* one in 360 rows has a namesake that is somebody else, at most */
 #define ROUNDS 3                  /* of learning from chances, and chances from what was learned */
+#define MOST_THREADS 64           /* each has a number for every row */
 #define DOUBLES 16.0              /* one row in so many may have a double */
 
 TieMatchBits
@@ -27,6 +28,12 @@ TieMatchBits
 tie_match_get_most_name_bits (gsize n_rows)
 {
   return tie_match_get_prior (n_rows) + NAME_BITS;
+}
+
+static guint
+count_threads (guint threads)
+{
+  return MIN (threads > 0 ? threads : g_get_num_processors (), MOST_THREADS);
 }
 
 static gboolean
@@ -61,6 +68,7 @@ tie_match_engine_new (TieMatchKind kind,
                       gsize n_left,
                       const TieMatchRow *right,
                       gsize n_right,
+                      guint threads,
                       GError **error)
 {
   g_autoptr (TieMatchEngine) self = g_new0 (TieMatchEngine, 1);
@@ -75,10 +83,7 @@ tie_match_engine_new (TieMatchKind kind,
   tie_match_model_init (&self->model);
   self->model.most_name_bits = tie_match_get_most_name_bits (MAX (n_left, n_right));
 
-  self->keys = tie_match_keys_new (self->lists->common);
-  for (guint side = 0; side < 2; side++)
-    for (guint32 i = 0; i < n_rows[side]; i++)
-      tie_match_keys_add (self->keys, self->lists, side, i);
+  self->postings = tie_match_postings_new (self->lists, count_threads (threads));
   return g_steal_pointer (&self);
 }
 
@@ -88,7 +93,7 @@ tie_match_engine_free (TieMatchEngine *self)
   if (self == NULL)
     return;
   tie_match_lists_free (self->lists);
-  tie_match_keys_free (self->keys);
+  tie_match_postings_free (self->postings);
   g_clear_pointer (&self->edges, g_array_unref);
   g_clear_pointer (&self->taken, g_array_unref);
   g_free (self->chances);
@@ -172,11 +177,11 @@ search_init (TieMatchSearch *search,
 
   *search = (TieMatchSearch) {
     .lists = self->lists,
-    .keys = self->keys,
+    .postings = self->postings,
     .model = &self->model,
     .least = tie_match_get_prior (longer) - TIE_MATCH_BITS (LEAST_BITS),
     .least_matched = tie_match_get_prior (longer) + TIE_MATCH_BITS (LEAST_MATCHED),
-    .threads = options->threads > 0 ? options->threads : g_get_num_processors (),
+    .threads = count_threads (options->threads),
     .cancelled = options->cancelled,
   };
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   TieMatchLists *lists;  /* (owned) */
-  TieMatchKeys *keys;    /* (owned) */
+  TieMatchPostings *postings; /* (owned) */
   TieMatchModel model;
   GArray *edges;         /* (owned) (nullable) of TieMatchEdge, by left row */
   double *chances;       /* (owned) (nullable): one for each edge */
@@ -17,12 +17,14 @@ typedef struct
   double threshold;      /* from which probability on an open pair is linked */
 } TieMatchEngine;
 
-/* Reads the rows; right is NULL to compare a list with itself.  NULL with TIE_ERROR_INVALID. */
+/* Reads the rows; right is NULL to compare a list with itself; threads is 0 for as many
+ * as there are processors.  NULL with TIE_ERROR_INVALID. */
 TieMatchEngine *tie_match_engine_new (TieMatchKind kind,
                                       const TieMatchRow *left,
                                       gsize n_left,
                                       const TieMatchRow *right,
                                       gsize n_right,
+                                      guint threads,
                                       GError **error);
 void tie_match_engine_free (TieMatchEngine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieMatchEngine, tie_match_engine_free)

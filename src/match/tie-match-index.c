@@ -14,8 +14,7 @@ struct _TieMatchIndex
   TieMatchEngine *engine; /* (owned) */
   GHashTable *rows;       /* (owned): id → row + 1 */
   GPtrArray *ids;         /* (owned): row → id, NULL when removed */
-  GArray *stamps;         /* (owned) of guint32: see tie_match_propose_row() */
-  guint32 stamp;
+  TieMatchRoom room;
   gsize n_rows;
 };
 
@@ -29,10 +28,7 @@ static void
 remember (TieMatchIndex *self,
           const char *id)
 {
-  guint32 zero = 0;
-
   g_ptr_array_add (self->ids, g_strdup (id));
-  g_array_append_val (self->stamps, zero);
   g_hash_table_insert (self->rows, g_ptr_array_index (self->ids, self->ids->len - 1), GUINT_TO_POINTER (self->ids->len));
   self->n_rows++;
 }
@@ -43,7 +39,7 @@ tie_match_index_new (TieMatchKind kind,
                      gsize n_rows,
                      GError **error)
 {
-  g_autoptr (TieMatchEngine) engine = tie_match_engine_new (kind, NULL, 0, rows, n_rows, error);
+  g_autoptr (TieMatchEngine) engine = tie_match_engine_new (kind, NULL, 0, rows, n_rows, 0, error);
   TieMatchIndex *self;
 
   if (engine == NULL)
@@ -52,7 +48,7 @@ tie_match_index_new (TieMatchKind kind,
   self = g_new0 (TieMatchIndex, 1);
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   self->ids = g_ptr_array_new_with_free_func (g_free);
-  self->stamps = g_array_new (FALSE, FALSE, sizeof (guint32));
+  tie_match_room_init (&self->room);
   for (gsize i = 0; i < n_rows; i++)
     remember (self, rows[i].id);
   for (guint32 i = 0; i < engine->lists->words->words->len; i++)
@@ -69,7 +65,7 @@ tie_match_index_free (TieMatchIndex *self)
   tie_match_engine_free (self->engine);
   g_hash_table_unref (self->rows);
   g_ptr_array_unref (self->ids);
-  g_array_unref (self->stamps);
+  tie_match_room_clear (&self->room);
   g_free (self);
 }
 
@@ -131,7 +127,7 @@ tie_match_index_put (TieMatchIndex *self,
   remember (self, row->id);
   tie_match_lists_settle (lists, TIE_MATCH_RIGHT, at);
   weigh_row (self, TIE_MATCH_RIGHT, at, n_words);
-  tie_match_keys_add (self->engine->keys, lists, TIE_MATCH_RIGHT, at);
+  tie_match_postings_add (self->engine->postings, lists, at);
   return TRUE;
 }
 
@@ -172,14 +168,14 @@ suggest (TieMatchIndex *self,
   double all = 0;
   TieMatchSearch search = {
     .lists = self->engine->lists,
-    .keys = self->engine->keys,
+    .postings = self->engine->postings,
     .model = &self->engine->model,
     .least = tie_match_get_prior (self->n_rows) - TIE_MATCH_BITS (LEAST_BITS),
     .least_matched = G_MAXINT32,
   };
 
   self->engine->model.most_name_bits = tie_match_get_most_name_bits (self->n_rows);
-  tie_match_propose_row (&search, TIE_MATCH_LEFT, 0, TIE_MATCH_RIGHT, (guint32 *) self->stamps->data, ++self->stamp, found);
+  tie_match_propose_row (&search, TIE_MATCH_LEFT, 0, TIE_MATCH_RIGHT, &self->room, found);
   g_array_sort (found, compare_edges);
   for (guint i = 0; i < found->len; i++)
     all += exp2 (g_array_index (found, TieMatchEdge, i).bits / 256.0) * prior;

@@ -26,7 +26,6 @@ enum
   N_KEYS,
 };
 
-/* Rows of one list beyond which a key of the kind says too little to look at all of them; 0: see common. */
 static const guint32 widest[N_KEYS] = {
   [KEY_NAME] = 100,
   [KEY_PAIR] = 60,
@@ -207,7 +206,7 @@ tie_match_collect_keys (const TieMatchLists *lists,
                         guint64 keys[TIE_MATCH_MAX_KEYS])
 {
   const TieMatchEntry *entry = tie_match_lists_get_entry (lists, side, row);
-  const TieMatchFacts *facts = &g_array_index (lists->lists[side].facts, TieMatchFacts, row);
+  const TieMatchFacts *facts = tie_match_lists_get_facts (lists, side, row);
   KeySet set = { keys, 0 };
   guint n = 0;
 
@@ -231,102 +230,14 @@ tie_match_collect_keys (const TieMatchLists *lists,
   return n;
 }
 
-TieMatchKeys *
-tie_match_keys_new (guint32 common)
+guint64
+tie_match_make_name_key (guint64 name_key)
 {
-  TieMatchKeys *self = g_new0 (TieMatchKeys, 1);
-
-  self->n_slots = 1024;
-  self->keys = g_new0 (TieMatchKey, self->n_slots);
-  self->nodes = g_array_new (FALSE, FALSE, sizeof (TieMatchNode));
-  self->common = common;
-  return self;
+  return make_key (KEY_NAME, name_key);
 }
 
-void
-tie_match_keys_free (TieMatchKeys *self)
+guint32
+tie_match_get_widest (guint64 key)
 {
-  if (self == NULL)
-    return;
-  g_free (self->keys);
-  g_array_unref (self->nodes);
-  g_free (self);
-}
-
-static TieMatchKey *
-find_slot (const TieMatchKeys *self,
-           guint64 key)
-{
-  gsize slot = key & (self->n_slots - 1);
-
-  while (self->keys[slot].key != 0 && self->keys[slot].key != key)
-    slot = (slot + 1) & (self->n_slots - 1);
-  return &self->keys[slot];
-}
-
-static void
-grow (TieMatchKeys *self)
-{
-  g_autofree TieMatchKey *old = self->keys;
-  gsize n = self->n_slots;
-
-  self->n_slots *= 2;
-  self->keys = g_new0 (TieMatchKey, self->n_slots);
-  for (gsize i = 0; i < n; i++)
-    if (old[i].key != 0)
-      *find_slot (self, old[i].key) = old[i];
-}
-
-void
-tie_match_keys_add (TieMatchKeys *self,
-                    const TieMatchLists *lists,
-                    TieMatchSide side,
-                    guint32 row)
-{
-  guint64 keys[TIE_MATCH_MAX_KEYS];
-  guint n = tie_match_collect_keys (lists, side, row, keys);
-
-  for (guint i = 0; i < n; i++)
-    {
-      TieMatchKey *key = find_slot (self, keys[i]);
-      TieMatchNode node = { row, key->heads[side] };
-
-      if (key->key == 0)
-        {
-          key->key = keys[i];
-          self->n_keys++;
-        }
-      g_array_append_val (self->nodes, node);
-      key->heads[side] = self->nodes->len;
-      key->counts[side]++;
-      if (self->n_keys * 3 > self->n_slots * 2)
-        grow (self);
-    }
-}
-
-const TieMatchKey *
-tie_match_keys_find (const TieMatchKeys *self,
-                     guint64 key)
-{
-  const TieMatchKey *found = find_slot (self, key);
-
-  return found->key != 0 ? found : NULL;
-}
-
-gboolean
-tie_match_keys_is_useful (const TieMatchKeys *self,
-                          const TieMatchKey *key)
-{
-  guint kind = key->key >> KIND_SHIFT;
-
-  return MAX (key->counts[0], key->counts[1]) <= MAX (widest[kind], self->common);
-}
-
-gboolean
-tie_match_keys_is_only (const TieMatchKeys *self,
-                        guint64 name_key)
-{
-  const TieMatchKey *found = tie_match_keys_find (self, make_key (KEY_NAME, name_key));
-
-  return found != NULL && found->counts[0] == 1 && found->counts[1] == 1;
+  return widest[key >> KIND_SHIFT];
 }

@@ -19,7 +19,7 @@ tie_match_lists_new (TieMatchKind kind)
   for (guint i = 0; i < 2; i++)
     {
       self->lists[i].entries = g_array_new (FALSE, FALSE, sizeof (TieMatchEntry));
-      self->lists[i].facts = g_array_new (FALSE, FALSE, sizeof (TieMatchFacts));
+      self->lists[i].facts = g_array_new (FALSE, TRUE, sizeof (TieMatchFacts));
       self->lists[i].names = g_array_new (FALSE, FALSE, sizeof (TieMatchName));
       self->lists[i].words = g_array_new (FALSE, FALSE, sizeof (TieMatchNameWord));
     }
@@ -140,6 +140,7 @@ tie_match_lists_add (TieMatchLists *self,
   TieMatchList *list = &self->lists[side];
   TieMatchEntry entry = { .first_name = list->names->len };
   guint first_word = list->words->len;
+  static const TieMatchFacts no_facts = { 0 };
   TieMatchFacts facts;
 
   if (!check_row (row, error))
@@ -158,7 +159,11 @@ tie_match_lists_add (TieMatchLists *self,
   for (guint i = first_word; i < list->words->len; i++)
     if (g_array_index (list->words, TieMatchNameWord, i).is_account)
       facts.name_account = tie_match_read_account (tie_match_words_get_text (self->words, g_array_index (list->words, TieMatchNameWord, i).word));
-  g_array_append_val (list->facts, facts);
+  if (memcmp (&facts, &no_facts, sizeof facts) != 0)
+    {
+      g_array_set_size (list->facts, list->entries->len);
+      g_array_index (list->facts, TieMatchFacts, list->entries->len - 1) = facts;
+    }
   return TRUE;
 }
 
@@ -174,7 +179,7 @@ tie_match_lists_pop (TieMatchLists *self,
   if (first_name < list->names->len)
     g_array_set_size (list->words, tie_match_lists_get_name (self, side, first_name)->words);
   g_array_set_size (list->names, first_name);
-  g_array_set_size (list->facts, row);
+  g_array_set_size (list->facts, MIN (list->facts->len, row));
   g_array_set_size (list->entries, row);
 }
 

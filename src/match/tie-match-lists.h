@@ -91,7 +91,7 @@ typedef struct
 typedef struct
 {
   GArray *entries; /* (owned) of TieMatchEntry */
-  GArray *facts;   /* (owned) of TieMatchFacts; empty when no row has any */
+  GArray *facts;   /* (owned) of TieMatchFacts; ends with the last row that has any */
   GArray *names;   /* (owned) of TieMatchName */
   GArray *words;   /* (owned) of TieMatchNameWord */
 } TieMatchList;
@@ -169,6 +169,17 @@ tie_match_lists_get_words (const TieMatchLists *self,
                            const TieMatchName *name)
 {
   return &g_array_index (self->lists[side].words, TieMatchNameWord, name->words);
+}
+
+static inline const TieMatchFacts *
+tie_match_lists_get_facts (const TieMatchLists *self,
+                           TieMatchSide side,
+                           guint32 row)
+{
+  static const TieMatchFacts none = { 0 };
+  const GArray *facts = self->lists[side].facts;
+
+  return row < facts->len ? &g_array_index (facts, TieMatchFacts, row) : &none;
 }
 
 /* TRUE for the words that make the name what it is. */

@@ -3,8 +3,15 @@
 #include "config.h"
 
 #include "match/tie-match-propose.h"
+#include "match/tie-match-share.h"
 
-#define CHUNK 2048 /* rows a thread takes at a time */
+#define PART 2048 /* rows a thread takes at a time */
+#define BATCH 512 /* pairs that are collected before they are scored */
+
+/* How many pairs ahead a row is fetched from memory: its entry, then its name, then the words of it. */
+#define AHEAD_ENTRY 12
+#define AHEAD_NAME 8
+#define AHEAD_WORDS 4
 
 typedef struct
 {
@@ -12,10 +19,9 @@ typedef struct
   TieMatchSide from, to;
   const guint32 *rows; /* (nullable): all */
   gsize n_rows;
-  gint next;           /* chunk, atomic */
-  gint done;           /* rows, atomic */
-  GThread *caller;     /* who hears of progress */
-  GPtrArray *found;    /* chunk → GArray of TieMatchEdge */
+  gsize done;          /* rows, atomic */
+  TieMatchRoom *rooms; /* one for each thread */
+  GPtrArray *found;    /* part → GArray of TieMatchEdge */
 } Work;
 
 TieMatchEdge
@@ -48,73 +54,160 @@ is_refused (const TieMatchSearch *search,
 }
 
 void
+tie_match_room_init (TieMatchRoom *self)
+{
+  self->stamps = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->stamp = 0;
+  self->pairs = g_array_new (FALSE, FALSE, sizeof (TieMatchPair));
+}
+
+void
+tie_match_room_clear (TieMatchRoom *self)
+{
+  g_array_unref (self->stamps);
+  g_array_unref (self->pairs);
+}
+
+static void
+add_pairs (TieMatchRoom *room,
+           guint32 row,
+           const guint32 *others,
+           guint n_others)
+{
+  guint32 *stamps = (guint32 *) room->stamps->data;
+
+  for (guint i = 0; i < n_others; i++)
+    {
+      TieMatchPair pair = { row, others[i] };
+
+      if (stamps[others[i]] == room->stamp)
+        continue;
+      stamps[others[i]] = room->stamp;
+      g_array_append_val (room->pairs, pair);
+    }
+}
+
+/* Every pair of the row and one that shares a key with it, each once. */
+static void
+collect_pairs (const TieMatchSearch *search,
+               TieMatchSide from,
+               guint32 row,
+               TieMatchSide to,
+               TieMatchRoom *room)
+{
+  const TieMatchPostings *postings = search->postings;
+  guint32 own_keys[TIE_MATCH_MAX_KEYS];
+  const guint32 *keys;
+  guint n = tie_match_postings_get_keys (postings, search->lists, from, row, own_keys, &keys);
+
+  g_array_set_size (room->stamps, tie_match_lists_count (search->lists, to));
+  room->stamp++;
+  for (guint i = 0; i < n; i++)
+    {
+      const TieMatchPosting *posting = &g_array_index (postings->postings, TieMatchPosting, keys[i]);
+      const GArray *late = to == TIE_MATCH_RIGHT ? g_hash_table_lookup (postings->late, GUINT_TO_POINTER (keys[i])) : NULL;
+
+      if (!tie_match_postings_is_useful (postings, posting))
+        continue;
+      add_pairs (room, row, postings->rows[to] + posting->starts[to], posting->counts[to] - (late != NULL ? late->len : 0));
+      if (late != NULL)
+        add_pairs (room, row, (const guint32 *) late->data, late->len);
+    }
+}
+
+/* A row is scattered over three arrays, and each tells where it is in the next: what is asked for early has come from
+ * memory when it is needed. */
+static void
+fetch_ahead (const TieMatchLists *lists,
+             TieMatchSide to,
+             const TieMatchPair *pairs,
+             guint n,
+             guint at)
+{
+  if (at + AHEAD_ENTRY < n)
+    __builtin_prefetch (tie_match_lists_get_entry (lists, to, pairs[at + AHEAD_ENTRY].right));
+  if (at + AHEAD_NAME < n)
+    {
+      guint32 row = pairs[at + AHEAD_NAME].right;
+
+      __builtin_prefetch (tie_match_lists_get_facts (lists, to, row));
+      __builtin_prefetch (tie_match_lists_get_name (lists, to, tie_match_lists_get_entry (lists, to, row)->first_name));
+    }
+  if (at + AHEAD_WORDS < n)
+    {
+      const TieMatchEntry *entry = tie_match_lists_get_entry (lists, to, pairs[at + AHEAD_WORDS].right);
+
+      if (entry->n_names > 0)
+        __builtin_prefetch (tie_match_lists_get_words (lists, to, tie_match_lists_get_name (lists, to, entry->first_name)));
+    }
+}
+
+static void
+score_pairs (const TieMatchSearch *search,
+             TieMatchSide from,
+             TieMatchSide to,
+             GArray *pairs,
+             GArray *found)
+{
+  const TieMatchPair *all = (const TieMatchPair *) pairs->data;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      guint32 row = all[i].left, other = all[i].right;
+      TieMatchScore score;
+      TieMatchEdge edge;
+
+      fetch_ahead (search->lists, to, all, pairs->len, i);
+      if (tie_match_lists_get_entry (search->lists, to, other)->is_out || (from == to && other == row))
+        continue;
+      tie_match_score_pair (search->lists, search->model, from, row, to, other, &score);
+      if ((score.bits < search->least && score.matched < search->least_matched) || (from != to && is_refused (search, row, other)))
+        continue;
+      edge = tie_match_make_edge (row, other, &score);
+      edge.tie = tie_match_lists_get_entry (search->lists, from, row)->tie + tie_match_lists_get_entry (search->lists, to, other)->tie;
+      g_array_append_val (found, edge);
+    }
+  g_array_set_size (pairs, 0);
+}
+
+void
 tie_match_propose_row (const TieMatchSearch *search,
                        TieMatchSide from,
                        guint32 row,
                        TieMatchSide to,
-                       guint32 *stamps,
-                       guint32 stamp,
+                       TieMatchRoom *room,
                        GArray *found)
 {
-  guint64 keys[TIE_MATCH_MAX_KEYS];
-  guint n = tie_match_collect_keys (search->lists, from, row, keys);
-
-  for (guint i = 0; i < n; i++)
-    {
-      const TieMatchKey *key = tie_match_keys_find (search->keys, keys[i]);
-
-      if (key == NULL || !tie_match_keys_is_useful (search->keys, key))
-        continue;
-      for (guint32 node = key->heads[to]; node != 0;)
-        {
-          const TieMatchNode *at = &g_array_index (search->keys->nodes, TieMatchNode, node - 1);
-          TieMatchScore score;
-          TieMatchEdge edge;
-
-          node = at->next;
-          if (stamps[at->row] == stamp)
-            continue;
-          stamps[at->row] = stamp;
-          if (tie_match_lists_get_entry (search->lists, to, at->row)->is_out || (from == to && at->row == row))
-            continue;
-          tie_match_score_pair (search->lists, search->model, from, row, to, at->row, &score);
-          if ((score.bits < search->least && score.matched < search->least_matched) || (from != to && is_refused (search, row, at->row)))
-            continue;
-          edge = tie_match_make_edge (row, at->row, &score);
-          edge.tie = tie_match_lists_get_entry (search->lists, from, row)->tie + tie_match_lists_get_entry (search->lists, to, at->row)->tie;
-          g_array_append_val (found, edge);
-        }
-    }
+  collect_pairs (search, from, row, to, room);
+  score_pairs (search, from, to, room->pairs, found);
 }
 
-static gpointer
-work_thread (gpointer data)
+static void
+propose_part (gsize start,
+              gsize end,
+              guint thread,
+              gpointer data)
 {
   Work *work = data;
   const TieMatchSearch *search = work->search;
-  g_autofree guint32 *stamps = g_new0 (guint32, tie_match_lists_count (search->lists, work->to) + 1);
-  guint32 stamp = 0;
+  TieMatchRoom *room = &work->rooms[thread];
+  GArray *found = g_ptr_array_index (work->found, start / PART);
 
-  for (;;)
+  if (search->cancelled != NULL && g_atomic_int_get (search->cancelled) != 0)
+    return;
+  for (gsize i = start; i < end; i++)
     {
-      gsize start = (gsize) g_atomic_int_add (&work->next, 1) * CHUNK;
-      gsize end = MIN (start + CHUNK, work->n_rows);
-      GArray *found;
+      guint32 row = work->rows != NULL ? work->rows[i] : i;
 
-      if (start >= work->n_rows || (search->cancelled != NULL && g_atomic_int_get (search->cancelled) != 0))
-        return NULL;
-      found = g_ptr_array_index (work->found, start / CHUNK);
-      for (gsize i = start; i < end; i++)
-        {
-          guint32 row = work->rows != NULL ? work->rows[i] : i;
-
-          if (!tie_match_lists_get_entry (search->lists, work->from, row)->is_out)
-            tie_match_propose_row (search, work->from, row, work->to, stamps, ++stamp, found);
-        }
-      g_atomic_int_add (&work->done, end - start);
-      if (search->progress != NULL && g_thread_self () == work->caller)
-        search->progress (g_atomic_int_get (&work->done), work->n_rows, search->progress_data);
+      if (!tie_match_lists_get_entry (search->lists, work->from, row)->is_out)
+        collect_pairs (search, work->from, row, work->to, room);
+      if (room->pairs->len >= BATCH || i + 1 == end)
+        score_pairs (search, work->from, work->to, room->pairs, found);
     }
+  g_atomic_pointer_add (&work->done, end - start);
+  /* the first thread is the caller's */
+  if (search->progress != NULL && thread == 0)
+    search->progress (GPOINTER_TO_SIZE (g_atomic_pointer_get (&work->done)), work->n_rows, search->progress_data);
 }
 
 static GArray *
@@ -124,31 +217,32 @@ propose (const TieMatchSearch *search,
          const guint32 *rows,
          gsize n_rows)
 {
-  Work work = { search, from, to, rows, n_rows, 0, 0, g_thread_self (), NULL };
-  gsize n_chunks = (n_rows + CHUNK - 1) / CHUNK;
-  guint n_threads = MIN (MAX (search->threads, 1), MAX (n_chunks, 1));
-  g_autofree GThread **threads = g_new0 (GThread *, n_threads);
-  GArray *all = g_array_new (FALSE, FALSE, sizeof (TieMatchEdge));
+  gsize n_parts = (n_rows + PART - 1) / PART;
+  g_autofree TieMatchRoom *rooms = g_new (TieMatchRoom, search->threads);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  Work work = { search, from, to, rows, n_rows, 0, rooms, parts };
+  GArray *all;
+  guint n_edges = 0;
 
-  work.found = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  for (gsize i = 0; i < n_chunks; i++)
-    g_ptr_array_add (work.found, g_array_new (FALSE, FALSE, sizeof (TieMatchEdge)));
+  for (guint i = 0; i < search->threads; i++)
+    tie_match_room_init (&rooms[i]);
+  for (gsize i = 0; i < n_parts; i++)
+    g_ptr_array_add (parts, g_array_new (FALSE, FALSE, sizeof (TieMatchEdge)));
+  tie_match_share (search->threads, n_rows, PART, propose_part, &work);
+  for (guint i = 0; i < search->threads; i++)
+    tie_match_room_clear (&rooms[i]);
 
-  for (guint i = 1; i < n_threads; i++)
-    threads[i] = g_thread_new ("match", work_thread, &work);
-  work_thread (&work);
-  for (guint i = 1; i < n_threads; i++)
-    g_thread_join (threads[i]);
-
+  for (gsize i = 0; i < n_parts; i++)
+    n_edges += ((const GArray *) g_ptr_array_index (parts, i))->len;
+  all = g_array_sized_new (FALSE, FALSE, sizeof (TieMatchEdge), n_edges);
   /* in the order of the rows, whichever thread was quicker */
-  for (gsize i = 0; i < n_chunks; i++)
+  for (gsize i = 0; i < n_parts; i++)
     {
-      GArray *found = g_ptr_array_index (work.found, i);
+      GArray *found = g_ptr_array_index (parts, i);
 
       g_array_append_vals (all, found->data, found->len);
-      g_array_set_size (found, 0);
+      g_array_unref (found);
     }
-  g_ptr_array_unref (work.found);
   return all;
 }
 

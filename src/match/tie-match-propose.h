@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "match/tie-match-keys.h"
+#include "match/tie-match-postings.h"
 #include "match/tie-match-score.h"
 
 G_BEGIN_DECLS
@@ -29,7 +29,7 @@ TieMatchEdge tie_match_make_edge (guint32 left,
 typedef struct
 {
   const TieMatchLists *lists;
-  const TieMatchKeys *keys;
+  const TieMatchPostings *postings;
   const TieMatchModel *model;
   TieMatchBits least;      /* pairs with fewer bits are dropped */
   TieMatchBits least_matched; /* unless so much of the names agrees */
@@ -43,14 +43,23 @@ typedef struct
 /* Every pair of a left and a right row that share a key, scored; ordered by left row.  Incomplete when cancelled. */
 GArray *tie_match_propose (const TieMatchSearch *search);
 
-/* The pairs of one row with rows of another list, or other rows of its own.  stamps has a zero, or an older stamp, for each
- * row of that list. */
+/* What a thread remembers between rows. */
+typedef struct
+{
+  GArray *stamps; /* (owned) of guint32: row of the other list → the last row that was paired with it */
+  guint32 stamp;
+  GArray *pairs;  /* (owned) of TieMatchPair, not yet scored */
+} TieMatchRoom;
+
+void tie_match_room_init (TieMatchRoom *self);
+void tie_match_room_clear (TieMatchRoom *self);
+
+/* The pairs of one row with rows of another list, or other rows of its own. */
 void tie_match_propose_row (const TieMatchSearch *search,
                             TieMatchSide from,
                             guint32 row,
                             TieMatchSide to,
-                            guint32 *stamps,
-                            guint32 stamp,
+                            TieMatchRoom *room,
                             GArray *found);
 
 /* The pairs of the given rows with other rows of their own list. */

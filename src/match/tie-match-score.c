@@ -168,6 +168,6 @@ tie_match_score_pair (const TieMatchLists *lists,
       }
   score->name_bits = score->bits;
   add_facts (score, model,
-             &g_array_index (lists->lists[left_side].facts, TieMatchFacts, left),
-             &g_array_index (lists->lists[right_side].facts, TieMatchFacts, right));
+             tie_match_lists_get_facts (lists, left_side, left),
+             tie_match_lists_get_facts (lists, right_side, right));
 }

@@ -62,7 +62,7 @@ is_exact (const TieMatchResult *self,
   const TieMatchEntry *entry = tie_match_lists_get_entry (lists, TIE_MATCH_LEFT, edge->left);
 
   return edge->is_complete && !edge->is_vetoed &&
-         tie_match_keys_is_only (self->engine->keys, tie_match_lists_get_name (lists, TIE_MATCH_LEFT, entry->first_name)->key);
+         tie_match_postings_is_only (self->engine->postings, tie_match_lists_get_name (lists, TIE_MATCH_LEFT, entry->first_name)->key);
 }
 
 static void
@@ -121,7 +121,7 @@ tie_match_run (const TieMatchRow *left,
 
   if (options == NULL)
     options = &default_options;
-  engine = tie_match_engine_new (options->kind, left, n_left, right, n_right, error);
+  engine = tie_match_engine_new (options->kind, left, n_left, right, n_right, options->threads, error);
   return engine != NULL ? take_result (engine, tie_match_engine_pair_lists (engine, options), error) : NULL;
 }
 
@@ -135,7 +135,7 @@ tie_match_find_doubles (const TieMatchRow *rows,
 
   if (options == NULL)
     options = &default_options;
-  engine = tie_match_engine_new (options->kind, rows, n_rows, NULL, 0, error);
+  engine = tie_match_engine_new (options->kind, rows, n_rows, NULL, 0, options->threads, error);
   return engine != NULL ? take_result (engine, tie_match_engine_pair_doubles (engine, options), error) : NULL;
 }
 
