@@ -227,8 +227,12 @@ count_best (Wording *wording,
       const TieMatchEdge *best = &g_array_index (edges, TieMatchEdge, start);
 
       for (end = start; end < edges->len && g_array_index (edges, TieMatchEdge, end).left == g_array_index (edges, TieMatchEdge, start).left; end++)
-        if (g_array_index (edges, TieMatchEdge, end).bits > best->bits)
-          best = &g_array_index (edges, TieMatchEdge, end);
+        {
+          const TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, end);
+
+          if (edge->bits > best->bits || (edge->bits == best->bits && edge->tie > best->tie))
+            best = edge;
+        }
       /* any that have nothing to do with the order of the rows will do */
       if (best->matched >= least_matched && (guint) (best->matched + best->name_bits) % every == 0)
         count_wording (wording, lists, model, left_side, right_side, best);
