@@ -6,6 +6,7 @@
 
 #include "match/tie-match-lists.h"
 
+#define LONGEST_SURNAME 3 /* in words */
 #define CUT_LENGTH 28 /* in letters; programs cut names at 30, 31, 41 … */
 
 /* A name while it is read. */
@@ -117,11 +118,13 @@ take_legal_form (TieMatchLists *self,
     }
 }
 
-/* "Last, First": exactly one comma that parts words. */
+/* "Last, First": exactly one comma that parts words.  No surname has more than three; "Salem Public Schools Carter, Joan" is
+ * no person. */
 static void
 find_comma (Draft *draft)
 {
   guint8 first = 255, second = 255;
+  guint n_first = 0;
 
   for (guint i = 0; i < draft->name.n_words; i++)
     {
@@ -134,7 +137,11 @@ find_comma (Draft *draft)
       if (word->role == TIE_MATCH_ROLE_NUMBER)
         return;
       if (first == 255 || word->part == first)
-        first = word->part;
+        {
+          first = word->part;
+          if (++n_first > LONGEST_SURNAME)
+            return;
+        }
       else if (second == 255 || word->part == second)
         second = word->part;
       else
