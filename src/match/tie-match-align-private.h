@@ -52,8 +52,11 @@ gboolean tie_match_align_relate (const TieMatchAlignment *self,
                                  const TieMatchNameWord *b,
                                  TieMatchReason reason,
                                  TieMatchBits *bits);
-gboolean tie_match_are_same_letters (const char *a,
-                                     const char *b);
+
+/* Whether two given names that look alike may well be two names: unless they have the same letters, or are long and end
+ * alike (the ending tells Gabriel from Gabrielle). */
+gboolean tie_match_may_be_other_given (const char *a,
+                                       const char *b);
 
 /* Says what the words mean that nothing answers (tie-match-left-over.c). */
 void tie_match_align_left_over (TieMatchAlignment *self);

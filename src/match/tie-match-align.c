@@ -37,11 +37,14 @@ is_given_role (guint role)
   return role == TIE_MATCH_ROLE_GIVEN || role == TIE_MATCH_ROLE_MIDDLE || role == TIE_MATCH_ROLE_SPOUSE;
 }
 
-/* A surname does not answer a given name, whatever they look like. */
+/* A surname does not answer a given name, whatever they look like, where a comma says which is which. */
 static gboolean
-may_answer (guint a,
+may_answer (const TieMatchAlignment *self,
+            guint a,
             guint b)
 {
+  if (!self->a.name->has_comma && !self->b.name->has_comma)
+    return TRUE;
   if (a == TIE_MATCH_ROLE_CORE || b == TIE_MATCH_ROLE_CORE || a == TIE_MATCH_ROLE_MIDDLE || b == TIE_MATCH_ROLE_MIDDLE)
     return TRUE;
   return is_given_role (a) == is_given_role (b);
@@ -129,7 +132,7 @@ find_possible (const TieMatchAlignment *self,
         const TieMatchNameWord *b = &self->b.words[k];
         guint reasons;
 
-        if (!tie_match_role_counts (a->role) || !tie_match_role_counts (b->role) || !may_answer (a->role, b->role))
+        if (!tie_match_role_counts (a->role) || !tie_match_role_counts (b->role) || !may_answer (self, a->role, b->role))
           continue;
         reasons = tie_match_align_get_possible (self, a, b);
         if (reasons != 0)
@@ -160,9 +163,10 @@ answer_related (TieMatchAlignment *self,
           (a->role == TIE_MATCH_ROLE_MIDDLE || self->has_middle || (a->role == TIE_MATCH_ROLE_CORE && (tie_match_align_word (self, a)->is_letter ? i : k) > 0)))
         noted = TIE_MATCH_REASON_MIDDLE_INITIAL;
       self->matched += bits;
-      /* two given names that look alike are two people more often than one */
-      if (reason == TIE_MATCH_REASON_DAMAGED && is_given_role (a->role) && is_given_role (b->role) &&
-          !tie_match_are_same_letters (tie_match_align_text (self, a), tie_match_align_text (self, b)))
+      /* two given names that look alike are two people more often than one; what is a given name on one side is one on
+       * the other */
+      if (reason == TIE_MATCH_REASON_DAMAGED && (is_given_role (a->role) || is_given_role (b->role)) &&
+          tie_match_may_be_other_given (tie_match_align_text (self, a), tie_match_align_text (self, b)))
         noted = TIE_MATCH_REASON_SIMILAR_GIVEN;
       if (a->role == TIE_MATCH_ROLE_MIDDLE && b->role == TIE_MATCH_ROLE_MIDDLE && reason != TIE_MATCH_REASON_INITIAL)
         self->has_middle = TRUE;

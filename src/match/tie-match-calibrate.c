@@ -9,14 +9,19 @@
 
 #define GROUPS 40           /* pairs are looked at in so many groups of like probability, */
 #define SMALLEST_GROUP 12   /* or fewer */
-#define PRIOR_PAIRS 3.0     /* that the first estimate counts for, */
-#define FEW_ROWS 300.0      /* and more when so few rows or less could show what chance does */
-#define SURE 0.9998
+#define FEW_ROWS 300.0      /* so few rows or less can hardly show what chance does */
+#define SURE 0.99995
 
 /* A partner found in the own list stands for a wrong one in the other list.  For open pairs that is too dark a view: there
- * the right partner is mostly present too and leaves the wrong one behind.  For vetoed pairs it is too bright a view:
- * look-alikes are often told apart by being kept in one list only. */
+ * the right partner is mostly present too and leaves the wrong one behind.  It shows how far the first estimate is off, not
+ * what it should be: so many wrong pairs are added to both sides of the comparison.  Among pairs that are likely wrong
+ * anyway the first estimate is hardly ever too dark. */
 #define OPEN_SHARE 0.5
+#define PRIOR_WRONG 1.0
+#define DOUBTFUL 0.3
+#define LEAST_SCALE 0.8
+
+/* For vetoed pairs it is too bright a view: look-alikes are often told apart by being kept in one list only. */
 #define VETOED_SHARE 4.0
 #define SUREST_VETOED 0.97
 #define PRIOR_SHARE 20.0 /* vetoed pairs that the share among all of them counts for */
@@ -120,6 +125,40 @@ pool (Group *groups,
 }
 
 static void
+correct_open (double *chances,
+              const Item *items,
+              Group group,
+              double doubt)
+{
+  double wrong = 0, scale;
+
+  for (guint i = 0; i < group.n; i++)
+    wrong += 1 - chances[items[i].edge];
+  scale = (OPEN_SHARE * group.wrong * group.n + PRIOR_WRONG * doubt) / (wrong + PRIOR_WRONG * doubt);
+  if (wrong > DOUBTFUL * group.n)
+    scale = MAX (scale, LEAST_SCALE);
+  for (guint i = 0; i < group.n; i++)
+    {
+      double *chance = &chances[items[i].edge];
+
+      *chance = rint (CLAMP (1 - scale * (1 - *chance), 0, SURE) * 1e6) / 1e6;
+    }
+}
+
+static void
+correct_vetoed (double *chances,
+                const Item *items,
+                Group group,
+                double all_share,
+                double doubt)
+{
+  double wrong = (group.n * group.wrong + PRIOR_SHARE * all_share + doubt) / (group.n + PRIOR_SHARE);
+
+  for (guint i = 0; i < group.n; i++)
+    chances[items[i].edge] = rint (MIN (SUREST_VETOED, 1 / (1 + VETOED_SHARE * wrong)) * 1e6) / 1e6;
+}
+
+static void
 calibrate_class (double *chances,
                  GArray *items,
                  const GArray *false_items,
@@ -154,18 +193,15 @@ calibrate_class (double *chances,
   n_groups = pool (groups, n_groups);
 
   for (guint i = 0; i < n_groups; i++)
-    for (guint k = 0; k < groups[i].n; k++, at++)
-      {
-        double *chance = &chances[g_array_index (items, Item, at).edge];
-        double n = groups[i].n;
-        double prior_pairs = PRIOR_PAIRS * doubt;
+    {
+      const Item *first = &g_array_index (items, Item, at);
 
-        if (is_vetoed)
-          *chance = MIN (SUREST_VETOED, 1 / (1 + VETOED_SHARE * (n * groups[i].wrong + PRIOR_SHARE * all_share + doubt) / (n + PRIOR_SHARE)));
-        else
-          *chance = MAX (*chance, (CLAMP (1 - OPEN_SHARE * groups[i].wrong, 0, SURE) * n + prior_pairs * *chance) / (n + prior_pairs));
-        *chance = rint (*chance * 1e6) / 1e6;
-      }
+      if (is_vetoed)
+        correct_vetoed (chances, first, groups[i], all_share, doubt);
+      else
+        correct_open (chances, first, groups[i], doubt);
+      at += groups[i].n;
+    }
 }
 
 void

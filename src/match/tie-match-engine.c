@@ -247,6 +247,9 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
       own_pairs_find (&own, &search);
     }
 
+  tie_match_learn_habits (&self->model, self->lists, self->edges, own.edges,
+                          tie_match_get_prior (MAX (n_rows[0], n_rows[1])), search.least_matched);
+
   sort_edges (self->edges);
   groups = tie_match_groups_new (self->edges, n_rows[1]);
   for (guint round = 0; round < ROUNDS && tie_match_has_facts (self->edges); round++)

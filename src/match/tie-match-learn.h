@@ -30,6 +30,14 @@ gboolean tie_match_learn_wording (TieMatchModel *model,
                                   GArray *const own[2],
                                   TieMatchBits least_matched);
 
+/* What a word or a middle name on one side only says in these lists; edges that have one are scored anew. */
+void tie_match_learn_habits (TieMatchModel *model,
+                             const TieMatchLists *lists,
+                             GArray *edges,
+                             GArray *const own[2],
+                             TieMatchBits least,
+                             TieMatchBits least_matched);
+
 /* What agreement and disagreement of each field is worth. */
 void tie_match_learn_facts (TieMatchModel *model,
                             const GArray *edges,

@@ -47,6 +47,9 @@ classify (const TieMatchAlignment *self,
         return LEFT_OVER_TRUST;
       if (i == 0 && spelling->name->n_core > 1 && spelling->name->shape == TIE_MATCH_SHAPE_FIRM && !word->is_letter)
         return LEFT_OVER_FIRST;
+      /* a letter beside ideographs is no initial but what tells namesakes apart */
+      if (word->is_letter && !word->is_wide && spelling->name->n_words > 1 && tie_match_align_word (self, &spelling->words[0])->is_wide)
+        return LEFT_OVER_NUMBER;
       /* the middle initial of a name that nobody could take apart */
       return word->is_letter && !word->is_wide && i > 0 && !self->lists->has_codes ? LEFT_OVER_MIDDLE : LEFT_OVER_WORD;
     default:
@@ -121,6 +124,41 @@ note_extra_words (TieMatchAlignment *self,
     }
 }
 
+/* Who is listed by one word has left the given name out; that is not the same as having another. */
+static void
+note_left_out_given (TieMatchAlignment *self,
+                     const TieMatchSpelling *spelling,
+                     guint counts[N_LEFT_OVER],
+                     guint32 given,
+                     const TieMatchSpelling *other)
+{
+  if (counts[LEFT_OVER_GIVEN] != 1 || other->name->n_core != 1 || spelling->name->shape != TIE_MATCH_SHAPE_PERSON)
+    return;
+  counts[LEFT_OVER_GIVEN] = 0;
+  self->score->is_complete = self->score->is_answered = FALSE;
+  tie_match_align_note (self, TIE_MATCH_REASON_EXTRA_WORD, spelling == &self->a ? given : TIE_MATCH_NO_WORD, spelling == &self->a ? TIE_MATCH_NO_WORD : given);
+}
+
+static void
+note_other_middle (TieMatchAlignment *self,
+                   guint middles[N_LEFT_OVER],
+                   const guint32 middle_words[N_LEFT_OVER],
+                   guint others[N_LEFT_OVER],
+                   const guint32 other_words[N_LEFT_OVER],
+                   gboolean is_a)
+{
+  static const LeftOver kinds[] = { LEFT_OVER_SURNAME, LEFT_OVER_WORD };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (; middles[LEFT_OVER_MIDDLE] > others[LEFT_OVER_MIDDLE] && others[kinds[i]] > middles[kinds[i]]; others[kinds[i]]--)
+      {
+        guint32 middle = middle_words[LEFT_OVER_MIDDLE], other = other_words[kinds[i]];
+
+        tie_match_align_note (self, TIE_MATCH_REASON_OTHER_MIDDLE, is_a ? middle : other, is_a ? other : middle);
+        middles[LEFT_OVER_MIDDLE]--;
+      }
+}
+
 void
 tie_match_align_left_over (TieMatchAlignment *self)
 {
@@ -173,6 +211,14 @@ tie_match_align_left_over (TieMatchAlignment *self)
           firms[LEFT_OVER_WORD]--;
         }
     }
+  /* so does another word in the place of a middle name */
+  if (self->lists->has_people)
+    {
+      note_other_middle (self, na, wa, nb, wb, TRUE);
+      note_other_middle (self, nb, wb, na, wa, FALSE);
+    }
+  note_left_out_given (self, &self->a, na, wa[LEFT_OVER_GIVEN], &self->b);
+  note_left_out_given (self, &self->b, nb, wb[LEFT_OVER_GIVEN], &self->a);
   for (guint t = 0; t < G_N_ELEMENTS (table); t++)
     {
       LeftOver kind = table[t].kind;

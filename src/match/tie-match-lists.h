@@ -104,6 +104,7 @@ typedef struct
   TieMatchList lists[2];
   TieMatchTokens tokens;  /* reading room */
   gboolean has_people;    /* commas part surnames from given names */
+  gboolean has_only_people; /* and a name without a comma is "First Last", whatever its words */
   gboolean has_codes;     /* colons part words that count */
   guint32 common;         /* rows of both lists beyond which a word finds partners only with another beside it */
 } TieMatchLists;

@@ -24,6 +24,16 @@ typedef struct
   GPtrArray *found;    /* part → GArray of TieMatchEdge */
 } Work;
 
+static gboolean
+has_reason (const TieMatchScore *score,
+            guint reason)
+{
+  for (guint i = 0; i < score->n_notes; i++)
+    if (score->notes[i].reason == reason)
+      return TRUE;
+  return FALSE;
+}
+
 TieMatchEdge
 tie_match_make_edge (guint32 left,
                      guint32 right,
@@ -40,6 +50,8 @@ tie_match_make_edge (guint32 left,
     .is_vetoed = score->is_vetoed,
     .is_complete = score->is_complete,
     .is_answered = score->is_answered,
+    .has_extra_word = has_reason (score, TIE_MATCH_REASON_EXTRA_WORD),
+    .has_extra_middle = has_reason (score, TIE_MATCH_REASON_EXTRA_MIDDLE),
   };
 }
 

@@ -20,6 +20,8 @@ typedef struct
   guint8 is_vetoed : 1;
   guint8 is_complete : 1;
   guint8 is_answered : 1;
+  guint8 has_extra_word : 1;
+  guint8 has_extra_middle : 1;
 } TieMatchEdge;
 
 TieMatchEdge tie_match_make_edge (guint32 left,

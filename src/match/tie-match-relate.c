@@ -19,6 +19,9 @@
 #define STEM_BITS TIE_MATCH_BITS (7)
 #define OFTEN 10 /* rows of both lists */
 
+#define LONG_GIVEN 7 /* letters */
+#define ENDING 2
+
 static gboolean
 have_common_root (const guint8 *x,
                   const guint8 *y)
@@ -232,9 +235,9 @@ tie_match_align_relate (const TieMatchAlignment *self,
     }
 }
 
-gboolean
-tie_match_are_same_letters (const char *a,
-                            const char *b)
+static gboolean
+are_same_letters (const char *a,
+                  const char *b)
 {
   int counts[256] = { 0 };
 
@@ -246,4 +249,14 @@ tie_match_are_same_letters (const char *a,
     if (counts[i] != 0)
       return FALSE;
   return TRUE;
+}
+
+gboolean
+tie_match_may_be_other_given (const char *a,
+                              const char *b)
+{
+  gsize a_length = strlen (a), b_length = strlen (b);
+
+  return !are_same_letters (a, b) &&
+         (MIN (a_length, b_length) < LONG_GIVEN || memcmp (a + a_length - ENDING, b + b_length - ENDING, ENDING) != 0);
 }

@@ -12,6 +12,7 @@
 #define COMMON 30       /* rows; see TieMatchLists */
 #define ALL_PAIRS 200000
 #define HABIT 0.2 /* of the names of a list have a colon */
+#define FEW 0.02  /* of the names have a legal form: then none is a firm's */
 #define LEAST_SEEN 4 /* times a word stands where business words do, before it is taken for one */
 
 typedef struct
@@ -19,7 +20,10 @@ typedef struct
   gsize comma_rows;
   gsize known_given;  /* comma rows whose given name the table of names knows */
   gsize plain_rows;
-  gsize plain_given;
+  gsize plain_given; /* whose first word the table knows, */
+  gsize plain_last;  /* and whose last */
+  gsize names;
+  gsize legal;
 } Census;
 
 static void
@@ -56,12 +60,16 @@ learn_name (TieMatchLists *self,
           census->plain_given += word->roots != NULL;
           is_first = FALSE;
         }
+      else
+        census->plain_last += i + 1 == name->n_words && word->roots != NULL;
       if (name->legal != 0)
         word->business++;
       last = word;
     }
   if (name->legal != 0 && last != NULL)
     last->trade++;
+  census->names++;
+  census->legal += name->legal != 0;
 }
 
 /* Colons part words that count when the other list has them too: "Tax Preparation:Trust".  A parent that only groups
@@ -186,7 +194,7 @@ settle_plain (const TieMatchLists *self,
       return FALSE;
     else if (tie_match_role_counts (words[i].role))
       core[n++] = &words[i];
-  if (n < 2 || n > 6 || !is_given (self, core[0]->word) || is_trade (self, core[n - 1]->word))
+  if (n < 2 || n > 6 || !(self->has_only_people || is_given (self, core[0]->word)) || is_trade (self, core[n - 1]->word))
     return FALSE;
 
   for (guint i = 1; i < n; i++)
@@ -370,6 +378,9 @@ tie_match_lists_learn (TieMatchLists *self)
   self->has_people = self->kind == TIE_MATCH_EMPLOYEES ||
                      (self->kind != TIE_MATCH_CODES && (census.known_given * 10 > census.comma_rows * 2 || census.plain_given * 10 > census.plain_rows * 2));
   self->has_codes = self->kind == TIE_MATCH_CODES || (!self->has_people && do_parents_count (self));
+
+  self->has_only_people = self->has_people && census.legal < FEW * census.names &&
+                          (census.comma_rows * 10 > census.names || census.plain_last * 8 < census.plain_given);
 
   tie_match_words_find_slips (self->words);
   for (guint32 i = 0; i < self->words->words->len; i++)
