@@ -73,7 +73,7 @@ TIE_DEFINE_RECORD (TieLine, tie_line, "document_line", line_fields)
 static const TieField distribution_fields[] = {
   [TIE_DISTRIBUTION_DOCUMENT] = { "document", N_ ("Document"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_REQUIRED | TIE_FIELD_PART, NULL, tie_document_get_type },
   [TIE_DISTRIBUTION_POSITION] = { "position", N_ ("Position"), TIE_FIELD_INTEGER, 0, TIE_FIELD_SORT },
-  [TIE_DISTRIBUTION_LINE] = { "line", N_ ("Line"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_NONE, NULL, tie_line_get_type },
+  [TIE_DISTRIBUTION_LINE] = { "line", N_ ("Line"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_PART, NULL, tie_line_get_type },
   [TIE_DISTRIBUTION_CATEGORY] = { "category", N_ ("Category"), TIE_FIELD_CHOICE, 0, TIE_FIELD_REQUIRED, tie_categories },
   [TIE_DISTRIBUTION_ACCOUNT] = { "account", N_ ("Account"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_NONE, NULL, tie_account_get_type },
   [TIE_DISTRIBUTION_DEBIT] = { "debit", N_ ("Debit"), TIE_FIELD_MONEY },

@@ -20,4 +20,9 @@ G_DECLARE_FINAL_TYPE (TieNumberSeries, tie_number_series, TIE, NUMBER_SERIES, Ti
 
 #define tie_number_series_new(id) ((TieNumberSeries *) tie_record_new (TIE_TYPE_NUMBER_SERIES, (id)))
 
+/* Each practice has these three, by which code names them: what a document's kind is, and payments. */
+#define TIE_NUMBER_SERIES_INVOICE "invoice"
+#define TIE_NUMBER_SERIES_CREDIT "credit"
+#define TIE_NUMBER_SERIES_PAYMENT "payment"
+
 G_END_DECLS

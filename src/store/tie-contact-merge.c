@@ -8,10 +8,10 @@
 #include "model/tie-contact-type.h"
 #include "store/tie-contact-merge.h"
 #include "store/tie-db.h"
+#include "store/tie-dependents.h"
 #include "store/tie-link-table.h"
 #include "store/tie-not-double-table.h"
 #include "store/tie-record-table.h"
-#include "store/tie-undo-private.h"
 
 static const guint address_fields[] = { TIE_CONTACT_STREET, TIE_CONTACT_CITY, TIE_CONTACT_STATE, TIE_CONTACT_POSTCODE, TIE_CONTACT_COUNTRY };
 
@@ -72,90 +72,6 @@ tie_contact_merge_get_fills (TieRecord *stays,
         fills |= TIE_MERGE_FIELD (i);
     }
   return fills;
-}
-
-/* Whoever refers to a contact says so by a foreign key; the file itself is the table of references. */
-typedef struct
-{
-  char *table;
-  char *column;
-} Reference;
-
-static void
-reference_free (gpointer data)
-{
-  Reference *reference = data;
-
-  g_free (reference->table);
-  g_free (reference->column);
-  g_free (reference);
-}
-
-static GPtrArray *
-list_references (TieDb *db,
-                 GError **error)
-{
-  g_autoptr (GPtrArray) references = g_ptr_array_new_with_free_func (reference_free);
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT t.name, k.\"from\" FROM sqlite_schema t JOIN pragma_foreign_key_list (t.name) k"
-                                                     " WHERE t.type = 'table' AND k.\"table\" = 'contact' ORDER BY t.name, k.\"from\"",
-                                          "");
-  TieStep step;
-
-  if (statement == NULL)
-    return NULL;
-  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
-    {
-      Reference *reference = g_new0 (Reference, 1);
-
-      reference->table = tie_db_dup_column (statement, 0);
-      reference->column = tie_db_dup_column (statement, 1);
-      g_ptr_array_add (references, reference);
-    }
-  return step == TIE_STEP_DONE ? g_steal_pointer (&references) : NULL;
-}
-
-static void
-touch_table (TieDb *db,
-             const char *table)
-{
-  guint n_tables = 0;
-  const TieUndoable *tables = tie_undo_get_tables (&n_tables);
-
-  for (guint i = 0; i < n_tables; i++)
-    {
-      if (g_str_equal (tables[i].table, table))
-        tie_db_touch (db, tables[i].area);
-    }
-}
-
-static gboolean
-move_references (TieDb *db,
-                 const char *stays,
-                 const char *goes,
-                 GError **error)
-{
-  g_autoptr (GPtrArray) references = list_references (db, error);
-
-  for (guint i = 0; references != NULL && i < references->len; i++)
-    {
-      const Reference *reference = g_ptr_array_index (references, i);
-      g_autofree char *move = g_strdup_printf ("UPDATE %s SET %s = ? WHERE %s = ?", reference->table, reference->column, reference->column);
-
-      if (!tie_db_run (db, error, move, "ss", stays, goes))
-        return FALSE;
-      if (tie_db_get_changes (db) > 0)
-        touch_table (db, reference->table);
-
-      /* A contact that referred to the other does not refer to itself now. */
-      if (g_str_equal (reference->table, "contact"))
-        {
-          g_autofree char *part = g_strdup_printf ("UPDATE contact SET %s = NULL WHERE id = ?1 AND %s = ?1", reference->column, reference->column);
-
-          if (!tie_db_run (db, error, part, "s", stays))
-            return FALSE;
-        }
-    }
-  return references != NULL;
 }
 
 /* What stands in the way. */
@@ -368,6 +284,6 @@ tie_contact_merge (TieDb *db,
          move_refusals (db, stays, goes, error) &&
          tie_not_double_table_move (db, goes, stays, error) &&
          tie_record_table_save (db, staying, error) &&
-         move_references (db, stays, goes, error) &&
+         tie_dependents_replace (db, TIE_TYPE_CONTACT, goes, stays, error) &&
          tie_record_table_delete (db, TIE_TYPE_CONTACT, goes, error);
 }

@@ -5,118 +5,343 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "model/tie-contact.h"
+#include "store/tie-db.h"
 #include "store/tie-dependents.h"
+#include "store/tie-row-name.h"
 
 typedef struct
 {
-  const char *table;
-  const char *sql;      /* parameter 1: the row's id */
-  const char *sentence; /* two names: the row's and its user's; the columns of the query */
-} Blocker;
+  const TieRecordKind *kind;
+  char *id; /* (owned) */
+} Row;
 
-/* A state of 1 or 2 is queued or sending. */
-#define SENDING_SQL(name, table) \
-  "SELECT r." name ", o.label FROM outbox o JOIN " table " r ON r.id = o.local_id WHERE o.local_id = ? AND o.state IN (1, 2) LIMIT 1"
-
-static const Blocker blockers[] = {
-  { "contact_type",
-    "SELECT t.name, c.name FROM contact c JOIN contact_type t ON t.id = c.type WHERE c.type = ? ORDER BY c.sort_key LIMIT 1",
-    N_ ("“%s” is the type of “%s”.") },
-  { "contact", SENDING_SQL ("name", "contact"), N_ ("“%s” is being sent as “%s”.") },
-  { "contact",
-    "SELECT c.name, o.label FROM site s JOIN contact c ON c.id = s.contact JOIN outbox o ON o.local_id = s.id"
-    " WHERE s.contact = ? AND o.state IN (1, 2) LIMIT 1",
-    N_ ("A site of “%s” is being sent as “%s”.") },
-  { "site", SENDING_SQL ("name", "site"), N_ ("“%s” is being sent as “%s”.") },
-  { "employee", SENDING_SQL ("name", "employee"), N_ ("“%s” is being sent as “%s”.") },
-  { "work_code", SENDING_SQL ("code", "work_code"), N_ ("“%s” is being sent as “%s”.") },
-  { "expense_code", SENDING_SQL ("code", "expense_code"), N_ ("“%s” is being sent as “%s”.") },
-};
-
-typedef struct
+static void
+free_row (Row *row)
 {
-  const char *table;
-  const char *sql;
-} Belonging;
+  g_free (row->id);
+  g_free (row);
+}
 
-static const Belonging belongings[] = {
-  { "contact", "DELETE FROM refusal WHERE local_id IN (SELECT id FROM site WHERE contact = ?)" },
-  { "contact", "DELETE FROM link WHERE local_id IN (SELECT id FROM site WHERE contact = ?)" },
-  { "contact", "DELETE FROM site WHERE contact = ?" },
-  { "contact", "DELETE FROM refusal WHERE local_id = ?" },
-  { "contact", "DELETE FROM link WHERE local_id = ?" },
-  { "contact", "DELETE FROM not_double WHERE connection IS NULL AND ? IN (first_id, second_id)" },
-  { "site", "DELETE FROM refusal WHERE local_id = ?" },
-  { "site", "DELETE FROM link WHERE local_id = ?" },
-  { "employee", "DELETE FROM refusal WHERE local_id = ?" },
-  { "employee", "DELETE FROM link WHERE local_id = ?" },
-  { "work_code", "DELETE FROM refusal WHERE local_id = ?" },
-  { "work_code", "DELETE FROM link WHERE local_id = ?" },
-  { "expense_code", "DELETE FROM refusal WHERE local_id = ?" },
-  { "expense_code", "DELETE FROM link WHERE local_id = ?" },
-};
-
-typedef struct
+static gboolean
+has_row (GPtrArray *rows,
+         const TieRecordKind *kind,
+         const char *id)
 {
-  const char *sql; /* parameter 1: the step */
-  const char *sentence;
-} StepCheck;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = rows->pdata[i];
 
-/* The rows that a step took away again, and who uses them now.  Their names stand in the step. */
-#define GONE_SQL(parent, child_name, join)                                  \
-  "SELECT coalesce (json_extract (coalesce (u.after, u.before), '$.name')," \
-  " json_extract (coalesce (u.after, u.before), '$.code')), " child_name    \
-  " FROM undo_row u " join                                                  \
-  " WHERE u.step = ? AND u.tbl = '" parent "' AND NOT EXISTS (SELECT 1 FROM " parent " p WHERE p.id = u.row_id) LIMIT 1"
+      if (row->kind == kind && g_str_equal (row->id, id))
+        return TRUE;
+    }
+  return FALSE;
+}
 
-#define LINK_JOIN "JOIN link l ON l.local_id = u.row_id" \
-                  " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
-#define OUTBOX_JOIN "JOIN outbox o ON o.local_id = u.row_id AND o.state IN (1, 2)"
-#define LINKED_SENTENCE N_ ("“%s” is linked to “%s” now. Unlink it first.")
-#define SENDING_SENTENCE N_ ("“%s” is being sent as “%s”.")
-#define GONE_SENTENCE N_ ("“%s” needs a record that was deleted since. Undo that first.")
+static void
+add_row (GPtrArray *rows,
+         const TieRecordKind *kind,
+         const char *id)
+{
+  Row *row = g_new0 (Row, 1);
 
-static const StepCheck step_checks[] = {
-  { GONE_SQL ("contact_type", "c.name", "JOIN contact c ON c.type = u.row_id"), N_ ("“%s” is the type of “%s” now. Change that first.") },
-  { GONE_SQL ("contact", "s.name", "JOIN site s ON s.contact = u.row_id"), N_ ("“%s” has the site “%s” now. Delete that first.") },
-  { GONE_SQL ("contact", "coalesce (r.name, l.remote_id)", LINK_JOIN), LINKED_SENTENCE },
-  { GONE_SQL ("site", "coalesce (r.name, l.remote_id)", LINK_JOIN), LINKED_SENTENCE },
-  { GONE_SQL ("employee", "coalesce (r.name, l.remote_id)", LINK_JOIN), LINKED_SENTENCE },
-  { GONE_SQL ("work_code", "coalesce (r.name, l.remote_id)", LINK_JOIN), LINKED_SENTENCE },
-  { GONE_SQL ("expense_code", "coalesce (r.name, l.remote_id)", LINK_JOIN), LINKED_SENTENCE },
-  { GONE_SQL ("contact", "o.label", OUTBOX_JOIN), SENDING_SENTENCE },
-  { GONE_SQL ("site", "o.label", OUTBOX_JOIN), SENDING_SENTENCE },
-  { GONE_SQL ("employee", "o.label", OUTBOX_JOIN), SENDING_SENTENCE },
-  { GONE_SQL ("work_code", "o.label", OUTBOX_JOIN), SENDING_SENTENCE },
-  { GONE_SQL ("expense_code", "o.label", OUTBOX_JOIN), SENDING_SENTENCE },
+  row->kind = kind;
+  row->id = g_strdup (id);
+  g_ptr_array_add (rows, row);
+}
 
-  /* Rows that the step brought back, whose own references are gone.  Both columns have the one name. */
-  { "SELECT c.name, c.name FROM undo_row u JOIN contact c ON c.id = u.row_id"
-    " WHERE u.step = ? AND u.tbl = 'contact' AND NOT EXISTS (SELECT 1 FROM contact_type t WHERE t.id = c.type) LIMIT 1",
-    GONE_SENTENCE },
-  { "SELECT s.name, s.name FROM undo_row u JOIN site s ON s.id = u.row_id"
-    " WHERE u.step = ? AND u.tbl = 'site' AND NOT EXISTS (SELECT 1 FROM contact c WHERE c.id = s.contact) LIMIT 1",
-    GONE_SENTENCE },
-  { "SELECT coalesce (r.name, l.remote_id), '' FROM undo_row u JOIN link l ON l.id = u.row_id"
-    " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
-    " WHERE u.step = ? AND u.tbl = 'link'"
-    " AND NOT EXISTS (SELECT 1 FROM contact WHERE id = l.local_id) AND NOT EXISTS (SELECT 1 FROM site WHERE id = l.local_id)"
-    " AND NOT EXISTS (SELECT 1 FROM employee WHERE id = l.local_id) AND NOT EXISTS (SELECT 1 FROM work_code WHERE id = l.local_id)"
-    " AND NOT EXISTS (SELECT 1 FROM expense_code WHERE id = l.local_id) LIMIT 1",
-    N_ ("The partner of “%s” was deleted since. Undo that first.") },
-};
+static sqlite3_stmt *
+query_users (TieDb *db,
+             const TieReference *reference,
+             const char *id,
+             GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM %s WHERE %s = ?", reference->kind->table, reference->field->name);
 
-/* All sentences of the tables above take two names. */
+  return tie_db_query (db, error, sql, "s", id);
+}
+
+static gboolean
+add_parts (TieDb *db,
+           GPtrArray *rows,
+           const TieReference *reference,
+           const char *id,
+           GError **error)
+{
+  sqlite3_stmt *statement = query_users (db, reference, id, error);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      const char *part = tie_db_column_text (statement, 0);
+
+      if (!has_row (rows, reference->kind, part)) /* a distribution is part of its document and of its line */
+        add_row (rows, reference->kind, part);
+    }
+  return step == TIE_STEP_DONE;
+}
+
+/* The record, its parts, their parts. */
+static GPtrArray *
+collect_rows (TieDb *db,
+              const TieRecordKind *kind,
+              const char *id,
+              GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) free_row);
+  guint n;
+  const TieReference *references = tie_record_kind_list_references (&n);
+
+  add_row (rows, kind, id);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      Row *row = rows->pdata[i];
+
+      for (guint r = 0; r < n; r++)
+        {
+          if (references[r].target == row->kind && (references[r].field->flags & TIE_FIELD_PART) != 0 &&
+              !add_parts (db, rows, &references[r], row->id, error))
+            return NULL;
+        }
+    }
+  return g_steal_pointer (&rows);
+}
+
+/* "“Alder, Kim” is used by the project “2025 Form 1040”." */
+static char *
+make_sentence (TieDb *db,
+               const char *name,
+               const TieRecordKind *user_kind,
+               const char *user_id)
+{
+  g_autofree char *user = tie_row_name_get (db, &user_kind, user_id);
+  const char *format = user_kind->used_by != NULL ? _ (user_kind->used_by) : _ ("“%s” is used by “%s”.");
+
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, name, user != NULL ? user : ""); /* all sentences of the kinds take two names */
+#pragma GCC diagnostic pop
+}
 
-/* TRUE when the query gives no row. */
 static gboolean
-check (TieDb *db,
-       sqlite3_stmt *statement,
-       const char *sentence,
-       GError **error)
+is_archived_kind (const TieRecordKind *kind)
 {
+  g_autoptr (GTypeClass) klass = g_type_class_ref (kind->get_type ());
+
+  return tie_record_find_field (TIE_RECORD_CLASS (klass), "archived") > 0;
+}
+
+static void
+set_in_use (TieDb *db,
+            const Row *root,
+            const Row *used,
+            const TieRecordKind *user_kind,
+            const char *user_id,
+            GError **error)
+{
+  const TieRecordKind *kind = used->kind;
+  g_autofree char *name = tie_row_name_get (db, &kind, used->id);
+  g_autofree char *sentence = make_sentence (db, name, user_kind, user_id);
+
+  if (is_archived_kind (root->kind))
+    /* Translators: %s is a sentence such as “Alder, Kim” is used by the project “2025 Form 1040”. */
+    g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("%s Archive it instead."), sentence);
+  else
+    g_set_error_literal (error, TIE_ERROR, TIE_ERROR_IN_USE, sentence);
+}
+
+/* Whether nothing but the rows themselves refers to one of them. */
+static gboolean
+check_users (TieDb *db,
+             GPtrArray *rows,
+             const Row *row,
+             const TieReference *reference,
+             GError **error)
+{
+  sqlite3_stmt *statement = query_users (db, reference, row->id, error);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      g_autofree char *user = tie_db_dup_column (statement, 0);
+
+      if (has_row (rows, reference->kind, user))
+        continue;
+      sqlite3_reset (statement);
+      set_in_use (db, rows->pdata[0], row, reference->kind, user, error);
+      return FALSE;
+    }
+  return step == TIE_STEP_DONE;
+}
+
+#define SENDING_SENTENCE N_ ("“%s” is being sent as “%s”.")
+
+/* A state of 1 or 2 is queued or sending. */
+static gboolean
+check_not_sending (TieDb *db,
+                   const Row *row,
+                   GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *label = tie_db_get_text (db, &local_error, "SELECT label FROM outbox WHERE local_id = ? AND state IN (1, 2) LIMIT 1", "s", row->id);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (label != NULL)
+    {
+      const TieRecordKind *kind = row->kind;
+      g_autofree char *name = tie_row_name_get (db, &kind, row->id);
+
+      g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ (SENDING_SENTENCE), name, label);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_row (TieDb *db,
+           GPtrArray *rows,
+           const Row *row,
+           GError **error)
+{
+  guint n;
+  const TieReference *references = tie_record_kind_list_references (&n);
+
+  for (guint r = 0; r < n; r++)
+    {
+      if (references[r].target == row->kind && !check_users (db, rows, row, &references[r], error))
+        return FALSE;
+    }
+  return !row->kind->is_linked || check_not_sending (db, row, error);
+}
+
+static gboolean
+delete_row (TieDb *db,
+            const Row *row,
+            GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?", row->kind->table);
+
+  tie_db_touch (db, row->kind->area);
+  if (row->kind->is_linked)
+    {
+      if (!tie_db_run (db, error, "DELETE FROM refusal WHERE local_id = ?", "s", row->id) ||
+          !tie_db_run (db, error, "DELETE FROM link WHERE local_id = ?", "s", row->id))
+        return FALSE;
+      if (tie_db_get_changes (db) > 0)
+        tie_db_touch (db, TIE_STORE_AREA_LINKS);
+    }
+  if (row->kind->get_type == tie_contact_get_type &&
+      !tie_db_run (db, error, "DELETE FROM not_double WHERE connection IS NULL AND ? IN (first_id, second_id)", "s", row->id))
+    return FALSE;
+  return tie_db_run (db, error, sql, "s", row->id);
+}
+
+/* Users before those whom they use: the list of kinds backwards. */
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const Row *row_a = *(const Row *const *) a;
+  const Row *row_b = *(const Row *const *) b;
+
+  return row_a->kind < row_b->kind ? 1 : row_a->kind > row_b->kind ? -1 : 0;
+}
+
+gboolean
+tie_dependents_delete (TieDb *db,
+                       GType type,
+                       const char *id,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) rows = collect_rows (db, tie_record_kind_of (type), id, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (!check_row (db, rows, rows->pdata[i], error))
+        return FALSE;
+    }
+  g_ptr_array_sort (rows, compare_rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (!delete_row (db, rows->pdata[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+replace_reference (TieDb *db,
+                   const TieReference *reference,
+                   const char *from,
+                   const char *to,
+                   GError **error)
+{
+  const char *table = reference->kind->table;
+  const char *column = reference->field->name;
+  g_autofree char *move = g_strdup_printf ("UPDATE %s SET %s = ? WHERE %s = ?", table, column, column);
+  g_autofree char *free_self = g_strdup_printf ("UPDATE %s SET %s = NULL WHERE %s = id AND id = ?", table, column, column);
+
+  if (!tie_db_run (db, error, move, "ss", to, from))
+    return FALSE;
+  if (tie_db_get_changes (db) > 0)
+    tie_db_touch (db, reference->kind->area);
+  /* Nobody is in care of himself. */
+  return reference->kind != reference->target || tie_db_run (db, error, free_self, "s", to);
+}
+
+gboolean
+tie_dependents_replace (TieDb *db,
+                        GType type,
+                        const char *from,
+                        const char *to,
+                        GError **error)
+{
+  const TieRecordKind *kind = tie_record_kind_of (type);
+  guint n;
+  const TieReference *references = tie_record_kind_list_references (&n);
+
+  for (guint r = 0; r < n; r++)
+    {
+      if (references[r].target == kind && !replace_reference (db, &references[r], from, to, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What a query about a step found: a row as the log has it, and who is in its way. */
+typedef struct
+{
+  char *row;  /* (owned) */
+  char *user; /* (owned) */
+} Found;
+
+static void
+clear_found (Found *found)
+{
+  g_free (found->row);
+  g_free (found->user);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, clear_found)
+
+/* FALSE on error; row NULL where the query gives nothing. */
+static gboolean
+find_in_step (TieDb *db,
+              gint64 step_id,
+              const char *sql,
+              Found *found,
+              GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, sql, "i", step_id);
   TieStep step;
 
   if (statement == NULL)
@@ -124,35 +349,134 @@ check (TieDb *db,
   step = tie_db_step (db, statement, error);
   if (step == TIE_STEP_ROW)
     {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ (sentence), tie_db_column_text (statement, 0), tie_db_column_text (statement, 1));
+      found->row = tie_db_dup_column (statement, 0);
+      found->user = tie_db_dup_column (statement, 1);
       sqlite3_reset (statement);
     }
-  return step == TIE_STEP_DONE;
+  return step != TIE_STEP_ERROR;
+}
+
+#define STEP_ROW "SELECT coalesce (u.after, u.before)"
+
+/* Rows of the kind that the step took away again. */
+#define GONE_SQL(columns, join)                                       \
+  STEP_ROW ", " columns " FROM undo_row u " join                      \
+  " WHERE u.step = ? AND u.tbl = '%s' AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.id = u.row_id) LIMIT 1"
+
+static gboolean
+check_gone (TieDb *db,
+            gint64 step,
+            const TieReference *reference,
+            GError **error)
+{
+  const TieRecordKind *kind = reference->target;
+  g_autofree char *sql = g_strdup_printf (GONE_SQL ("c.id", "JOIN %s c ON c.%s = u.row_id"), reference->kind->table, reference->field->name, kind->table, kind->table);
+  g_autofree char *name = NULL;
+  g_autofree char *sentence = NULL;
+  g_auto (Found) found = { NULL };
+
+  if (!find_in_step (db, step, sql, &found, error))
+    return FALSE;
+  if (found.row == NULL)
+    return TRUE;
+  name = tie_row_name_read (db, &kind, found.row);
+  sentence = make_sentence (db, name, reference->kind, found.user);
+  /* Translators: %s is a sentence such as “Alder, Kim” is used by the project “2025 Form 1040”. */
+  g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("%s Change or delete that first."), sentence);
+  return FALSE;
+}
+
+/* Rows that the step brought back, whose own references are gone. */
+static gboolean
+check_back (TieDb *db,
+            gint64 step,
+            const TieReference *reference,
+            GError **error)
+{
+  const TieRecordKind *kind = reference->kind;
+  const char *column = reference->field->name;
+  g_autofree char *sql = g_strdup_printf (STEP_ROW ", c.id FROM undo_row u JOIN %s c ON c.id = u.row_id"
+                                                   " WHERE u.step = ? AND u.tbl = '%s' AND c.%s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.id = c.%s) LIMIT 1",
+                                          kind->table,
+                                          kind->table,
+                                          column,
+                                          reference->target->table,
+                                          column);
+  g_autofree char *name = NULL;
+  g_auto (Found) found = { NULL };
+
+  if (!find_in_step (db, step, sql, &found, error))
+    return FALSE;
+  if (found.row == NULL)
+    return TRUE;
+  name = tie_row_name_read (db, &kind, found.row);
+  g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("“%s” needs a record that was deleted since. Undo that first."), name);
+  return FALSE;
+}
+
+typedef struct
+{
+  const char *sql; /* like GONE_SQL */
+  const char *sentence;
+} LinkedCheck;
+
+static const LinkedCheck linked_checks[] = {
+  { GONE_SQL ("coalesce (r.name, l.remote_id)",
+              "JOIN link l ON l.local_id = u.row_id LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"),
+    N_ ("“%s” is linked to “%s” now. Unlink it first.") },
+  { GONE_SQL ("o.label", "JOIN outbox o ON o.local_id = u.row_id AND o.state IN (1, 2)"), SENDING_SENTENCE },
+};
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* each query takes two tables, each sentence two names */
+
+static gboolean
+check_gone_partner (TieDb *db,
+                    gint64 step,
+                    const TieRecordKind *kind,
+                    const LinkedCheck *check,
+                    GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (check->sql, kind->table, kind->table);
+  g_autofree char *name = NULL;
+  g_auto (Found) found = { NULL };
+
+  if (!find_in_step (db, step, sql, &found, error))
+    return FALSE;
+  if (found.row == NULL)
+    return TRUE;
+  name = tie_row_name_read (db, &kind, found.row);
+  g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ (check->sentence), name, found.user);
+  return FALSE;
 }
 
 #pragma GCC diagnostic pop
 
-gboolean
-tie_dependents_delete (TieDb *db,
-                       const char *table,
-                       const char *id,
-                       GError **error)
+/* Links that the step brought back, to a record of whatever kind that is gone. */
+static gboolean
+check_links (TieDb *db,
+             gint64 step,
+             GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (blockers); i++)
+  guint n_kinds;
+  const TieRecordKind *kinds = tie_record_kind_list (&n_kinds);
+  g_autoptr (GString) sql = g_string_new ("SELECT coalesce (r.name, l.remote_id), '' FROM undo_row u JOIN link l ON l.id = u.row_id"
+                                          " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
+                                          " WHERE u.step = ? AND u.tbl = 'link'");
+  g_auto (Found) found = { NULL };
+
+  for (guint i = 0; i < n_kinds; i++)
     {
-      if (g_str_equal (blockers[i].table, table) && !check (db, tie_db_query (db, error, blockers[i].sql, "s", id), blockers[i].sentence, error))
-        return FALSE;
+      if (kinds[i].is_linked)
+        g_string_append_printf (sql, " AND NOT EXISTS (SELECT 1 FROM %s WHERE id = l.local_id)", kinds[i].table);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (belongings); i++)
-    {
-      if (!g_str_equal (belongings[i].table, table))
-        continue;
-      if (!tie_db_run (db, error, belongings[i].sql, "s", id))
-        return FALSE;
-      if (tie_db_get_changes (db) > 0)
-        tie_db_touch (db, TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LINKS);
-    }
-  return TRUE;
+  g_string_append (sql, " LIMIT 1");
+  if (!find_in_step (db, step, sql->str, &found, error))
+    return FALSE;
+  if (found.row == NULL)
+    return TRUE;
+  g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("The partner of “%s” was deleted since. Undo that first."), found.row);
+  return FALSE;
 }
 
 gboolean
@@ -160,23 +484,23 @@ tie_dependents_check_step (TieDb *db,
                            gint64 step,
                            GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (step_checks); i++)
+  guint n;
+  guint n_kinds;
+  const TieReference *references = tie_record_kind_list_references (&n);
+  const TieRecordKind *kinds = tie_record_kind_list (&n_kinds);
+
+  for (guint r = 0; r < n; r++)
     {
-      if (!check (db, tie_db_query (db, error, step_checks[i].sql, "i", step), step_checks[i].sentence, error))
+      if (!check_gone (db, step, &references[r], error) || !check_back (db, step, &references[r], error))
         return FALSE;
     }
-  return TRUE;
-}
-
-char *
-tie_dependents_get_name (TieDb *db,
-                         const char *id)
-{
-  char *name = tie_db_get_text (db, NULL, "SELECT name FROM contact WHERE id = ?1 UNION ALL SELECT name FROM site WHERE id = ?1"
-                                          " UNION ALL SELECT name FROM employee WHERE id = ?1 UNION ALL SELECT code FROM work_code WHERE id = ?1"
-                                          " UNION ALL SELECT code FROM expense_code WHERE id = ?1 LIMIT 1",
-                                "s",
-                                id);
-
-  return name != NULL ? name : g_strdup ("");
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      for (guint c = 0; kinds[i].is_linked && c < G_N_ELEMENTS (linked_checks); c++)
+        {
+          if (!check_gone_partner (db, step, &kinds[i], &linked_checks[c], error))
+            return FALSE;
+        }
+    }
+  return check_links (db, step, error);
 }

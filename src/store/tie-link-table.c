@@ -7,7 +7,7 @@
 #include "base/tie-error.h"
 #include "base/tie-random.h"
 #include "store/tie-db.h"
-#include "store/tie-dependents.h"
+#include "store/tie-row-name.h"
 #include "store/tie-link-table.h"
 
 void
@@ -64,14 +64,14 @@ tie_link_table_add (TieDb *db,
   if (remote_partner != NULL)
     {
       g_autofree char *name = get_remote_name (db, connection, kind, remote_id);
-      g_autofree char *partner = tie_dependents_get_name (db, remote_partner);
+      g_autofree char *partner = tie_row_name_find_linked (db, remote_partner);
 
       set_already_linked (error, name, partner);
       return FALSE;
     }
   if (local_partner != NULL)
     {
-      g_autofree char *name = tie_dependents_get_name (db, local_id);
+      g_autofree char *name = tie_row_name_find_linked (db, local_id);
       g_autofree char *partner = get_remote_name (db, connection, kind, local_partner);
 
       set_already_linked (error, name, partner);

@@ -446,6 +446,11 @@ static const char *const migrations[] = {
   " second_id TEXT NOT NULL);"
   "CREATE UNIQUE INDEX not_double_index ON not_double (coalesce (connection, ''), kind, first_id, second_id);"
   "CREATE INDEX not_double_second_index ON not_double (second_id);",
+
+  /* 4: users are records like others; what is looked for when a contact or a code goes */
+  "ALTER TABLE practice_user ADD COLUMN sort_key TEXT NOT NULL DEFAULT '';"
+  "CREATE INDEX contact_care_of_index ON contact (care_of) WHERE care_of IS NOT NULL;"
+  "CREATE INDEX contact_work_code_index ON contact (work_code) WHERE work_code IS NOT NULL;",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -11,13 +11,12 @@
 #include <unistd.h>
 
 #include "base/tie-error.h"
-#include "model/tie-contact-type.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-backup-private.h"
 #include "store/tie-migrations.h"
+#include "store/tie-practice-defaults.h"
 #include "store/tie-practice-file.h"
 #include "store/tie-probe.h"
-#include "store/tie-record-table.h"
 
 /* What the write-ahead log shrinks to when it was folded into the file, and what it may leave behind on closing. */
 #define WAL_SIZE_LIMIT "4194304"
@@ -121,7 +120,7 @@ prepare (TieDb *db,
     return FALSE;
   if (version < tie_migrations_get ()->n && !tie_backup_write_before_migration (db, version, error))
     return FALSE;
-  if (!tie_migrations_run (db, error))
+  if (!tie_migrations_run (db, error) || !tie_practice_defaults_complete (db, error))
     return FALSE;
   if (is_copy_due)
     tie_backup_write_daily (db);
@@ -145,20 +144,6 @@ tie_practice_file_open (const char *path,
 }
 
 static gboolean
-add_contact_type (TieDb *db,
-                  const char *id,
-                  const char *name,
-                  gboolean is_supplier,
-                  GError **error)
-{
-  g_autoptr (TieRecord) type = tie_record_new (TIE_TYPE_CONTACT_TYPE, id);
-
-  tie_record_set_text (type, TIE_CONTACT_TYPE_NAME, name);
-  tie_record_set_integer (type, TIE_CONTACT_TYPE_IS_SUPPLIER, is_supplier);
-  return tie_record_table_save (db, type, error);
-}
-
-static gboolean
 fill (TieDb *db,
       GError **error)
 {
@@ -166,10 +151,7 @@ fill (TieDb *db,
 
   if (!tie_db_begin (db, TIE_STORE_WRITE, error))
     return FALSE;
-  if (!add_contact_type (db, TIE_CONTACT_TYPE_CLIENT, _ ("Client"), FALSE, error) ||
-      !add_contact_type (db, TIE_CONTACT_TYPE_PROSPECT, _ ("Prospect"), FALSE, error) ||
-      !add_contact_type (db, TIE_CONTACT_TYPE_SUPPLIER, _ ("Supplier"), TRUE, error) ||
-      !tie_activity_table_add (db, &activity, error))
+  if (!tie_practice_defaults_add (db, error) || !tie_activity_table_add (db, &activity, error))
     {
       tie_db_rollback (db);
       return FALSE;

@@ -6,10 +6,11 @@
 
 #include "base/tie-error.h"
 #include "base/tie-text.h"
+#include "model/tie-term.h"
 #include "store/tie-db.h"
 #include "store/tie-dependents.h"
+#include "store/tie-record-kind.h"
 #include "store/tie-record-table.h"
-#include "store/tie-undo-private.h"
 
 /* What is said to SQLite about one kind, made once from its table of fields. */
 typedef struct
@@ -165,21 +166,6 @@ tie_record_table_count (TieDb *db,
   return tie_db_get_integer (db, 0, &count, error, get_sql (type)->count, "") ? count : -1;
 }
 
-static TieStoreArea
-get_area (GType type)
-{
-  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
-  guint n_tables;
-  const TieUndoable *tables = tie_undo_get_tables (&n_tables);
-
-  for (guint i = 0; i < n_tables; i++)
-    {
-      if (g_str_equal (tables[i].table, TIE_RECORD_CLASS (klass)->table))
-        return tables[i].area;
-    }
-  return TIE_STORE_AREA_PROJECTS; /* a timer, the one kind without undo */
-}
-
 static char *
 make_sort_key (TieRecord *record)
 {
@@ -190,6 +176,21 @@ make_sort_key (TieRecord *record)
   if (is_text (tie_record_get_field (record, field)))
     return tie_text_fold (tie_record_get_text (record, field));
   return g_strdup_printf ("%019" G_GINT64_FORMAT, tie_record_get_integer (record, field));
+}
+
+/* Contacts name their terms in words, as QuickBooks does. */
+static gboolean
+rename_terms (TieDb *db,
+              TieRecord *term,
+              GError **error)
+{
+  if (!tie_db_run (db, error, "UPDATE contact SET terms = ?1 WHERE terms = (SELECT name FROM term WHERE id = ?2 AND name <> ?1)", "ss",
+                   tie_record_get_text (term, TIE_TERM_NAME),
+                   tie_record_get_id (term)))
+    return FALSE;
+  if (tie_db_get_changes (db) > 0)
+    tie_db_touch (db, TIE_STORE_AREA_CONTACTS);
+  return TRUE;
 }
 
 gboolean
@@ -203,11 +204,13 @@ tie_record_table_save (TieDb *db,
 
   if (!tie_record_validate (record, error))
     return FALSE;
+  if (TIE_IS_TERM (record) && !rename_terms (db, record, error))
+    return FALSE;
   statement = tie_db_prepare (db, error, get_sql (G_OBJECT_TYPE (record))->save);
   if (statement == NULL)
     return FALSE;
 
-  tie_db_touch (db, get_area (G_OBJECT_TYPE (record)));
+  tie_db_touch (db, tie_record_kind_of (G_OBJECT_TYPE (record))->area);
   sort_key = make_sort_key (record);
   /* Nothing is copied: record and key outlive the step.  The statement keeps no pointer, as it is bound anew each time. */
   sqlite3_bind_text (statement, 1, tie_record_get_id (record), -1, SQLITE_STATIC);
@@ -228,17 +231,7 @@ tie_record_table_delete (TieDb *db,
                          const char *id,
                          GError **error)
 {
-  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
-  const char *table = TIE_RECORD_CLASS (klass)->table;
-  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE id = ?", table);
+  g_autoptr (TieRecord) record = tie_record_table_get (db, type, id, error);
 
-  tie_db_touch (db, get_area (type));
-  if (!tie_dependents_delete (db, table, id, error) || !tie_db_run (db, error, sql, "s", id))
-    return FALSE;
-  if (tie_db_get_changes (db) == 0)
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_NOT_FOUND, _ ("The record was deleted meanwhile."));
-      return FALSE;
-    }
-  return TRUE;
+  return record != NULL && tie_dependents_delete (db, type, id, error);
 }

@@ -8,6 +8,7 @@
 #include "store/tie-activity-table.h"
 #include "store/tie-db.h"
 #include "store/tie-dependents.h"
+#include "store/tie-row-name.h"
 #include "store/tie-undo-private.h"
 
 /* Rows that were left alone are named up to this many. */
@@ -16,7 +17,7 @@
 /* What putting rows of one table back takes. */
 typedef struct
 {
-  const TieUndoable *info;
+  const TieRecordKind *info;
   char *current; /* (owned) the row as the log would write it now */
   char *remove;  /* (owned) */
   char *put;     /* (owned) inserts or overwrites from the log's text */
@@ -44,7 +45,7 @@ free_target (Target *target)
 
 static Target *
 make_target (TieDb *db,
-             const TieUndoable *info,
+             const TieRecordKind *info,
              GError **error)
 {
   g_autoptr (GPtrArray) columns = tie_undo_list_columns (db, info->table, error);
@@ -84,8 +85,8 @@ get_target (Apply *apply,
             const char *table,
             GError **error)
 {
-  guint n_tables = 0;
-  const TieUndoable *tables = tie_undo_get_tables (&n_tables);
+  const TieRecordKind *kind = tie_record_kind_find (table);
+  Target *made;
 
   for (guint i = 0; i < apply->targets->len; i++)
     {
@@ -94,35 +95,18 @@ get_target (Apply *apply,
       if (g_str_equal (target->info->table, table))
         return target;
     }
-  for (guint i = 0; i < n_tables; i++)
+  if (kind == NULL || !kind->is_undoable)
     {
-      Target *target;
-
-      if (!g_str_equal (tables[i].table, table))
-        continue;
-      target = make_target (apply->db, &tables[i], error);
-      if (target != NULL)
-        {
-          g_ptr_array_add (apply->targets, target);
-          tie_db_touch (apply->db, target->info->area);
-        }
-      return target;
+      g_set_error (error, TIE_ERROR, TIE_ERROR_FAILED, "The undo log names a table that cannot be undone: %s", table);
+      return NULL;
     }
-  g_set_error (error, TIE_ERROR, TIE_ERROR_FAILED, "The undo log names a table that cannot be undone: %s", table);
-  return NULL;
-}
-
-static char *
-get_row_name (TieDb *db,
-              const char *row)
-{
-  g_autofree char *local_id = tie_db_get_text (db, NULL, "SELECT json_extract (?, '$.local_id')", "s", row);
-  char *name;
-
-  if (local_id != NULL)
-    return tie_dependents_get_name (db, local_id);
-  name = tie_db_get_text (db, NULL, "SELECT coalesce (json_extract (?1, '$.name'), json_extract (?1, '$.code'), json_extract (?1, '$.id'))", "s", row);
-  return name != NULL ? name : g_strdup ("");
+  made = make_target (apply->db, kind, error);
+  if (made != NULL)
+    {
+      g_ptr_array_add (apply->targets, made);
+      tie_db_touch (apply->db, kind->area);
+    }
+  return made;
 }
 
 static void
@@ -130,13 +114,13 @@ keep (Apply *apply,
       const char *table,
       const char *row)
 {
-  const char *interned = g_intern_string (table);
+  const TieRecordKind *kind = tie_record_kind_find (table);
 
   if (apply->kept->len == 0)
-    apply->table = interned;
-  else if (apply->table != interned)
+    apply->table = kind->table;
+  else if (apply->table != kind->table)
     apply->table = NULL;
-  g_ptr_array_add (apply->kept, get_row_name (apply->db, row));
+  g_ptr_array_add (apply->kept, tie_row_name_read (apply->db, &kind, row));
 }
 
 /* Whether the row still is what the step left (NULL: gone). */

@@ -5,16 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* A table whose rows can be put back: it has a text id, and nothing in it cascades. */
-typedef struct
-{
-  const char *table;
-  TieStoreArea area;
-} TieUndoable;
-
-/* (out): how many. Named one by one: outbox, run, cursor, remote, connection, activity and the log itself are not among them. */
-const TieUndoable *tie_undo_get_tables (guint *n_tables);
-
 /* (transfer full) Names of the table's columns. */
 GPtrArray *tie_undo_list_columns (TieDb *db, const char *table, GError **error);
 

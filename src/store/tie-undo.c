@@ -8,43 +8,11 @@
 #include "base/tie-error.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-db.h"
+#include "store/tie-record-kind.h"
 #include "store/tie-undo-private.h"
 
 /* Steps that are remembered; older ones go when a new one comes. */
 #define MAX_STEPS 1000
-
-static const TieUndoable tables[] = {
-  { "setting", TIE_STORE_AREA_SETTINGS },
-  { "contact_type", TIE_STORE_AREA_CONTACTS },
-  { "contact", TIE_STORE_AREA_CONTACTS },
-  { "site", TIE_STORE_AREA_CONTACTS },
-  { "employee", TIE_STORE_AREA_LISTS },
-  { "work_code", TIE_STORE_AREA_LISTS },
-  { "expense_code", TIE_STORE_AREA_LISTS },
-  { "term", TIE_STORE_AREA_LISTS },
-  { "tax_code", TIE_STORE_AREA_LISTS },
-  { "number_series", TIE_STORE_AREA_LISTS },
-  { "account", TIE_STORE_AREA_LISTS },
-  { "policy", TIE_STORE_AREA_LISTS },
-  { "policy_rule", TIE_STORE_AREA_LISTS },
-  { "project", TIE_STORE_AREA_PROJECTS },
-  { "entry", TIE_STORE_AREA_PROJECTS },
-  { "document", TIE_STORE_AREA_DOCUMENTS },
-  { "document_line", TIE_STORE_AREA_DOCUMENTS },
-  { "distribution", TIE_STORE_AREA_DOCUMENTS },
-  { "payment", TIE_STORE_AREA_DOCUMENTS },
-  { "allocation", TIE_STORE_AREA_DOCUMENTS },
-  { "link", TIE_STORE_AREA_LINKS },
-  { "refusal", TIE_STORE_AREA_LINKS },
-  { "not_double", TIE_STORE_AREA_LINKS },
-};
-
-const TieUndoable *
-tie_undo_get_tables (guint *n_tables)
-{
-  *n_tables = G_N_ELEMENTS (tables);
-  return tables;
-}
 
 GPtrArray *
 tie_undo_list_columns (TieDb *db,
@@ -131,14 +99,20 @@ static gboolean
 drop_triggers (TieDb *db,
                GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    {
-      const char *table = tables[i].table;
-      g_autofree char *sql = g_strdup_printf ("DROP TRIGGER temp.undo_%s_INSERT; DROP TRIGGER temp.undo_%s_UPDATE; DROP TRIGGER temp.undo_%s_DELETE;",
-                                              table,
-                                              table,
-                                              table);
+  guint n_kinds;
+  const TieRecordKind *kinds = tie_record_kind_list (&n_kinds);
 
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      const char *table = kinds[i].table;
+      g_autofree char *sql = NULL;
+
+      if (!kinds[i].is_undoable)
+        continue;
+      sql = g_strdup_printf ("DROP TRIGGER temp.undo_%s_INSERT; DROP TRIGGER temp.undo_%s_UPDATE; DROP TRIGGER temp.undo_%s_DELETE;",
+                             table,
+                             table,
+                             table);
       if (!tie_db_exec (db, sql, error))
         return FALSE;
     }
@@ -149,6 +123,8 @@ gboolean
 tie_undo_begin (TieDb *db,
                 GError **error)
 {
+  guint n_kinds;
+  const TieRecordKind *kinds = tie_record_kind_list (&n_kinds);
   gint64 step;
 
   g_assert (tie_db_get_open_step (db) == 0);
@@ -157,9 +133,9 @@ tie_undo_begin (TieDb *db,
   if (!tie_db_run (db, error, "INSERT INTO undo_step (sentence, moment, n_rows) VALUES ('', '', 0)", ""))
     return FALSE;
   step = sqlite3_last_insert_rowid (tie_db_get_handle (db));
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+  for (guint i = 0; i < n_kinds; i++)
     {
-      if (!add_triggers (db, tables[i].table, step, error))
+      if (kinds[i].is_undoable && !add_triggers (db, kinds[i].table, step, error))
         return FALSE;
     }
   tie_db_set_open_step (db, step);

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "store-fixture.h"
+#include "store/tie-record-kind.h"
 #include "store/tie-undo-private.h"
 
 void
@@ -78,11 +79,11 @@ dump_cb (TieDb *db,
 {
   GString *out = data;
   guint n_tables = 0;
-  const TieUndoable *tables = tie_undo_get_tables (&n_tables);
+  const TieRecordKind *tables = tie_record_kind_list (&n_tables);
 
   for (guint i = 0; i < n_tables; i++)
     {
-      g_autoptr (GPtrArray) columns = tie_undo_list_columns (db, tables[i].table, error);
+      g_autoptr (GPtrArray) columns = tie_undo_list_columns (db, tables[i].table, error); /* timers too */
       g_autofree char *json = tie_undo_make_json_sql (columns, "");
       g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s ORDER BY id", json, tables[i].table);
       sqlite3_stmt *statement = tie_db_query (db, error, sql, "");

@@ -136,7 +136,7 @@ delete_cb (TieDb *db,
 
   g_assert_false (tie_record_table_delete (db, TIE_TYPE_CONTACT_TYPE, TIE_CONTACT_TYPE_CLIENT, &refused));
   g_assert_error (refused, TIE_ERROR, TIE_ERROR_IN_USE);
-  g_assert_cmpstr (refused->message, ==, "“Client” is the type of “Alder, Kim”.");
+  g_assert_cmpstr (refused->message, ==, "“Client” is used by the contact “Alder, Kim”.");
   g_clear_error (&refused);
 
   /* What belongs to it goes along. */

@@ -508,10 +508,10 @@ typedef struct
 } DependCase;
 
 static const DependCase depend_cases[] = {
-  { "site of a new contact", NULL, new_dee_cb, site_for_dee_cb, "“Dee” has the site “Annex” now. Delete that first." },
+  { "site of a new contact", NULL, new_dee_cb, site_for_dee_cb, "“Dee” has the site “Annex”. Change or delete that first." },
   { "link of a new contact", NULL, new_dee_cb, link_dee_cb, "“Dee” is linked to “Joan Carter” now. Unlink it first." },
   { "new contact being sent", NULL, new_dee_cb, send_dee_cb, "“Dee” is being sent as “Dee”." },
-  { "contact of a new type", NULL, new_type_cb, use_type_cb, "“Trust” is the type of “Dee” now. Change that first." },
+  { "contact of a new type", NULL, new_type_cb, use_type_cb, "“Trust” is used by the contact “Dee”. Change or delete that first." },
   { "deleted site of a deleted contact", give_baker_site_cb, delete_annex_cb, delete_baker_cb, "“Annex” needs a record that was deleted since. Undo that first." },
   { "cleared link of a deleted contact", link_all_cb, unlink_all_cb, delete_baker_cb, "The partner of “Baker and Sons” was deleted since. Undo that first." },
 };
