@@ -128,8 +128,8 @@ collect_pairs (const TieMatchSearch *search,
 }
 
 /* A row is scattered over three arrays, and each tells where it is in the next: what is asked for early has come from
- * memory when it is needed. */
-static void
+ * memory when it is needed.  A call to a function that only asks would be left out as one that does nothing. */
+static inline G_ALWAYS_INLINE void
 fetch_ahead (const TieMatchLists *lists,
              TieMatchSide to,
              const TieMatchPair *pairs,
