@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-money"
 #include "config.h"
 
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -185,6 +186,18 @@ char *
 tie_money_to_display (gint64 amount)
 {
   return tie_decimal_to_display (amount, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS);
+}
+
+char *
+tie_money_to_words (gint64 amount)
+{
+  g_autofree char *plain = tie_money_to_display (amount);
+
+  if (*plain == '-')
+    /* Translators: an amount below zero, with the currency's sign */
+    return g_strdup_printf (_ ("-$%s"), plain + 1);
+  /* Translators: an amount with the currency's sign */
+  return g_strdup_printf (_ ("$%s"), plain);
 }
 
 gint64

@@ -31,6 +31,9 @@ char *tie_decimal_to_display (gint64 value, guint decimals, guint min_decimals);
 /* The same for money: always two decimals ("48,210.00"). */
 char *tie_money_to_display (gint64 amount);
 
+/* The same with the currency's sign, for use in sentences ("$9.85", "-$9.85"). */
+char *tie_money_to_words (gint64 amount);
+
 /* A JSON number node is double in json-glib; this rounds it to the field's scale at once (15 significant digits suffice).
  * For reading answers only. */
 gint64 tie_decimal_from_json_double (double number, guint decimals);

@@ -15,17 +15,17 @@
 #include "model/tie-term.h"
 
 static const TieChoice kinds[] = {
-  { "invoice", N_ ("Invoice") },
-  { "credit", N_ ("Credit note") },
-  { "supplier", N_ ("Supplier invoice") },
+  { TIE_DOCUMENT_KIND_INVOICE, N_ ("Invoice") },
+  { TIE_DOCUMENT_KIND_CREDIT, N_ ("Credit note") },
+  { TIE_DOCUMENT_KIND_SUPPLIER, N_ ("Supplier invoice") },
   { NULL },
 };
 
 static const TieChoice stages[] = {
-  { "invoiced", N_ ("Invoiced") },
-  { "approved", N_ ("Approved") },
-  { "exported", N_ ("Exported") },
-  { "posted", N_ ("Posted") },
+  { TIE_DOCUMENT_STAGE_INVOICED, N_ ("Invoiced") },
+  { TIE_DOCUMENT_STAGE_APPROVED, N_ ("Approved") },
+  { TIE_DOCUMENT_STAGE_EXPORTED, N_ ("Exported") },
+  { TIE_DOCUMENT_STAGE_POSTED, N_ ("Posted") },
   { NULL },
 };
 

@@ -6,6 +6,15 @@
 G_BEGIN_DECLS
 
 /* An invoice, a credit note or a supplier's invoice, and its lines. */
+#define TIE_DOCUMENT_KIND_INVOICE "invoice"
+#define TIE_DOCUMENT_KIND_CREDIT "credit"
+#define TIE_DOCUMENT_KIND_SUPPLIER "supplier"
+
+#define TIE_DOCUMENT_STAGE_INVOICED "invoiced"
+#define TIE_DOCUMENT_STAGE_APPROVED "approved"
+#define TIE_DOCUMENT_STAGE_EXPORTED "exported"
+#define TIE_DOCUMENT_STAGE_POSTED "posted"
+
 enum
 {
   TIE_DOCUMENT_NUMBER = 1,

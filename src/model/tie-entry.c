@@ -11,8 +11,8 @@
 #include "model/tie-project.h"
 
 static const TieChoice kinds[] = {
-  { "time", N_ ("Time") },
-  { "expense", N_ ("Expense") },
+  { TIE_ENTRY_KIND_TIME, N_ ("Time") },
+  { TIE_ENTRY_KIND_EXPENSE, N_ ("Expense") },
   { NULL },
 };
 

@@ -6,6 +6,9 @@
 G_BEGIN_DECLS
 
 /* Time or an expense on a project: work in progress until a document bills it. */
+#define TIE_ENTRY_KIND_TIME "time"
+#define TIE_ENTRY_KIND_EXPENSE "expense"
+
 enum
 {
   TIE_ENTRY_DATE = 1,

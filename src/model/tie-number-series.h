@@ -25,4 +25,9 @@ G_DECLARE_FINAL_TYPE (TieNumberSeries, tie_number_series, TIE, NUMBER_SERIES, Ti
 #define TIE_NUMBER_SERIES_CREDIT "credit"
 #define TIE_NUMBER_SERIES_PAYMENT "payment"
 
+/* (transfer full) The series' text for a number: (INV-, 4 digits, 7) is "INV-0007". */
+char *tie_number_series_format (TieNumberSeries *self, gint64 number);
+/* The way back; FALSE when the text is not one that the series makes. */
+gboolean tie_number_series_parse (TieNumberSeries *self, const char *text, gint64 *number);
+
 G_END_DECLS

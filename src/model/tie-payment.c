@@ -9,8 +9,8 @@
 #include "model/tie-payment.h"
 
 static const TieChoice kinds[] = {
-  { "receipt", N_ ("Payment received") },
-  { "paid", N_ ("Payment made") },
+  { TIE_PAYMENT_KIND_RECEIPT, N_ ("Payment received") },
+  { TIE_PAYMENT_KIND_PAID, N_ ("Payment made") },
   { NULL },
 };
 
@@ -24,8 +24,8 @@ static const TieChoice methods[] = {
 };
 
 static const TieChoice origins[] = {
-  { "here", N_ ("Here") },
-  { "package", N_ ("QuickBooks") },
+  { TIE_PAYMENT_ORIGIN_HERE, N_ ("Here") },
+  { TIE_PAYMENT_ORIGIN_PACKAGE, N_ ("QuickBooks") },
   { NULL },
 };
 

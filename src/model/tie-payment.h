@@ -6,6 +6,12 @@
 G_BEGIN_DECLS
 
 /* Money that came from a customer or went to a supplier, and the documents that it pays. */
+#define TIE_PAYMENT_KIND_RECEIPT "receipt"
+#define TIE_PAYMENT_KIND_PAID "paid"
+
+#define TIE_PAYMENT_ORIGIN_HERE "here"
+#define TIE_PAYMENT_ORIGIN_PACKAGE "package"
+
 enum
 {
   TIE_PAYMENT_NUMBER = 1,

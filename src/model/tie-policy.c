@@ -9,13 +9,13 @@
 #include "model/tie-policy.h"
 
 const TieChoice tie_categories[] = {
-  { "total", N_ ("Invoice total") },
-  { "work", N_ ("Line by work code") },
-  { "expense", N_ ("Line by expense code") },
-  { "tax", N_ ("Tax") },
-  { "freight", N_ ("Freight") },
-  { "discount", N_ ("Discount") },
-  { "rounding", N_ ("Rounding") },
+  { TIE_CATEGORY_TOTAL, N_ ("Invoice total") },
+  { TIE_CATEGORY_WORK, N_ ("Line by work code") },
+  { TIE_CATEGORY_EXPENSE, N_ ("Line by expense code") },
+  { TIE_CATEGORY_TAX, N_ ("Tax") },
+  { TIE_CATEGORY_FREIGHT, N_ ("Freight") },
+  { TIE_CATEGORY_DISCOUNT, N_ ("Discount") },
+  { TIE_CATEGORY_ROUNDING, N_ ("Rounding") },
   { NULL },
 };
 

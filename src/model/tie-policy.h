@@ -6,6 +6,13 @@
 G_BEGIN_DECLS
 
 /* The parts of a document that are distributed. */
+#define TIE_CATEGORY_TOTAL "total"
+#define TIE_CATEGORY_WORK "work"
+#define TIE_CATEGORY_EXPENSE "expense"
+#define TIE_CATEGORY_TAX "tax"
+#define TIE_CATEGORY_FREIGHT "freight"
+#define TIE_CATEGORY_DISCOUNT "discount"
+#define TIE_CATEGORY_ROUNDING "rounding"
 extern const TieChoice tie_categories[];
 
 /* How documents are distributed over accounts: a policy and its rules. */

@@ -20,7 +20,11 @@ tie_undo_list_columns (TieDb *db,
                        GError **error)
 {
   g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT name FROM pragma_table_info (?) ORDER BY cid", "s", table);
+  /* A counter is no change of anybody's: documents take numbers and give them back by themselves (tie-number-table.c). */
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT name FROM pragma_table_info (?1)"
+                                                     " WHERE NOT (?1 = 'number_series' AND name = 'next') ORDER BY cid",
+                                          "s",
+                                          table);
   TieStep step;
 
   if (statement == NULL)
@@ -140,6 +144,12 @@ tie_undo_begin (TieDb *db,
     }
   tie_db_set_open_step (db, step);
   return TRUE;
+}
+
+gboolean
+tie_undo_is_open (TieDb *db)
+{
+  return tie_db_get_open_step (db) != 0;
 }
 
 static gboolean

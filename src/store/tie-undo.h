@@ -12,6 +12,9 @@ gboolean tie_undo_begin (TieDb *db, GError **error);
 /* window: an id of whose Ctrl+Z takes it back, NULL for none (command line).  step_id: NULL or where its id goes. */
 gboolean tie_undo_end (TieDb *db, const char *sentence, const char *window, gint64 *step_id, GError **error);
 
+/* Whether a step is open on this connection. */
+gboolean tie_undo_is_open (TieDb *db);
+
 typedef struct
 {
   gint64 id;

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-number-table"
+#include "config.h"
+
+#include "store/tie-db.h"
+#include "store/tie-number-table.h"
+#include "store/tie-record-table.h"
+
+static gint64
+get_next (TieNumberSeries *series)
+{
+  return MAX (tie_record_get_integer (TIE_RECORD (series), TIE_NUMBER_SERIES_NEXT), 0);
+}
+
+static TieNumberSeries *
+get_series (TieDb *db,
+            const char *id,
+            GError **error)
+{
+  return tie_record_table_get (db, TIE_TYPE_NUMBER_SERIES, id, error);
+}
+
+gboolean
+tie_number_table_is_used (TieDb *db,
+                          const char *id,
+                          const char *number,
+                          const char *except,
+                          gboolean *is_used,
+                          GError **error)
+{
+  gint64 count = 0;
+  gboolean ok;
+
+  if (g_str_equal (id, TIE_NUMBER_SERIES_PAYMENT))
+    ok = tie_db_get_integer (db, 0, &count, error, "SELECT count(*) FROM payment WHERE number = ? AND number <> '' AND id IS NOT ?", "ss", number, except);
+  else
+    ok = tie_db_get_integer (db,
+                             0,
+                             &count,
+                             error,
+                             "SELECT count(*) FROM document WHERE kind = ? AND number = ? AND number <> '' AND kind <> 'supplier' AND id IS NOT ?",
+                             "sss",
+                             id,
+                             number,
+                             except);
+  *is_used = count > 0;
+  return ok;
+}
+
+/* Numbers that were typed ahead are passed over. */
+static char *
+find_free (TieDb *db,
+           TieNumberSeries *series,
+           gint64 *free_number,
+           GError **error)
+{
+  gint64 candidate = get_next (series);
+
+  for (;; candidate++)
+    {
+      g_autofree char *number = tie_number_series_format (series, candidate);
+      gboolean is_used = FALSE;
+
+      if (!tie_number_table_is_used (db, tie_record_get_id (TIE_RECORD (series)), number, NULL, &is_used, error))
+        return NULL;
+      if (!is_used)
+        {
+          *free_number = candidate;
+          return g_steal_pointer (&number);
+        }
+    }
+}
+
+char *
+tie_number_table_peek (TieDb *db,
+                       const char *id,
+                       GError **error)
+{
+  g_autoptr (TieNumberSeries) series = get_series (db, id, error);
+  gint64 number = 0;
+
+  return series != NULL ? find_free (db, series, &number, error) : NULL;
+}
+
+static gboolean
+set_next (TieDb *db,
+          TieNumberSeries *series,
+          gint64 next,
+          GError **error)
+{
+  tie_record_set_integer (TIE_RECORD (series), TIE_NUMBER_SERIES_NEXT, next);
+  return tie_record_table_save (db, TIE_RECORD (series), error);
+}
+
+char *
+tie_number_table_take (TieDb *db,
+                       const char *id,
+                       GError **error)
+{
+  g_autoptr (TieNumberSeries) series = get_series (db, id, error);
+  g_autofree char *number = NULL;
+  gint64 value = 0;
+
+  if (series == NULL)
+    return NULL;
+  number = find_free (db, series, &value, error);
+  if (number == NULL || !set_next (db, series, value + 1, error))
+    return NULL;
+  return g_steal_pointer (&number);
+}
+
+gboolean
+tie_number_table_claim (TieDb *db,
+                        const char *id,
+                        const char *number,
+                        GError **error)
+{
+  g_autoptr (TieNumberSeries) series = get_series (db, id, error);
+  gint64 value = 0;
+
+  if (series == NULL)
+    return FALSE;
+  if (!tie_number_series_parse (series, number, &value) || value != get_next (series))
+    return TRUE;
+  return set_next (db, series, value + 1, error);
+}
+
+gboolean
+tie_number_table_release (TieDb *db,
+                          const char *id,
+                          const char *number,
+                          gboolean *must_stay,
+                          GError **error)
+{
+  g_autoptr (TieNumberSeries) series = get_series (db, id, error);
+  gint64 value = 0;
+
+  *must_stay = FALSE;
+  if (series == NULL)
+    return FALSE;
+  if (!tie_number_series_parse (series, number, &value) || value >= get_next (series))
+    return TRUE;
+  if (value < get_next (series) - 1)
+    {
+      *must_stay = TRUE;
+      return TRUE;
+    }
+  return set_next (db, series, value, error);
+}
