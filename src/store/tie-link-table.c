@@ -172,6 +172,32 @@ tie_link_table_find_local (TieDb *db,
 }
 
 gboolean
+tie_link_table_check_open (TieDb *db,
+                           const char *connection,
+                           TieKind kind,
+                           const char *local_id,
+                           const char *remote_id,
+                           gboolean *is_open,
+                           GError **error)
+{
+  gint64 count = 0;
+
+  if (!tie_db_get_integer (db, 0, &count, error,
+                           "SELECT count(*) FROM remote r WHERE r.connection = ?1 AND r.kind = ?2 AND r.id = ?4 AND r.is_active AND NOT r.is_deleted"
+                           " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.connection = ?1 AND l.kind = ?2 AND (l.local_id = ?3 OR l.remote_id = ?4))"
+                           " AND NOT EXISTS (SELECT 1 FROM refusal f WHERE f.connection = ?1 AND f.kind = ?2 AND f.local_id = ?3 AND f.remote_id = ?4)"
+                           " AND (EXISTS (SELECT 1 FROM contact c WHERE c.id = ?3 AND NOT c.archived)"
+                           " OR EXISTS (SELECT 1 FROM site s JOIN link p ON p.connection = ?1 AND p.kind = ?2 AND p.local_id = s.contact WHERE s.id = ?3 AND p.remote_id = r.parent_id)"
+                           " OR EXISTS (SELECT 1 FROM employee e WHERE e.id = ?3 AND NOT e.archived)"
+                           " OR EXISTS (SELECT 1 FROM work_code w WHERE w.id = ?3 AND NOT w.archived)"
+                           " OR EXISTS (SELECT 1 FROM expense_code x WHERE x.id = ?3 AND NOT x.archived))",
+                           "siss", connection, (gint64) kind, local_id, remote_id))
+    return FALSE;
+  *is_open = count > 0;
+  return TRUE;
+}
+
+gboolean
 tie_refusal_table_add (TieDb *db,
                        const char *connection,
                        TieKind kind,

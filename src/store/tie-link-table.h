@@ -24,6 +24,11 @@ GPtrArray *tie_link_table_list (TieDb *db, const char *connection, TieKind kind,
 char *tie_link_table_find_remote (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
 char *tie_link_table_find_local (TieDb *db, const char *connection, TieKind kind, const char *remote_id, GError **error);
 
+/* Whether the two may be linked by a proposal that was made some time ago: both are still there and free, nobody refused
+ * the pair meanwhile, and a site still stands below the contact whose partner is its customer's parent.  FALSE only on
+ * error. */
+gboolean tie_link_table_check_open (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *remote_id, gboolean *is_open, GError **error);
+
 gboolean tie_refusal_table_add (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *remote_id, GError **error);
 gboolean tie_refusal_table_remove (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *remote_id, GError **error);
 GPtrArray *tie_refusal_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieLink */

@@ -134,7 +134,8 @@ tie_crosswalk_link_async (TieCrosswalk *self,
 
 /* ---- accepting proposals ---- */
 
-/* Links that somebody made meanwhile stay: such a pair is dropped from the change, not the change. */
+/* What somebody decided meanwhile stays, in whichever window or program: such a pair is dropped from the change, not the
+ * change. */
 static gboolean
 make_open_links (TieDb *db,
                  TieLinkChange *self,
@@ -143,10 +144,11 @@ make_open_links (TieDb *db,
   for (guint i = 0; i < self->pairs->len;)
     {
       const TieLink *link = g_ptr_array_index (self->pairs, i);
-      g_autofree char *local_id = tie_link_table_find_local (db, self->connection, self->kind, link->remote_id, NULL);
-      g_autofree char *remote_id = tie_link_table_find_remote (db, self->connection, self->kind, link->local_id, NULL);
+      gboolean is_open = FALSE;
 
-      if (local_id != NULL || remote_id != NULL)
+      if (!tie_link_table_check_open (db, self->connection, self->kind, link->local_id, link->remote_id, &is_open, error))
+        return FALSE;
+      if (!is_open)
         {
           self->n_left_alone++;
           g_ptr_array_remove_index (self->pairs, i);

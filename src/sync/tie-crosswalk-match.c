@@ -234,14 +234,14 @@ automatch_thread (GTask *task,
   g_task_return_boolean (task, TRUE);
 }
 
-static gint
-compare_proposals (gconstpointer a,
-                   gconstpointer b,
-                   gpointer user_data)
+int
+tie_crosswalk_compare_proposals (gconstpointer a,
+                                 gconstpointer b,
+                                 gpointer user_data)
 {
-  TieProposal *first = *(TieProposal *const *) a;
-  TieProposal *second = *(TieProposal *const *) b;
-  gint result = (gint) tie_proposal_get_band (second) - (gint) tie_proposal_get_band (first);
+  TieProposal *first = (TieProposal *) a;
+  TieProposal *second = (TieProposal *) b;
+  int result = (gint) tie_proposal_get_band (second) - (gint) tie_proposal_get_band (first);
 
   if (result == 0)
     result = tie_proposal_get_is_exact (second) - tie_proposal_get_is_exact (first);
@@ -250,6 +250,13 @@ compare_proposals (gconstpointer a,
   if (result == 0)
     result = (gint) tie_pair_row_get_rank (tie_proposal_get_left (first)) - (gint) tie_pair_row_get_rank (tie_proposal_get_left (second));
   return result;
+}
+
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  return tie_crosswalk_compare_proposals (*(gconstpointer *) a, *(gconstpointer *) b, NULL);
 }
 
 /* Rows decided while the engine was running drop out.  Rows with several candidates say so from now on. */
@@ -302,6 +309,7 @@ thread_done_cb (GObject *source,
   tie_crosswalk_set_automatch_progress (self, 0);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
+      tie_crosswalk_follow_end (self, NULL);
       g_task_return_error (task, error);
       return;
     }
@@ -310,8 +318,9 @@ thread_done_cb (GObject *source,
   answer->proposals = g_list_store_new (TIE_TYPE_PROPOSAL);
   for (guint i = 0; i < job->outcomes->len; i++)
     take_proposals (proposals, g_ptr_array_index (job->outcomes, i), answer);
-  g_ptr_array_sort_with_data (proposals, compare_proposals, NULL);
+  g_ptr_array_sort (proposals, compare_items);
   g_list_store_splice (answer->proposals, 0, 0, proposals->pdata, proposals->len);
+  tie_crosswalk_follow_end (self, answer->proposals);
   g_task_return_pointer (task, answer, automatch_answer_free);
 }
 
@@ -345,6 +354,7 @@ tie_crosswalk_automatch_async (TieCrosswalk *self,
   g_task_set_task_data (thread, job, automatch_job_free);
   if (cancellable != NULL)
     job->cancelled_handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), job, NULL);
+  tie_crosswalk_follow_begin (self);
   g_task_run_in_thread (thread, automatch_thread);
 }
 

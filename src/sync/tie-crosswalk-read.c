@@ -80,6 +80,7 @@ static void
 take_over (TieCrosswalk *self,
            TieSnapshot *snapshot)
 {
+  GHashTable *refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean has_new_words = FALSE;
   gboolean is_incomplete;
 
@@ -88,20 +89,21 @@ take_over (TieCrosswalk *self,
   if (snapshot->right != NULL)
     has_new_words |= tie_row_list_replace (self->right, snapshot->right);
 
-  g_hash_table_remove_all (self->refused);
   for (guint i = 0; i < snapshot->refusals->len; i++)
     {
       TieLink *link = g_ptr_array_index (snapshot->refusals, i);
 
-      g_hash_table_add (self->refused, tie_crosswalk_make_pair_key (link->local_id, link->remote_id));
+      g_hash_table_add (refused, tie_crosswalk_make_pair_key (link->local_id, link->remote_id));
     }
+  tie_crosswalk_take_refusals (self, refused);
 
   is_incomplete = show_links (self, snapshot->links);
   tie_crosswalk_count_links (self);
   if (is_incomplete && snapshot->parts != TIE_SNAPSHOT_ALL)
     self->stale |= TIE_SNAPSHOT_ALL;
   if (has_new_words)
-    tie_crosswalk_warm (self);
+    tie_crosswalk_follow_words (self);
+  tie_crosswalk_follow_links (self);
 }
 
 static void

@@ -12,6 +12,8 @@
  * linked ones are passed over in the answers.  So many more are asked for at first: */
 #define PASS_OVER 8
 
+#define MOST_PUT 1000
+
 /* What the thread makes out of the rows as they are when it begins. */
 typedef struct
 {
@@ -106,9 +108,54 @@ warmed_cb (GObject *source,
   self->right_index = g_steal_pointer (&job->right_index);
   g_clear_pointer (&self->left_index, tie_match_index_free);
   self->left_index = g_steal_pointer (&job->left_index);
+  self->n_put = 0;
   if (self->is_cold)
     tie_crosswalk_warm (self);
   tie_crosswalk_announce_warmed (self);
+  tie_crosswalk_follow_again (self);
+}
+
+static gboolean
+put_rows (TieMatchIndex *index,
+          GPtrArray *rows,
+          GPtrArray *gone)
+{
+  for (guint i = 0; i < gone->len; i++)
+    tie_match_index_remove (index, tie_pair_row_get_id (g_ptr_array_index (gone, i)));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      TieRowText *text = tie_pair_row_get_text (g_ptr_array_index (rows, i));
+      g_autoptr (GError) error = NULL;
+      TieMatchRow row = { 0 };
+
+      if (tie_row_text_is_child (text) || tie_row_text_is_absent (text))
+        {
+          tie_match_index_remove (index, tie_row_text_get (text, TIE_ROW_TEXT_ID));
+          continue;
+        }
+      tie_row_text_fill_match_row (text, &row);
+      if (!tie_match_index_put (index, &row, &error))
+        {
+          g_warning ("No suggestions for a row: %s", error->message);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+tie_crosswalk_put_rows (TieCrosswalk *self,
+                        GPtrArray *left,
+                        GPtrArray *left_gone,
+                        GPtrArray *right,
+                        GPtrArray *right_gone)
+{
+  if (self->is_warming || self->right_index == NULL || (self->wants_left_index && self->left_index == NULL))
+    return FALSE;
+  self->n_put += left->len + right->len;
+  if (self->n_put > MOST_PUT + tie_row_list_get_length (self->right) / 4) /* replaced rows leave holes */
+    return FALSE;
+  return put_rows (self->right_index, right, right_gone) && (self->left_index == NULL || put_rows (self->left_index, left, left_gone));
 }
 
 void
@@ -174,7 +221,8 @@ make_suggestion (TiePairRow *row,
   suggestion->row = g_object_ref (other);
   suggestion->score = (guint) floor (CLAMP (found->score, 0.0, 1.0) * 100.0);
   suggestion->band = found->band;
-  suggestion->word = g_strdup (tie_proposal_word (found->band, is_exact (row, other)));
+  suggestion->is_exact = is_exact (row, other);
+  suggestion->word = g_strdup (tie_proposal_word (found->band, suggestion->is_exact));
   suggestion->reason = g_strdup (found->reason);
   return suggestion;
 }

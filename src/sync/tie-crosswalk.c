@@ -45,6 +45,31 @@ tie_crosswalk_make_pair_key (const char *left_id,
   return g_strdup_printf ("%s\n%s", left_id, right_id);
 }
 
+/* The refusals as they are in the file now; (transfer full). */
+void
+tie_crosswalk_take_refusals (TieCrosswalk *self,
+                             GHashTable *refused)
+{
+  g_autoptr (GHashTable) before = g_steal_pointer (&self->refused);
+  GHashTable *sets[] = { before, refused };
+
+  self->refused = refused;
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      GHashTableIter iter;
+      gpointer key;
+
+      g_hash_table_iter_init (&iter, sets[i]);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        {
+          g_auto (GStrv) ids = g_hash_table_contains (sets[1 - i], key) ? NULL : g_strsplit (key, "\n", 2);
+
+          if (ids != NULL)
+            tie_crosswalk_follow_refusal (self, ids[0], sets[i] == refused);
+        }
+    }
+}
+
 gboolean
 tie_crosswalk_is_refused (TieCrosswalk *self,
                           const char *left_id,
@@ -131,6 +156,7 @@ tie_crosswalk_dispose (GObject *object)
   TieCrosswalk *self = TIE_CROSSWALK (object);
 
   g_clear_handle_id (&self->reload_source, g_source_remove);
+  tie_crosswalk_follow_clear (self);
 
   G_OBJECT_CLASS (tie_crosswalk_parent_class)->dispose (object);
 }
@@ -143,6 +169,8 @@ tie_crosswalk_finalize (GObject *object)
   g_clear_pointer (&self->right_index, tie_match_index_free);
   g_clear_pointer (&self->left_index, tie_match_index_free);
   g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_hash_table_unref (self->waiting_left);
+  g_hash_table_unref (self->waiting_right);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_object (&self->left);
   g_clear_object (&self->right);
@@ -182,6 +210,8 @@ tie_crosswalk_init (TieCrosswalk *self)
   self->left = tie_row_list_new ();
   self->right = tie_row_list_new ();
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->waiting_left = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->waiting_right = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->stale = TIE_SNAPSHOT_ALL;
 }
 
@@ -305,6 +335,7 @@ tie_crosswalk_show_refusal (TieCrosswalk *self,
                             const char *right_id)
 {
   g_hash_table_add (self->refused, tie_crosswalk_make_pair_key (left_id, right_id));
+  tie_crosswalk_follow_refusal (self, left_id, TRUE);
 }
 
 gboolean

@@ -63,6 +63,7 @@ typedef struct
   char *word;      /* "Exact", "Strong", "Possible", "No match" */
   char *reason;
   TieMatchBand band;
+  gboolean is_exact; /* the same letters */
 } TieSuggestion;
 void tie_suggestion_free (TieSuggestion *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSuggestion, tie_suggestion_free)
@@ -73,7 +74,8 @@ GPtrArray *tie_crosswalk_suggest (TieCrosswalk *self, TiePairRow *row, guint max
 TieSuggestion *tie_crosswalk_find_similar (TieCrosswalk *self, TiePairRow *left);
 
 /* Automatch: proposals for the undecided rows, in the order of certainty; runs in a thread of its own.  Result:
- * GListModel of TieProposal; n_without: left rows with no candidate. */
+ * GListModel of TieProposal; n_without: left rows with no candidate.  The list stays true until the next run: a row that
+ * changes, comes or goes gets its own proposal anew, or none, while all other proposals stay the same objects. */
 void tie_crosswalk_automatch_async (TieCrosswalk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel *tie_crosswalk_automatch_finish (TieCrosswalk *self, GAsyncResult *result, guint *n_without, double *expected_wrong, GError **error);
 /* Links the checked ones; rows decided meanwhile are never touched. */

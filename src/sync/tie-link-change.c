@@ -97,6 +97,7 @@ performed_cb (GObject *source,
     }
   self->show (crosswalk, self);
   tie_crosswalk_count_links (crosswalk);
+  tie_crosswalk_follow_links (crosswalk);
   g_task_return_pointer (task, g_steal_pointer (&self->sentence), g_free);
 }
 

@@ -22,5 +22,6 @@ void tie_pair_row_set_partner (TiePairRow *self,
 void tie_pair_row_set_n_possible (TiePairRow *self,
                                   guint n_possible);
 gboolean tie_pair_row_is_decided (TiePairRow *self); /* linked, whether or not its partner is gone */
+gboolean tie_pair_row_take_decision (TiePairRow *self); /* whether that is another answer than at the last call */
 
 G_END_DECLS

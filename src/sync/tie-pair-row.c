@@ -15,6 +15,7 @@ struct _TiePairRow
   guint rank;
   guint8 state;
   guint8 n_possible;
+  gboolean was_decided; /* when it was last asked */
 };
 
 G_DEFINE_FINAL_TYPE (TiePairRow, tie_pair_row, G_TYPE_OBJECT)
@@ -259,6 +260,15 @@ tie_pair_row_is_decided (TiePairRow *self)
   g_return_val_if_fail (TIE_IS_PAIR_ROW (self), FALSE);
 
   return self->state != TIE_ROW_NOT_LINKED;
+}
+
+gboolean
+tie_pair_row_take_decision (TiePairRow *self)
+{
+  gboolean was_decided = self->was_decided;
+
+  self->was_decided = tie_pair_row_is_decided (self);
+  return self->was_decided != was_decided;
 }
 
 guint

@@ -11,15 +11,18 @@ struct _TieProposal
 {
   GObject parent_instance;
 
-  TieMatchOutcome *outcome; /* (owned) (not nullable) */
+  /* of a run, or of one row that changed after it */
+  TieMatchOutcome *outcome; /* (owned) (nullable) */
   guint left;               /* index in the outcome */
-  guint right;
-  guint position; /* of the candidate shown, from 0 */
-  double score;
+  GPtrArray *suggestions;   /* (owned) (nullable): TieSuggestion */
+  TiePairRow *left_row;     /* (owned) */
+
+  TiePairRow *right_row; /* (unowned): of the candidate shown */
+  guint position;        /* of the candidate shown, from 0 */
   TieMatchBand band;
   gboolean is_exact;
   gboolean is_checked;
-  guint proposed; /* what the engine chose: its band is known, others' are not */
+  guint proposed; /* position of what the engine chose: its band is known, others' are not */
   TieMatchBand proposed_band;
   gboolean proposed_is_exact;
 };
@@ -43,26 +46,53 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-static const TieMatchCandidate *
-get_candidates (TieProposal *self,
-                guint *n_candidates)
-{
-  return tie_match_result_get_candidates (self->outcome->result, self->left, n_candidates);
-}
-
-static guint
-count_candidates (TieProposal *self)
+guint
+tie_proposal_count_candidates (TieProposal *self)
 {
   guint n_candidates = 0;
 
-  get_candidates (self, &n_candidates);
-  return MAX (n_candidates, 1);
+  if (self->suggestions != NULL)
+    return self->suggestions->len;
+  tie_match_result_get_candidates (self->outcome->result, self->left, &n_candidates);
+  return n_candidates;
+}
+
+TiePairRow *
+tie_proposal_get_candidate (TieProposal *self,
+                            guint position,
+                            double *score)
+{
+  guint n_candidates = 0;
+  const TieMatchCandidate *candidates;
+
+  if (self->suggestions != NULL)
+    {
+      const TieSuggestion *suggestion = g_ptr_array_index (self->suggestions, position);
+
+      if (score != NULL)
+        *score = suggestion->score / 100.0;
+      return suggestion->row;
+    }
+  candidates = tie_match_result_get_candidates (self->outcome->result, self->left, &n_candidates);
+  if (score != NULL)
+    *score = candidates[position].score;
+  return g_ptr_array_index (self->outcome->right_rows, candidates[position].right);
+}
+
+TiePairRow *
+tie_proposal_get_proposed (TieProposal *self)
+{
+  return tie_proposal_get_candidate (self, self->proposed, NULL);
 }
 
 static guint
-to_points (double score)
+get_points (TieProposal *self,
+            guint position)
 {
-  return (guint) floor (CLAMP (score, 0.0, 1.0) * 100.0);
+  double score = 0;
+
+  tie_proposal_get_candidate (self, position, &score);
+  return (guint) floor (CLAMP (score, 0.0, 1.0) * 100.0 + 1e-9); /* points that became a share and come back */
 }
 
 static void
@@ -104,7 +134,7 @@ tie_proposal_get_property (GObject *object,
       g_value_set_uint (value, self->position + 1);
       break;
     case PROP_N_CANDIDATES:
-      g_value_set_uint (value, count_candidates (self));
+      g_value_set_uint (value, MAX (tie_proposal_count_candidates (self), 1));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -129,6 +159,8 @@ tie_proposal_finalize (GObject *object)
   TieProposal *self = TIE_PROPOSAL (object);
 
   g_clear_pointer (&self->outcome, tie_match_outcome_unref);
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  g_clear_object (&self->left_row);
 
   G_OBJECT_CLASS (tie_proposal_parent_class)->finalize (object);
 }
@@ -161,6 +193,19 @@ tie_proposal_init (TieProposal *self)
 {
 }
 
+static void
+propose (TieProposal *self,
+         guint position,
+         TieMatchBand band,
+         gboolean is_exact)
+{
+  self->position = self->proposed = position;
+  self->right_row = tie_proposal_get_candidate (self, position, NULL);
+  self->band = self->proposed_band = band;
+  self->is_exact = self->proposed_is_exact = is_exact;
+  self->is_checked = band == TIE_MATCH_LINK;
+}
+
 TieProposal *
 tie_proposal_new (TieMatchOutcome *outcome,
                   const TieMatchProposal *proposal)
@@ -168,21 +213,34 @@ tie_proposal_new (TieMatchOutcome *outcome,
   TieProposal *self = g_object_new (TIE_TYPE_PROPOSAL, NULL);
   const TieMatchCandidate *candidates;
   guint n_candidates = 0;
+  guint position = 0;
 
   self->outcome = tie_match_outcome_ref (outcome);
   self->left = proposal->left;
-  self->right = self->proposed = proposal->right;
-  self->score = proposal->score;
-  self->band = self->proposed_band = proposal->band;
-  self->is_exact = self->proposed_is_exact = proposal->is_exact;
-  self->is_checked = proposal->band == TIE_MATCH_LINK;
+  self->left_row = g_object_ref (g_ptr_array_index (outcome->left_rows, proposal->left));
 
-  candidates = get_candidates (self, &n_candidates);
+  candidates = tie_match_result_get_candidates (outcome->result, proposal->left, &n_candidates);
   for (guint i = 0; i < n_candidates; i++)
     {
-      if (candidates[i].right == self->right)
-        self->position = i;
+      if (candidates[i].right == proposal->right)
+        position = i;
     }
+  propose (self, position, proposal->band, proposal->is_exact);
+  return self;
+}
+
+TieProposal *
+tie_proposal_new_from_suggestions (TiePairRow *left,
+                                   GPtrArray *suggestions,
+                                   guint proposed,
+                                   TieMatchBand band,
+                                   gboolean is_exact)
+{
+  TieProposal *self = g_object_new (TIE_TYPE_PROPOSAL, NULL);
+
+  self->left_row = g_object_ref (left);
+  self->suggestions = g_ptr_array_ref (suggestions);
+  propose (self, proposed, band, is_exact);
   return self;
 }
 
@@ -207,7 +265,7 @@ tie_proposal_get_left (TieProposal *self)
 {
   g_return_val_if_fail (TIE_IS_PROPOSAL (self), NULL);
 
-  return g_ptr_array_index (self->outcome->left_rows, self->left);
+  return self->left_row;
 }
 
 TiePairRow *
@@ -215,7 +273,7 @@ tie_proposal_get_right (TieProposal *self)
 {
   g_return_val_if_fail (TIE_IS_PROPOSAL (self), NULL);
 
-  return g_ptr_array_index (self->outcome->right_rows, self->right);
+  return self->right_row;
 }
 
 guint
@@ -223,7 +281,7 @@ tie_proposal_get_score (TieProposal *self)
 {
   g_return_val_if_fail (TIE_IS_PROPOSAL (self), 0);
 
-  return to_points (self->score);
+  return get_points (self, self->position);
 }
 
 const char *
@@ -250,26 +308,34 @@ tie_proposal_get_is_exact (TieProposal *self)
   return self->is_exact;
 }
 
+/* Which one of the outcome's rows it is. */
+static guint
+find_right (TieProposal *self)
+{
+  guint n_candidates = 0;
+
+  return tie_match_result_get_candidates (self->outcome->result, self->left, &n_candidates)[self->position].right;
+}
+
 char *
 tie_proposal_dup_reason (TieProposal *self)
 {
-  const TieMatchCandidate *candidates;
-  guint n_candidates = 0;
+  guint n_candidates;
 
   g_return_val_if_fail (TIE_IS_PROPOSAL (self), NULL);
 
-  candidates = get_candidates (self, &n_candidates);
-  if (self->band == TIE_MATCH_REVIEW && self->right == self->proposed && n_candidates > 1)
+  n_candidates = tie_proposal_count_candidates (self);
+  if (self->band == TIE_MATCH_REVIEW && self->position == self->proposed && n_candidates > 1)
     {
-      guint first = to_points (candidates[0].score);
-
       /* Translators: so many candidates; the scores of the best and of the second best (of two) or the last (of more) */
       if (n_candidates == 2)
-        return g_strdup_printf (_ ("%u candidates, %u and %u"), n_candidates, first, to_points (candidates[1].score));
-      return g_strdup_printf (_ ("%u candidates, %u to %u"), n_candidates, first, to_points (candidates[n_candidates - 1].score));
+        return g_strdup_printf (_ ("%u candidates, %u and %u"), n_candidates, get_points (self, 0), get_points (self, 1));
+      return g_strdup_printf (_ ("%u candidates, %u to %u"), n_candidates, get_points (self, 0), get_points (self, n_candidates - 1));
     }
 
-  return tie_match_result_explain (self->outcome->result, self->left, self->right);
+  if (self->suggestions != NULL)
+    return g_strdup (((const TieSuggestion *) g_ptr_array_index (self->suggestions, self->position))->reason);
+  return tie_match_result_explain (self->outcome->result, self->left, find_right (self));
 }
 
 gboolean
@@ -298,22 +364,18 @@ tie_proposal_step (TieProposal *self,
                    int direction)
 {
   static const guint changed[] = { PROP_RIGHT_NAME, PROP_SCORE, PROP_WORD, PROP_SCORE_TEXT, PROP_REASON, PROP_BAND, PROP_POSITION };
-  const TieMatchCandidate *candidates;
-  guint n_candidates = 0;
   guint position;
 
   g_return_val_if_fail (TIE_IS_PROPOSAL (self), FALSE);
 
-  candidates = get_candidates (self, &n_candidates);
   position = self->position + (direction < 0 ? -1 : 1); /* before the first wraps to more than there are */
-  if (position >= n_candidates)
+  if (position >= tie_proposal_count_candidates (self))
     return FALSE;
 
   self->position = position;
-  self->right = candidates[position].right;
-  self->score = candidates[position].score;
-  self->band = self->right == self->proposed ? self->proposed_band : MIN (self->proposed_band, TIE_MATCH_REVIEW);
-  self->is_exact = self->right == self->proposed && self->proposed_is_exact;
+  self->right_row = tie_proposal_get_candidate (self, position, NULL);
+  self->band = position == self->proposed ? self->proposed_band : MIN (self->proposed_band, TIE_MATCH_REVIEW);
+  self->is_exact = position == self->proposed && self->proposed_is_exact;
   tie_proposal_set_is_checked (self, FALSE);
   for (guint i = 0; i < G_N_ELEMENTS (changed); i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[changed[i]]);

@@ -4,12 +4,17 @@
 
 #include "sync/tie-row-list.h"
 
+#define MOST_CHANGES 2000
+
 struct _TieRowList
 {
   GObject parent_instance;
 
   GPtrArray *rows;   /* (owned): TiePairRow, each at the position that is its rank */
   GHashTable *by_id; /* (owned): id, borrowed from the row's words → TiePairRow, borrowed */
+  GPtrArray *changed; /* (owned): TiePairRow, see tie_row_list_take_changes() */
+  GPtrArray *gone;    /* (owned): TiePairRow */
+  gboolean is_other;  /* too many changes to be told */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -65,6 +70,8 @@ tie_row_list_dispose (GObject *object)
     part (g_ptr_array_index (self->rows, i));
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->changed, g_ptr_array_unref);
+  g_clear_pointer (&self->gone, g_ptr_array_unref);
 
   G_OBJECT_CLASS (tie_row_list_parent_class)->dispose (object);
 }
@@ -80,6 +87,8 @@ tie_row_list_init (TieRowList *self)
 {
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->gone = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 TieRowList *
@@ -109,6 +118,36 @@ tie_row_list_find (TieRowList *self,
 }
 
 static void
+note (TieRowList *self,
+      GPtrArray *rows,
+      TiePairRow *row)
+{
+  if (rows->len < MOST_CHANGES)
+    g_ptr_array_add (rows, g_object_ref (row));
+  else
+    self->is_other = TRUE;
+}
+
+gboolean
+tie_row_list_take_changes (TieRowList *self,
+                           GPtrArray **changed,
+                           GPtrArray **gone)
+{
+  gboolean is_told = !self->is_other;
+
+  *changed = g_steal_pointer (&self->changed);
+  *gone = g_steal_pointer (&self->gone);
+  self->changed = g_ptr_array_new_with_free_func (g_object_unref);
+  self->gone = g_ptr_array_new_with_free_func (g_object_unref);
+  self->is_other = FALSE;
+  if (is_told)
+    return TRUE;
+  g_clear_pointer (changed, g_ptr_array_unref);
+  g_clear_pointer (gone, g_ptr_array_unref);
+  return FALSE;
+}
+
+static void
 rank_from (TieRowList *self,
            guint position)
 {
@@ -128,7 +167,11 @@ take_rows (TieRowList *self,
       TieRowText *text = g_ptr_array_index (texts, i);
       TiePairRow *row = tie_row_list_find (self, tie_row_text_get (text, TIE_ROW_TEXT_ID));
 
-      g_ptr_array_add (rows, row != NULL ? g_object_ref (row) : tie_pair_row_new (text));
+      if (row != NULL)
+        g_object_ref (row);
+      else
+        note (self, self->changed, row = tie_pair_row_new (text));
+      g_ptr_array_add (rows, row);
     }
   return rows;
 }
@@ -146,7 +189,11 @@ index_rows (TieRowList *self,
       TiePairRow *row = g_ptr_array_index (self->rows, i);
 
       tie_pair_row_set_rank (row, i);
-      has_new_words |= tie_pair_row_set_text (row, g_ptr_array_index (texts, i));
+      if (tie_pair_row_set_text (row, g_ptr_array_index (texts, i)))
+        {
+          note (self, self->changed, row);
+          has_new_words = TRUE;
+        }
       g_hash_table_insert (self->by_id, (char *) tie_pair_row_get_id (row), row);
     }
   return has_new_words;
@@ -178,8 +225,10 @@ tie_row_list_replace (TieRowList *self,
     {
       TiePairRow *row = g_ptr_array_index (before, i);
 
-      if (tie_row_list_find (self, tie_pair_row_get_id (row)) != row)
-        part (row);
+      if (tie_row_list_find (self, tie_pair_row_get_id (row)) == row)
+        continue;
+      part (row);
+      note (self, self->gone, row);
     }
 
   has_moved = head + tail < before->len || head + tail < self->rows->len;
@@ -220,6 +269,7 @@ tie_row_list_put (TieRowList *self,
   if (row == NULL)
     {
       row = tie_pair_row_new (text);
+      note (self, self->changed, row);
       place = find_place (self, text);
       g_ptr_array_insert (self->rows, (int) place, row);
       g_hash_table_insert (self->by_id, (char *) tie_pair_row_get_id (row), row);
@@ -229,7 +279,8 @@ tie_row_list_put (TieRowList *self,
   else if (tie_row_text_compare (tie_pair_row_get_text (row), text) == 0)
     {
       g_hash_table_remove (self->by_id, tie_pair_row_get_id (row));
-      tie_pair_row_set_text (row, text);
+      if (tie_pair_row_set_text (row, text))
+        note (self, self->changed, row);
       g_hash_table_insert (self->by_id, (char *) tie_pair_row_get_id (row), row);
     }
   else /* another name, so another place: it leaves and comes back as the same object */
@@ -240,6 +291,7 @@ tie_row_list_put (TieRowList *self,
       g_object_ref (row);
       g_ptr_array_remove_index (self->rows, from);
       tie_pair_row_set_text (row, text);
+      note (self, self->changed, row);
       place = find_place (self, text);
       g_ptr_array_insert (self->rows, (int) place, row);
       g_hash_table_insert (self->by_id, (char *) tie_pair_row_get_id (row), row);

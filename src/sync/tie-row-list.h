@@ -24,6 +24,12 @@ TiePairRow *tie_row_list_find (TieRowList *self,
 gboolean tie_row_list_replace (TieRowList *self,
                                GPtrArray *texts);
 
+/* (transfer full) What the lists did since the last call: rows that came or got new words, and rows that went.  FALSE, and
+ * neither, when there are so many that whoever follows had better begin anew. */
+gboolean tie_row_list_take_changes (TieRowList *self,
+                                    GPtrArray **changed,
+                                    GPtrArray **gone);
+
 /* Adds the row or gives it new words, at its place in the order.  (transfer none) */
 TiePairRow *tie_row_list_put (TieRowList *self,
                               TieRowText *text);
