@@ -63,7 +63,7 @@ tie_command_connect (int argc,
   secret = read_secret (secret_file, &error);
   if (secret == NULL)
     return tie_command_fail (NULL, error);
-  if (!tie_command_session_open_company (session))
+  if (!tie_command_session_require (session, TIE_RIGHT_SET_UP) || !tie_command_session_open_company (session))
     return session->status;
 
   if (!tie_command_session_connect (session, sandbox, client, secret, &error))
@@ -83,7 +83,7 @@ tie_command_disconnect (int argc,
 
   if (session == NULL)
     return TIE_EXIT_USAGE;
-  if (!tie_command_session_open_company (session))
+  if (!tie_command_session_require (session, TIE_RIGHT_SET_UP) || !tie_command_session_open_company (session))
     return session->status;
 
   tie_company_disconnect_async (session->company, NULL, tie_command_wait_cb, &wait);

@@ -41,7 +41,7 @@ tie_command_export (int argc,
     return TIE_EXIT_USAGE;
   if (!tie_command_session_expect_contacts (session, argv[0]))
     return TIE_EXIT_USAGE;
-  if (!tie_command_session_open_company (session))
+  if (!tie_command_session_require (session, TIE_RIGHT_SYNC) || !tie_command_session_open_company (session))
     return session->status;
 
   for (gsize k = 0; k < G_N_ELEMENTS (kinds); k++)

@@ -55,7 +55,7 @@ tie_command_import (int argc,
   if (!g_file_get_contents (file, &text, &length, &error))
     return tie_command_fail (NULL, error);
   bytes = g_bytes_new_take (g_steal_pointer (&text), length);
-  if (!tie_command_session_open (session))
+  if (!tie_command_session_require (session, TIE_RIGHT_BILLING))
     return session->status;
 
   import = tie_import_new (kind, bytes);

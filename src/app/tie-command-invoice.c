@@ -113,7 +113,7 @@ tie_command_invoice (int argc,
       g_printerr ("tieout: %s\n", _ ("Say where to: --pdf FILE"));
       return TIE_EXIT_USAGE;
     }
-  if (!tie_command_session_open (session))
+  if (!tie_command_session_require (session, TIE_RIGHT_BILLING))
     return session->status;
 
   for (guint i = 0; session->rest[i] != NULL; i++)

@@ -87,7 +87,7 @@ tie_command_match (int argc,
     return TIE_EXIT_USAGE;
   if (!tie_command_session_expect_contacts (session, argv[0]))
     return TIE_EXIT_USAGE;
-  if (!tie_command_session_open_company (session))
+  if ((!dry_run && !tie_command_session_require (session, TIE_RIGHT_SYNC)) || !tie_command_session_open_company (session))
     return session->status;
 
   json_builder_begin_object (json);

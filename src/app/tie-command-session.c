@@ -7,6 +7,7 @@
 #include "app/tie-command-session.h"
 #include "base/tie-error.h"
 #include "ledger/quickbooks/tie-local-company.h"
+#include "store/tie-user-table.h"
 
 void
 tie_command_session_free (TieCommandSession *self)
@@ -101,6 +102,30 @@ tie_command_session_open_company (TieCommandSession *self)
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+check_right_func (TieDb *db,
+                  gpointer data,
+                  GError **error)
+{
+  const TieRight *right = data;
+
+  return tie_user_table_check (db, *right, error);
+}
+
+gboolean
+tie_command_session_require (TieCommandSession *self,
+                             TieRight right)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->store == NULL && !tie_command_session_open (self))
+    return FALSE;
+  if (tie_store_run (self->store, TIE_STORE_READ, check_right_func, &right, &error))
+    return TRUE;
+  self->status = tie_command_fail (self->practice, error);
+  return FALSE;
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 
 #include "app/tie-commands.h"
+#include "model/tie-user.h"
 #include "store/tie-store.h"
 #include "sync/tie-company.h"
 
@@ -30,6 +31,9 @@ TieCommandSession *tie_command_session_parse (int argc, char **argv, const GOpti
 /* Opens the practice, and the company with its connection row.  FALSE when that failed: said on stderr, see status. */
 gboolean tie_command_session_open (TieCommandSession *self);
 gboolean tie_command_session_open_company (TieCommandSession *self);
+
+/* Opens the practice where it is not open yet.  FALSE when the person's role does not allow it: said on stderr, see status. */
+gboolean tie_command_session_require (TieCommandSession *self, TieRight right);
 
 /* The first word after the command must be "contacts". */
 gboolean tie_command_session_expect_contacts (TieCommandSession *self, const char *command);

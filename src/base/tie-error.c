@@ -54,6 +54,7 @@ static const ErrorText texts[] = {
   { TIE_ERROR_DATA, NULL },
   { TIE_ERROR_GONE, N_ ("The record was deleted or made inactive in QuickBooks.") },
   { TIE_ERROR_BUG, N_ ("QuickBooks sent an answer that Tieout does not understand. Copy the details for support.") },
+  { TIE_ERROR_NOT_ALLOWED, NULL },
 };
 
 char *

@@ -53,6 +53,8 @@ typedef enum
   TIE_ERROR_DATA,
   TIE_ERROR_GONE,
   TIE_ERROR_BUG, /* we sent or received something that should not be */
+
+  TIE_ERROR_NOT_ALLOWED, /* by the person's role; here at the end because faults are kept by number in the file */
 } TieError;
 
 #define TIE_ERROR (tie_error_quark ())

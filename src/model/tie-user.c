@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/tie-text.h"
 #include "model/tie-employee.h"
 #include "model/tie-user.h"
 
@@ -56,10 +57,15 @@ tie_user_may (TieUser *user,
   return !rights[right].needs_sync || tie_record_get_integer (TIE_RECORD (user), TIE_USER_MAY_SYNC) != 0;
 }
 
-const char *
-tie_right_get_label (TieRight right)
+char *
+tie_right_dup_refusal (TieRight right,
+                       const char *administrator)
 {
-  g_return_val_if_fail (right > 0 && right < G_N_ELEMENTS (rights), "");
+  g_return_val_if_fail (right > 0 && right < G_N_ELEMENTS (rights), NULL);
 
-  return _ (rights[right].label);
+  if (tie_text_is_empty (administrator))
+    /* Translators: %s is a permission such as "Sync" */
+    return g_strdup_printf (_ ("You need the %s permission."), _ (rights[right].label));
+  /* Translators: a permission such as "Sync", and an administrator's name */
+  return g_strdup_printf (_ ("You need the %s permission. Ask %s."), _ (rights[right].label), administrator);
 }

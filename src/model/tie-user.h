@@ -37,7 +37,7 @@ typedef enum
 /* user NULL: somebody whom the practice does not know, who may what Staff may. */
 gboolean tie_user_may (TieUser *user, TieRight right);
 
-/* Words for people: "Billing". */
-const char *tie_right_get_label (TieRight right);
+/* (transfer full) "You need the Sync permission. Ask Kim Alder."  administrator NULL: nobody is known to ask. */
+char *tie_right_dup_refusal (TieRight right, const char *administrator);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "base/tie-text.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-user-table.h"
 #include "ui/tie-session.h"
 
 struct _TieSession
@@ -18,6 +19,9 @@ struct _TieSession
   GHashTable *pick_lists; /* (owned): names of kinds to TiePickList */
   GCancellable *gone;  /* (owned): cancelled on dispose */
   char *firm;          /* (owned) */
+  TieUser *user;       /* (owned) (nullable): not among the practice's users, or not read yet */
+  char *administrator; /* (owned) (nullable) */
+  gboolean is_read;    /* the two above are */
   char *company_uri;   /* (owned) (nullable) */
   gboolean is_demo;
 };
@@ -28,20 +32,26 @@ enum
 {
   PROP_FIRM = 1,
   PROP_IS_DEMO,
+  PROP_USER,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
+/* What is asked of the practice at once, and again when its settings change. */
 typedef struct
 {
   char *firm;
+  TieUser *user;
+  char *administrator;
 } FirmData;
 
 static void
 firm_data_free (FirmData *data)
 {
   g_free (data->firm);
+  g_clear_object (&data->user);
+  g_free (data->administrator);
   g_free (data);
 }
 
@@ -54,6 +64,10 @@ read_firm (TieDb *db,
   GError *local_error = NULL;
 
   data->firm = tie_setting_table_get (db, "firm", &local_error);
+  if (local_error == NULL)
+    data->user = tie_user_table_find (db, &local_error);
+  if (local_error == NULL)
+    data->administrator = tie_user_table_get_administrator (db, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
@@ -73,6 +87,36 @@ dup_file_name (TieSession *self)
 }
 
 static void
+take_firm (TieSession *self,
+           const char *name)
+{
+  g_autofree char *firm = tie_text_is_empty (name) ? dup_file_name (self) : g_strdup (name);
+
+  if (g_strcmp0 (firm, self->firm) == 0)
+    return;
+  g_free (self->firm);
+  self->firm = g_steal_pointer (&firm);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRM]);
+}
+
+static void
+take_user (TieSession *self,
+           TieUser *user,
+           const char *administrator)
+{
+  gboolean is_same = self->is_read && g_strcmp0 (administrator, self->administrator) == 0 &&
+                     (user == NULL || self->user == NULL ? user == self->user : tie_record_equal (TIE_RECORD (user), TIE_RECORD (self->user)));
+
+  if (is_same)
+    return;
+  g_set_object (&self->user, user);
+  g_free (self->administrator);
+  self->administrator = g_strdup (administrator);
+  self->is_read = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USER]);
+}
+
+static void
 firm_read_cb (GObject *source,
               GAsyncResult *result,
               gpointer user_data)
@@ -80,20 +124,14 @@ firm_read_cb (GObject *source,
   g_autoptr (TieSession) self = TIE_SESSION (user_data);
   g_autoptr (GError) error = NULL;
   const FirmData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
-  g_autofree char *firm = NULL;
 
-  if (data == NULL)
+  if (data != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("The practice's settings could not be read: %s", error->message);
-      return;
+      take_firm (self, data->firm);
+      take_user (self, data->user, data->administrator);
     }
-  firm = tie_text_is_empty (data->firm) ? dup_file_name (self) : g_strdup (data->firm);
-  if (g_strcmp0 (firm, self->firm) == 0)
-    return;
-  g_free (self->firm);
-  self->firm = g_steal_pointer (&firm);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FIRM]);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("The practice's settings could not be read: %s", error->message);
 }
 
 static void
@@ -138,6 +176,9 @@ tie_session_get_property (GObject *object,
     case PROP_IS_DEMO:
       g_value_set_boolean (value, self->is_demo);
       break;
+    case PROP_USER:
+      g_value_set_object (value, self->user);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -164,6 +205,8 @@ tie_session_finalize (GObject *object)
   g_hash_table_unref (self->pairs);
   g_hash_table_unref (self->pick_lists);
   g_object_unref (self->gone);
+  g_clear_object (&self->user);
+  g_free (self->administrator);
   g_free (self->firm);
   g_free (self->company_uri);
   G_OBJECT_CLASS (tie_session_parent_class)->finalize (object);
@@ -180,6 +223,7 @@ tie_session_class_init (TieSessionClass *klass)
 
   properties[PROP_FIRM] = g_param_spec_string ("firm", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_IS_DEMO] = g_param_spec_boolean ("is-demo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_USER] = g_param_spec_object ("user", NULL, NULL, TIE_TYPE_USER, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -273,6 +317,32 @@ tie_session_get_company_uri (TieSession *self)
   g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
 
   return self->company_uri;
+}
+
+TieUser *
+tie_session_get_user (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return self->user;
+}
+
+gboolean
+tie_session_may (TieSession *self,
+                 TieRight right)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), FALSE);
+
+  return !self->is_read || tie_user_may (self->user, right);
+}
+
+char *
+tie_session_dup_refusal (TieSession *self,
+                         TieRight right)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return tie_right_dup_refusal (right, self->administrator);
 }
 
 TieCrosswalk *

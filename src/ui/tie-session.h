@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/tie-user.h"
 #include "sync/tie-crosswalk.h"
 #include "ui/tie-pick-list.h"
 
 G_BEGIN_DECLS
 
 /* An open practice as all windows on it share it: the file, its company, and the lists of pairs.
- * Properties, notified: "firm" (the firm's name; the file's name while there is none), "is-demo". */
+ * Properties, notified: "firm" (the firm's name; the file's name while there is none), "is-demo",
+ * "user" (who works here; what tie_session_may() says changes with it). */
 #define TIE_TYPE_SESSION (tie_session_get_type ())
 G_DECLARE_FINAL_TYPE (TieSession, tie_session, TIE, SESSION, GObject)
 
@@ -25,6 +27,13 @@ const char *tie_session_get_firm (TieSession *self);
 gboolean tie_session_get_is_demo (TieSession *self);
 /* Where the sandbox company on this computer is to be found: the demo's own; NULL when there is none. */
 const char *tie_session_get_company_uri (TieSession *self);
+
+TieUser *tie_session_get_user (TieSession *self); /* (nullable): not among the practice's users */
+
+/* What the person's role allows; until it is read, a moment after opening, everything.  What one may not do stays visible,
+ * insensitive, with this sentence: "You need the Sync permission. Ask Kim Alder." */
+gboolean tie_session_may (TieSession *self, TieRight right);
+char *tie_session_dup_refusal (TieSession *self, TieRight right); /* (transfer full) */
 
 /* Made when first asked for and kept: opening the match window again shows its rows at once.  (transfer none) */
 TieCrosswalk *tie_session_get_crosswalk (TieSession *self, TieKind kind);

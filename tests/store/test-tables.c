@@ -11,6 +11,7 @@
 #include "store/tie-activity-table.h"
 #include "store/tie-crosswalk-table.h"
 #include "store/tie-import-profile-table.h"
+#include "store/tie-user-table.h"
 
 #define KIND TIE_KIND_CUSTOMER
 
@@ -550,6 +551,62 @@ crosswalk_cb (TieDb *db,
   return TRUE;
 }
 
+/* Who makes a practice is its administrator; who comes later is not, until he is made one. */
+static gboolean
+users_cb (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  static const struct
+  {
+    const char *role;
+    gboolean may_sync;
+    gboolean expected[4]; /* billing, approve, sync, set up */
+  } cases[] = {
+    { TIE_ROLE_ADMINISTRATOR, FALSE, { TRUE, TRUE, TRUE, TRUE } },
+    { TIE_ROLE_BOOKKEEPER, TRUE, { TRUE, TRUE, TRUE, FALSE } },
+    { TIE_ROLE_BOOKKEEPER, FALSE, { TRUE, TRUE, FALSE, FALSE } },
+    { TIE_ROLE_STAFF, TRUE, { FALSE, FALSE, FALSE, FALSE } },
+  };
+  g_autoptr (TieUser) me = tie_user_table_find (db, error);
+  g_autoptr (TieUser) stranger = NULL;
+  g_autoptr (GError) refused = NULL;
+  g_autofree char *name = NULL;
+
+  g_assert_nonnull (me);
+  g_assert_cmpstr (tie_record_get_text (TIE_RECORD (me), TIE_USER_ROLE), ==, TIE_ROLE_ADMINISTRATOR);
+  g_assert_false (tie_user_table_check_last (db, tie_record_get_id (TIE_RECORD (me)), &refused));
+  g_assert_error (refused, TIE_ERROR, TIE_ERROR_INVALID);
+  g_clear_error (&refused);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tie_record_set_text (TIE_RECORD (me), TIE_USER_ROLE, cases[i].role);
+      tie_record_set_integer (TIE_RECORD (me), TIE_USER_MAY_SYNC, cases[i].may_sync);
+      g_assert_true (tie_record_table_save (db, TIE_RECORD (me), error));
+      for (guint right = TIE_RIGHT_BILLING; right <= TIE_RIGHT_SET_UP; right++)
+        {
+          g_assert_cmpint (tie_user_table_check (db, (TieRight) right, &refused), ==, cases[i].expected[right - 1]);
+          g_assert_cmpint (refused == NULL, ==, cases[i].expected[right - 1]);
+          g_clear_error (&refused);
+        }
+    }
+  /* Nobody is left to ask. */
+  g_assert_false (tie_user_table_check (db, TIE_RIGHT_SYNC, &refused));
+  g_assert_error (refused, TIE_ERROR, TIE_ERROR_NOT_ALLOWED);
+  g_assert_cmpstr (refused->message, ==, "You need the Sync permission.");
+
+  /* The same file on another desktop. */
+  tie_record_set_text (TIE_RECORD (me), TIE_USER_LOGIN, "somebody-else");
+  g_assert_true (tie_record_table_save (db, TIE_RECORD (me), error));
+  name = tie_user_table_get_current (db, error);
+  stranger = tie_user_table_find (db, error);
+  g_assert_cmpstr (tie_record_get_name (TIE_RECORD (stranger)), ==, name);
+  g_assert_cmpstr (tie_record_get_text (TIE_RECORD (stranger), TIE_USER_ROLE), ==, TIE_ROLE_STAFF);
+  g_assert_true (tie_user_table_make_administrator (db, error));
+  g_assert_true (tie_user_table_check (db, TIE_RIGHT_SET_UP, error));
+  return TRUE;
+}
+
 int
 main (int argc,
       char **argv)
@@ -563,6 +620,7 @@ main (int argc,
     { "/tables/every-field", codes_cb },
     { "/tables/order", order_cb },
     { "/tables/delete", delete_cb },
+    { "/tables/users", users_cb },
     { "/tables/links", links_cb },
     { "/tables/refusals", refusals_cb },
     { "/tables/remotes", remotes_cb },
