@@ -4,13 +4,16 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/tie-command-session.h"
 #include "app/tie-match-file.h"
+#include "match/tie-match-share.h"
 
-#define FLUSH_AT (1 << 16) /* bytes of output */
+#define PART 512 /* pairs a thread finds words for at a time, */
+#define PARTS 64 /* so often before they are written */
 
 static void
 append_field (GString *out,
@@ -48,12 +51,12 @@ append_pair (GString *out,
              const char *band,
              const char *why)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  guint millionths = (guint) rint (score * 1e6);
 
   append_field (out, left);
   g_string_append_c (out, ',');
   append_field (out, right);
-  g_string_append_printf (out, ",%s,%s,", g_ascii_formatd (number, sizeof number, "%.6f", score), band);
+  g_string_append_printf (out, ",%u.%06u,%s,", millionths / 1000000, millionths % 1000000, band);
   append_field (out, why);
   g_string_append_c (out, '\n');
 }
@@ -64,41 +67,139 @@ typedef struct
   guint reviews;
 } Counts;
 
+/* Pairs on their way out: several threads find the words for them. */
+typedef struct
+{
+  const TieMatchRow *left;
+  const TieMatchRow *right;
+  const TieMatchResult *result;
+  const TieMatchProposal *proposals; /* the next ones */
+  GString *out[PARTS];               /* (owned) */
+} Sheet;
+
+static void
+write_part (gsize start,
+            gsize end,
+            guint thread,
+            gpointer data)
+{
+  Sheet *self = data;
+  GString *out = self->out[start / PART];
+
+  for (gsize i = start; i < end; i++)
+    {
+      const TieMatchProposal *proposal = &self->proposals[i];
+      g_autofree char *why = NULL;
+
+      if (proposal->band == TIE_MATCH_LEAVE)
+        continue;
+      why = tie_match_result_explain (self->result, proposal->left, proposal->right);
+      append_pair (out, self->left[proposal->left].id, self->right[proposal->right].id, proposal->score,
+                   proposal->band == TIE_MATCH_LINK ? "link" : "review", why);
+    }
+}
+
+static gboolean
+write_proposals (const TieMatchFile *left,
+                 const TieMatchFile *right,
+                 const TieMatchResult *result,
+                 guint threads)
+{
+  Sheet sheet = { (const TieMatchRow *) left->rows->data, (const TieMatchRow *) right->rows->data, result };
+  gboolean is_written = TRUE;
+  gsize n;
+  const TieMatchProposal *proposals = tie_match_result_get_proposals (result, &n);
+
+  for (guint i = 0; i < PARTS; i++)
+    sheet.out[i] = g_string_new (NULL);
+  for (gsize at = 0; at < n && is_written; at += PART * PARTS)
+    {
+      sheet.proposals = proposals + at;
+      tie_match_share (threads, MIN (n - at, PART * PARTS), PART, write_part, &sheet);
+      for (guint i = 0; i < PARTS && is_written; i++)
+        is_written = flush (sheet.out[i]);
+    }
+  for (guint i = 0; i < PARTS; i++)
+    g_string_free (sheet.out[i], TRUE);
+  return is_written;
+}
+
 static gboolean
 write_links (const TieMatchFile *left,
              const TieMatchFile *right,
              const GArray *known,
              const TieMatchResult *result,
-             Counts *counts)
+             guint threads)
 {
   g_autoptr (GString) out = g_string_new ("left_id,right_id,score,band,why\n");
-  gsize n;
-  const TieMatchProposal *proposals = tie_match_result_get_proposals (result, &n);
 
   for (guint i = 0; known != NULL && i < known->len; i++)
     {
       const TieMatchPair *pair = &g_array_index (known, TieMatchPair, i);
 
       append_pair (out, g_array_index (left->rows, TieMatchRow, pair->left).id, g_array_index (right->rows, TieMatchRow, pair->right).id, 1, "link", _ ("already linked"));
-      counts->links++;
     }
+  return flush (out) && write_proposals (left, right, result, threads) && fflush (stdout) == 0;
+}
+
+static Counts
+count_links (const GArray *known,
+             const TieMatchResult *result)
+{
+  Counts counts = { known != NULL ? known->len : 0, 0 };
+  gsize n;
+  const TieMatchProposal *proposals = tie_match_result_get_proposals (result, &n);
+
   for (gsize i = 0; i < n; i++)
     {
-      g_autofree char *why = NULL;
-
-      if (proposals[i].band == TIE_MATCH_LEAVE)
-        continue;
-      why = tie_match_result_explain (result, proposals[i].left, proposals[i].right);
-      append_pair (out, g_array_index (left->rows, TieMatchRow, proposals[i].left).id, g_array_index (right->rows, TieMatchRow, proposals[i].right).id,
-                   proposals[i].score, proposals[i].band == TIE_MATCH_LINK ? "link" : "review", why);
-      if (proposals[i].band == TIE_MATCH_LINK)
-        counts->links++;
-      else
-        counts->reviews++;
-      if (out->len >= FLUSH_AT && !flush (out))
-        return FALSE;
+      counts.links += proposals[i].band == TIE_MATCH_LINK;
+      counts.reviews += proposals[i].band == TIE_MATCH_REVIEW;
     }
-  return flush (out) && fflush (stdout) == 0;
+  return counts;
+}
+
+/* The two lists while they are read, each by a thread of its own. */
+typedef struct
+{
+  const char *path;
+  TieMatchFile *file; /* (owned) (nullable) */
+  GError *error;      /* (owned) (nullable) */
+} Source;
+
+static void
+read_source (gsize start,
+             gsize end,
+             guint thread,
+             gpointer data)
+{
+  Source *source = (Source *) data + start;
+
+  source->file = tie_match_file_read (source->path, &source->error);
+}
+
+/* What is read is the caller's, of both or of one alone. */
+static gboolean
+read_sources (const char *left_path,
+              const char *right_path,
+              guint threads,
+              TieMatchFile **left,
+              TieMatchFile **right,
+              GError **error)
+{
+  Source sources[2] = { { left_path }, { right_path } };
+
+  tie_match_share (threads, 2, 1, read_source, sources);
+  *left = sources[0].file;
+  *right = sources[1].file;
+  if (sources[0].error != NULL)
+    {
+      g_propagate_error (error, sources[0].error);
+      g_clear_error (&sources[1].error);
+      return FALSE;
+    }
+  if (sources[1].error != NULL)
+    g_propagate_error (error, sources[1].error);
+  return sources[1].error == NULL;
 }
 
 static int
@@ -131,7 +232,8 @@ tie_command_automatch (int argc,
   g_autoptr (GArray) never = NULL;
   g_autoptr (TieMatchResult) result = NULL;
   TieMatchOptions options = { TIE_MATCH_PEOPLE_AND_FIRMS };
-  Counts counts = { 0 };
+  Counts counts;
+  guint n_threads;
   gint64 start = g_get_monotonic_time ();
   char wrong[G_ASCII_DTOSTR_BUF_SIZE], seconds[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -150,9 +252,8 @@ tie_command_automatch (int argc,
       return TIE_EXIT_USAGE;
     }
 
-  left = tie_match_file_read (argv[1], &error);
-  right = left != NULL ? tie_match_file_read (argv[2], &error) : NULL;
-  if (right == NULL)
+  n_threads = tie_match_count_threads (threads);
+  if (!read_sources (argv[1], argv[2], n_threads, &left, &right, &error))
     return fail (error);
   if (known_path != NULL && (known = tie_match_file_read_pairs (known_path, left, right, TRUE, &error)) == NULL)
     return fail (error);
@@ -174,12 +275,13 @@ tie_command_automatch (int argc,
   result = tie_match_run ((const TieMatchRow *) left->rows->data, left->rows->len, (const TieMatchRow *) right->rows->data, right->rows->len, &options, &error);
   if (result == NULL)
     return fail (error);
-  if (!write_links (left, right, known, result, &counts))
+  if (!write_links (left, right, known, result, n_threads))
     {
       g_printerr ("tieout: %s\n", g_strerror (errno));
       return TIE_EXIT_FAILED;
     }
 
+  counts = count_links (known, result);
   g_printerr ("{\"left\":%u,\"right\":%u,\"link\":%u,\"review\":%u,\"expected_wrong\":%s,\"seconds\":%s}\n",
               left->rows->len, right->rows->len, counts.links, counts.reviews,
               g_ascii_formatd (wrong, sizeof wrong, "%.2f", tie_match_result_get_expected_wrong (result)),

@@ -9,13 +9,13 @@
 #include "match/tie-match-assign.h"
 #include "match/tie-match-calibrate.h"
 #include "match/tie-match-engine.h"
+#include "match/tie-match-share.h"
 
 #define SAMPLE 3000               /* rows of each list that are compared with their own list */
 #define LEAST_BITS 9              /* below the prior where a pair is not worth keeping, */
 #define LEAST_MATCHED 2           /* unless so many bits more than the prior of its names agree */
 #define NAME_BITS TIE_MATCH_BITS (8.5) /* one in 360 rows has a namesake that is somebody else, at most */
 #define ROUNDS 3                  /* of learning from chances, and chances from what was learned */
-#define MOST_THREADS 64           /* each has a number for every row */
 #define DOUBLES 16.0              /* one row in so many may have a double */
 
 TieMatchBits
@@ -30,36 +30,46 @@ tie_match_get_most_name_bits (gsize n_rows)
   return tie_match_get_prior (n_rows) + NAME_BITS;
 }
 
-static guint
-count_threads (guint threads)
+/* A list while it is taken apart, beside the other one. */
+typedef struct
 {
-  return MIN (threads > 0 ? threads : g_get_num_processors (), MOST_THREADS);
-}
+  TieMatchLists *lists; /* (owned) */
+  const TieMatchRow *rows;
+  gsize n_rows;
+  GError *error;        /* (owned) (nullable) */
+} Reading;
 
-static gboolean
-add_rows (TieMatchLists *lists,
-          TieMatchSide side,
-          const TieMatchRow *rows,
-          gsize n_rows,
-          GError **error)
+static void
+reading_clear (Reading *self)
 {
+  tie_match_lists_free (self->lists);
+  g_clear_error (&self->error);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
+
+static void
+read_list (gsize side,
+           gsize end,
+           guint thread,
+           gpointer data)
+{
+  Reading *self = ((Reading **) data)[side];
   const char *list = side == TIE_MATCH_LEFT ? "left" : "right";
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (gsize i = 0; i < n_rows; i++)
+  for (gsize i = 0; i < self->n_rows; i++)
     {
-      if (!tie_match_lists_add (lists, side, &rows[i], error))
+      if (!tie_match_lists_add (self->lists, side, &self->rows[i], &self->error))
         {
-          g_prefix_error (error, "%s list, row %" G_GSIZE_FORMAT ": ", list, i + 1);
-          return FALSE;
+          g_prefix_error (&self->error, "%s list, row %" G_GSIZE_FORMAT ": ", list, i + 1);
+          return;
         }
-      if (!g_hash_table_add (ids, (char *) rows[i].id))
+      if (!g_hash_table_add (ids, (char *) self->rows[i].id))
         {
-          g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, "%s list, row %" G_GSIZE_FORMAT ": id “%s” is there twice", list, i + 1, rows[i].id);
-          return FALSE;
+          g_set_error (&self->error, TIE_ERROR, TIE_ERROR_INVALID, "%s list, row %" G_GSIZE_FORMAT ": id “%s” is there twice", list, i + 1, self->rows[i].id);
+          return;
         }
     }
-  return TRUE;
 }
 
 TieMatchEngine *
@@ -72,18 +82,25 @@ tie_match_engine_new (TieMatchKind kind,
                       GError **error)
 {
   g_autoptr (TieMatchEngine) self = g_new0 (TieMatchEngine, 1);
+  g_auto (Reading) reading_left = { tie_match_lists_new (kind), left, n_left };
+  g_auto (Reading) reading_right = { tie_match_lists_new (kind), right, n_right };
   gsize n_rows[2] = { n_left, n_right };
 
-  self->lists = tie_match_lists_new (kind);
-  if (!add_rows (self->lists, TIE_MATCH_LEFT, left, n_left, error) || !add_rows (self->lists, TIE_MATCH_RIGHT, right, n_right, error))
-    return NULL;
+  tie_match_share (tie_match_count_threads (threads), 2, 1, read_list, (Reading *[]) { &reading_left, &reading_right });
+  if (reading_left.error != NULL || reading_right.error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer ((reading_left.error != NULL ? &reading_left.error : &reading_right.error)));
+      return NULL;
+    }
 
+  self->lists = g_steal_pointer (&reading_left.lists);
+  tie_match_lists_take (self->lists, reading_right.lists, TIE_MATCH_RIGHT);
   tie_match_lists_learn (self->lists);
   tie_match_words_weigh (self->lists->words, n_rows);
   tie_match_model_init (&self->model);
   self->model.most_name_bits = tie_match_get_most_name_bits (MAX (n_left, n_right));
 
-  self->postings = tie_match_postings_new (self->lists, count_threads (threads));
+  self->postings = tie_match_postings_new (self->lists, tie_match_count_threads (threads));
   return g_steal_pointer (&self);
 }
 
@@ -181,7 +198,7 @@ search_init (TieMatchSearch *search,
     .model = &self->model,
     .least = tie_match_get_prior (longer) - TIE_MATCH_BITS (LEAST_BITS),
     .least_matched = tie_match_get_prior (longer) + TIE_MATCH_BITS (LEAST_MATCHED),
-    .threads = count_threads (options->threads),
+    .threads = tie_match_count_threads (options->threads),
     .cancelled = options->cancelled,
   };
 }

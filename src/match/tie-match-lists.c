@@ -168,6 +168,35 @@ tie_match_lists_add (TieMatchLists *self,
 }
 
 void
+tie_match_lists_take (TieMatchLists *self,
+                      TieMatchLists *other,
+                      TieMatchSide side)
+{
+  guint n_words = other->words->words->len;
+  g_autofree guint32 *numbers = g_new (guint32, n_words + 1);
+  GArray *words = other->lists[side].words;
+  TieMatchList empty = self->lists[side];
+
+  g_return_if_fail (empty.entries->len == 0);
+
+  for (guint32 i = 0; i < n_words; i++)
+    {
+      const TieMatchWord *word = tie_match_words_get (other->words, i);
+
+      numbers[i] = tie_match_words_intern (self->words, tie_match_words_get_text (other->words, i), word->length);
+      tie_match_words_get (self->words, numbers[i])->rows[side] = word->rows[side];
+    }
+  for (guint i = 0; i < words->len; i++)
+    {
+      TieMatchNameWord *word = &g_array_index (words, TieMatchNameWord, i);
+
+      word->word = numbers[word->word];
+    }
+  self->lists[side] = other->lists[side];
+  other->lists[side] = empty;
+}
+
+void
 tie_match_lists_pop (TieMatchLists *self,
                      TieMatchSide side)
 {

@@ -118,6 +118,12 @@ gboolean tie_match_lists_add (TieMatchLists *self,
                               const TieMatchRow *row,
                               GError **error);
 
+/* Takes over one list of other, which has nothing on the other side; self has nothing on this one.  So two lists can be
+ * taken apart by two threads, and words have the same numbers as if one had done it. */
+void tie_match_lists_take (TieMatchLists *self,
+                           TieMatchLists *other,
+                           TieMatchSide side);
+
 /* Of adding a row: reads one text into one name of the last row, or two where there is a "dba" (tie-match-read.c). */
 void tie_match_lists_read_name (TieMatchLists *self,
                                 TieMatchSide side,

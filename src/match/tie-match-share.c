@@ -4,6 +4,14 @@
 
 #include "match/tie-match-share.h"
 
+#define MOST_THREADS 64 /* each may keep a number for every row */
+
+guint
+tie_match_count_threads (guint wanted)
+{
+  return MIN (wanted > 0 ? wanted : g_get_num_processors (), MOST_THREADS);
+}
+
 typedef struct
 {
   gsize n;

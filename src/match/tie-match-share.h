@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* How many threads to use when so many are wanted, 0 for as many as there are processors. */
+guint tie_match_count_threads (guint wanted);
+
 /* Does a part of the work: things from start to before end.  thread counts from 0, for memory that a thread keeps between
  * its parts. */
 typedef void (*TieMatchWork) (gsize start,
