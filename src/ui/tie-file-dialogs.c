@@ -10,7 +10,7 @@ typedef struct
 {
   TieFileFunc func;
   gpointer user_data;
-  gboolean is_save;
+  const char *suffix; /* (nullable): added where it was not typed */
 } Choice;
 
 static void
@@ -21,10 +21,11 @@ response_cb (GtkNativeDialog *dialog,
   g_autofree Choice *self = choice;
   g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *ending = self->suffix != NULL ? g_strconcat (".", self->suffix, NULL) : NULL;
 
-  if (path != NULL && self->is_save && !g_str_has_suffix (path, ".tieout"))
+  if (path != NULL && ending != NULL && !g_str_has_suffix (path, ending))
     {
-      char *with_suffix = g_strconcat (path, ".tieout", NULL);
+      char *with_suffix = g_strconcat (path, ending, NULL);
 
       g_free (path);
       path = with_suffix;
@@ -34,9 +35,12 @@ response_cb (GtkNativeDialog *dialog,
   g_object_unref (dialog);
 }
 
+/* suffix: a string that stays. */
 static void
 show (GtkFileChooserNative *dialog,
       const char *folder,
+      const char *filter_name,
+      const char *suffix,
       gboolean is_save,
       TieFileFunc func,
       gpointer user_data)
@@ -47,9 +51,9 @@ show (GtkFileChooserNative *dialog,
 
   choice->func = func;
   choice->user_data = user_data;
-  choice->is_save = is_save;
-  gtk_file_filter_set_name (filter, _ ("Tieout practices"));
-  gtk_file_filter_add_suffix (filter, "tieout");
+  choice->suffix = is_save ? suffix : NULL;
+  gtk_file_filter_set_name (filter, filter_name);
+  gtk_file_filter_add_suffix (filter, suffix);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
   if (place != NULL)
     gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (dialog), place, NULL); /* where it opens is no matter of life */
@@ -65,7 +69,7 @@ tie_file_dialogs_open_practice (GtkWindow *window,
                                 TieFileFunc func,
                                 gpointer user_data)
 {
-  show (gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL), folder, FALSE, func, user_data);
+  show (gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL), folder, _ ("Tieout practices"), "tieout", FALSE, func, user_data);
 }
 
 void
@@ -80,5 +84,20 @@ tie_file_dialogs_save_practice (GtkWindow *window,
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SAVE, accept, NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  show (dialog, folder, TRUE, func, user_data);
+  show (dialog, folder, _ ("Tieout practices"), "tieout", TRUE, func, user_data);
+}
+
+void
+tie_file_dialogs_save (GtkWindow *window,
+                       const char *title,
+                       const char *name,
+                       const char *filter_name,
+                       const char *suffix,
+                       TieFileFunc func,
+                       gpointer user_data)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  show (dialog, NULL, filter_name, suffix, TRUE, func, user_data);
 }

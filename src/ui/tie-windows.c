@@ -7,6 +7,7 @@
 #include "ui/tie-import-window.h"
 #include "ui/tie-integration-window.h"
 #include "ui/tie-options-window.h"
+#include "ui/tie-print-window.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-windows.h"
 
@@ -98,4 +99,15 @@ tie_windows_open_connect (GtkWindow *parent,
 
   if (!raise_window (session, TIE_TYPE_CONNECT_WINDOW))
     show_window (parent, session, tie_connect_window_new (session));
+}
+
+void
+tie_windows_open_print (GtkWindow *parent,
+                        TieSession *session,
+                        const char *document_id)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  show_window (parent, session, tie_print_window_new (session, document_id));
 }
