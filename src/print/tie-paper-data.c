@@ -59,7 +59,7 @@ load_firm (TieDb *db,
            char **country,
            GError **error)
 {
-  static const char *const names[] = { "firm", "street", "city", "default-state", "postcode", "country" };
+  static const char *const names[] = { "firm", "street", "city", "state", "postcode", "country", "default-state" };
   char *values[G_N_ELEMENTS (names)] = { NULL };
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autoptr (GError) local_error = NULL;
@@ -70,7 +70,7 @@ load_firm (TieDb *db,
     {
       letter->firm = g_strdup (values[0] != NULL ? values[0] : "");
       append_line (lines, values[1]);
-      append_place (lines, values[2], values[3], values[4]);
+      append_place (lines, values[2], tie_text_is_empty (values[3]) ? values[6] : values[3], values[4]);
       letter->firm_address = g_strdup (lines->str);
       *country = g_strdup (values[5]);
     }
@@ -82,24 +82,20 @@ load_firm (TieDb *db,
   return FALSE;
 }
 
-TieLetter *
-tie_letter_load (TieDb *db,
-                 const char *contact_id,
-                 GError **error)
+/* Name and address of who gets the letter: of who cares for them, where there is somebody. */
+static char *
+load_addressee (TieDb *db,
+                const char *contact_id,
+                const char *own_country,
+                GError **error)
 {
-  g_autoptr (TieLetter) self = g_new0 (TieLetter, 1);
   g_autoptr (TieRecord) contact = tie_record_table_get (db, TIE_TYPE_CONTACT, contact_id, error);
   g_autoptr (TieRecord) care_of = NULL;
   g_autoptr (GString) lines = g_string_new (NULL);
-  g_autofree char *country = NULL;
   TieRecord *address = contact;
 
-  if (contact == NULL || !load_firm (db, self, &country, error))
+  if (contact == NULL)
     return NULL;
-  self->layout = tie_layout_load (db, error);
-  if (self->layout == NULL)
-    return NULL;
-
   append_line (lines, tie_record_get_name (contact));
   if (tie_record_get_text (contact, TIE_CONTACT_CARE_OF) != NULL)
     {
@@ -118,9 +114,30 @@ tie_letter_load (TieDb *db,
                 tie_record_get_text (address, TIE_CONTACT_STATE),
                 tie_record_get_text (address, TIE_CONTACT_POSTCODE));
   /* The country only where the post leaves it. */
-  if (g_ascii_strcasecmp (tie_record_get_text (address, TIE_CONTACT_COUNTRY), country != NULL ? country : "") != 0)
+  if (g_ascii_strcasecmp (tie_record_get_text (address, TIE_CONTACT_COUNTRY), own_country != NULL ? own_country : "") != 0)
     append_line (lines, tie_record_get_text (address, TIE_CONTACT_COUNTRY));
-  self->addressee = g_strdup (lines->str);
+  return g_strdup (lines->str);
+}
+
+TieLetter *
+tie_letter_load (TieDb *db,
+                 const char *contact_id,
+                 GError **error)
+{
+  g_autoptr (TieLetter) self = g_new0 (TieLetter, 1);
+  g_autofree char *country = NULL;
+
+  if (!load_firm (db, self, &country, error))
+    return NULL;
+  self->layout = tie_layout_load (db, error);
+  if (self->layout == NULL)
+    return NULL;
+  if (contact_id != NULL)
+    {
+      self->addressee = load_addressee (db, contact_id, country, error);
+      if (self->addressee == NULL)
+        return NULL;
+    }
   return g_steal_pointer (&self);
 }
 

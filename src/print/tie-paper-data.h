@@ -15,6 +15,7 @@ typedef struct
   char *addressee;    /* name and address lines of who gets it */
 } TieLetter;
 
+/* contact_id NULL: to nobody yet. */
 TieLetter *tie_letter_load (TieDb *db, const char *contact_id, GError **error);
 void tie_letter_free (TieLetter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLetter, tie_letter_free)

@@ -6,6 +6,7 @@
 #include "ui/tie-firm-window.h"
 #include "ui/tie-import-window.h"
 #include "ui/tie-integration-window.h"
+#include "ui/tie-layout-window.h"
 #include "ui/tie-options-window.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-undo-control.h"
@@ -99,6 +100,17 @@ tie_windows_open_connect (GtkWindow *parent,
 
   if (!raise_window (session, TIE_TYPE_CONNECT_WINDOW))
     show_window (parent, session, tie_connect_window_new (session));
+}
+
+void
+tie_windows_open_layout (GtkWindow *parent,
+                         TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (!raise_window (session, TIE_TYPE_LAYOUT_WINDOW))
+    show_window (parent, session, tie_layout_window_new (session));
 }
 
 void

@@ -20,6 +20,8 @@ void tie_windows_open_connect (GtkWindow *parent, TieSession *session);
 void tie_windows_open_integration (GtkWindow *parent, TieSession *session, const char *page);
 /* The CSV import; file may be NULL. */
 void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *file);
+/* Setup > Invoice Layout. */
+void tie_windows_open_layout (GtkWindow *parent, TieSession *session);
 /* A document's preview, with Print…, Save PDF… and Email…. */
 void tie_windows_open_print (GtkWindow *parent, TieSession *session, const char *document_id);
 
