@@ -49,7 +49,7 @@ typedef struct
 } Number;
 
 static const Number numbers[] = {
-  { "layout-style", G_STRUCT_OFFSET (TieLayout, style), TIE_LAYOUT_WINDOW },
+  { "layout-style", G_STRUCT_OFFSET (TieLayout, style), TIE_LAYOUT_ENVELOPE },
   { "layout-paper", G_STRUCT_OFFSET (TieLayout, paper), TIE_PAPER_A4 },
   { "layout-logo-size", G_STRUCT_OFFSET (TieLayout, logo_size), TIE_LOGO_LARGE },
   { "layout-hide-quantity", G_STRUCT_OFFSET (TieLayout, hide_quantity), TRUE },

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   TIE_LAYOUT_CLASSIC = 0,
-  TIE_LAYOUT_WINDOW, /* the addressee stands where a window envelope has its window */
+  TIE_LAYOUT_ENVELOPE, /* the addressee stands where a window envelope has its window */
 } TieLayoutStyle;
 
 typedef enum

@@ -163,7 +163,7 @@ draw_addressee (TieLetterhead *self,
 {
   const Window *window = self->paper == TIE_PAPER_A4 ? &a4_window : &letter_window;
 
-  if (self->letter->layout->style == TIE_LAYOUT_WINDOW)
+  if (self->letter->layout->style == TIE_LAYOUT_ENVELOPE)
     {
       tie_pen_text (pen, &text_style, window->x, window->y, window->width, self->letter->addressee);
       return MAX (y, window->y + MAX (window->height, tie_pen_measure (pen, &text_style, window->width, self->letter->addressee)));

@@ -222,6 +222,7 @@ set_sent (TiePrintWindow *self,
 
   if (self->is_sent == is_sent || self->number == NULL)
     return;
+  self->is_sent = is_sent; /* what is pressed next is compared with it; a failure reads it anew */
   request = g_new0 (Request, 1);
   request->id = g_strdup (self->id);
   request->window = g_strdup (tie_undo_control_get_id (GTK_WIDGET (self)));

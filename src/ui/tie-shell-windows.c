@@ -47,6 +47,14 @@ open_import_action (GtkWidget *widget,
   tie_windows_open_import (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), NULL);
 }
 
+static void
+open_layout_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  tie_windows_open_layout (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
 static const struct
 {
   const char *name;
@@ -57,6 +65,7 @@ static const struct
   { "win.connect", open_connect_action },
   { "win.contacts-sync", open_contacts_sync_action },
   { "win.import-csv", open_import_action },
+  { "win.invoice-layout", open_layout_action },
 };
 
 void

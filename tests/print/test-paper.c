@@ -232,7 +232,7 @@ test_layouts (StoreFixture *fixture,
   g_autoptr (TieLayout) layout = tie_layout_new ();
   g_autofree char *text = NULL;
 
-  layout->style = TIE_LAYOUT_WINDOW;
+  layout->style = TIE_LAYOUT_ENVELOPE;
   layout->paper = TIE_PAPER_A4;
   layout->footer = g_strdup ("Bank 123-456");
   layout->has_slip = TRUE;
@@ -269,7 +269,7 @@ test_settings (StoreFixture *fixture,
   g_autoptr (TieLayout) layout = tie_layout_new ();
   g_autoptr (TieLayout) found = NULL;
 
-  layout->style = TIE_LAYOUT_WINDOW;
+  layout->style = TIE_LAYOUT_ENVELOPE;
   layout->paper = TIE_PAPER_A4;
   layout->logo_size = TIE_LOGO_LARGE;
   layout->logo = g_bytes_new_static ("any\0bytes", 9);
