@@ -181,6 +181,27 @@ renew (Pass *pass,
 
 /* ---- who is concerned ---- */
 
+/* A thousand links made at once leave the list in one go. */
+static void
+drop_decided (TieCrosswalk *self)
+{
+  guint n_proposals = g_list_model_get_n_items (G_LIST_MODEL (self->proposals));
+  g_autoptr (GPtrArray) open = g_ptr_array_new_full (n_proposals, g_object_unref);
+  guint head = 0;
+
+  for (guint i = 0; i < n_proposals; i++)
+    {
+      g_autoptr (TieProposal) proposal = g_list_model_get_item (G_LIST_MODEL (self->proposals), i);
+
+      if (tie_pair_row_is_decided (tie_proposal_get_left (proposal)))
+        continue;
+      head += head == i ? 1 : 0;
+      g_ptr_array_add (open, g_steal_pointer (&proposal));
+    }
+  if (open->len < n_proposals)
+    g_list_store_splice (self->proposals, head, n_proposals - head, open->pdata + head, open->len - head);
+}
+
 /* A right row that changed, came or went concerns those who had it among their candidates, and those who would like it. */
 static void
 find_concerned (TieCrosswalk *self)
@@ -275,6 +296,7 @@ pass_cb (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
+  drop_decided (self);
   find_concerned (self);
   rows = take_waiting (self);
   pass_init (&pass, self);

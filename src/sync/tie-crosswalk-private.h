@@ -67,7 +67,6 @@ void tie_crosswalk_count_links (TieCrosswalk *self);
 void tie_crosswalk_set_export_progress (TieCrosswalk *self, const char *sentence);
 void tie_crosswalk_set_automatch_progress (TieCrosswalk *self, guint progress);
 
-gboolean tie_crosswalk_is_refused (TieCrosswalk *self, const char *left_id, const char *right_id);
 void tie_crosswalk_take_refusals (TieCrosswalk *self, GHashTable *refused);
 
 /* May this left row be paired with that right row at all?  A site only with a sub-customer of its contact's partner. */

@@ -80,6 +80,8 @@ void tie_crosswalk_automatch_async (TieCrosswalk *self, GCancellable *cancellabl
 GListModel *tie_crosswalk_automatch_finish (TieCrosswalk *self, GAsyncResult *result, guint *n_without, double *expected_wrong, GError **error);
 /* Links the checked ones; rows decided meanwhile are never touched. */
 void tie_crosswalk_apply_async (TieCrosswalk *self, GListModel *proposals, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Whether somebody said that these two are never to be matched. */
+gboolean tie_crosswalk_is_refused (TieCrosswalk *self, const char *left_id, const char *right_id);
 /* "Never match these two": remembered, one undo step. */
 void tie_crosswalk_refuse_async (TieCrosswalk *self, TiePairRow *left, TiePairRow *right, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 

@@ -6,13 +6,30 @@
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
 
+/* A partner that a person stepped to may stand in another row's proposal: the last check counts. */
+static void
+uncheck_rivals (TieAutomatchWindow *self,
+                TieProposal *proposal)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->proposals); i++)
+    {
+      g_autoptr (TieProposal) other = g_list_model_get_item (self->proposals, i);
+
+      if (other != proposal && tie_proposal_get_right (other) == tie_proposal_get_right (proposal))
+        tie_proposal_set_is_checked (other, FALSE);
+    }
+}
+
 void
 tie_automatch_window_set_checked (TieAutomatchWindow *self,
                                   TieProposal *proposal,
                                   gboolean checked)
 {
-  if (tie_automatch_window_can_check (proposal, self))
-    tie_proposal_set_is_checked (proposal, checked);
+  if (!tie_automatch_window_can_check (proposal, self))
+    return;
+  if (checked)
+    uncheck_rivals (self, proposal);
+  tie_proposal_set_is_checked (proposal, checked);
   tie_automatch_window_count_soon (self);
 }
 
@@ -23,13 +40,16 @@ check_all_action (GtkWidget *widget,
 {
   TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
   gboolean checked = g_str_equal (action, "automatch.check-all");
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL); /* of two rows with one partner the surer one is checked */
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
     {
       g_autoptr (TieProposal) proposal = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
 
-      tie_automatch_window_set_checked (self, proposal, checked);
+      if (tie_automatch_window_can_check (proposal, self))
+        tie_proposal_set_is_checked (proposal, checked && g_hash_table_add (taken, tie_proposal_get_right (proposal)));
     }
+  tie_automatch_window_count_soon (self);
 }
 
 static void
@@ -45,16 +65,32 @@ step_action (GtkWidget *widget,
   if (!tie_proposal_step (proposal, g_str_equal (action, "automatch.next-candidate") ? 1 : -1))
     gtk_widget_error_bell (widget);
   else
-    g_hash_table_remove (self->refused, proposal);
+    tie_automatch_window_look_at_refusals (self);
   tie_automatch_window_count_soon (self);
 }
+
+typedef struct
+{
+  TieAutomatchWindow *window; /* (owned) */
+  TieProposal *proposal;      /* (owned) */
+} Refusal;
+
+static void
+refusal_free (Refusal *refusal)
+{
+  g_object_unref (refusal->window);
+  g_object_unref (refusal->proposal);
+  g_free (refusal);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refusal, refusal_free)
 
 static void
 refused_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (TieAutomatchWindow) self = user_data;
+  g_autoptr (Refusal) refusal = user_data;
+  TieAutomatchWindow *self = refusal->window;
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = tie_crosswalk_change_finish (TIE_CROSSWALK (source), result, &error);
   TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
@@ -63,6 +99,8 @@ refused_cb (GObject *source,
     tie_status_line_say (line, sentence, TRUE);
   else if (line != NULL)
     tie_status_line_say_error (line, error);
+  g_hash_table_remove (self->refusing, refusal->proposal);
+  tie_automatch_window_look_at_refusals (self);
 }
 
 static void
@@ -72,15 +110,17 @@ never_action (GtkWidget *widget,
 {
   TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (widget);
   TieProposal *proposal = tie_table_get_current (self->table);
+  Refusal *refusal;
 
-  if (proposal == NULL || g_hash_table_contains (self->refused, proposal))
+  if (proposal == NULL || tie_automatch_window_is_refused (self, proposal))
     return;
+  refusal = g_new0 (Refusal, 1);
+  refusal->window = g_object_ref (self);
+  refusal->proposal = g_object_ref (proposal);
+  g_hash_table_add (self->refusing, g_object_ref (proposal));
   tie_crosswalk_refuse_async (self->crosswalk, tie_proposal_get_left (proposal), tie_proposal_get_right (proposal), tie_undo_control_get_id (widget), NULL,
-                              refused_cb, g_object_ref (self));
-  tie_proposal_set_is_checked (proposal, FALSE);
-  g_hash_table_add (self->refused, g_object_ref (proposal));
-  g_object_notify (G_OBJECT (proposal), "reason"); /* its cells look again */
-  tie_automatch_window_count_soon (self);
+                              refused_cb, refusal);
+  tie_automatch_window_look_at_refusals (self);
 }
 
 static void

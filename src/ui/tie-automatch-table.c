@@ -62,7 +62,7 @@ get_reason (gpointer item,
 {
   TieAutomatchWindow *self = data;
 
-  if (g_hash_table_contains (self->refused, item))
+  if (tie_automatch_window_is_refused (self, item))
     return g_strdup (_ ("never to be matched"));
   return tie_proposal_dup_reason (item);
 }
@@ -75,10 +75,40 @@ is_checked (gpointer item,
 }
 
 gboolean
+tie_automatch_window_is_refused (TieAutomatchWindow *self,
+                                 TieProposal *proposal)
+{
+  return g_hash_table_contains (self->refusing, proposal) ||
+         tie_crosswalk_is_refused (self->crosswalk, tie_pair_row_get_id (tie_proposal_get_left (proposal)), tie_pair_row_get_id (tie_proposal_get_right (proposal)));
+}
+
+gboolean
 tie_automatch_window_can_check (gpointer item,
                                 gpointer data)
 {
-  return !g_hash_table_contains (((TieAutomatchWindow *) data)->refused, item);
+  return !tie_automatch_window_is_refused (data, item);
+}
+
+void
+tie_automatch_window_look_at_refusals (TieAutomatchWindow *self)
+{
+  for (guint i = 0; self->proposals != NULL && i < g_list_model_get_n_items (self->proposals); i++)
+    {
+      g_autoptr (TieProposal) proposal = g_list_model_get_item (self->proposals, i);
+      gboolean is_refused = tie_automatch_window_is_refused (self, proposal);
+
+      if (is_refused == g_hash_table_contains (self->refused, proposal))
+        continue;
+      if (is_refused)
+        {
+          tie_proposal_set_is_checked (proposal, FALSE);
+          g_hash_table_add (self->refused, g_object_ref (proposal));
+        }
+      else
+        g_hash_table_remove (self->refused, proposal);
+      g_object_notify (G_OBJECT (proposal), "reason"); /* its cells look again */
+    }
+  tie_automatch_window_count_soon (self);
 }
 
 static int

@@ -30,7 +30,8 @@ struct _TieAutomatchWindow
   GListModel *page;         /* (owned) (nullable) */
   GHashTable *on_page;      /* (owned) (nullable): rows of the page, once "Only this page" is on */
   GListModel *proposals;    /* (owned) (nullable): NULL while comparing */
-  GHashTable *refused;      /* (owned): proposals that were refused here (TieProposal, owned) */
+  GHashTable *refusing;     /* (owned): TieProposal (owned) whose refusal is on its way into the file */
+  GHashTable *refused;      /* (owned): TieProposal (owned) shown as refused */
   GtkFilter *filter;        /* (owned) */
   GtkFilterListModel *shown; /* (owned) */
   GCancellable *cancellable; /* (owned) */
@@ -48,8 +49,12 @@ GPtrArray *tie_automatch_window_find_rows_without (TieAutomatchWindow *self);
 void tie_automatch_window_bind_filters (GtkWidgetClass *widget_class);
 void tie_automatch_window_build_table (TieAutomatchWindow *self);
 void tie_automatch_window_clear_filters (TieAutomatchWindow *self);
-/* Whether the proposal may be checked: not when it was refused here.  data: the window. */
+/* Refused in this window or another, at present.  data: the window. */
+gboolean tie_automatch_window_is_refused (TieAutomatchWindow *self, TieProposal *proposal);
+/* Whether the proposal may be checked: not when it is refused.  data: the window. */
 gboolean tie_automatch_window_can_check (gpointer item, gpointer data);
+/* Refusals may have come or gone: the cells that say so look again. */
+void tie_automatch_window_look_at_refusals (TieAutomatchWindow *self);
 
 /* The verbs (tie-automatch-actions.c). */
 void tie_automatch_window_install_actions (GtkWidgetClass *widget_class);

@@ -6,6 +6,7 @@
 
 #include "ui/tie-automatch-window-private.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-undo-control.h"
 
 G_DEFINE_FINAL_TYPE (TieAutomatchWindow, tie_automatch_window, ADW_TYPE_WINDOW)
 
@@ -74,6 +75,8 @@ count_cb (gpointer user_data)
   gtk_button_set_label (self->apply_button, verb);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->apply_button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "automatch.apply", self->n_checked > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "automatch.lower", g_list_model_get_n_items (self->proposals) > 0);
+  update_without (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -117,12 +120,12 @@ compared_cb (GObject *source,
       return;
     }
   self->proposals = g_steal_pointer (&proposals);
+  /* Rows are decided, change, or come while the window is open. */
+  g_signal_connect_object (self->proposals, "items-changed", G_CALLBACK (tie_automatch_window_count_soon), self, G_CONNECT_SWAPPED);
   gtk_filter_list_model_set_model (self->shown, self->proposals);
   tie_list_states_set_models (self->states, self->proposals, G_LIST_MODEL (self->shown));
-  update_without (self);
   tie_automatch_window_count_soon (self);
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0 ? "review" : "none");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "automatch.lower", g_list_model_get_n_items (self->proposals) > 0);
   gtk_widget_set_visible (self->bottom, g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
     tie_table_focus_row (self->table, 0);
@@ -177,6 +180,7 @@ tie_automatch_window_finalize (GObject *object)
   TieAutomatchWindow *self = TIE_AUTOMATCH_WINDOW (object);
 
   g_clear_pointer (&self->on_page, g_hash_table_unref);
+  g_hash_table_unref (self->refusing);
   g_hash_table_unref (self->refused);
   G_OBJECT_CLASS (tie_automatch_window_parent_class)->finalize (object);
 }
@@ -218,6 +222,7 @@ tie_automatch_window_class_init (TieAutomatchWindowClass *klass)
 static void
 tie_automatch_window_init (TieAutomatchWindow *self)
 {
+  self->refusing = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->refused = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -242,7 +247,10 @@ tie_automatch_window_new (GtkWindow *parent,
   self->page = page != NULL ? g_object_ref (page) : NULL;
   self->can_export = can_export;
   g_signal_connect_object (crosswalk, "notify::automatch-progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (crosswalk, "notify::n-linked", G_CALLBACK (update_without), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crosswalk, "notify::n-linked", G_CALLBACK (tie_automatch_window_count_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crosswalk, "loaded", G_CALLBACK (tie_automatch_window_look_at_refusals), self, G_CONNECT_SWAPPED);
+  if (parent != NULL && tie_undo_control_get_id (GTK_WIDGET (parent)) != NULL) /* "Never match" is taken back where it was said */
+    tie_undo_control_attach (GTK_WINDOW (self), tie_company_get_store (tie_crosswalk_get_company (crosswalk)), tie_undo_control_get_id (GTK_WIDGET (parent)));
   start (self);
   return GTK_WIDGET (self);
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "match-fixture.h"
+#include "store/tie-link-table.h"
 #include "ui/tie-automatch-window.h"
 
 typedef struct
@@ -14,8 +15,8 @@ typedef struct
   TieTable *table;
 } Fixture;
 
-static const char *const contacts[] = { "Abacus Dental LLC", "Baker & Sons, Inc.", "Carter, Joan", "Northside Dental LLC", "Zebra Signs", NULL };
-static const char *const customers[] = { "Abacus Dental", "Baker and Sons", "Carter Joan M", "Carter, J. & P.", "Northside Dental", NULL };
+static const char *const contacts[] = { "Abacus Dental LLC", "Baker & Sons, Inc.", "Carter, Joan", "Delgado Landscape", "Delgado Landscaping", "Northside Dental LLC", "Zebra Signs", NULL };
+static const char *const customers[] = { "Abacus Dental", "Baker and Sons", "Carter Joan M", "Carter, J. & P.", "Delgado Landscape Inc", "Delgado Landscaping LLC", "Northside Dental", NULL };
 
 static void
 open_window (Fixture *fixture)
@@ -177,6 +178,86 @@ take_rows_cb (TieAutomatchWindow *window,
   *taken = g_ptr_array_ref (rows);
 }
 
+static gboolean
+forget_refusals_cb (TieDb *db,
+                    gpointer data,
+                    GError **error)
+{
+  Fixture *fixture = data;
+  const char *connection = tie_company_get_connection (fixture->base.company)->id;
+  g_autoptr (GPtrArray) refusals = tie_refusal_table_list (db, connection, TIE_KIND_CUSTOMER, error);
+
+  for (guint i = 0; refusals != NULL && i < refusals->len; i++)
+    {
+      const TieLink *refusal = g_ptr_array_index (refusals, i);
+
+      if (!tie_refusal_table_remove (db, connection, TIE_KIND_CUSTOMER, refusal->local_id, refusal->remote_id, error))
+        return FALSE;
+    }
+  g_assert_cmpuint (refusals->len, ==, 1);
+  return TRUE;
+}
+
+/* Taken back, here or in another window: the two may be matched again, and look like it. */
+static void
+test_never_undone (Fixture *fixture,
+                   gconstpointer data)
+{
+  guint position = 0;
+  TieProposal *dental = find (fixture, "Abacus Dental LLC", &position);
+  g_autoptr (GError) error = NULL;
+
+  tie_table_focus_row (fixture->table, position);
+  act (fixture, "automatch.never");
+  wait_until (tie_crosswalk_is_refused (fixture->base.crosswalk, tie_pair_row_get_id (tie_proposal_get_left (dental)), tie_pair_row_get_id (tie_proposal_get_right (dental))));
+  tie_store_run (fixture->base.store, TIE_STORE_WRITE, forget_refusals_cb, fixture, &error);
+  g_assert_no_error (error);
+  wait_until (!tie_crosswalk_is_refused (fixture->base.crosswalk, tie_pair_row_get_id (tie_proposal_get_left (dental)), tie_pair_row_get_id (tie_proposal_get_right (dental))));
+  g_assert_true (find (fixture, "Abacus Dental LLC", &position) == dental);
+  act (fixture, "automatch.check-all");
+  g_assert_true (tie_proposal_get_is_checked (dental));
+}
+
+/* A partner has one row: who steps to another's partner and checks it takes the check from him. */
+static void
+test_one_to_one (Fixture *fixture,
+                 gconstpointer data)
+{
+  guint position = 0;
+  TieProposal *scape = find (fixture, "Delgado Landscape", &position);
+  TieProposal *scaping = find (fixture, "Delgado Landscaping", &position);
+
+  act (fixture, "automatch.check-all");
+  g_assert_true (tie_proposal_get_right (scape) != tie_proposal_get_right (scaping));
+  g_assert_true (tie_proposal_get_is_checked (scape));
+
+  tie_table_focus_row (fixture->table, position);
+  while (tie_proposal_get_right (scaping) != tie_proposal_get_right (scape) && tie_proposal_step (scaping, 1))
+    ;
+  g_assert_true (tie_proposal_get_right (scaping) == tie_proposal_get_right (scape));
+  g_assert_false (tie_proposal_get_is_checked (scaping)); /* a person looked for it, and may go on looking */
+  g_signal_emit_by_name (fixture->table, "row-check", scaping);
+  g_assert_true (tie_proposal_get_is_checked (scaping));
+  g_assert_false (tie_proposal_get_is_checked (scape));
+
+  act (fixture, "automatch.check-all"); /* the surer of the two, never both */
+  g_assert_true (tie_proposal_get_is_checked (scape) != tie_proposal_get_is_checked (scaping));
+}
+
+/* Linked while the window is open: its proposal goes, the others and their number stay true. */
+static void
+test_decided_elsewhere (Fixture *fixture,
+                        gconstpointer data)
+{
+  guint n_shown = g_list_model_get_n_items (get_shown (fixture));
+  g_autofree char *title = g_strdup_printf ("Automatch: %u proposals", n_shown - 1);
+  guint position = 0;
+
+  match_fixture_link (&fixture->base, "Northside Dental LLC", "Northside Dental");
+  wait_until (find (fixture, "Northside Dental LLC", &position) == NULL);
+  wait_until (g_strcmp0 (gtk_window_get_title (GTK_WINDOW (fixture->window)), title) == 0);
+}
+
 static void
 test_export (Fixture *fixture,
              gconstpointer data)
@@ -237,6 +318,9 @@ main (int argc,
     { "/ui/automatch/apply", test_apply },
     { "/ui/automatch/checks", test_checks },
     { "/ui/automatch/never", test_never },
+    { "/ui/automatch/never-undone", test_never_undone },
+    { "/ui/automatch/one-to-one", test_one_to_one },
+    { "/ui/automatch/decided-elsewhere", test_decided_elsewhere },
     { "/ui/automatch/export", test_export },
   };
 
