@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "tie-list-columns"
 #include "config.h"
 
-#include <locale.h>
-
 #include "base/tie-date.h"
 #include "base/tie-money.h"
 #include "ui/tie-list-columns.h"
@@ -136,7 +134,7 @@ tie_list_columns_add_money (TieTable *table,
                             const char *title,
                             guint number)
 {
-  return add_number (table, id, title, get_money, number, "000,000.00");
+  return add_number (table, id, title, get_money, number, "00,000.00");
 }
 
 GtkColumnViewColumn *
@@ -167,12 +165,5 @@ tie_list_columns_add_check (TieTable *table,
 char *
 tie_list_columns_format_hours (gint64 hours)
 {
-  g_autofree char *plain = NULL;
-  g_auto (GStrv) parts = NULL;
-
-  if (hours % 100 == 0) /* two decimals: grouping and decimal sign as money has them */
-    return tie_money_to_display (hours / 100);
-  plain = tie_decimal_format (hours, 4, 2);
-  parts = g_strsplit (plain, ".", 2);
-  return g_strjoinv (localeconv ()->decimal_point, parts);
+  return tie_decimal_to_display (hours, 4, 2);
 }

@@ -82,11 +82,15 @@ set_func (TieDb *db,
 {
   const EditData *data = user_data;
   g_autoptr (TieRecord) record = tie_record_table_get (db, data->type, data->id, error);
+  TieFieldType type;
 
   if (record == NULL)
     return FALSE;
-  if (tie_record_get_field (record, data->field)->type == TIE_FIELD_BOOLEAN)
+  type = tie_record_get_field (record, data->field)->type;
+  if (type == TIE_FIELD_BOOLEAN)
     tie_record_set_integer (record, data->field, !tie_text_is_empty (data->text));
+  else if (type > TIE_FIELD_BOOLEAN)
+    tie_record_set_integer (record, data->field, g_ascii_strtoll (data->text, NULL, 10));
   else
     tie_record_set_text (record, data->field, data->text);
   return tie_undo_begin (db, error) && tie_record_table_save (db, record, error) && end_step (db, data, error);

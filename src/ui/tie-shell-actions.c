@@ -6,6 +6,7 @@
 
 #include "ui/tie-backup-dialogs.h"
 #include "ui/tie-contacts-page.h"
+#include "ui/tie-projects-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 
@@ -38,6 +39,29 @@ open_contact_action (GtkWidget *widget,
 
   tie_shell_show_page (self, "contacts");
   tie_contacts_page_open (TIE_CONTACTS_PAGE (tie_shell_get_visible_page (self)), g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_project_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+
+  tie_shell_show_page (self, "projects");
+  tie_projects_page_open (TIE_PROJECTS_PAGE (tie_shell_get_visible_page (self)), g_variant_get_string (parameter, NULL), NULL);
+}
+
+/* For a client, with its id. */
+static void
+new_project_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+
+  tie_shell_show_page (self, "projects");
+  tie_projects_page_open (TIE_PROJECTS_PAGE (tie_shell_get_visible_page (self)), NULL, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -208,6 +232,8 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.show-page-number", "i", show_page_number_action);
   gtk_widget_class_install_action (widget_class, "win.open-contact", "s", open_contact_action);
+  gtk_widget_class_install_action (widget_class, "win.open-project", "s", open_project_action);
+  gtk_widget_class_install_action (widget_class, "win.new-project", "s", new_project_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.new-on-page", "s", new_on_page_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
@@ -238,7 +264,7 @@ void
 tie_shell_update_actions (TieShell *self)
 {
   static const char *const of_practice[] = {
-    "win.show-page", "win.show-page-number", "win.open-contact", "win.new", "win.new-on-page", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
+    "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.new", "win.new-on-page", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
     "win.back-up", "win.tour",
   };
   GtkWidget *widget = GTK_WIDGET (self);

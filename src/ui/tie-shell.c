@@ -11,6 +11,7 @@
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-overview-page.h"
 #include "ui/tie-practice-menu.h"
+#include "ui/tie-projects-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-undo-control.h"
@@ -61,6 +62,7 @@ typedef struct
 static const PageInfo pages[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", NULL, tie_overview_page_new },
   { "contacts", N_ ("Contacts"), "system-users-symbolic", NULL, tie_contacts_page_new },
+  { "projects", N_ ("Projects"), "folder-symbolic", NULL, tie_projects_page_new },
   { "activity", N_ ("Activity"), "document-open-recent-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_activity_page_new },
 };
 

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-project-page"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "base/tie-money.h"
+#include "base/tie-text.h"
+#include "ui/tie-banner.h"
+#include "ui/tie-columns.h"
+#include "ui/tie-entry-rows.h"
+#include "ui/tie-list-states.h"
+#include "ui/tie-project-page.h"
+#include "ui/tie-project-view.h"
+#include "ui/tie-record-edit.h"
+#include "ui/tie-record-form.h"
+#include "ui/tie-saying.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-undo-control.h"
+
+struct _TieProjectPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *box;             /* template child */
+  GtkLabel *title_label;      /* template child */
+  GtkWidget *verbs;           /* template child */
+  GtkMenuButton *menu_button; /* template child */
+  TieBanner *banner;          /* template child */
+  TieBanner *client_banner;   /* template child */
+  GtkBox *content;            /* template child */
+  GtkWidget *activity;        /* template child */
+  GtkLabel *wip_label;        /* template child */
+  TieListStates *states;      /* template child */
+  TieTable *table;            /* template child */
+
+  TieRecordForm *start;  /* (unowned) */
+  TieRecordForm *end;    /* (unowned) */
+  GtkLabel *actual_fee;  /* (unowned) */
+
+  TieSession *session;   /* (owned) */
+  TieListing *entries;   /* (owned) */
+  TieRecord *project;    /* (owned): as read, or the new one */
+  TieProjectView *view;  /* (owned) (nullable): NULL until read */
+  char *id;              /* (owned) (nullable): NULL while new */
+  GCancellable *gone;    /* (owned) */
+  gboolean is_adding;    /* a new project is on its way into the file */
+};
+
+G_DEFINE_FINAL_TYPE (TieProjectPage, tie_project_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  BACK,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const guint start_fields[] = { TIE_PROJECT_NAME, TIE_PROJECT_CONTACT, TIE_PROJECT_SITE, TIE_PROJECT_TAX_YEAR, TIE_PROJECT_RETURN, 0 };
+static const guint end_fields[] = { TIE_PROJECT_DUE, TIE_PROJECT_STATUS, TIE_PROJECT_WORK_CODE, TIE_PROJECT_ESTIMATED_FEE, 0 };
+
+static TieStore *
+get_store (TieProjectPage *self)
+{
+  return tie_session_get_store (self->session);
+}
+
+static void
+show_title (TieProjectPage *self)
+{
+  g_autofree char *title = NULL;
+
+  if (self->id == NULL)
+    title = g_strdup (_ ("New Project"));
+  else
+    /* Translators: a project's name and its client's */
+    title = g_strdup_printf (_ ("%s — %s"), tie_record_get_name (self->project), self->view->client);
+  gtk_label_set_label (self->title_label, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
+}
+
+static void
+show_figures (TieProjectPage *self)
+{
+  g_autofree char *invoiced = tie_money_to_display (self->view->invoiced);
+  g_autofree char *wip = tie_project_view_describe_wip (self->view);
+
+  gtk_label_set_label (self->actual_fee, invoiced);
+  gtk_label_set_label (self->wip_label, wip);
+}
+
+static void
+show_project (TieProjectPage *self)
+{
+  gboolean is_archived = tie_record_get_integer (self->project, TIE_PROJECT_ARCHIVED) != 0;
+
+  show_title (self);
+  tie_record_form_set_owner (self->start, TIE_PROJECT_SITE, tie_record_get_text (self->project, TIE_PROJECT_CONTACT));
+  tie_record_form_show (self->start, self->project);
+  tie_record_form_show (self->end, self->project);
+  if (self->view != NULL)
+    show_figures (self);
+  tie_banner_set_revealed (self->banner, is_archived);
+  tie_banner_set_revealed (self->client_banner, self->view != NULL && self->view->client_is_archived);
+  gtk_widget_set_visible (self->activity, self->id != NULL);
+  gtk_widget_set_visible (self->verbs, self->id != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "project.archive", !is_archived);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "project.unarchive", is_archived);
+}
+
+static void
+loaded_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieProjectPage) self = TIE_PROJECT_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  TieProjectView *view = tie_project_view_load_finish (TIE_STORE (source), result, &error);
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+  gboolean is_first = self->view == NULL;
+
+  if (view == NULL)
+    {
+      if (g_error_matches (error, TIE_ERROR, TIE_ERROR_NOT_FOUND)) /* deleted, or its making undone */
+        g_signal_emit (self, signals[BACK], 0);
+      else if (line != NULL)
+        tie_status_line_say_error (line, error);
+      return;
+    }
+  g_clear_pointer (&self->view, tie_project_view_free);
+  self->view = view;
+  g_set_object (&self->project, view->project);
+  show_project (self);
+  if (is_first && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
+    gtk_widget_child_focus (self->verbs, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+load (TieProjectPage *self)
+{
+  if (self->id != NULL)
+    tie_project_view_load_async (get_store (self), self->id, self->gone, loaded_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (TieProjectPage *self,
+                  guint areas)
+{
+  if ((areas & (TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS)) != 0)
+    load (self);
+}
+
+/* A change on its way.  It is never cancelled: what was typed last is saved also when the page closes with it. */
+typedef struct
+{
+  TieProjectPage *page; /* (owned) */
+  TieSaying *saying;    /* (owned) */
+  guint field;          /* 0: of no single field */
+} Change;
+
+static Change *
+change_new (TieProjectPage *self,
+            guint field,
+            char *sentence)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->page = g_object_ref (self);
+  change->field = field;
+  change->saying = tie_saying_new (GTK_WIDGET (self), sentence);
+  return change;
+}
+
+static TieRecordForm *
+find_form (TieProjectPage *self,
+           guint field)
+{
+  TieRecordForm *forms[] = { self->start, self->end };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      if (tie_record_form_get_widget (forms[i], field) != NULL)
+        return forms[i];
+    }
+  return NULL;
+}
+
+static void
+changed_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  Change *change = user_data;
+  g_autoptr (TieProjectPage) self = change->page;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = tie_record_edit_finish (TIE_STORE (source), result, &error);
+  gboolean is_gone = g_cancellable_is_cancelled (self->gone);
+  TieRecordForm *form = is_gone ? NULL : find_form (self, change->field);
+
+  if (self->is_adding)
+    {
+      self->is_adding = FALSE;
+      if (is_done)
+        {
+          self->id = g_strdup (tie_record_get_id (self->project));
+          tie_listing_set_argument (self->entries, self->id);
+        }
+    }
+  if (form != NULL && g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
+    tie_record_form_set_error (form, change->field, error->message);
+  tie_saying_end (change->saying, error);
+  g_free (change);
+  if (is_done && !is_gone)
+    load (self);
+}
+
+static void
+set_in_record (TieRecord *record,
+               guint field,
+               const char *text)
+{
+  if (tie_record_get_field (record, field)->type <= TIE_FIELD_REFERENCE)
+    tie_record_set_text (record, field, text);
+  else
+    tie_record_set_integer (record, field, g_ascii_strtoll (text, NULL, 10));
+}
+
+static void
+add_project (TieProjectPage *self)
+{
+  Change *change;
+
+  if (self->is_adding || tie_text_is_empty (tie_record_get_name (self->project)) || tie_record_get_text (self->project, TIE_PROJECT_CONTACT) == NULL)
+    return;
+  self->is_adding = TRUE;
+  /* Translators: %s is a project's name */
+  change = change_new (self, 0, g_strdup_printf (_ ("%s added"), tie_record_get_name (self->project)));
+  tie_record_edit_save_async (get_store (self), self->project, tie_saying_get_sentence (change->saying), tie_undo_control_get_id (GTK_WIDGET (self)), NULL,
+                              changed_cb, change);
+}
+
+static void
+set_field (TieProjectPage *self,
+           guint field,
+           const char *text)
+{
+  const TieField *info = tie_record_get_field (self->project, field);
+  Change *change;
+
+  if (self->id == NULL)
+    {
+      set_in_record (self->project, field, text);
+      tie_record_form_set_owner (self->start, TIE_PROJECT_SITE, tie_record_get_text (self->project, TIE_PROJECT_CONTACT));
+      add_project (self);
+      return;
+    }
+  /* Translators: the first %s is the name of a field, the second of a record */
+  change = change_new (self, field, g_strdup_printf (_ ("%s of %s changed"), _ (info->label), tie_record_get_name (self->project)));
+  tie_record_edit_set_async (get_store (self), TIE_TYPE_PROJECT, self->id, field, text, tie_saying_get_sentence (change->saying),
+                             tie_undo_control_get_id (GTK_WIDGET (self)), NULL, changed_cb, change);
+}
+
+static void
+commit_cb (TieProjectPage *self,
+           guint field,
+           const char *text)
+{
+  set_field (self, field, text);
+}
+
+static void
+set_archived_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
+  gboolean is_archive = g_str_equal (action_name, "project.archive");
+  const char *name = tie_record_get_name (self->project);
+  Change *change = change_new (self, 0, is_archive ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name));
+
+  tie_record_edit_set_async (get_store (self), TIE_TYPE_PROJECT, self->id, TIE_PROJECT_ARCHIVED, is_archive ? "1" : "",
+                             tie_saying_get_sentence (change->saying), tie_undo_control_get_id (widget), NULL, changed_cb, change);
+}
+
+/* Gone, the page leaves by itself: reading it anew finds nothing. */
+static void
+delete_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
+  TieSaying *saying = tie_saying_new (widget, g_strdup_printf (_ ("%s deleted"), tie_record_get_name (self->project)));
+
+  tie_record_edit_delete_async (get_store (self), TIE_TYPE_PROJECT, self->id, tie_saying_get_sentence (saying), tie_undo_control_get_id (widget), NULL,
+                                tie_saying_edited_cb, saying);
+}
+
+static void
+open_client_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.open-contact", "s", tie_record_get_text (TIE_PROJECT_PAGE (widget)->project, TIE_PROJECT_CONTACT));
+}
+
+static void
+back_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  g_signal_emit (widget, signals[BACK], 0);
+}
+
+static void
+entries_changed_cb (TieProjectPage *self)
+{
+  tie_list_states_set_is_loading (self->states, tie_listing_get_is_loading (self->entries));
+}
+
+static void
+tie_project_page_dispose (GObject *object)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->entries);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (tie_project_page_parent_class)->dispose (object);
+}
+
+static void
+tie_project_page_finalize (GObject *object)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (object);
+
+  g_clear_pointer (&self->view, tie_project_view_free);
+  g_clear_object (&self->project);
+  g_object_unref (self->gone);
+  g_free (self->id);
+  G_OBJECT_CLASS (tie_project_page_parent_class)->finalize (object);
+}
+
+static void
+tie_project_page_class_init (TieProjectPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_project_page_dispose;
+  object_class->finalize = tie_project_page_finalize;
+  signals[BACK] = g_signal_new ("back", TIE_TYPE_PROJECT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TIE_TYPE_BANNER);
+  g_type_ensure (TIE_TYPE_LIST_STATES);
+  g_type_ensure (TIE_TYPE_TABLE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-project-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, box);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, verbs);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, client_banner);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, content);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, activity);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, wip_label);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, states);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, table);
+
+  gtk_widget_class_install_action (widget_class, "project.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "project.open-client", NULL, open_client_action);
+  gtk_widget_class_install_action (widget_class, "project.archive", NULL, set_archived_action);
+  gtk_widget_class_install_action (widget_class, "project.unarchive", NULL, set_archived_action);
+  gtk_widget_class_install_action (widget_class, "project.delete", NULL, delete_action);
+}
+
+static void
+tie_project_page_init (TieProjectPage *self)
+{
+  self->gone = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static TieRecordForm *
+add_form (TieProjectPage *self,
+          GtkWidget *column,
+          const guint *fields)
+{
+  GtkWidget *form = tie_record_form_new (self->session, TIE_TYPE_PROJECT, fields);
+
+  g_signal_connect_object (form, "commit", G_CALLBACK (commit_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (column), form);
+  return TIE_RECORD_FORM (form);
+}
+
+static GtkWidget *
+create_column (void)
+{
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  gtk_widget_set_valign (column, GTK_ALIGN_START);
+  return column;
+}
+
+static void
+build_forms (TieProjectPage *self)
+{
+  GtkWidget *start = create_column ();
+  GtkWidget *end = create_column ();
+  GtkWidget *actual = adw_action_row_new ();
+
+  self->start = add_form (self, start, start_fields);
+  self->end = add_form (self, end, end_fields);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (actual), _ ("Actual fee"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (actual), _ ("Invoiced"));
+  gtk_widget_set_focusable (actual, FALSE);
+  self->actual_fee = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->actual_fee), "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (actual), GTK_WIDGET (self->actual_fee));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->end), actual);
+  gtk_box_prepend (self->content, tie_columns_new (start, end));
+}
+
+GtkWidget *
+tie_project_page_new (TieSession *session,
+                      const char *id,
+                      const char *contact)
+{
+  TieProjectPage *self;
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = g_object_new (TIE_TYPE_PROJECT_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->id = g_strdup (id);
+  self->project = tie_record_new (TIE_TYPE_PROJECT, id);
+  build_forms (self);
+  tie_entry_rows_add_columns (self->table);
+  self->entries = tie_entry_rows_new (get_store (self), id);
+  tie_table_set_model (self->table, GTK_SELECTION_MODEL (gtk_single_selection_new (
+                                      G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->entries)))))));
+  tie_list_states_set_models (self->states, G_LIST_MODEL (self->entries), G_LIST_MODEL (tie_table_get_model (self->table)));
+  g_signal_connect_object (self->entries, "notify::is-loading", G_CALLBACK (entries_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  if (id == NULL)
+    {
+      tie_record_set_text (self->project, TIE_PROJECT_CONTACT, contact);
+      tie_record_set_text (self->project, TIE_PROJECT_STATUS, "open");
+      show_project (self);
+      tie_record_form_focus (self->start, TIE_PROJECT_NAME);
+    }
+  load (self);
+  return GTK_WIDGET (self);
+}
+
+const char *
+tie_project_page_get_id (TieProjectPage *self)
+{
+  g_return_val_if_fail (TIE_IS_PROJECT_PAGE (self), NULL);
+
+  return self->id;
+}
