@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "billing/tie-billing-check-private.h"
 #include "billing/tie-document-private.h"
 #include "model/tie-number-series.h"
 #include "store/tie-document-table.h"

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The setting with the last date (ISO) of the practice's closed period; none: nothing is closed. */
-#define TIE_SETTING_CLOSING_DATE "closing-date"
-
 /* (transfer full) What people call the document: its number, else its kind. */
 char *tie_document_get_title (TieDocument *document);
 

@@ -3,16 +3,15 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "base/tie-date.h"
 #include "base/tie-error.h"
 #include "base/tie-money.h"
 #include "base/tie-text.h"
+#include "billing/tie-billing-check-private.h"
 #include "billing/tie-document-private.h"
-#include "model/tie-contact.h"
+#include "model/tie-code.h"
 #include "model/tie-number-series.h"
-#include "store/tie-activity-table.h"
+#include "model/tie-tax-code.h"
 #include "store/tie-document-table.h"
 #include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
@@ -103,74 +102,6 @@ tie_document_is_number_locked (TieDocument *document)
   return tie_record_get_integer (TIE_RECORD (document), TIE_DOCUMENT_IS_SENT) != 0 || !tie_document_check_editable (document, NULL);
 }
 
-gboolean
-tie_billing_check_contact (TieDb *db,
-                           const char *contact,
-                           const char *before,
-                           GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (TieContact) record = NULL;
-
-  if (contact == NULL)
-    {
-      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("Contact is missing."));
-      return FALSE;
-    }
-  record = tie_record_table_get (db, TIE_TYPE_CONTACT, contact, &local_error);
-  if (g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
-    {
-      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_NOT_FOUND, _ ("The contact was deleted meanwhile. Choose another one."));
-      return FALSE;
-    }
-  if (record == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (tie_record_get_integer (TIE_RECORD (record), TIE_CONTACT_ARCHIVED) && g_strcmp0 (contact, before) != 0)
-    {
-      /* Translators: %s is the name of a contact */
-      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("“%s” is archived. Take the contact out of the archive first."), tie_record_get_name (TIE_RECORD (record)));
-      return FALSE;
-    }
-  return TRUE;
-}
-
-gboolean
-tie_billing_check_date (TieDb *db,
-                        const char *date,
-                        GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *closing = NULL;
-  g_autofree char *date_words = NULL;
-  g_autofree char *closing_words = NULL;
-
-  if (!tie_date_is_valid (date))
-    {
-      if (tie_text_is_empty (date))
-        g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("Date is missing."));
-      else
-        g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("Date: “%s” is not a date."), date);
-      return FALSE;
-    }
-  closing = tie_setting_table_get (db, TIE_SETTING_CLOSING_DATE, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (closing == NULL || strcmp (date, closing) > 0)
-    return TRUE;
-
-  date_words = tie_date_to_display (date);
-  closing_words = tie_date_to_display (closing);
-  /* Translators: both are dates */
-  g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("%s lies in the closed period, which ends on %s. Choose a later date."), date_words, closing_words);
-  return FALSE;
-}
-
 static gboolean
 is_line_empty (TieRecord *line)
 {
@@ -182,8 +113,20 @@ is_line_empty (TieRecord *line)
          tie_record_get_integer (line, TIE_LINE_AMOUNT) == 0;
 }
 
+/* Codes of lines that were chosen and are gone since. */
 static gboolean
-check_lines (TieDocumentSheet *sheet,
+check_codes (TieDb *db,
+             TieRecord *line,
+             GError **error)
+{
+  return tie_billing_check_reference (db, TIE_TYPE_WORK_CODE, tie_record_get_text (line, TIE_LINE_WORK_CODE), NULL, error) &&
+         tie_billing_check_reference (db, TIE_TYPE_EXPENSE_CODE, tie_record_get_text (line, TIE_LINE_EXPENSE_CODE), NULL, error) &&
+         tie_billing_check_reference (db, TIE_TYPE_TAX_CODE, tie_record_get_text (line, TIE_LINE_TAX_CODE), NULL, error);
+}
+
+static gboolean
+check_lines (TieDb *db,
+             TieDocumentSheet *sheet,
              GError **error)
 {
   for (guint i = sheet->lines->len; i-- > 0;)
@@ -205,6 +148,11 @@ check_lines (TieDocumentSheet *sheet,
         {
           sheet->problem_line = i + 1;
           g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("Line %u has no text."), i + 1);
+          return FALSE;
+        }
+      if (!check_codes (db, line, error))
+        {
+          sheet->problem_line = i + 1;
           return FALSE;
         }
     }
@@ -302,7 +250,7 @@ tie_document_check_save (TieDb *db,
                                     tie_record_get_text (document, TIE_DOCUMENT_CONTACT),
                                     before != NULL ? tie_record_get_text (before, TIE_DOCUMENT_CONTACT) : NULL,
                                     error) &&
-         check_lines (sheet, error);
+         check_lines (db, sheet, error);
 }
 
 gboolean

@@ -5,12 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* The contact is there and, where it is new to the record, not archived. */
-gboolean tie_billing_check_contact (TieDb *db, const char *contact, const char *before, GError **error);
-
-/* The date exists and lies after the practice's closing date. */
-gboolean tie_billing_check_date (TieDb *db, const char *date, GError **error);
-
 /* The sheet may be saved as it is: lock, closing date, contact, lines, and that nobody changed it meanwhile. */
 gboolean tie_document_check_save (TieDb *db, TieDocumentSheet *sheet, GError **error);
 

@@ -19,9 +19,10 @@ keep_state (TieDocumentSheet *sheet)
 
   tie_record_set_text (document, TIE_DOCUMENT_STAGE, before != NULL ? tie_record_get_text (before, TIE_DOCUMENT_STAGE) : TIE_DOCUMENT_STAGE_INVOICED);
   tie_record_set_integer (document, TIE_DOCUMENT_IS_VOID, before != NULL && tie_record_get_integer (before, TIE_DOCUMENT_IS_VOID));
-  tie_record_set_integer (document, TIE_DOCUMENT_WIP, before != NULL ? tie_record_get_integer (before, TIE_DOCUMENT_WIP) : 0);
-  if (before != NULL)
-    tie_record_set_text (document, TIE_DOCUMENT_KIND, tie_record_get_text (before, TIE_DOCUMENT_KIND));
+  if (before == NULL)
+    return;
+  tie_record_set_integer (document, TIE_DOCUMENT_WIP, tie_record_get_integer (before, TIE_DOCUMENT_WIP));
+  tie_record_set_text (document, TIE_DOCUMENT_KIND, tie_record_get_text (before, TIE_DOCUMENT_KIND));
 }
 
 static gboolean

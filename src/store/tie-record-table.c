@@ -10,7 +10,7 @@
 #include "store/tie-db.h"
 #include "store/tie-dependents.h"
 #include "store/tie-record-kind.h"
-#include "store/tie-record-table.h"
+#include "store/tie-record-table-private.h"
 
 /* What is said to SQLite about one kind, made once from its table of fields. */
 typedef struct
@@ -154,6 +154,24 @@ tie_record_table_list_where (TieDb *db,
 
   sql = g_strdup_printf ("%s WHERE %s = ? ORDER BY sort_key, id", get_sql (type)->select, TIE_RECORD_CLASS (klass)->fields[field].name);
   return read_all (db, type, tie_db_query (db, error, sql, "t", text), error);
+}
+
+GPtrArray *
+tie_record_table_list_clause (TieDb *db,
+                              GType type,
+                              const char *clause,
+                              const char *const *texts,
+                              guint n,
+                              GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("%s %s", get_sql (type)->select, clause);
+  sqlite3_stmt *statement = tie_db_prepare (db, error, sql);
+
+  if (statement == NULL)
+    return NULL;
+  for (guint i = 0; i < n; i++)
+    sqlite3_bind_text (statement, (int) i + 1, texts[i], -1, SQLITE_TRANSIENT);
+  return read_all (db, type, statement, error);
 }
 
 gint64
