@@ -34,17 +34,30 @@ tie_match_align_text (const TieMatchAlignment *self,
   return tie_match_words_get_text (self->lists->words, word->word);
 }
 
+static inline gboolean
+tie_match_is_given_role (guint role)
+{
+  return role == TIE_MATCH_ROLE_GIVEN || role == TIE_MATCH_ROLE_MIDDLE || role == TIE_MATCH_ROLE_SPOUSE;
+}
+
 /* Adds a reason and the words it is about, TIE_MATCH_NO_WORD for none. */
 void tie_match_align_note (TieMatchAlignment *self,
                            TieMatchReason reason,
                            guint32 a,
                            guint32 b);
 
-/* The reasons for which the words could be one name in two forms, a bit for each, told without looking at their letters
- * one by one: for nearly every pair of words it is none (tie-match-relate.c). */
-guint tie_match_align_get_possible (const TieMatchAlignment *self,
-                                    const TieMatchNameWord *a,
-                                    const TieMatchNameWord *b);
+/* Two words that may be one name in two forms. */
+typedef struct
+{
+  guint8 a, b;
+  guint16 reasons; /* one bit for each */
+} TieMatchPossible;
+
+/* Finds them among the words that nothing answers yet, without reading their letters one by one; for nearly every pair of
+ * words there is no reason.  One pass, so that the answers, which go by reason and not by word, look at hardly any pair of
+ * words again.  Returns how many (tie-match-relate.c). */
+guint tie_match_align_find_possible (const TieMatchAlignment *self,
+                                     TieMatchPossible possible[TIE_MATCH_MAX_TOKENS * TIE_MATCH_MAX_TOKENS]);
 
 /* Whether the words are one name in two forms, for a reason that is possible, and what that is worth. */
 gboolean tie_match_align_relate (const TieMatchAlignment *self,

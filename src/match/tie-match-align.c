@@ -31,25 +31,6 @@ tie_match_align_note (TieMatchAlignment *self,
   tie_match_score_note (self->score, self->model, reason, self->is_swapped ? b : a, self->is_swapped ? a : b);
 }
 
-static gboolean
-is_given_role (guint role)
-{
-  return role == TIE_MATCH_ROLE_GIVEN || role == TIE_MATCH_ROLE_MIDDLE || role == TIE_MATCH_ROLE_SPOUSE;
-}
-
-/* A surname does not answer a given name, whatever they look like, where a comma says which is which. */
-static gboolean
-may_answer (const TieMatchAlignment *self,
-            guint a,
-            guint b)
-{
-  if (!self->a.name->has_comma && !self->b.name->has_comma)
-    return TRUE;
-  if (a == TIE_MATCH_ROLE_CORE || b == TIE_MATCH_ROLE_CORE || a == TIE_MATCH_ROLE_MIDDLE || b == TIE_MATCH_ROLE_MIDDLE)
-    return TRUE;
-  return is_given_role (a) == is_given_role (b);
-}
-
 static void
 take (TieMatchAlignment *self,
       guint i,
@@ -108,42 +89,9 @@ answer_equal (TieMatchAlignment *self)
                           TIE_MATCH_NO_WORD, TIE_MATCH_NO_WORD);
 }
 
-/* Two words that may be forms of one. */
-typedef struct
-{
-  guint8 a, b;
-  guint16 reasons; /* one bit for each */
-} Possible;
-
-/* Finds them in one pass, so that the answers, which go by reason and not by word, look at hardly any pair of words
- * again. */
-static guint
-find_possible (const TieMatchAlignment *self,
-               Possible possible[TIE_MATCH_MAX_TOKENS * TIE_MATCH_MAX_TOKENS])
-{
-  guint n = 0;
-
-  for (guint32 left_a = self->free_a; left_a != 0; left_a &= left_a - 1)
-    for (guint32 left_b = self->free_b; left_b != 0; left_b &= left_b - 1)
-      {
-        guint i = __builtin_ctz (left_a);
-        guint k = __builtin_ctz (left_b);
-        const TieMatchNameWord *a = &self->a.words[i];
-        const TieMatchNameWord *b = &self->b.words[k];
-        guint reasons;
-
-        if (!tie_match_role_counts (a->role) || !tie_match_role_counts (b->role) || !may_answer (self, a->role, b->role))
-          continue;
-        reasons = tie_match_align_get_possible (self, a, b);
-        if (reasons != 0)
-          possible[n++] = (Possible) { i, k, reasons };
-      }
-  return n;
-}
-
 static void
 answer_related (TieMatchAlignment *self,
-                const Possible *possible,
+                const TieMatchPossible *possible,
                 guint n_possible,
                 TieMatchReason reason)
 {
@@ -165,7 +113,7 @@ answer_related (TieMatchAlignment *self,
       self->matched += bits;
       /* two given names that look alike are two people more often than one; what is a given name on one side is one on
        * the other */
-      if (reason == TIE_MATCH_REASON_DAMAGED && (is_given_role (a->role) || is_given_role (b->role)) &&
+      if (reason == TIE_MATCH_REASON_DAMAGED && (tie_match_is_given_role (a->role) || tie_match_is_given_role (b->role)) &&
           tie_match_may_be_other_given (tie_match_align_text (self, a), tie_match_align_text (self, b)))
         noted = TIE_MATCH_REASON_SIMILAR_GIVEN;
       if (a->role == TIE_MATCH_ROLE_MIDDLE && b->role == TIE_MATCH_ROLE_MIDDLE && reason != TIE_MATCH_REASON_INITIAL)
@@ -186,65 +134,55 @@ answer_all_related (TieMatchAlignment *self)
     TIE_MATCH_REASON_INITIAL,
     TIE_MATCH_REASON_DAMAGED,
   };
-  Possible possible[TIE_MATCH_MAX_TOKENS * TIE_MATCH_MAX_TOKENS];
-  guint n = find_possible (self, possible);
+  TieMatchPossible possible[TIE_MATCH_MAX_TOKENS * TIE_MATCH_MAX_TOKENS];
+  guint n = tie_match_align_find_possible (self, possible);
 
   for (guint i = 0; n > 0 && i < G_N_ELEMENTS (relations); i++)
     answer_related (self, possible, n, relations[i]);
 }
 
-/* "StockManagement" for "Stock Management". */
-static gboolean
-answer_joined_word (TieMatchAlignment *self,
-                    const TieMatchNameWord *joined,
-                    const TieMatchSpelling *other,
-                    guint32 *free_other,
-                    guint *at)
+/* "StockManagement" for "Stock Management": words of one name, each for two neighbours of the other. */
+static void
+answer_joined (TieMatchAlignment *self,
+               const TieMatchSpelling *joined,
+               guint32 *free_joined,
+               const TieMatchSpelling *parts,
+               guint32 *free_parts)
 {
-  const TieMatchWord *word = tie_match_align_word (self, joined);
-  const char *text = tie_match_align_text (self, joined);
+  guint lengths[TIE_MATCH_MAX_TOKENS]; /* of a word and the next */
 
-  for (guint32 pairs = *free_other & *free_other >> 1; pairs != 0; pairs &= pairs - 1)
+  for (guint32 pairs = *free_parts & *free_parts >> 1; pairs != 0; pairs &= pairs - 1)
     {
       guint k = __builtin_ctz (pairs);
-      const TieMatchWord *first = tie_match_align_word (self, &other->words[k]);
-      const TieMatchWord *second = tie_match_align_word (self, &other->words[k + 1]);
 
-      if (first->length + second->length != word->length ||
-          memcmp (text, tie_match_align_text (self, &other->words[k]), first->length) != 0 ||
-          memcmp (text + first->length, tie_match_align_text (self, &other->words[k + 1]), second->length) != 0)
-        continue;
-      self->matched += MIN (word->weight, first->weight + second->weight);
-      *free_other &= ~(3u << k);
-      *at = k;
-      return TRUE;
+      lengths[k] = tie_match_align_word (self, &parts->words[k])->length + tie_match_align_word (self, &parts->words[k + 1])->length;
     }
-  return FALSE;
-}
-
-static void
-answer_joined (TieMatchAlignment *self)
-{
-  guint at;
-
-  for (guint32 left = self->free_a; left != 0; left &= left - 1)
+  for (guint32 left = *free_joined; left != 0; left &= left - 1)
     {
       guint i = __builtin_ctz (left);
+      const TieMatchWord *word = tie_match_align_word (self, &joined->words[i]);
+      const char *text = tie_match_align_text (self, &joined->words[i]);
 
-      if (answer_joined_word (self, &self->a.words[i], &self->b, &self->free_b, &at))
+      for (guint32 pairs = *free_parts & *free_parts >> 1; pairs != 0; pairs &= pairs - 1)
         {
-          self->free_a &= ~(1u << i);
-          tie_match_align_note (self, TIE_MATCH_REASON_JOINED, self->a.words[i].word, self->b.words[at].word);
-        }
-    }
-  for (guint32 left = self->free_b; left != 0; left &= left - 1)
-    {
-      guint k = __builtin_ctz (left);
+          guint k = __builtin_ctz (pairs);
+          const TieMatchWord *first, *second;
 
-      if (answer_joined_word (self, &self->b.words[k], &self->a, &self->free_a, &at))
-        {
-          self->free_b &= ~(1u << k);
-          tie_match_align_note (self, TIE_MATCH_REASON_JOINED, self->a.words[at].word, self->b.words[k].word);
+          if (lengths[k] != word->length)
+            continue;
+          first = tie_match_align_word (self, &parts->words[k]);
+          second = tie_match_align_word (self, &parts->words[k + 1]);
+          if (memcmp (text, tie_match_align_text (self, &parts->words[k]), first->length) != 0 ||
+              memcmp (text + first->length, tie_match_align_text (self, &parts->words[k + 1]), second->length) != 0)
+            continue;
+          self->matched += MIN (word->weight, first->weight + second->weight);
+          *free_joined &= ~(1u << i);
+          *free_parts &= ~(3u << k);
+          if (joined == &self->a)
+            tie_match_align_note (self, TIE_MATCH_REASON_JOINED, joined->words[i].word, parts->words[k].word);
+          else
+            tie_match_align_note (self, TIE_MATCH_REASON_JOINED, parts->words[k].word, joined->words[i].word);
+          break;
         }
     }
 }
@@ -357,8 +295,8 @@ tie_match_align_names (const TieMatchLists *lists,
   answer_equal (&self);
   if (self.free_a != 0 && self.free_b != 0)
     {
-      if (((self.free_a & (self.free_a - 1)) | (self.free_b & (self.free_b - 1))) != 0)
-        answer_joined (&self);
+      answer_joined (&self, &self.a, &self.free_a, &self.b, &self.free_b);
+      answer_joined (&self, &self.b, &self.free_b, &self.a, &self.free_a);
       answer_all_related (&self);
     }
   score->is_complete = score->n_notes == 0;

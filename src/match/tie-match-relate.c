@@ -168,10 +168,23 @@ is_initial (const TieMatchAlignment *self,
          memcmp (tie_match_align_text (self, a), tie_match_align_text (self, b), MIN (x->length, y->length)) == 0;
 }
 
-guint
-tie_match_align_get_possible (const TieMatchAlignment *self,
-                              const TieMatchNameWord *a,
-                              const TieMatchNameWord *b)
+/* A surname does not answer a given name, whatever they look like, where a comma says which is which. */
+static gboolean
+may_answer (const TieMatchAlignment *self,
+            guint a,
+            guint b)
+{
+  if (!self->a.name->has_comma && !self->b.name->has_comma)
+    return TRUE;
+  if (a == TIE_MATCH_ROLE_CORE || b == TIE_MATCH_ROLE_CORE || a == TIE_MATCH_ROLE_MIDDLE || b == TIE_MATCH_ROLE_MIDDLE)
+    return TRUE;
+  return tie_match_is_given_role (a) == tie_match_is_given_role (b);
+}
+
+static guint
+get_possible (const TieMatchAlignment *self,
+              const TieMatchNameWord *a,
+              const TieMatchNameWord *b)
 {
   const TieMatchWord *x = tie_match_align_word (self, a);
   const TieMatchWord *y = tie_match_align_word (self, b);
@@ -191,6 +204,30 @@ tie_match_align_get_possible (const TieMatchAlignment *self,
       reasons |= (guint) (other_letters <= 6 && MAX (x->weight, y->weight) >= DAMAGE_COST) << TIE_MATCH_REASON_DAMAGED;
     }
   return reasons;
+}
+
+guint
+tie_match_align_find_possible (const TieMatchAlignment *self,
+                               TieMatchPossible possible[TIE_MATCH_MAX_TOKENS * TIE_MATCH_MAX_TOKENS])
+{
+  guint n = 0;
+
+  for (guint32 left_a = self->free_a; left_a != 0; left_a &= left_a - 1)
+    for (guint32 left_b = self->free_b; left_b != 0; left_b &= left_b - 1)
+      {
+        guint i = __builtin_ctz (left_a);
+        guint k = __builtin_ctz (left_b);
+        const TieMatchNameWord *a = &self->a.words[i];
+        const TieMatchNameWord *b = &self->b.words[k];
+        guint reasons;
+
+        if (!tie_match_role_counts (a->role) || !tie_match_role_counts (b->role) || !may_answer (self, a->role, b->role))
+          continue;
+        reasons = get_possible (self, a, b);
+        if (reasons != 0)
+          possible[n++] = (TieMatchPossible) { i, k, reasons };
+      }
+  return n;
 }
 
 gboolean

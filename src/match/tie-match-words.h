@@ -25,23 +25,24 @@ typedef struct
   guint16 length;    /* in bytes */
   guint8 meaning;    /* TieMatchMeaning */
   guint8 value;
+  /* what every comparison reads stands together */
   guint32 rows[2];   /* rows of each list that have it */
-  guint32 given;     /* times after a comma: "Carter, JOAN" */
-  guint32 surname;   /* times before one */
-  guint32 business;  /* times in a name with a legal form */
-  guint32 trade;     /* times as the last word before the legal form */
-  guint32 slips;     /* first of its spelling neighbours */
-  guint16 n_slips;
+  const guint8 *roots;  /* (nullable): tie_match_get_name_roots() */
+  guint32 letters;      /* a bit for each letter that it has; rules most words out at once */
+  TieMatchBits weight;  /* what it tells when both rows have it */
   guint8 is_number : 1; /* digits only */
   guint8 has_digit : 1;
   guint8 is_letter : 1; /* one letter, or one ideograph when is_wide */
   guint8 is_wide : 1;   /* of a script that does not part words */
   guint8 is_given : 1;  /* used as a given name, as far as the lists tell */
   guint8 first;         /* byte of the text */
-  guint32 letters;      /* a bit for each letter that it has; rules most words out at once */
-  const guint8 *roots;  /* (nullable): tie_match_get_name_roots() */
-  TieMatchBits weight;  /* what it tells when both rows have it */
+  guint16 n_slips;
   TieMatchBits missing[2]; /* what it tells when only a row of this list has it */
+  guint32 slips;     /* first of its spelling neighbours */
+  guint32 given;     /* times after a comma: "Carter, JOAN" */
+  guint32 surname;   /* times before one */
+  guint32 business;  /* times in a name with a legal form */
+  guint32 trade;     /* times as the last word before the legal form */
 } TieMatchWord;
 
 typedef struct
