@@ -21,7 +21,8 @@ typedef struct
   const GArray *edges;
   double prior;
   double *likelihoods; /* (owned) of the edge at a place, by itself */
-  double *to_left;     /* (owned) chance that its right row is free, but for this edge */
+  TieMatchSide first;  /* whose rows speak first */
+  double *to_first;    /* (owned) chance that the edge's row of the other list is free, but for this edge */
   double **rooms;      /* (owned) for each thread, two values for each place of the largest group */
   double *chances;     /* of the edge */
 } Weighing;
@@ -61,25 +62,23 @@ tell_row (const double *odds,
     }
 }
 
-/* Tells the rows of a group once, left ones first.  All arrays begin with the group. */
+/* Tells the rows of one list.  All arrays begin with the group. */
 static void
-sweep (guint32 n,
-       const guint8 *ends,
-       const guint32 *by_right,
-       const double *odds,
-       double *to_right,
-       double *to_left)
+tell_rows (TieMatchSide side,
+           guint32 n,
+           const guint8 *ends,
+           const guint32 *by_right,
+           const double *odds,
+           const double *heard,
+           double *told)
 {
+  const guint32 *order = side == TIE_MATCH_LEFT ? NULL : by_right;
+  guint8 end = side == TIE_MATCH_LEFT ? TIE_MATCH_ENDS_LEFT : TIE_MATCH_ENDS_RIGHT;
+
   for (guint32 i = 0, first = 0; i < n; i++)
-    if (ends[i] & TIE_MATCH_ENDS_LEFT)
+    if (ends[i] & end)
       {
-        tell_row (odds, NULL, first, i + 1, to_left, to_right);
-        first = i + 1;
-      }
-  for (guint32 i = 0, first = 0; i < n; i++)
-    if (ends[i] & TIE_MATCH_ENDS_RIGHT)
-      {
-        tell_row (odds, by_right, first, i + 1, to_right, to_left);
+        tell_row (odds, order, first, i + 1, heard, told);
         first = i + 1;
       }
 }
@@ -93,25 +92,28 @@ weigh_groups (gsize first,
   Weighing *self = data;
   const TieMatchGroups *groups = self->groups;
   double *odds = self->rooms[thread];
-  double *to_right = odds + groups->largest;
+  double *to_other = odds + groups->largest;
 
   for (gsize group = first; group < last; group++)
     {
       guint32 start = groups->starts[group];
       guint32 n = groups->starts[group + 1] - start;
-      double *to_left = self->to_left + start;
+      double *to_first = self->to_first + start;
 
       for (guint32 i = 0; i < n; i++)
         {
           odds[i] = self->likelihoods[start + i] * self->prior;
-          to_right[i] = 1;
+          to_other[i] = 1;
         }
       /* a pair without a rival hears nothing */
       for (guint i = 0; i < SWEEPS && n > 1; i++)
-        sweep (n, groups->ends + start, groups->by_right + start, odds, to_right, to_left);
+        {
+          tell_rows (self->first, n, groups->ends + start, groups->by_right + start, odds, to_first, to_other);
+          tell_rows (!self->first, n, groups->ends + start, groups->by_right + start, odds, to_other, to_first);
+        }
       for (guint32 i = 0; i < n; i++)
         {
-          double weight = odds[i] * to_right[i] * to_left[i];
+          double weight = odds[i] * to_other[i] * to_first[i];
 
           /* coarse, so that the order of adding up does not show */
           self->chances[groups->edges[start + i]] = rint (weight / (1 + weight) * 1e6) / 1e6;
@@ -123,21 +125,22 @@ double *
 tie_match_weigh_chances (const TieMatchGroups *groups,
                          const GArray *edges,
                          const gsize n_open[2],
+                         TieMatchSide first,
                          guint threads)
 {
   double most = MIN (n_open[0], n_open[1]) * MOST_PAIRED;
   double paired = MIN (n_open[0], n_open[1]) * FIRST_GUESS;
   g_autofree double *likelihoods = g_new (double, groups->n_edges + 1);
-  g_autofree double *to_left = g_new (double, groups->n_edges + 1);
+  g_autofree double *to_first = g_new (double, groups->n_edges + 1);
   g_autofree double *room = g_new (double, (gsize) threads * 2 * groups->largest + 1);
   g_autofree double **rooms = g_new (double *, threads);
-  Weighing self = { groups, edges, 0, likelihoods, to_left, rooms, g_new (double, groups->n_edges + 1) };
+  Weighing self = { groups, edges, 0, likelihoods, first, to_first, rooms, g_new (double, groups->n_edges + 1) };
 
   for (guint i = 0; i < threads; i++)
     rooms[i] = room + (gsize) i * 2 * groups->largest;
   for (guint32 place = 0; place < groups->n_edges; place++)
     {
-      to_left[place] = 1;
+      to_first[place] = 1;
       likelihoods[place] = exp2 (get_edge (edges, groups->edges[place])->bits / 256.0);
     }
   for (guint round = 0; round < ROUNDS; round++)

@@ -185,6 +185,21 @@ collect_never (const TieMatchOptions *options)
   return never;
 }
 
+/* A list to begin with, the same whichever of them is left. */
+static TieMatchSide
+get_first_side (const TieMatchLists *lists)
+{
+  gsize n_rows[2] = { tie_match_lists_count (lists, TIE_MATCH_LEFT), tie_match_lists_count (lists, TIE_MATCH_RIGHT) };
+  guint64 sums[2] = { 0 };
+
+  if (n_rows[0] != n_rows[1])
+    return n_rows[0] < n_rows[1] ? TIE_MATCH_LEFT : TIE_MATCH_RIGHT;
+  for (guint side = 0; side < 2; side++)
+    for (guint32 i = 0; i < n_rows[side]; i++)
+      sums[side] += tie_match_lists_get_entry (lists, side, i)->tie;
+  return sums[0] <= sums[1] ? TIE_MATCH_LEFT : TIE_MATCH_RIGHT;
+}
+
 static void
 search_init (TieMatchSearch *search,
              const TieMatchEngine *self,
@@ -244,6 +259,7 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
   g_autoptr (GArray) known = take_known (self, options);
   g_autoptr (TieMatchGroups) groups = NULL;
   g_auto (OwnPairs) own = { { NULL } };
+  TieMatchSide first = get_first_side (self->lists);
   TieMatchSearch search;
 
   search_init (&search, self, options);
@@ -271,7 +287,7 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
   groups = tie_match_groups_new (self->edges, n_rows[1]);
   for (guint round = 0; round < ROUNDS && tie_match_has_facts (self->edges); round++)
     {
-      g_autofree double *chances = tie_match_weigh_chances (groups, self->edges, n_open, search.threads);
+      g_autofree double *chances = tie_match_weigh_chances (groups, self->edges, n_open, first, search.threads);
 
       tie_match_learn_facts (&self->model, self->edges, chances, known, own.edges, n_rows, search.least + TIE_MATCH_BITS (2));
       tie_match_apply_model (&self->model, self->edges);
@@ -279,7 +295,7 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
   for (guint side = 0; side < 2; side++)
     tie_match_apply_model (&self->model, own.edges[side]);
 
-  self->chances = tie_match_weigh_chances (groups, self->edges, n_open, search.threads);
+  self->chances = tie_match_weigh_chances (groups, self->edges, n_open, first, search.threads);
   self->taken = tie_match_assign (groups, self->edges, self->chances, n_rows);
   tie_match_calibrate (self->edges, self->chances, self->taken, own.edges, (gsize[2]) { own.rows[0]->len, own.rows[1]->len }, n_open);
   tie_match_sort_by_chance (self->taken, self->edges, self->chances);

@@ -197,7 +197,8 @@ count_wording (Wording *wording,
                const TieMatchModel *model,
                TieMatchSide left_side,
                TieMatchSide right_side,
-               const TieMatchEdge *edge)
+               const TieMatchEdge *edge,
+               guint times)
 {
   gboolean seen[TIE_MATCH_N_REASONS] = { FALSE };
   TieMatchScore score;
@@ -206,11 +207,32 @@ count_wording (Wording *wording,
   for (guint i = 0; i < score.n_notes; i++)
     seen[score.notes[i].reason] = TRUE;
   for (guint i = 0; i < TIE_MATCH_FIRST_FACT; i++)
-    wording->with[i] += seen[i];
-  wording->pairs++;
+    if (seen[i])
+      wording->with[i] += times;
+  wording->pairs += times;
 }
 
-/* The best edge of each row of the left end, where enough of the names agrees. */
+/* The best edge of each row at one end, by the row's number. */
+static const TieMatchEdge **
+find_best (const GArray *edges,
+           gsize n_rows,
+           TieMatchSide end)
+{
+  const TieMatchEdge **best = g_new0 (const TieMatchEdge *, n_rows + 1);
+
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, i);
+      guint32 row = end == TIE_MATCH_LEFT ? edge->left : edge->right;
+
+      if (best[row] == NULL || edge->bits > best[row]->bits || (edge->bits == best[row]->bits && edge->tie > best[row]->tie))
+        best[row] = edge;
+    }
+  return best;
+}
+
+/* The best edge of each row, where enough of the names agrees; one that is the best at both ends counts twice, so it does
+ * not matter which list is left.  Within one list each edge is there both ways, and one end will do. */
 static void
 count_best (Wording *wording,
             const TieMatchLists *lists,
@@ -220,22 +242,19 @@ count_best (Wording *wording,
             const GArray *edges,
             TieMatchBits least_matched)
 {
+  g_autofree const TieMatchEdge **left = find_best (edges, tie_match_lists_count (lists, left_side), TIE_MATCH_LEFT);
+  g_autofree const TieMatchEdge **right = find_best (edges, tie_match_lists_count (lists, right_side), TIE_MATCH_RIGHT);
   guint every = MAX (edges->len / WORDING_SAMPLE, 1);
 
-  for (guint start = 0, end; start < edges->len; start = end)
+  for (guint i = 0; i < edges->len; i++)
     {
-      const TieMatchEdge *best = &g_array_index (edges, TieMatchEdge, start);
+      const TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, i);
 
-      for (end = start; end < edges->len && g_array_index (edges, TieMatchEdge, end).left == g_array_index (edges, TieMatchEdge, start).left; end++)
-        {
-          const TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, end);
+      guint times = (left[edge->left] == edge) + (left_side != right_side && right[edge->right] == edge);
 
-          if (edge->bits > best->bits || (edge->bits == best->bits && edge->tie > best->tie))
-            best = edge;
-        }
       /* any that have nothing to do with the order of the rows will do */
-      if (best->matched >= least_matched && (guint) (best->matched + best->name_bits) % every == 0)
-        count_wording (wording, lists, model, left_side, right_side, best);
+      if (times > 0 && edge->matched >= least_matched && (guint) (edge->matched + edge->name_bits) % every == 0)
+        count_wording (wording, lists, model, left_side, right_side, edge, times);
     }
 }
 

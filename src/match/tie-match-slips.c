@@ -53,15 +53,24 @@ sort_forms (GArray *forms)
     }
 }
 
+/* The words that one may be a slip of stand with the commonest first, the same whatever the order of the rows. */
 static int
-compare_slips (const void *a,
-               const void *b)
+compare_slips (gconstpointer a,
+               gconstpointer b,
+               gpointer data)
 {
   const Slip *x = a, *y = b;
+  const TieMatchWord *s, *t;
 
   if (x->word != y->word)
     return x->word < y->word ? -1 : 1;
-  return x->other < y->other ? -1 : x->other > y->other;
+  if (x->other == y->other)
+    return 0;
+  s = tie_match_words_get (data, x->other);
+  t = tie_match_words_get (data, y->other);
+  if (tie_match_word_count (s) != tie_match_word_count (t))
+    return tie_match_word_count (s) > tie_match_word_count (t) ? -1 : 1;
+  return s->hash < t->hash ? -1 : s->hash > t->hash;
 }
 
 static void
@@ -131,14 +140,14 @@ tie_match_words_find_slips (TieMatchWords *self)
         compare_group (self, &sorted[start], end - start, slips);
     }
 
-  g_array_sort (slips, compare_slips); /* not qsort(): an empty array has no data */
+  g_array_sort_with_data (slips, compare_slips, self);
   g_array_set_size (self->slips, 0);
   for (guint i = 0; i < slips->len; i++)
     {
       const Slip *slip = &g_array_index (slips, Slip, i);
       TieMatchWord *word = tie_match_words_get (self, slip->word);
 
-      if (i > 0 && compare_slips (slip, slip - 1) == 0)
+      if (i > 0 && slip->word == slip[-1].word && slip->other == slip[-1].other)
         continue;
       if (word->n_slips == 0)
         word->slips = self->slips->len;

@@ -34,7 +34,7 @@ test_rivals (void)
   g_autoptr (GArray) array = make_edges (edges, G_N_ELEMENTS (edges));
   gsize n_rows[2] = { 10000, 10000 };
   g_autoptr (TieMatchGroups) groups = tie_match_groups_new (array, 10000);
-  g_autofree double *chances = tie_match_weigh_chances (groups, array, n_rows, 2);
+  g_autofree double *chances = tie_match_weigh_chances (groups, array, n_rows, TIE_MATCH_LEFT, 2);
   g_autoptr (GArray) taken = tie_match_assign (groups, array, chances, n_rows);
 
   g_assert_cmpfloat (chances[0], ==, chances[1]);
@@ -120,8 +120,8 @@ test_groups_apart (void)
       g_autoptr (GArray) some = make_edges (edges, 3);
       g_autoptr (TieMatchGroups) all_groups = tie_match_groups_new (all, 10000);
       g_autoptr (TieMatchGroups) some_groups = tie_match_groups_new (some, 10000);
-      g_autofree double *all_chances = tie_match_weigh_chances (all_groups, all, n_rows, threads);
-      g_autofree double *some_chances = tie_match_weigh_chances (some_groups, some, n_rows, threads);
+      g_autofree double *all_chances = tie_match_weigh_chances (all_groups, all, n_rows, TIE_MATCH_LEFT, threads);
+      g_autofree double *some_chances = tie_match_weigh_chances (some_groups, some, n_rows, TIE_MATCH_LEFT, threads);
 
       g_assert_cmpuint (all_groups->n_groups, ==, 2);
       /* the number of pairs that there are is learned from all of them */
@@ -137,8 +137,8 @@ test_longer_lists_doubt_more (void)
   g_autoptr (GArray) array = make_edges (&edge, 1);
   gsize few[2] = { 300, 300 }, many[2] = { 300000, 300000 };
   g_autoptr (TieMatchGroups) groups = tie_match_groups_new (array, 300);
-  g_autofree double *short_lists = tie_match_weigh_chances (groups, array, few, 1);
-  g_autofree double *long_lists = tie_match_weigh_chances (groups, array, many, 1);
+  g_autofree double *short_lists = tie_match_weigh_chances (groups, array, few, TIE_MATCH_LEFT, 1);
+  g_autofree double *long_lists = tie_match_weigh_chances (groups, array, many, TIE_MATCH_LEFT, 1);
 
   g_assert_cmpfloat (*short_lists, >, *long_lists);
 }
