@@ -34,6 +34,7 @@ int tie_command_invoice (int argc, char **argv);
 int tie_command_match (int argc, char **argv);
 int tie_command_new (int argc, char **argv);
 int tie_command_pull (int argc, char **argv);
+int tie_command_report (int argc, char **argv);
 int tie_command_status (int argc, char **argv);
 
 G_END_DECLS

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-report-table"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "base/tie-error.h"
+#include "base/tie-typed-date.h"
+#include "store/tie-db.h"
+#include "store/tie-report-table.h"
+
+void
+tie_age_row_free (TieAgeRow *row)
+{
+  g_free (row->id);
+  g_free (row->name);
+  g_free (row->group);
+  g_free (row);
+}
+
+void
+tie_realization_row_free (TieRealizationRow *row)
+{
+  g_free (row->id);
+  g_free (row->name);
+  g_free (row);
+}
+
+void
+tie_open_item_free (TieOpenItem *item)
+{
+  g_free (item->id);
+  g_free (item->kind);
+  g_free (item->number);
+  g_free (item->date);
+  g_free (item->due);
+  g_free (item);
+}
+
+/* The last days of the ages, so that SQL compares texts and computes with no dates. */
+typedef struct
+{
+  char *day[3]; /* (owned) 30, 60 and 90 days before */
+} Limits;
+
+static void
+limits_clear (Limits *limits)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (limits->day); i++)
+    g_clear_pointer (&limits->day[i], g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Limits, limits_clear)
+
+static gboolean
+make_limits (const char *as_of,
+             Limits *limits,
+             GError **error)
+{
+  if (!tie_date_is_valid (as_of))
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("“%s” is not a date."), as_of);
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (limits->day); i++)
+    limits->day[i] = tie_typed_date_add_days (as_of, -30 * (int) (i + 1));
+  return TRUE;
+}
+
+/* What was used of each document (of a payment, a credit note) by ?1: by payments and credit notes that hold. */
+#define USED_SQL(column)                                                             \
+  "(SELECT a." column " AS id, sum (a.amount) AS used FROM allocation a"             \
+  " LEFT JOIN payment p ON p.id = a.payment LEFT JOIN document k ON k.id = a.credit" \
+  " WHERE coalesce (p.date, k.date) <= ?1 AND coalesce (p.is_void, k.is_void) = 0"   \
+  " AND a." column " IS NOT NULL GROUP BY a." column ")"
+
+#define OPEN_SQL                                                                                                         \
+  "SELECT d.contact, d.id, d.kind, d.number, d.date, CASE WHEN d.due <> '' THEN d.due ELSE d.date END AS due, d.total,"  \
+  " d.total - coalesce (u.used, 0) AS open FROM document d LEFT JOIN " USED_SQL ("document") " u ON u.id = d.id"         \
+  " WHERE d.kind = 'invoice' AND d.is_void = 0 AND d.date <= ?1 AND d.total <> coalesce (u.used, 0)"                     \
+  " UNION ALL SELECT d.contact, d.id, d.kind, d.number, d.date, d.date, -d.total, coalesce (u.used, 0) - d.total"        \
+  " FROM document d LEFT JOIN " USED_SQL ("credit") " u ON u.id = d.id"                                                  \
+  " WHERE d.kind = 'credit' AND d.is_void = 0 AND d.date <= ?1 AND d.total <> coalesce (u.used, 0)"                      \
+  " UNION ALL SELECT q.contact, q.id, q.kind, q.number, q.date, q.date, -q.amount, coalesce (u.used, 0) - q.amount"      \
+  " FROM payment q LEFT JOIN " USED_SQL ("payment") " u ON u.id = q.id"                                                  \
+  " WHERE q.kind = 'receipt' AND q.is_void = 0 AND q.date <= ?1 AND q.amount <> coalesce (u.used, 0)"
+
+static GPtrArray *
+list_ages (TieDb *db,
+           sqlite3_stmt *statement,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_age_row_free);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      TieAgeRow *row = g_new0 (TieAgeRow, 1);
+
+      row->id = tie_db_dup_column (statement, 0);
+      row->name = tie_db_dup_column (statement, 1);
+      row->group = tie_db_dup_column (statement, 2);
+      for (int i = 0; i < TIE_REPORT_AGES; i++)
+        row->ages[i] = sqlite3_column_int64 (statement, 3 + i);
+      row->unapplied = sqlite3_column_int64 (statement, 8);
+      row->quantity = sqlite3_column_int64 (statement, 9);
+      row->fee = sqlite3_column_int64 (statement, 10);
+      g_ptr_array_add (rows, row);
+    }
+  return step == TIE_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+GPtrArray *
+tie_report_table_list_receivables (TieDb *db,
+                                   const char *as_of,
+                                   GError **error)
+{
+  g_auto (Limits) limits = { NULL };
+
+  if (!make_limits (as_of, &limits, error))
+    return NULL;
+  return list_ages (db,
+                    tie_db_query (db,
+                                  error,
+                                  "SELECT c.id, c.name, NULL,"
+                                  " sum (CASE WHEN o.kind = 'invoice' AND o.due >= ?1 THEN o.open ELSE 0 END),"
+                                  " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?1 AND o.due >= ?2 THEN o.open ELSE 0 END),"
+                                  " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?2 AND o.due >= ?3 THEN o.open ELSE 0 END),"
+                                  " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?3 AND o.due >= ?4 THEN o.open ELSE 0 END),"
+                                  " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?4 THEN o.open ELSE 0 END),"
+                                  " sum (CASE WHEN o.kind <> 'invoice' THEN o.open ELSE 0 END), 0, 0"
+                                  " FROM (" OPEN_SQL ") o JOIN contact c ON c.id = o.contact GROUP BY c.id ORDER BY c.sort_key, c.id",
+                                  "ssss",
+                                  as_of,
+                                  limits.day[0],
+                                  limits.day[1],
+                                  limits.day[2]),
+                    error);
+}
+
+/* An entry is in progress on a day when it was done by then and billed after it, if at all. */
+GPtrArray *
+tie_report_table_list_wip (TieDb *db,
+                           const char *as_of,
+                           GError **error)
+{
+  g_auto (Limits) limits = { NULL };
+
+  if (!make_limits (as_of, &limits, error))
+    return NULL;
+  return list_ages (db,
+                    tie_db_query (db,
+                                  error,
+                                  "SELECT p.id, p.name, c.name, 0,"
+                                  " sum (CASE WHEN e.date >= ?2 THEN e.amount ELSE 0 END),"
+                                  " sum (CASE WHEN e.date < ?2 AND e.date >= ?3 THEN e.amount ELSE 0 END),"
+                                  " sum (CASE WHEN e.date < ?3 AND e.date >= ?4 THEN e.amount ELSE 0 END),"
+                                  " sum (CASE WHEN e.date < ?4 THEN e.amount ELSE 0 END), 0,"
+                                  " sum (CASE WHEN e.kind = 'time' THEN e.quantity ELSE 0 END), p.estimated_fee"
+                                  " FROM (SELECT project, date, kind, amount, quantity FROM entry WHERE document IS NULL AND not_billable = 0 AND date <= ?1"
+                                  " UNION ALL SELECT x.project, x.date, x.kind, x.amount, x.quantity FROM document d JOIN entry x ON x.document = d.id"
+                                  " WHERE d.kind = 'invoice' AND d.date > ?1 AND x.not_billable = 0 AND x.date <= ?1) e"
+                                  " JOIN project p ON p.id = e.project JOIN contact c ON c.id = p.contact"
+                                  " GROUP BY p.id ORDER BY c.sort_key, p.sort_key, p.id",
+                                  "ssss",
+                                  as_of,
+                                  limits.day[0],
+                                  limits.day[1],
+                                  limits.day[2]),
+                    error);
+}
+
+#define REALIZATION_SQL(join)                                                                                  \
+  "SELECT r.id, r.name, sum (e.amount), sum (e.billed) FROM document d JOIN entry e ON e.document = d.id " join \
+  " WHERE d.kind = 'invoice' AND d.is_void = 0 AND d.date >= ?1 AND d.date <= ?2 AND e.not_billable = 0"       \
+  " GROUP BY r.id ORDER BY r.sort_key, r.id"
+
+GPtrArray *
+tie_report_table_list_realization (TieDb *db,
+                                   const char *from,
+                                   const char *to,
+                                   gboolean by_employee,
+                                   GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_realization_row_free);
+  sqlite3_stmt *statement = tie_db_query (db,
+                                          error,
+                                          by_employee ? REALIZATION_SQL ("JOIN employee r ON r.id = e.employee")
+                                                      : REALIZATION_SQL ("JOIN contact r ON r.id = d.contact"),
+                                          "ss",
+                                          from,
+                                          to);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      TieRealizationRow *row = g_new0 (TieRealizationRow, 1);
+
+      row->id = tie_db_dup_column (statement, 0);
+      row->name = tie_db_dup_column (statement, 1);
+      row->standard = sqlite3_column_int64 (statement, 2);
+      row->billed = sqlite3_column_int64 (statement, 3);
+      g_ptr_array_add (rows, row);
+    }
+  return step == TIE_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
+GPtrArray *
+tie_report_table_list_open_items (TieDb *db,
+                                  const char *contact,
+                                  const char *as_of,
+                                  GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_open_item_free);
+  sqlite3_stmt *statement = tie_db_query (db,
+                                          error,
+                                          "SELECT o.id, o.kind, o.number, o.date, o.due, o.total, o.open FROM (" OPEN_SQL ") o"
+                                          " WHERE o.contact = ?2 ORDER BY o.date, o.number, o.id",
+                                          "ss",
+                                          as_of,
+                                          contact);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      TieOpenItem *item = g_new0 (TieOpenItem, 1);
+
+      item->id = tie_db_dup_column (statement, 0);
+      item->kind = tie_db_dup_column (statement, 1);
+      item->number = tie_db_dup_column (statement, 2);
+      item->date = tie_db_dup_column (statement, 3);
+      item->due = tie_db_dup_column (statement, 4);
+      item->total = sqlite3_column_int64 (statement, 5);
+      item->open = sqlite3_column_int64 (statement, 6);
+      g_ptr_array_add (items, item);
+    }
+  return step == TIE_STEP_DONE ? g_steal_pointer (&items) : NULL;
+}
