@@ -28,11 +28,21 @@ name_problems (TieImport *import,
   return problems;
 }
 
+static char *
+list_kinds (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint kind = TIE_IMPORT_CONTACTS; kind < TIE_IMPORT_N_KINDS; kind++)
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", tie_import_kind_to_string (kind));
+  return g_string_free (list, FALSE);
+}
+
 int
 tie_command_import (int argc,
                     char **argv)
 {
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, "contacts|sites FILE --practice FILE", _ ("Reads a CSV file into the practice: all rows without a problem, or none."), 2, 2);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, _ ("KIND FILE --practice FILE"), _ ("Reads a CSV file into the practice: all rows without a problem, or none."), 2, 2);
   g_autoptr (TieImport) import = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -48,7 +58,10 @@ tie_command_import (int argc,
   kind = tie_import_kind_from_string (session->rest[0]);
   if (kind == 0)
     {
-      g_printerr ("tieout import: “%s”: %s\n", session->rest[0], _ ("Import contacts or sites."));
+      g_autofree char *kinds = list_kinds ();
+
+      /* Translators: %s is a list of words as they are typed, "contacts, sites, …" */
+      g_printerr (_ ("tieout import: “%s”: Import one of %s.\n"), session->rest[0], kinds);
       return TIE_EXIT_USAGE;
     }
   file = session->rest[1];

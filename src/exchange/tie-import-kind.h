@@ -10,6 +10,13 @@ typedef enum
 {
   TIE_IMPORT_CONTACTS = 1,
   TIE_IMPORT_SITES,
+  TIE_IMPORT_EMPLOYEES,
+  TIE_IMPORT_WORK_CODES,
+  TIE_IMPORT_EXPENSE_CODES,
+  TIE_IMPORT_PROJECTS,
+  TIE_IMPORT_TIME,
+  TIE_IMPORT_OPEN_INVOICES,
+  TIE_IMPORT_SUPPLIER_INVOICES,
   TIE_IMPORT_N_KINDS
 } TieImportKind;
 
@@ -25,7 +32,7 @@ typedef struct
 {
   const char *name;  /* stands in remembered mappings */
   guint target;      /* the record's field */
-  gboolean is_part;  /* joined with the target's other columns */
+  gboolean is_part;  /* joined with the target's other columns; of a reference: whose it is among records of one name */
   const char *label; /* N_() words; NULL: the record's own */
   const char *titles; /* headers that mean it, folded, likeliest first, each between bars */
   const char *example;

@@ -35,6 +35,7 @@ tie_import_rows_new (TieImportPlan *plan)
   self->plan = plan;
   self->texts = g_string_new (NULL);
   self->rows = g_array_new (FALSE, FALSE, sizeof (TieImportRowData));
+  self->references = g_array_new (FALSE, FALSE, sizeof (TieImportReference));
   self->strings = g_string_chunk_new (4096);
   self->fields = g_new (guint, plan->n_columns + 1);
   for (guint i = 0; i < plan->n_columns; i++)
@@ -60,6 +61,7 @@ tie_import_rows_unref (TieImportRows *self)
   tie_import_plan_free (self->plan);
   g_string_free (self->texts, TRUE);
   g_array_unref (self->rows);
+  g_array_unref (self->references);
   g_string_chunk_free (self->strings);
   g_free (self->fields);
   g_free (self);
@@ -112,6 +114,27 @@ join_parts (const char *whole,
   return g_strconcat (whole, between, part, NULL);
 }
 
+/* By its words, its token, or the beginning of its words that no other has: "Individual" of "Individual (1040)". */
+static const char *
+find_choice (const TieField *field,
+             const char *text)
+{
+  g_autofree char *wanted = tie_text_fold (text);
+  const char *found = NULL;
+
+  for (const TieChoice *choice = field->choices; choice->token != NULL; choice++)
+    {
+      g_autofree char *label = tie_text_fold (_ (choice->label));
+      g_autofree char *token = tie_text_fold (choice->token);
+
+      if (g_str_equal (wanted, label) || g_str_equal (wanted, token))
+        return choice->token;
+      if (g_str_has_prefix (label, wanted))
+        found = found == NULL ? choice->token : "";
+    }
+  return found != NULL && *found != '\0' ? found : NULL;
+}
+
 static gboolean
 set_value (const TieImportPlan *plan,
            TieRecord *record,
@@ -120,6 +143,7 @@ set_value (const TieImportPlan *plan,
            char **reason)
 {
   g_autofree char *date = NULL;
+  const char *token;
   gboolean yes = FALSE;
   gint64 number = 0;
 
@@ -149,6 +173,13 @@ set_value (const TieImportPlan *plan,
         tie_record_set_integer (record, target, number);
       else
         *reason = g_strdup_printf (_ ("“%s” is not a number"), text);
+      break;
+    case TIE_FIELD_CHOICE:
+      token = find_choice (tie_record_get_field (record, target), text);
+      if (token != NULL)
+        tie_record_set_text (record, target, token);
+      else
+        *reason = g_strdup_printf (_ ("“%s” is none of the choices"), text);
       break;
     case TIE_FIELD_TEXT:
     case TIE_FIELD_LINES:
@@ -188,13 +219,14 @@ tie_import_rows_fill (TieImportRows *self,
           g_free (joined);
           joined = longer;
         }
-      if (tie_record_get_field (record, target)->type == TIE_FIELD_REFERENCE)
-        {
-          if (row->reference != NULL)
-            tie_record_set_text (record, target, row->reference);
-        }
-      else if (joined != NULL && !set_value (self->plan, record, target, joined, reason))
+      if (joined != NULL && tie_record_get_field (record, target)->type != TIE_FIELD_REFERENCE && !set_value (self->plan, record, target, joined, reason))
         return FALSE;
+    }
+  for (guint r = 0; r < row->n_references; r++)
+    {
+      const TieImportReference *reference = &g_array_index (self->references, TieImportReference, row->first_reference + r);
+
+      tie_record_set_text (record, reference->target, reference->id);
     }
   return TRUE;
 }

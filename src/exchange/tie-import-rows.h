@@ -45,8 +45,15 @@ typedef struct
   guint8 is_checked;
   const char *reason;    /* (not nullable) kept in strings */
   const char *id;        /* of the record that it updates or equals, NULL for a new one; in strings */
-  const char *reference; /* what its reference column points to, NULL for none; in strings */
+  guint first_reference; /* what its reference columns point to, in references */
+  guint n_references;
 } TieImportRowData;
+
+typedef struct
+{
+  guint target;   /* field */
+  const char *id; /* in strings */
+} TieImportReference;
 
 /* Belongs to the worker thread until the review is done, to the main thread from then on. */
 typedef struct
@@ -55,6 +62,7 @@ typedef struct
   TieImportPlan *plan;
   GString *texts;        /* the mapped cells of all rows, each ended by NUL */
   GArray *rows;          /* TieImportRowData */
+  GArray *references;    /* TieImportReference, row after row */
   GStringChunk *strings;
   guint *fields;         /* the mapped fields in the order in which each row's texts stand */
   guint n_fields;

@@ -7,6 +7,7 @@
 #include "base/tie-csv.h"
 #include "base/tie-error.h"
 #include "exchange/tie-import-private.h"
+#include "exchange/tie-import-save.h"
 #include "store/tie-import-profile-table.h"
 #include "store/tie-undo.h"
 
@@ -78,17 +79,6 @@ review_func (TieDb *db,
   return job->rows != NULL;
 }
 
-static char *
-make_sentence (TieImportKind kind,
-               gint64 n)
-{
-  gulong count = (gulong) n;
-
-  if (kind == TIE_IMPORT_SITES)
-    return g_strdup_printf (ngettext ("%lu site imported", "%lu sites imported", count), count);
-  return g_strdup_printf (ngettext ("%lu contact imported", "%lu contacts imported", count), count);
-}
-
 static gboolean
 apply_func (TieDb *db,
             gpointer data,
@@ -102,7 +92,7 @@ apply_func (TieDb *db,
   n_written = tie_import_rows_write (job->rows, db, job->cancellable, error);
   if (n_written < 0)
     return FALSE;
-  job->sentence = make_sentence (job->rows->plan->kind, n_written);
+  job->sentence = tie_import_save_make_sentence (job->rows->plan->kind, (gulong) n_written);
   if (!tie_undo_end (db, job->sentence, job->window, NULL, error))
     return FALSE;
   return job->fingerprint == NULL || tie_import_profile_table_set (db, job->kind, job->fingerprint, job->mapping, error);

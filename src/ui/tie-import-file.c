@@ -20,6 +20,8 @@ struct _TieImportFile
   AdwPreferencesGroup *reading; /* template child */
   AdwComboRow *encoding_row;  /* template child */
   AdwComboRow *separator_row; /* template child */
+  AdwComboRow *date_row;      /* template child */
+  AdwComboRow *decimal_row;   /* template child */
   AdwComboRow *header_row;    /* template child */
   GtkLabel *problem_label;    /* template child */
   GtkWidget *preview_group;   /* template child */
@@ -41,9 +43,16 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 /* In the order of the drop-downs. */
-static const TieImportKind kinds[] = { TIE_IMPORT_CONTACTS, TIE_IMPORT_SITES };
 static const TieEncoding encodings[] = { TIE_ENCODING_UTF8, TIE_ENCODING_UTF16_LE, TIE_ENCODING_UTF16_BE, TIE_ENCODING_WINDOWS_1252 };
+static const TieDateOrder date_orders[] = { TIE_DATE_ORDER_MDY, TIE_DATE_ORDER_DMY, TIE_DATE_ORDER_YMD };
+static const char decimal_signs[] = { '.', ',' };
 static const char separators[] = { ',', ';', '\t', '|' };
+
+static TieImportKind
+get_kind (TieImportFile *self)
+{
+  return TIE_IMPORT_CONTACTS + adw_combo_row_get_selected (self->kind_row);
+}
 
 /* The first rows as they are read, the headings bold. */
 static void
@@ -95,6 +104,16 @@ fill_header_rows (TieImportFile *self)
 }
 
 static void
+fill_kinds (TieImportFile *self)
+{
+  g_autoptr (GtkStringList) kinds = gtk_string_list_new (NULL);
+
+  for (guint kind = TIE_IMPORT_CONTACTS; kind < TIE_IMPORT_N_KINDS; kind++)
+    gtk_string_list_append (kinds, tie_import_kind_get_label (kind));
+  adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (kinds));
+}
+
+static void
 follow (TieImportFile *self)
 {
   const char *problem = tie_import_get_problem (self->import);
@@ -110,6 +129,18 @@ follow (TieImportFile *self)
       if (separators[i] == tie_import_get_separator (self->import))
         adw_combo_row_set_selected (self->separator_row, i);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (date_orders); i++)
+    {
+      if (date_orders[i] == tie_import_get_date_order (self->import))
+        adw_combo_row_set_selected (self->date_row, i);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (decimal_signs); i++)
+    {
+      if (decimal_signs[i] == tie_import_get_decimal_sign (self->import))
+        adw_combo_row_set_selected (self->decimal_row, i);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->date_row), tie_import_has_dates (self->import));
+  gtk_widget_set_visible (GTK_WIDGET (self->decimal_row), tie_import_has_numbers (self->import));
   fill_header_rows (self);
   show_preview (self);
   self->is_following = FALSE;
@@ -128,11 +159,15 @@ choice_changed_cb (AdwComboRow *row,
   if (self->is_following || self->import == NULL || chosen == GTK_INVALID_LIST_POSITION)
     return;
   if (row == self->kind_row)
-    tie_import_set_kind (self->import, kinds[chosen]);
+    tie_import_set_kind (self->import, TIE_IMPORT_CONTACTS + chosen);
   else if (row == self->encoding_row)
     tie_import_set_encoding (self->import, encodings[chosen]);
   else if (row == self->separator_row)
     tie_import_set_separator (self->import, separators[chosen]);
+  else if (row == self->date_row)
+    tie_import_set_date_order (self->import, date_orders[chosen]);
+  else if (row == self->decimal_row)
+    tie_import_set_decimal_sign (self->import, decimal_signs[chosen]);
   else
     tie_import_set_header_row (self->import, chosen);
   follow (self);
@@ -160,7 +195,7 @@ loaded_cb (GObject *source,
     }
   else
     {
-      self->import = tie_import_new (kinds[adw_combo_row_get_selected (self->kind_row)], bytes);
+      self->import = tie_import_new (get_kind (self), bytes);
       follow (self);
     }
   adw_action_row_set_subtitle (self->file_row, name);
@@ -247,7 +282,7 @@ template_chosen_cb (TieImportFile *self,
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      g_autoptr (GBytes) bytes = tie_import_kind_make_template (kinds[adw_combo_row_get_selected (self->kind_row)]);
+      g_autoptr (GBytes) bytes = tie_import_kind_make_template (get_kind (self));
 
       g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, self->cancellable, template_written_cb, g_object_ref (self));
     }
@@ -257,7 +292,7 @@ template_chosen_cb (TieImportFile *self,
 static void
 save_template_cb (TieImportFile *self)
 {
-  const char *kind = tie_import_kind_to_string (kinds[adw_combo_row_get_selected (self->kind_row)]);
+  const char *kind = tie_import_kind_to_string (get_kind (self));
   g_autofree char *name = g_strconcat (kind, ".csv", NULL);
 
   g_clear_object (&self->chooser);
@@ -325,6 +360,8 @@ tie_import_file_class_init (TieImportFileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, reading);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, encoding_row);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, separator_row);
+  gtk_widget_class_bind_template_child (widget_class, TieImportFile, date_row);
+  gtk_widget_class_bind_template_child (widget_class, TieImportFile, decimal_row);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, header_row);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, problem_label);
   gtk_widget_class_bind_template_child (widget_class, TieImportFile, preview_group);
@@ -341,6 +378,7 @@ tie_import_file_init (TieImportFile *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  fill_kinds (self);
   g_signal_connect_object (drop, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
 }
