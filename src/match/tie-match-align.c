@@ -105,7 +105,7 @@ answer_related (TieMatchAlignment *self,
       TieMatchBits bits;
 
       if (!(possible[p].reasons >> reason & 1) || !(self->free_a & 1u << i) || !(self->free_b & 1u << k) ||
-          !tie_match_align_relate (self, a, b, reason, &bits))
+          !tie_match_align_relate (self, a, b, reason, &bits) || tie_match_words_are_apart (self->lists->words, a->word, b->word))
         continue;
       if (reason == TIE_MATCH_REASON_INITIAL &&
           (a->role == TIE_MATCH_ROLE_MIDDLE || self->has_middle || (a->role == TIE_MATCH_ROLE_CORE && (tie_match_align_word (self, a)->is_letter ? i : k) > 0)))

@@ -280,8 +280,11 @@ tie_match_engine_pair_lists (TieMatchEngine *self,
       own_pairs_find (&own, &search);
     }
 
-  tie_match_learn_habits (&self->model, self->lists, self->edges, own.edges,
-                          tie_match_get_prior (MAX (n_rows[0], n_rows[1])), search.least_matched);
+  tie_match_learn_apart (self->lists, &self->model, self->edges, own.edges);
+  tie_match_learn_habits (&self->model, self->lists, self->edges, own.edges, tie_match_get_prior (MAX (n_rows[0], n_rows[1])), search.least_matched);
+  tie_match_score_anew (&search, self->edges, TIE_MATCH_LEFT, TIE_MATCH_RIGHT);
+  for (guint side = 0; side < 2; side++)
+    tie_match_score_anew (&search, own.edges[side], side, side);
 
   sort_edges (self->edges);
   groups = tie_match_groups_new (self->edges, n_rows[1]);

@@ -45,31 +45,10 @@ count_habit (Habit *habit,
     }
 }
 
-static void
-score_anew (const TieMatchLists *lists,
-            const TieMatchModel *model,
-            TieMatchSide left_side,
-            TieMatchSide right_side,
-            GArray *edges)
-{
-  for (guint i = 0; i < edges->len; i++)
-    {
-      TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, i);
-      TieMatchScore score;
-      guint32 tie = edge->tie;
-
-      if (!edge->has_extra_word && !edge->has_extra_middle)
-        continue;
-      tie_match_score_pair (lists, model, left_side, edge->left, right_side, edge->right, &score);
-      *edge = tie_match_make_edge (edge->left, edge->right, &score);
-      edge->tie = tie;
-    }
-}
-
 void
 tie_match_learn_habits (TieMatchModel *model,
                         const TieMatchLists *lists,
-                        GArray *edges,
+                        const GArray *edges,
                         GArray *const own[2],
                         TieMatchBits least,
                         TieMatchBits least_matched)
@@ -77,7 +56,6 @@ tie_match_learn_habits (TieMatchModel *model,
   Habit right = { 0 }, wrong = { 0 };
   TieMatchBits *word = &model->reasons[TIE_MATCH_REASON_EXTRA_WORD];
   TieMatchBits *middle = &model->reasons[TIE_MATCH_REASON_EXTRA_MIDDLE];
-  TieMatchBits old_word = *word, old_middle = *middle;
   double share, share_right, share_wrong;
 
   count_habit (&right, edges, least, least_matched);
@@ -93,9 +71,4 @@ tie_match_learn_habits (TieMatchModel *model,
   *middle = CLAMP (TIE_MATCH_BITS (log2 (share_right / share_wrong)), LEAST_EXTRA_MIDDLE, *middle);
 
   g_debug ("extra word %.2f bits, extra middle name %.2f", *word / 256.0, *middle / 256.0);
-  if (*word == old_word && *middle == old_middle)
-    return;
-  score_anew (lists, model, TIE_MATCH_LEFT, TIE_MATCH_RIGHT, edges);
-  for (guint side = 0; side < 2; side++)
-    score_anew (lists, model, side, side, own[side]);
 }

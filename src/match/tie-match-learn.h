@@ -30,10 +30,16 @@ gboolean tie_match_learn_wording (TieMatchModel *model,
                                   GArray *const own[2],
                                   TieMatchBits least_matched);
 
-/* What a word or a middle name on one side only says in these lists; edges that have one are scored anew. */
+/* Which words look like forms of one and are two.  TRUE when there are any. */
+gboolean tie_match_learn_apart (TieMatchLists *lists,
+                                const TieMatchModel *model,
+                                const GArray *edges,
+                                GArray *const own[2]);
+
+/* What a word or a middle name on one side only says in these lists. */
 void tie_match_learn_habits (TieMatchModel *model,
                              const TieMatchLists *lists,
-                             GArray *edges,
+                             const GArray *edges,
                              GArray *const own[2],
                              TieMatchBits least,
                              TieMatchBits least_matched);

@@ -7,6 +7,7 @@
 
 #define PART 2048 /* rows a thread takes at a time */
 #define BATCH 512 /* pairs that are collected before they are scored */
+#define ANEW 8192 /* edges a thread takes at a time to score them anew */
 
 /* How many pairs ahead a row is fetched from memory: its entry, then its name, then the words of it. */
 #define AHEAD_ENTRY 12
@@ -34,6 +35,15 @@ has_reason (const TieMatchScore *score,
   return FALSE;
 }
 
+static gboolean
+has_relation (const TieMatchScore *score)
+{
+  for (guint i = 0; i < score->n_notes; i++)
+    if (tie_match_is_relation (score->notes[i].reason))
+      return TRUE;
+  return FALSE;
+}
+
 TieMatchEdge
 tie_match_make_edge (guint32 left,
                      guint32 right,
@@ -50,6 +60,7 @@ tie_match_make_edge (guint32 left,
     .is_vetoed = score->is_vetoed,
     .is_complete = score->is_complete,
     .is_answered = score->is_answered,
+    .has_relation = has_relation (score),
     .has_extra_word = has_reason (score, TIE_MATCH_REASON_EXTRA_WORD),
     .has_extra_middle = has_reason (score, TIE_MATCH_REASON_EXTRA_MIDDLE),
   };
@@ -271,4 +282,45 @@ tie_match_propose_own (const TieMatchSearch *search,
                        gsize n_rows)
 {
   return propose (search, side, side, rows, n_rows);
+}
+
+typedef struct
+{
+  const TieMatchSearch *search;
+  GArray *edges;
+  TieMatchSide left_side, right_side;
+} Anew;
+
+static void
+score_part_anew (gsize start,
+                 gsize end,
+                 guint thread,
+                 gpointer data)
+{
+  const Anew *anew = data;
+  const TieMatchSearch *search = anew->search;
+
+  for (gsize i = start; i < end; i++)
+    {
+      TieMatchEdge *edge = &g_array_index (anew->edges, TieMatchEdge, i);
+      guint32 tie = edge->tie;
+      TieMatchScore score;
+
+      if (!edge->has_extra_word && !edge->has_extra_middle && !(edge->has_relation && search->lists->has_codes))
+        continue;
+      tie_match_score_pair (search->lists, search->model, anew->left_side, edge->left, anew->right_side, edge->right, &score);
+      *edge = tie_match_make_edge (edge->left, edge->right, &score);
+      edge->tie = tie;
+    }
+}
+
+void
+tie_match_score_anew (const TieMatchSearch *search,
+                      GArray *edges,
+                      TieMatchSide left_side,
+                      TieMatchSide right_side)
+{
+  Anew anew = { search, edges, left_side, right_side };
+
+  tie_match_share (search->threads, edges->len, ANEW, score_part_anew, &anew);
 }

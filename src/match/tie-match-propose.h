@@ -20,6 +20,7 @@ typedef struct
   guint8 is_vetoed : 1;
   guint8 is_complete : 1;
   guint8 is_answered : 1;
+  guint8 has_relation : 1; /* one of its words has another form on the other side */
   guint8 has_extra_word : 1;
   guint8 has_extra_middle : 1;
 } TieMatchEdge;
@@ -55,6 +56,12 @@ typedef struct
 
 void tie_match_room_init (TieMatchRoom *self);
 void tie_match_room_clear (TieMatchRoom *self);
+
+/* Scores the edges that what was learned meanwhile may have changed. */
+void tie_match_score_anew (const TieMatchSearch *search,
+                           GArray *edges,
+                           TieMatchSide left_side,
+                           TieMatchSide right_side);
 
 /* The pairs of one row with rows of another list, or other rows of its own. */
 void tie_match_propose_row (const TieMatchSearch *search,

@@ -84,4 +84,12 @@ typedef struct
 
 const TieMatchReasonEntry *tie_match_get_reason (TieMatchReason reason);
 
+/* TRUE for the reasons that say that two words are forms of one. */
+static inline gboolean
+tie_match_is_relation (guint reason)
+{
+  return reason == TIE_MATCH_REASON_SLIP || reason == TIE_MATCH_REASON_NICKNAME || reason == TIE_MATCH_REASON_ABBREVIATION ||
+         reason == TIE_MATCH_REASON_STEM || reason == TIE_MATCH_REASON_DAMAGED;
+}
+
 G_END_DECLS

@@ -65,8 +65,18 @@ tie_match_words_free (TieMatchWords *self)
   g_array_unref (self->words);
   g_string_free (self->texts, TRUE);
   g_array_unref (self->slips);
+  g_clear_pointer (&self->apart, g_hash_table_unref);
   g_free (self->slots);
   g_free (self);
+}
+
+void
+tie_match_words_set_apart (TieMatchWords *self,
+                           gint64 pair)
+{
+  if (self->apart == NULL)
+    self->apart = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_hash_table_add (self->apart, g_memdup2 (&pair, sizeof pair));
 }
 
 static gsize

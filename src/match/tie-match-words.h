@@ -52,6 +52,7 @@ typedef struct
   guint32 *slots;      /* (owned) hash table: word + 1 */
   gsize n_slots;
   GArray *slips;       /* (owned) of guint32: neighbours, grouped by word */
+  GHashTable *apart;   /* (owned) (nullable) of gint64: pairs of words that look like one and are two */
 } TieMatchWords;
 
 TieMatchWords *tie_match_words_new (void);
@@ -91,6 +92,28 @@ tie_match_count_other_letters (const TieMatchWord *a,
   bits -= bits >> 1 & 0x55555555;
   bits = (bits & 0x33333333) + (bits >> 2 & 0x33333333);
   return ((bits + (bits >> 4)) & 0x0f0f0f0f) * 0x01010101 >> 24;
+}
+
+/* Two words in either order as one key. */
+static inline gint64
+tie_match_words_make_pair (guint32 a,
+                           guint32 b)
+{
+  return (gint64) MIN (a, b) << 32 | MAX (a, b);
+}
+
+/* Says of a pair that it is two words, whatever they look like. */
+void tie_match_words_set_apart (TieMatchWords *self,
+                                gint64 pair);
+
+static inline gboolean
+tie_match_words_are_apart (const TieMatchWords *self,
+                           guint32 a,
+                           guint32 b)
+{
+  gint64 pair = tie_match_words_make_pair (a, b);
+
+  return self->apart != NULL && g_hash_table_contains (self->apart, &pair);
 }
 
 /* How many rows of both lists have it. */
