@@ -5,10 +5,10 @@
 #include "match/tie-match-learn.h"
 
 /* "Prep" is short for "Preparation", but is "Train" for "Training"?  A list of codes has each thing once, so if its rows
- * differ by these two words alone about as often as rows of the two lists do, they are two words.  In lists of people that
- * says nothing: there chance, a slip or a double makes such rows. */
+ * differ by these two words alone about as often as rows of the two lists do, they are two words.  So they are where one
+ * row has both.  In lists of people that says nothing: there chance, a slip or a double makes such rows. */
 
-#define LEAST_SHARE 4 /* pairs between the lists for each pair within one, at most: doubles within a list are fewer */
+#define LEAST_SHARE 10 /* pairs between the lists for each pair within one, at most: doubles within a list are fewer */
 
 typedef struct
 {
@@ -75,6 +75,23 @@ count_edges (GHashTable *pairs,
     }
 }
 
+static gboolean
+set_apart_beside (TieMatchLists *lists,
+                  const TieMatchNameWord *words,
+                  guint n_words)
+{
+  gboolean has_changed = FALSE;
+
+  for (guint i = 0; i < n_words; i++)
+    for (guint k = 0; k < n_words; k++)
+      if (tie_match_is_abbreviation (tie_match_words_get_text (lists->words, words[i].word), tie_match_words_get_text (lists->words, words[k].word)))
+        {
+          tie_match_words_set_apart (lists->words, tie_match_words_make_pair (words[i].word, words[k].word));
+          has_changed = TRUE;
+        }
+  return has_changed;
+}
+
 gboolean
 tie_match_learn_apart (TieMatchLists *lists,
                        const TieMatchModel *model,
@@ -90,9 +107,16 @@ tie_match_learn_apart (TieMatchLists *lists,
     return FALSE;
 
   for (guint side = 0; side < 2; side++)
+    for (guint i = 0; i < lists->lists[side].names->len; i++)
+      {
+        const TieMatchName *name = tie_match_lists_get_name (lists, side, i);
+
+        has_changed |= set_apart_beside (lists, tie_match_lists_get_words (lists, side, name), name->n_words);
+      }
+  for (guint side = 0; side < 2; side++)
     count_edges (pairs, lists, model, side, side, own[side]);
   if (g_hash_table_size (pairs) == 0)
-    return FALSE;
+    return has_changed;
   count_edges (pairs, lists, model, TIE_MATCH_LEFT, TIE_MATCH_RIGHT, edges);
 
   g_hash_table_iter_init (&iter, pairs);

@@ -189,14 +189,14 @@ tie_match_words_find (const TieMatchWords *self,
 }
 
 /* A word that one list has often and the other hardly ever ("Holdings", "Fees:") is one that the other leaves out: then
- * its absence says nothing. */
+ * its absence says nothing.  Only what chance does not explain counts as left out: twice the spread of a count. */
 static TieMatchBits
 weigh_missing (const TieMatchWord *word,
                TieMatchSide side,
                const gsize n_rows[2])
 {
   double expected = (double) word->rows[side] * n_rows[!side] / MAX (n_rows[side], 1);
-  double left_out = 1 - (word->rows[!side] + 2) / MAX (expected, 2);
+  double left_out = 1 - (word->rows[!side] + 2 * sqrt (word->rows[!side]) + 2) / MAX (expected, 2);
 
   return TIE_MATCH_BITS (log2 (MAX (left_out, LEFT_OUT_BY_CHANCE)));
 }
