@@ -13,6 +13,7 @@
 #define ALL_PAIRS 200000
 #define HABIT 0.2 /* of the names of a list have a colon */
 #define FEW 0.02  /* of the names have a legal form: then none is a firm's */
+#define PARTICLE 3 /* letters */
 #define LEAST_SEEN 4 /* times a word stands where business words do, before it is taken for one */
 
 typedef struct
@@ -147,6 +148,17 @@ is_given (const TieMatchLists *self,
   return entry->is_given || (entry->is_letter && !entry->is_wide);
 }
 
+/* Of a word before the last: where all names are people's it is a middle name, unless the lists know it as a surname or it
+ * is as short as "de" and "van". */
+static gboolean
+may_begin_surname (const TieMatchLists *self,
+                   guint32 word)
+{
+  const TieMatchWord *entry = tie_match_words_get (self->words, word);
+
+  return !is_given (self, word) && (!self->has_only_people || entry->surname > 0 || entry->length <= PARTICLE);
+}
+
 static gboolean
 looks_given (const TieMatchLists *self,
              const TieMatchWord *word)
@@ -209,7 +221,7 @@ settle_plain (const TieMatchLists *self,
 
   /* the surname is the last word, and those before it that are no given names; a slip may hide one of either */
   surname_start = n - 1;
-  while (surname_start > MAX (joint, 0) + 1 && !is_given (self, core[surname_start - 1]->word))
+  while (surname_start > MAX (joint, 0) + 1 && may_begin_surname (self, core[surname_start - 1]->word))
     surname_start--;
   if (n - surname_start > 3)
     return FALSE;
@@ -227,7 +239,7 @@ settle_plain (const TieMatchLists *self,
         roles[i] = TIE_MATCH_ROLE_SPOUSE;
       else if (joint > 0 && i < joint && core[i]->word == core[n - 1]->word)
         roles[i] = TIE_MATCH_ROLE_SURNAME;
-      else if (!is_given (self, core[i]->word))
+      else if (!is_given (self, core[i]->word) && !self->has_only_people)
         return FALSE;
       else
         roles[i] = TIE_MATCH_ROLE_MIDDLE;
