@@ -82,6 +82,22 @@ add_word (TieMatchLists *self,
     word->role = TIE_MATCH_ROLE_NUMBER;
 }
 
+/* "Limited Liabil": where a long name was cut off. */
+static gboolean
+is_cut_legal (TieMatchLists *self,
+              const Draft *draft)
+{
+  static const char *const rest = "liability";
+  guint n = draft->name.n_words;
+  const TieMatchNameWord *last = &draft->words[n - 1];
+  const char *text;
+
+  if (n < 3 || self->tokens.n_letters < CUT_LENGTH || last->role != TIE_MATCH_ROLE_CORE)
+    return FALSE;
+  text = tie_match_words_get_text (self->words, last->word);
+  return g_str_has_prefix (rest, text) && strcmp (tie_match_words_get_text (self->words, draft->words[n - 2].word), "limited") == 0;
+}
+
 static gboolean
 is_legal (TieMatchLists *self,
           const TieMatchNameWord *word)
@@ -94,6 +110,14 @@ static void
 take_legal_form (TieMatchLists *self,
                  Draft *draft)
 {
+  if (draft->name.legal == 0 && is_cut_legal (self, draft))
+    {
+      guint value;
+
+      tie_match_get_meaning ("llc", &value);
+      draft->name.legal = value;
+      draft->words[draft->name.n_words - 1].role = draft->words[draft->name.n_words - 2].role = TIE_MATCH_ROLE_SILENT;
+    }
   for (guint last = draft->name.n_words; last > 1; last--)
     {
       TieMatchNameWord *words = draft->words;

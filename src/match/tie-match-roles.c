@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "match/tie-match-lists.h"
 
@@ -293,6 +294,44 @@ make_key (const TieMatchLists *self,
   name->key = n > 0 ? key : 0;
 }
 
+/* Short words are not looked up as slips of each other, being too often other words.  What no other row has and could not
+ * be spoken ("LLK") is no word, though; nor is "ad" or "qnd" between two given names. */
+static gboolean
+is_slip_of_short (const TieMatchLists *self,
+                  guint32 word,
+                  const char *meant)
+{
+  const TieMatchWord *entry = tie_match_words_get (self->words, word);
+
+  return tie_match_word_count (entry) <= 2 &&
+         tie_match_is_slip (tie_match_words_get_text (self->words, word), entry->length, meant, strlen (meant));
+}
+
+static guint
+get_slipped_legal (const TieMatchLists *self,
+                   guint32 word)
+{
+  static const char *const legal[] = { "llc", "ltd", "llp" };
+  const char *text = tie_match_words_get_text (self->words, word);
+  guint value = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (legal) && value == 0; i++)
+    if (strlen (text) == 3 && strpbrk (text, "aeiouy") == NULL && is_slip_of_short (self, word, legal[i]))
+      tie_match_get_meaning (legal[i], &value);
+  return value;
+}
+
+static gboolean
+is_last (const TieMatchName *name,
+         const TieMatchNameWord *words,
+         guint i)
+{
+  while (++i < name->n_words)
+    if (tie_match_role_counts (words[i].role))
+      return FALSE;
+  return TRUE;
+}
+
 /* "Incorporatd" and "Trustt" were words of the table once. */
 static void
 settle_slips (const TieMatchLists *self,
@@ -303,14 +342,34 @@ settle_slips (const TieMatchLists *self,
     if (words[i].role == TIE_MATCH_ROLE_CORE && tie_match_words_get (self->words, words[i].word)->meaning == TIE_MATCH_MEANS_NOTHING)
       {
         const TieMatchWord *meant = get_meant (self, words[i].word);
+        guint legal = meant->meaning == TIE_MATCH_MEANS_LEGAL ? meant->value : 0;
 
         if (meant->meaning == TIE_MATCH_MEANS_TRUST)
           name->has_trust = TRUE;
-        else if (meant->meaning == TIE_MATCH_MEANS_LEGAL && i > 0 && i + 1 == name->n_words && name->legal == 0)
+        if (i == 0 || name->legal != 0 || !is_last (name, words, i))
+          continue;
+        if (legal == 0)
+          legal = get_slipped_legal (self, words[i].word);
+        if (legal != 0)
           {
-            name->legal = meant->value;
+            name->legal = legal;
             words[i].role = TIE_MATCH_ROLE_OPTIONAL;
           }
+      }
+}
+
+/* "Joan qnd Peter" */
+static void
+settle_slipped_and (const TieMatchLists *self,
+                    const TieMatchName *name,
+                    TieMatchNameWord *words)
+{
+  for (guint i = 1; i + 1 < name->n_words; i++)
+    if (words[i].role == TIE_MATCH_ROLE_CORE && words[i + 1].role == TIE_MATCH_ROLE_CORE && is_given (self, words[i - 1].word) &&
+        is_given (self, words[i + 1].word) && is_slip_of_short (self, words[i].word, "and"))
+      {
+        words[i].role = TIE_MATCH_ROLE_OPTIONAL;
+        words[i + 1].is_joined = TRUE;
       }
 }
 
@@ -351,6 +410,7 @@ settle_name (const TieMatchLists *self,
       else
         {
           name->shape = TIE_MATCH_SHAPE_PERSON;
+          settle_slipped_and (self, name, words);
           if (name->has_comma)
             settle_comma (name, words);
           else if (!settle_plain (self, name, words))
