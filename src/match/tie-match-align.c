@@ -7,6 +7,7 @@
 #include "match/tie-match-align-private.h"
 
 #define OPTIONAL_BITS TIE_MATCH_BITS (3)
+#define FILLER 3 /* letters of "the" and "and" */
 #define SOFT_LIMIT 8 /* what is beyond the most that a name can say counts for so much less */
 
 void
@@ -141,6 +142,50 @@ answer_all_related (TieMatchAlignment *self)
     answer_related (self, possible, n, relations[i]);
 }
 
+static void
+note_joined (TieMatchAlignment *self,
+             const TieMatchSpelling *joined,
+             guint i,
+             const TieMatchSpelling *parts,
+             guint k)
+{
+  if (joined == &self->a)
+    tie_match_align_note (self, TIE_MATCH_REASON_JOINED, joined->words[i].word, parts->words[k].word);
+  else
+    tie_match_align_note (self, TIE_MATCH_REASON_JOINED, parts->words[k].word, joined->words[i].word);
+}
+
+/* "TheBlue", "Millerand": with a word that is not looked at when it stands alone. */
+static void
+answer_joined_filler (TieMatchAlignment *self,
+                      const TieMatchSpelling *joined,
+                      guint32 *free_joined,
+                      const TieMatchSpelling *parts,
+                      guint32 *free_parts)
+{
+  for (guint32 left = *free_joined; left != 0; left &= left - 1)
+    for (guint32 others = *free_parts; others != 0; others &= others - 1)
+      {
+        guint i = __builtin_ctz (left), k = __builtin_ctz (others);
+        const TieMatchWord *word = tie_match_align_word (self, &joined->words[i]);
+        const TieMatchWord *part = tie_match_align_word (self, &parts->words[k]);
+        const char *text, *part_text;
+
+        if (word->length != part->length + FILLER)
+          continue;
+        text = tie_match_align_text (self, &joined->words[i]);
+        part_text = tie_match_align_text (self, &parts->words[k]);
+        if ((memcmp (text, "the", FILLER) != 0 || memcmp (text + FILLER, part_text, part->length) != 0) &&
+            (memcmp (text + part->length, "and", FILLER) != 0 || memcmp (text, part_text, part->length) != 0))
+          continue;
+        self->matched += part->weight;
+        *free_joined &= ~(1u << i);
+        *free_parts &= ~(1u << k);
+        note_joined (self, joined, i, parts, k);
+        break;
+      }
+}
+
 /* "StockManagement" for "Stock Management": words of one name, each for two neighbours of the other. */
 static void
 answer_joined (TieMatchAlignment *self,
@@ -175,13 +220,10 @@ answer_joined (TieMatchAlignment *self,
           if (memcmp (text, tie_match_align_text (self, &parts->words[k]), first->length) != 0 ||
               memcmp (text + first->length, tie_match_align_text (self, &parts->words[k + 1]), second->length) != 0)
             continue;
-          self->matched += MIN (word->weight, first->weight + second->weight);
+          self->matched += first->weight + second->weight;
           *free_joined &= ~(1u << i);
           *free_parts &= ~(3u << k);
-          if (joined == &self->a)
-            tie_match_align_note (self, TIE_MATCH_REASON_JOINED, joined->words[i].word, parts->words[k].word);
-          else
-            tie_match_align_note (self, TIE_MATCH_REASON_JOINED, parts->words[k].word, joined->words[i].word);
+          note_joined (self, joined, i, parts, k);
           break;
         }
     }
@@ -297,6 +339,8 @@ tie_match_align_names (const TieMatchLists *lists,
     {
       answer_joined (&self, &self.a, &self.free_a, &self.b, &self.free_b);
       answer_joined (&self, &self.b, &self.free_b, &self.a, &self.free_a);
+      answer_joined_filler (&self, &self.a, &self.free_a, &self.b, &self.free_b);
+      answer_joined_filler (&self, &self.b, &self.free_b, &self.a, &self.free_a);
       answer_all_related (&self);
     }
   score->is_complete = score->n_notes == 0;

@@ -72,12 +72,20 @@ typedef enum
 #define TIE_MATCH_FIRST_FACT TIE_MATCH_REASON_SAME_EMAIL
 #define TIE_MATCH_N_FACTS (TIE_MATCH_N_REASONS - TIE_MATCH_FIRST_FACT)
 
+/* What makes a veto fall. */
+typedef enum
+{
+  TIE_MATCH_YIELDS_NEVER,
+  TIE_MATCH_YIELDS_TO_OWN,  /* the same account number or e-mail, or phone and address together */
+  TIE_MATCH_YIELDS_TO_HOME, /* the same phone or address alone too, though a household shares them */
+} TieMatchYields;
+
 typedef struct
 {
   const char *name;    /* for tests and the log */
   double bits;         /* what it adds each time, beside the words' own weight */
   gboolean is_veto;    /* the pair is never linked by itself */
-  gboolean yields;     /* the veto falls before the same account number or personal e-mail */
+  TieMatchYields yields;
   const char *phrase;  /* (nullable): with %s for words where has_words */
   guint8 n_words;      /* that the phrase names */
 } TieMatchReasonEntry;

@@ -42,6 +42,10 @@ tie_match_model_weigh_facts (const TieMatchModel *model,
 
 #define FACT(reason) (1u << (TIE_MATCH_REASON_##reason - TIE_MATCH_FIRST_FACT))
 
+/* A number or an address of one's own outweighs what only may be another name. */
+#define OWN (FACT (SAME_ACCOUNT) | FACT (SAME_EMAIL))
+#define HOME (FACT (SAME_PHONE) | FACT (SAME_ADDRESS))
+
 static guint
 compare_emails (const TieMatchFacts *a,
                 const TieMatchFacts *b)
@@ -107,23 +111,22 @@ add_facts (TieMatchScore *score,
            const TieMatchFacts *b)
 {
   guint facts = compare_emails (a, b) | compare_accounts (a, b) | compare_places (a, b);
-  gboolean is_same_place;
 
   if (a->phone != 0 && b->phone != 0)
     facts |= a->phone == b->phone ? FACT (SAME_PHONE) : FACT (OTHER_PHONE);
   score->facts = facts;
   score->bits = score->name_bits + tie_match_model_weigh_facts (model, facts);
 
-  /* a number or an address of one's own outweighs what only may be another name */
-  is_same_place = (facts & (FACT (SAME_PHONE) | FACT (SAME_ADDRESS))) == (FACT (SAME_PHONE) | FACT (SAME_ADDRESS));
-  if (score->is_vetoed && (is_same_place || facts & (FACT (SAME_ACCOUNT) | FACT (SAME_EMAIL))))
+  if (score->is_vetoed && facts & (OWN | HOME))
     {
+      TieMatchYields least = facts & OWN || (facts & HOME) == HOME ? TIE_MATCH_YIELDS_TO_OWN : TIE_MATCH_YIELDS_TO_HOME;
+
       score->is_vetoed = FALSE;
       for (guint i = 0; i < score->n_notes; i++)
         {
           guint reason = score->notes[i].reason;
 
-          score->is_vetoed |= model->is_veto[reason] && !tie_match_get_reason (reason)->yields;
+          score->is_vetoed |= model->is_veto[reason] && tie_match_get_reason (reason)->yields < least;
         }
     }
   for (guint i = 0; i < TIE_MATCH_N_FACTS; i++)

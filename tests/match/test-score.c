@@ -67,6 +67,8 @@ static const NameCase name_cases[] = {
   { "Ashby Plbg Svcs", "Ashby Plbg Services", "abbreviation", FALSE },
   { "Ashby Landscaping LLC", "Ashby Landscape LLC", "stem same-legal", FALSE },
   { "AshbyPlumbing LLC", "Ashby Plumbing LLC", "joined same-legal", FALSE },
+  { "TheAshby Plumbing LLC", "Ashby Plumbing LLC", "joined same-legal", FALSE },
+  { "Stoneand Reed", "Stone & Reed", "joined", FALSE },
   { "Crane, Tom A.", "Tom Arthur Crane", "middle-initial", FALSE },
   { "Crane, Tom A.", "Tom Crane", "extra-middle", FALSE },
   { "Joan Carter (old)", "Joan Carter", "extra-optional", FALSE },
@@ -156,7 +158,8 @@ test_facts (void)
     { "moved within the town", { "l", "Carter, Joan", .address = "1 Main St", .city = "Salem" }, { "r", "Joan Carter", .address = "2 Oak St", .city = "Salem" }, "other-address same-city", FALSE },
     { "an initial yields to an e-mail", { "l", "Crane, T.", .email = "t@x.org" }, { "r", "Tom Crane", .email = "t@x.org" }, "initial same-email", FALSE },
     { "a couple does not", { "l", "Carter, Joan & Peter", .email = "t@x.org" }, { "r", "Joan Carter", .email = "t@x.org" }, "couple same-email", TRUE },
-    { "nor to a household's phone", { "l", "Crane, T.", .phone = "503-555-0101" }, { "r", "Tom Crane", .phone = "503-555-0101" }, "initial same-phone", TRUE },
+    { "and to a phone, since no other name stands against it", { "l", "Crane, T.", .phone = "503-555-0101" }, { "r", "Tom Crane", .phone = "503-555-0101" }, "initial same-phone", FALSE },
+    { "another given name does not", { "l", "Crane, Tom", .phone = "503-555-0101" }, { "r", "Joan Crane", .phone = "503-555-0101" }, "other-given same-phone", TRUE },
     { "company and name", { "l", "Tom Crane", .company = "Ashby Plumbing LLC" }, { "r", "Ashby Plumbing LLC" }, "same-legal company", FALSE },
   };
 
