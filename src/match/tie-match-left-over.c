@@ -19,9 +19,35 @@ typedef enum
   LEFT_OVER_WORD,
   LEFT_OVER_FIRST, /* the word that a firm is called by */
   LEFT_OVER_TRUST,
+  LEFT_OVER_GENERATION,
   LEFT_OVER_OPTIONAL,
   N_LEFT_OVER
 } LeftOver;
+
+/* "Jjr", "IIII", "rJ": in a person's name, and of no other row's. */
+static gboolean
+may_be_generation (const TieMatchAlignment *self,
+                   const TieMatchSpelling *spelling,
+                   guint i)
+{
+  static const char *const generations[] = { "jr", "sr", "ii", "iii", "iv" };
+  const TieMatchWord *word = tie_match_align_word (self, &spelling->words[i]);
+  const char *text = tie_match_align_text (self, &spelling->words[i]);
+
+  if (spelling->name->shape != TIE_MATCH_SHAPE_PERSON || spelling->words[i].role == TIE_MATCH_ROLE_GIVEN || word->is_given || word->length > 4)
+    return FALSE;
+  if (word->is_letter)
+    {
+      if (spelling->words[i].role != TIE_MATCH_ROLE_SURNAME)
+        return FALSE;
+    }
+  else if (tie_match_word_count (word) > TIE_MATCH_RARE)
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (generations); k++)
+    if (tie_match_is_slip (text, word->length, generations[k], strlen (generations[k])))
+      return TRUE;
+  return FALSE;
+}
 
 static LeftOver
 classify (const TieMatchAlignment *self,
@@ -30,6 +56,8 @@ classify (const TieMatchAlignment *self,
 {
   const TieMatchWord *word = tie_match_align_word (self, &spelling->words[i]);
 
+  if (may_be_generation (self, spelling, i))
+    return LEFT_OVER_GENERATION;
   switch (spelling->words[i].role)
     {
     case TIE_MATCH_ROLE_GIVEN:
@@ -172,6 +200,7 @@ tie_match_align_left_over (TieMatchAlignment *self)
     { LEFT_OVER_SPOUSE, TIE_MATCH_REASON_OTHER_GIVEN, TIE_MATCH_REASON_COUPLE },
     { LEFT_OVER_SURNAME, TIE_MATCH_REASON_OTHER_SURNAME, TIE_MATCH_REASON_EXTRA_WORD },
     { LEFT_OVER_NUMBER, TIE_MATCH_REASON_OTHER_NUMBER, TIE_MATCH_REASON_EXTRA_NUMBER },
+    { LEFT_OVER_GENERATION, TIE_MATCH_REASON_OTHER_GENERATION, TIE_MATCH_REASON_OTHER_GENERATION },
     { LEFT_OVER_TRUST, TIE_MATCH_REASON_EXTRA_TRUST, TIE_MATCH_REASON_EXTRA_TRUST },
     { LEFT_OVER_FIRST, TIE_MATCH_REASON_EXTRA_FIRST, TIE_MATCH_REASON_EXTRA_FIRST },
     { LEFT_OVER_WORD, TIE_MATCH_REASON_OTHER_WORD, TIE_MATCH_REASON_EXTRA_WORD },

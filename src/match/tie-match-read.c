@@ -105,6 +105,12 @@ is_legal (TieMatchLists *self,
   return tie_match_words_get (self->words, word->word)->meaning == TIE_MATCH_MEANS_LEGAL;
 }
 
+static gboolean
+is_liability (const char *text)
+{
+  return strcmp (text, "liability") == 0 || tie_match_is_slip (text, strlen (text), "liability", strlen ("liability"));
+}
+
 /* Legal forms stand at the end; anywhere else their words are words. */
 static void
 take_legal_form (TieMatchLists *self,
@@ -128,7 +134,7 @@ take_legal_form (TieMatchLists *self,
         return;
 
       if (last > 3 && is_legal (self, &words[last - 3]) &&
-          strcmp (tie_match_words_get_text (self->words, words[last - 2].word), "liability") == 0)
+          is_liability (tie_match_words_get_text (self->words, words[last - 2].word)))
         {
           guint value;
 

@@ -19,6 +19,7 @@
 #define STEM_BITS TIE_MATCH_BITS (7)
 #define OFTEN 10 /* rows of both lists */
 
+#define SHORTEST_PART 4 /* letters of a word that another is joined with */
 #define LONG_GIVEN 7 /* letters */
 #define ENDING 2
 
@@ -140,6 +141,24 @@ may_be_shortened (const TieMatchAlignment *self,
   return x->first == y->first && !x->has_digit && !y->has_digit && a->role == TIE_MATCH_ROLE_CORE && b->role == TIE_MATCH_ROLE_CORE;
 }
 
+/* "Cobman" is not short for "CobmanDental" where Dental is a word. */
+static gboolean
+is_first_of_two (const TieMatchAlignment *self,
+                 const TieMatchNameWord *a,
+                 const TieMatchNameWord *b)
+{
+  const char *x = tie_match_align_text (self, a);
+  const char *y = tie_match_align_text (self, b);
+  gsize shorter = tie_match_count_common_prefix (x, y);
+  const char *rest = x[shorter] == '\0' ? y + shorter : x + shorter;
+  guint32 found;
+
+  if ((x[shorter] != '\0' && y[shorter] != '\0') || strlen (rest) < SHORTEST_PART)
+    return FALSE;
+  found = tie_match_words_find (self->lists->words, rest, strlen (rest));
+  return found != G_MAXUINT32 && tie_match_word_count (tie_match_words_get (self->lists->words, found)) >= OFTEN;
+}
+
 static gboolean
 is_abbreviation (const TieMatchAlignment *self,
                  const TieMatchNameWord *a,
@@ -148,7 +167,7 @@ is_abbreviation (const TieMatchAlignment *self,
   const TieMatchWord *x = tie_match_align_word (self, a);
   const TieMatchWord *y = tie_match_align_word (self, b);
 
-  if (!may_be_shortened (self, a, b))
+  if (!may_be_shortened (self, a, b) || is_first_of_two (self, a, b))
     return FALSE;
   if (x->length > y->length)
     return (y->letters & ~x->letters) == 0 && tie_match_is_abbreviation (tie_match_align_text (self, b), tie_match_align_text (self, a));

@@ -14,6 +14,7 @@
 #define ALL_PAIRS 200000
 #define HABIT 0.2 /* of the names of a list have a colon */
 #define FEW 0.02  /* of the names have a legal form: then none is a firm's */
+#define SLIPS_OF_SHORT 256 /* rows that have the word for each that has a slip of it */
 #define PARTICLE 3 /* letters */
 #define LEAST_SEEN 4 /* times a word stands where business words do, before it is taken for one */
 
@@ -294,16 +295,18 @@ make_key (const TieMatchLists *self,
   name->key = n > 0 ? key : 0;
 }
 
-/* Short words are not looked up as slips of each other, being too often other words.  What no other row has and could not
- * be spoken ("LLK") is no word, though; nor is "ad" or "qnd" between two given names. */
+/* Short words are not looked up as slips of each other, being too often other words.  What hardly a row has and could not be
+ * spoken ("LLK") is no word, though; nor is "ad" or "qnd" between two given names. */
 static gboolean
 is_slip_of_short (const TieMatchLists *self,
                   guint32 word,
                   const char *meant)
 {
   const TieMatchWord *entry = tie_match_words_get (self->words, word);
+  guint32 found = tie_match_words_find (self->words, meant, strlen (meant));
+  guint32 many = found != G_MAXUINT32 ? tie_match_word_count (tie_match_words_get (self->words, found)) : 0;
 
-  return tie_match_word_count (entry) <= 2 &&
+  return tie_match_word_count (entry) <= MAX (TIE_MATCH_RARE, many / SLIPS_OF_SHORT) &&
          tie_match_is_slip (tie_match_words_get_text (self->words, word), entry->length, meant, strlen (meant));
 }
 
