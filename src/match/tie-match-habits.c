@@ -22,26 +22,38 @@ typedef struct
   double extra_middle;
 } Habit;
 
-/* The best edge of each row, where it is more likely right than not. */
+/* The best edge of each row, where it is more likely right than not; one that is the best at both ends counts twice, so it
+ * does not matter which list is left.  Within one list each edge is there both ways, and one end will do. */
 static void
 count_habit (Habit *habit,
+             const TieMatchLists *lists,
+             TieMatchSide left_side,
+             TieMatchSide right_side,
              const GArray *edges,
              TieMatchBits least,
              TieMatchBits least_matched)
 {
-  for (guint start = 0, end; start < edges->len; start = end)
-    {
-      const TieMatchEdge *best = &g_array_index (edges, TieMatchEdge, start);
+  g_autofree const TieMatchEdge **left = tie_match_find_best (edges, tie_match_lists_count (lists, left_side), TIE_MATCH_LEFT);
+  g_autofree const TieMatchEdge **right = tie_match_find_best (edges, tie_match_lists_count (lists, right_side), TIE_MATCH_RIGHT);
 
-      for (end = start; end < edges->len && g_array_index (edges, TieMatchEdge, end).left == g_array_index (edges, TieMatchEdge, start).left; end++)
-        if (g_array_index (edges, TieMatchEdge, end).bits > best->bits)
-          best = &g_array_index (edges, TieMatchEdge, end);
-      if (best->bits < least || best->is_vetoed)
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, i);
+      gboolean is_right_best = left_side != right_side && right[edge->right] == edge;
+      double share = left_side == right_side ? 1 : 0.5; /* that one end of a pair stands for */
+      double pairs = share * ((left[edge->left] == edge) + is_right_best);
+
+      if (edge->bits < least || edge->is_vetoed)
         continue;
-      habit->pairs++;
-      habit->extra_word += best->has_extra_word;
-      habit->namesakes += best->matched >= least_matched;
-      habit->extra_middle += best->matched >= least_matched && best->has_extra_middle;
+      habit->pairs += pairs;
+      if (edge->has_extra_word)
+        habit->extra_word += pairs;
+      if (edge->matched >= least_matched)
+        {
+          habit->namesakes += pairs;
+          if (edge->has_extra_middle)
+            habit->extra_middle += pairs;
+        }
     }
 }
 
@@ -58,9 +70,9 @@ tie_match_learn_habits (TieMatchModel *model,
   TieMatchBits *middle = &model->reasons[TIE_MATCH_REASON_EXTRA_MIDDLE];
   double share, share_right, share_wrong;
 
-  count_habit (&right, edges, least, least_matched);
+  count_habit (&right, lists, TIE_MATCH_LEFT, TIE_MATCH_RIGHT, edges, least, least_matched);
   for (guint side = 0; side < 2; side++)
-    count_habit (&wrong, own[side], least, least_matched);
+    count_habit (&wrong, lists, side, side, own[side], least, least_matched);
 
   share = (right.extra_word + PRIOR_PAIRS * USUAL_EXTRA_WORD) / (right.pairs + PRIOR_PAIRS);
   if (!lists->has_codes && *word < MOST_EXTRA_WORD)

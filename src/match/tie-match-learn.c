@@ -212,25 +212,6 @@ count_wording (Wording *wording,
   wording->pairs += times;
 }
 
-/* The best edge of each row at one end, by the row's number. */
-static const TieMatchEdge **
-find_best (const GArray *edges,
-           gsize n_rows,
-           TieMatchSide end)
-{
-  const TieMatchEdge **best = g_new0 (const TieMatchEdge *, n_rows + 1);
-
-  for (guint i = 0; i < edges->len; i++)
-    {
-      const TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, i);
-      guint32 row = end == TIE_MATCH_LEFT ? edge->left : edge->right;
-
-      if (best[row] == NULL || edge->bits > best[row]->bits || (edge->bits == best[row]->bits && edge->tie > best[row]->tie))
-        best[row] = edge;
-    }
-  return best;
-}
-
 /* The best edge of each row, where enough of the names agrees; one that is the best at both ends counts twice, so it does
  * not matter which list is left.  Within one list each edge is there both ways, and one end will do. */
 static void
@@ -242,8 +223,8 @@ count_best (Wording *wording,
             const GArray *edges,
             TieMatchBits least_matched)
 {
-  g_autofree const TieMatchEdge **left = find_best (edges, tie_match_lists_count (lists, left_side), TIE_MATCH_LEFT);
-  g_autofree const TieMatchEdge **right = find_best (edges, tie_match_lists_count (lists, right_side), TIE_MATCH_RIGHT);
+  g_autofree const TieMatchEdge **left = tie_match_find_best (edges, tie_match_lists_count (lists, left_side), TIE_MATCH_LEFT);
+  g_autofree const TieMatchEdge **right = tie_match_find_best (edges, tie_match_lists_count (lists, right_side), TIE_MATCH_RIGHT);
   guint every = MAX (edges->len / WORDING_SAMPLE, 1);
 
   for (guint i = 0; i < edges->len; i++)

@@ -324,3 +324,21 @@ tie_match_score_anew (const TieMatchSearch *search,
 
   tie_match_share (search->threads, edges->len, ANEW, score_part_anew, &anew);
 }
+
+const TieMatchEdge **
+tie_match_find_best (const GArray *edges,
+                     gsize n_rows,
+                     TieMatchSide end)
+{
+  const TieMatchEdge **best = g_new0 (const TieMatchEdge *, n_rows + 1);
+
+  for (guint i = 0; i < edges->len; i++)
+    {
+      const TieMatchEdge *edge = &g_array_index (edges, TieMatchEdge, i);
+      guint32 row = end == TIE_MATCH_LEFT ? edge->left : edge->right;
+
+      if (best[row] == NULL || edge->bits > best[row]->bits || (edge->bits == best[row]->bits && edge->tie > best[row]->tie))
+        best[row] = edge;
+    }
+  return best;
+}

@@ -77,4 +77,9 @@ GArray *tie_match_propose_own (const TieMatchSearch *search,
                                const guint32 *rows,
                                gsize n_rows);
 
+/* (transfer container): the best edge of each row at one end, by the row's number; NULL where it has none. */
+const TieMatchEdge **tie_match_find_best (const GArray *edges,
+                                          gsize n_rows,
+                                          TieMatchSide end);
+
 G_END_DECLS
