@@ -17,6 +17,7 @@ struct _TieDoubleGroup
   GObject parent_instance;
 
   GPtrArray *members; /* (owned): Member */
+  GHashTable *names;  /* (owned): id → name of what records refer to */
   guint score;
   char *reason; /* (owned) */
 };
@@ -72,6 +73,7 @@ tie_double_group_finalize (GObject *object)
   TieDoubleGroup *self = TIE_DOUBLE_GROUP (object);
 
   g_ptr_array_unref (self->members);
+  g_hash_table_unref (self->names);
   g_free (self->reason);
 
   G_OBJECT_CLASS (tie_double_group_parent_class)->finalize (object);
@@ -96,6 +98,7 @@ static void
 tie_double_group_init (TieDoubleGroup *self)
 {
   self->members = g_ptr_array_new_with_free_func (member_free);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 TieDoubleGroup *
@@ -119,6 +122,14 @@ tie_double_group_add (TieDoubleGroup *self,
   member->record = g_object_ref (record);
   member->partner = g_strdup (partner);
   g_ptr_array_add (self->members, member);
+}
+
+void
+tie_double_group_name (TieDoubleGroup *self,
+                       const char *id,
+                       const char *name)
+{
+  g_hash_table_insert (self->names, g_strdup (id), g_strdup (name));
 }
 
 static guint
@@ -187,6 +198,28 @@ tie_double_group_get_partner (TieDoubleGroup *self,
   g_return_val_if_fail (index < self->members->len, NULL);
 
   return get_member (self, index)->partner;
+}
+
+const char *
+tie_double_group_get_text (TieDoubleGroup *self,
+                           guint index,
+                           guint field)
+{
+  TieRecord *record;
+  const char *text;
+  const char *name;
+
+  g_return_val_if_fail (TIE_IS_DOUBLE_GROUP (self), "");
+  g_return_val_if_fail (index < self->members->len, "");
+
+  record = get_member (self, index)->record;
+  if (tie_record_get_field (record, field)->type > TIE_FIELD_REFERENCE)
+    return "";
+  text = tie_record_get_text (record, field);
+  if (text == NULL || tie_record_get_field (record, field)->type != TIE_FIELD_REFERENCE)
+    return text != NULL ? text : "";
+  name = g_hash_table_lookup (self->names, text);
+  return name != NULL ? name : text;
 }
 
 guint

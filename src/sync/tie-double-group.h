@@ -18,12 +18,18 @@ TieDoubleGroup *tie_double_group_new (double score,
 void tie_double_group_add (TieDoubleGroup *self,
                            TieRecord *record,
                            const char *partner);
+/* What a reference in one of the records means to people. */
+void tie_double_group_name (TieDoubleGroup *self,
+                            const char *id,
+                            const char *name);
 /* After the last one was added. */
 void tie_double_group_settle (TieDoubleGroup *self);
 
 guint tie_double_group_get_size (TieDoubleGroup *self);
 TieRecord *tie_double_group_get_record (TieDoubleGroup *self, guint index);   /* (transfer none) */
 const char *tie_double_group_get_partner (TieDoubleGroup *self, guint index); /* NULL: not linked */
+/* A field as people read it, "" for none. */
+const char *tie_double_group_get_text (TieDoubleGroup *self, guint index, guint field);
 guint tie_double_group_get_score (TieDoubleGroup *self);
 const char *tie_double_group_get_reason (TieDoubleGroup *self);
 char *tie_double_group_dup_names (TieDoubleGroup *self);

@@ -294,6 +294,22 @@ find_partner (TieDb *db,
   return remote != NULL && remote->name != NULL ? g_strdup (remote->name) : g_steal_pointer (&partner_id);
 }
 
+static void
+name_references (TieDb *db,
+                 TieDoubleGroup *group,
+                 TieRecord *record)
+{
+  for (guint i = 1; i < TIE_RECORD_GET_CLASS (record)->n_fields; i++)
+    {
+      const TieField *field = tie_record_get_field (record, i);
+      const char *id = field->type == TIE_FIELD_REFERENCE ? tie_record_get_text (record, i) : NULL;
+      g_autoptr (TieRecord) target = id != NULL ? tie_record_table_get (db, field->target (), id, NULL) : NULL;
+
+      if (target != NULL)
+        tie_double_group_name (group, id, tie_record_get_name (target));
+    }
+}
+
 static gboolean
 read_group (TieDb *db,
             Look *look,
@@ -314,8 +330,10 @@ read_group (TieDb *db,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      if (record != NULL)
-        tie_double_group_add (group, record, partner);
+      if (record == NULL)
+        continue;
+      tie_double_group_add (group, record, partner);
+      name_references (db, group, record);
     }
   tie_double_group_settle (group);
   if (tie_double_group_get_size (group) > 1)

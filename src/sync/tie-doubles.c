@@ -292,3 +292,11 @@ tie_doubles_can_merge (TieDoubles *self)
 
   return self->kind == 0;
 }
+
+TieStore *
+tie_doubles_get_store (TieDoubles *self)
+{
+  g_return_val_if_fail (TIE_IS_DOUBLES (self), NULL);
+
+  return tie_company_get_store (self->company);
+}

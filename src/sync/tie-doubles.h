@@ -17,6 +17,7 @@ TieDoubles *tie_doubles_new (TieCompany *company, TieKind kind);
 GListModel *tie_doubles_get_groups (TieDoubles *self); /* TieDoubleGroup, the surest first; what stays is the same object */
 guint tie_doubles_get_n_rows (TieDoubles *self);
 gboolean tie_doubles_get_is_looking (TieDoubles *self);
+TieStore *tie_doubles_get_store (TieDoubles *self);
 /* Only contacts of the practice are ours to merge. */
 gboolean tie_doubles_can_merge (TieDoubles *self);
 

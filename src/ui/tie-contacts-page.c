@@ -7,6 +7,7 @@
 #include "ui/tie-banner.h"
 #include "ui/tie-contact-list.h"
 #include "ui/tie-contacts-page.h"
+#include "ui/tie-doubles-window.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-page.h"
 #include "ui/tie-record-edit.h"
@@ -34,6 +35,7 @@ struct _TieContactsPage
 
   GtkStack *stack;               /* template child */
   TieBanner *banner;             /* template child */
+  TieBanner *doubles_banner;     /* template child */
   GtkSearchEntry *search_entry;  /* template child */
   GtkDropDown *filter_drop_down; /* template child */
   GtkMenuButton *view_button;    /* template child */
@@ -43,6 +45,7 @@ struct _TieContactsPage
 
   TieSession *session;      /* (owned) */
   TieContactList *list;     /* (owned) */
+  TieDoubles *doubles;      /* (owned) (nullable): NULL until the page is seen */
   TieTextFilter *text;      /* (owned) */
   GtkCustomFilter *show;    /* (owned) */
   GtkSingleSelection *rows; /* (owned) */
@@ -154,6 +157,26 @@ list_changed_cb (TieContactsPage *self)
   if (title != NULL)
     tie_banner_set_title (self->banner, title);
   tie_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
+doubles_changed_cb (TieContactsPage *self)
+{
+  g_autofree char *sentence = tie_doubles_window_dup_sentence (self->doubles);
+
+  if (sentence != NULL)
+    tie_banner_set_title (self->doubles_banner, sentence);
+  tie_banner_set_revealed (self->doubles_banner, sentence != NULL);
+}
+
+static void
+doubles_action (GtkWidget *widget,
+                const char *action_name,
+                GVariant *parameter)
+{
+  TieContactsPage *self = TIE_CONTACTS_PAGE (widget);
+
+  gtk_window_present (GTK_WINDOW (tie_doubles_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), self->doubles)));
 }
 
 /* Back on the list the contact that was open is the current row. */
@@ -371,6 +394,20 @@ tie_contacts_page_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
+/* Nobody who does not look at contacts waits for a look at all of them. */
+static void
+tie_contacts_page_map (GtkWidget *widget)
+{
+  TieContactsPage *self = TIE_CONTACTS_PAGE (widget);
+
+  GTK_WIDGET_CLASS (tie_contacts_page_parent_class)->map (widget);
+  if (self->doubles != NULL)
+    return;
+  self->doubles = g_object_ref (tie_session_get_doubles (self->session));
+  g_signal_connect_object (self->doubles, "notify::n-rows", G_CALLBACK (doubles_changed_cb), self, G_CONNECT_SWAPPED);
+  doubles_changed_cb (self);
+}
+
 static void
 tie_contacts_page_dispose (GObject *object)
 {
@@ -382,6 +419,7 @@ tie_contacts_page_dispose (GObject *object)
   g_clear_object (&self->show);
   g_clear_object (&self->text);
   g_clear_object (&self->list);
+  g_clear_object (&self->doubles);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_contacts_page_parent_class)->dispose (object);
 }
@@ -406,6 +444,7 @@ tie_contacts_page_class_init (TieContactsPageClass *klass)
   object_class->dispose = tie_contacts_page_dispose;
   object_class->finalize = tie_contacts_page_finalize;
   widget_class->grab_focus = tie_contacts_page_grab_focus;
+  widget_class->map = tie_contacts_page_map;
 
   g_type_ensure (TIE_TYPE_BANNER);
   g_type_ensure (TIE_TYPE_LIST_STATES);
@@ -414,6 +453,7 @@ tie_contacts_page_class_init (TieContactsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-contacts-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TieContactsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, TieContactsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieContactsPage, doubles_banner);
   gtk_widget_class_bind_template_child (widget_class, TieContactsPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, TieContactsPage, filter_drop_down);
   gtk_widget_class_bind_template_child (widget_class, TieContactsPage, view_button);
@@ -431,6 +471,7 @@ tie_contacts_page_class_init (TieContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "contacts.unarchive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "contacts.doubles", NULL, doubles_action);
 }
 
 static void

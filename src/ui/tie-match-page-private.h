@@ -11,6 +11,7 @@ struct _TieMatchPage
   GtkWidget parent_instance;
 
   TieBanner *offline_banner; /* template child */
+  TieBanner *doubles_banner; /* template child */
   TieMatchPane *left;        /* template child */
   TieMatchPane *right;       /* template child */
   GtkWidget *buttons;        /* template child */
@@ -30,6 +31,7 @@ struct _TieMatchPage
   TieCompany *company;     /* (owned) */
   GPtrArray *crosswalks;   /* (owned) TieCrosswalk */
   GPtrArray *lists;        /* const TieMatchList */
+  GPtrArray *doubles;      /* (owned) TieDoubles: within each list of the package */
   guint shown;             /* which of them */
   guint n_linked;          /* as last seen of the list shown */
 

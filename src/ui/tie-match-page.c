@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-doubles-window.h"
 #include "ui/tie-match-page-private.h"
 #include "ui/tie-status-line.h"
 
@@ -152,6 +153,26 @@ progress_cb (TieMatchPage *self,
 }
 
 static void
+update_doubles (TieMatchPage *self)
+{
+  g_autofree char *sentence = tie_doubles_window_dup_sentence (g_ptr_array_index (self->doubles, self->shown));
+
+  if (sentence != NULL)
+    tie_banner_set_title (self->doubles_banner, sentence);
+  tie_banner_set_revealed (self->doubles_banner, sentence != NULL);
+}
+
+static void
+doubles_action (GtkWidget *widget,
+                const char *action,
+                GVariant *parameter)
+{
+  TieMatchPage *self = TIE_MATCH_PAGE (widget);
+
+  gtk_window_present (GTK_WINDOW (tie_doubles_window_new (GTK_WINDOW (gtk_widget_get_root (widget)), g_ptr_array_index (self->doubles, self->shown))));
+}
+
+static void
 show_list (TieMatchPage *self,
            guint index)
 {
@@ -172,6 +193,7 @@ show_list (TieMatchPage *self,
   tie_match_pane_set_rows (self->right, tie_crosswalk_get_right (crosswalk));
   update_loading (self);
   update_count (self);
+  update_doubles (self);
   tie_match_page_update_actions (self);
 }
 
@@ -285,6 +307,9 @@ tie_match_page_dispose (GObject *object)
   for (guint i = 0; i < self->crosswalks->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->crosswalks, i), self);
   g_ptr_array_set_size (self->crosswalks, 0);
+  for (guint i = 0; i < self->doubles->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->doubles, i), self);
+  g_ptr_array_set_size (self->doubles, 0);
   if (self->company != NULL)
     g_signal_handlers_disconnect_by_data (self->company, self);
   g_clear_object (&self->company);
@@ -301,6 +326,7 @@ tie_match_page_finalize (GObject *object)
 
   g_ptr_array_unref (self->crosswalks);
   g_ptr_array_unref (self->lists);
+  g_ptr_array_unref (self->doubles);
   G_OBJECT_CLASS (tie_match_page_parent_class)->finalize (object);
 }
 
@@ -325,6 +351,7 @@ tie_match_page_class_init (TieMatchPageClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tie-match-page");
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-match-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, offline_banner);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, doubles_banner);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, left);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, right);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, buttons);
@@ -337,6 +364,7 @@ tie_match_page_class_init (TieMatchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, suggestion_label);
   tie_match_page_bind_selecting (widget_class);
   tie_match_page_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "match.doubles", NULL, doubles_action);
 }
 
 static void
@@ -344,6 +372,7 @@ tie_match_page_init (TieMatchPage *self)
 {
   self->crosswalks = g_ptr_array_new_with_free_func (g_object_unref);
   self->lists = g_ptr_array_new ();
+  self->doubles = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->active = self->left;
   watch_focus (self, self->left);
@@ -397,6 +426,8 @@ tie_match_page_add_list (TieMatchPage *self,
 
   g_ptr_array_add (self->crosswalks, g_object_ref (crosswalk));
   g_ptr_array_add (self->lists, (gpointer) list);
+  g_ptr_array_add (self->doubles, tie_doubles_new (self->company, tie_crosswalk_get_kind (crosswalk)));
+  g_signal_connect_object (g_ptr_array_index (self->doubles, self->doubles->len - 1), "notify::n-rows", G_CALLBACK (update_doubles), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crosswalk, "notify::n-linked", G_CALLBACK (n_linked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crosswalk, "notify::is-loading", G_CALLBACK (is_loading_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crosswalk, "notify::export-progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);

@@ -16,6 +16,7 @@ struct _TieSession
   TieStore *store;     /* (owned) */
   TieCompany *company; /* (owned) */
   GHashTable *pairs;   /* (owned): TieKind to TieCrosswalk */
+  TieDoubles *doubles;   /* (owned) (nullable) */
   GHashTable *pick_lists; /* (owned): names of kinds to TiePickList */
   GCancellable *gone;  /* (owned): cancelled on dispose */
   char *firm;          /* (owned) */
@@ -190,6 +191,7 @@ tie_session_dispose (GObject *object)
   TieSession *self = TIE_SESSION (object);
 
   g_cancellable_cancel (self->gone);
+  g_clear_object (&self->doubles);
   g_hash_table_remove_all (self->pairs);
   g_hash_table_remove_all (self->pick_lists);
   g_clear_object (&self->company);
@@ -343,6 +345,16 @@ tie_session_dup_refusal (TieSession *self,
   g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
 
   return tie_right_dup_refusal (right, self->administrator);
+}
+
+TieDoubles *
+tie_session_get_doubles (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  if (self->doubles == NULL)
+    self->doubles = tie_doubles_new (self->company, 0);
+  return self->doubles;
 }
 
 TieCrosswalk *

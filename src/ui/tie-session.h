@@ -3,6 +3,7 @@
 
 #include "model/tie-user.h"
 #include "sync/tie-crosswalk.h"
+#include "sync/tie-doubles.h"
 #include "ui/tie-pick-list.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,9 @@ char *tie_session_dup_refusal (TieSession *self, TieRight right); /* (transfer f
 
 /* Made when first asked for and kept: opening the match window again shows its rows at once.  (transfer none) */
 TieCrosswalk *tie_session_get_crosswalk (TieSession *self, TieKind kind);
+
+/* Contacts of the practice that look like doubles; made when first asked for and kept.  (transfer none) */
+TieDoubles *tie_session_get_doubles (TieSession *self);
 
 /* What fields for references to that kind complete to (also: a second kind, G_TYPE_INVALID for none).  Made when first
  * asked for and kept.  (transfer none) */
