@@ -33,6 +33,7 @@ struct _TieShell
   GtkLabel *connection_label;     /* template child */
   GtkLabel *company_label;        /* template child */
   AdwWindowTitle *page_title;     /* template child */
+  AdwSplitButton *new_button;     /* template child */
   GtkMenuButton *setup_button;    /* template child */
   TieBanner *banner;              /* template child */
   AdwToastOverlay *toasts;        /* template child */
@@ -257,6 +258,7 @@ tie_shell_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, TieShell, new_button);
   gtk_widget_class_bind_template_child (widget_class, TieShell, root_stack);
   gtk_widget_class_bind_template_child (widget_class, TieShell, leaflet);
   gtk_widget_class_bind_template_child (widget_class, TieShell, sidebar);
@@ -307,6 +309,8 @@ tie_shell_init (TieShell *self)
   self->company = g_signal_group_new (TIE_TYPE_COMPANY);
   g_signal_group_connect_swapped (self->company, "notify", G_CALLBACK (show_company), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The half of a split button that opens its menu is a part that no .ui file can name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_last_child (GTK_WIDGET (self->new_button))), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New…"), -1);
   gtk_window_set_icon_name (GTK_WINDOW (self), APP_ID);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"), g_settings_get_int (settings, "window-height"));
   if (g_settings_get_boolean (settings, "window-maximized"))
