@@ -14,6 +14,7 @@ struct _TieListRow
   gint64 *numbers; /* (owned) */
   char *key;       /* (owned) (nullable): made when asked for */
   guint n_texts;
+  guint n_searched; /* of the texts */
   guint n_numbers;
   gboolean is_checked;
 };
@@ -102,6 +103,7 @@ tie_list_row_new (const char *id,
   self->texts = g_new0 (char *, n_texts);
   self->numbers = g_new0 (gint64, n_numbers);
   self->n_texts = n_texts;
+  self->n_searched = n_texts;
   self->n_numbers = n_numbers;
   return self;
 }
@@ -166,7 +168,7 @@ tie_list_row_get_key (TieListRow *self)
     {
       g_autoptr (GString) all = g_string_new (NULL);
 
-      for (guint i = 0; i < self->n_texts; i++)
+      for (guint i = 0; i < self->n_searched; i++)
         {
           if (self->texts[i] != NULL)
             g_string_append_printf (all, "%s ", self->texts[i]);
@@ -174,6 +176,16 @@ tie_list_row_get_key (TieListRow *self)
       self->key = tie_text_fold (all->str);
     }
   return self->key;
+}
+
+void
+tie_list_row_set_n_searched (TieListRow *self,
+                             guint n_texts)
+{
+  g_return_if_fail (TIE_IS_LIST_ROW (self));
+  g_return_if_fail (n_texts <= self->n_texts && self->key == NULL);
+
+  self->n_searched = n_texts;
 }
 
 gboolean

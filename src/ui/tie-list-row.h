@@ -21,7 +21,9 @@ const char *tie_list_row_get_text (TieListRow *self, guint number);
 void tie_list_row_set_number (TieListRow *self, guint number, gint64 value);
 gint64 tie_list_row_get_number (TieListRow *self, guint number);
 
-/* All texts, folded: for TieTextFilter.  Made when first asked for, or before on the store's thread. */
+/* Only the first so many texts are searched: what stands behind them is no word for people, an id say. */
+void tie_list_row_set_n_searched (TieListRow *self, guint n_texts);
+/* All texts that are searched, folded: for TieTextFilter.  Made when first asked for, or before on the store's thread. */
 const char *tie_list_row_get_key (TieListRow *self);
 
 gboolean tie_list_row_get_is_checked (TieListRow *self);
