@@ -99,6 +99,11 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType modifiers,
                 TieDateEntry *self)
 {
+  if (key == GDK_KEY_Down && (modifiers & GDK_ALT_MASK) != 0)
+    {
+      gtk_menu_button_popup (self->button);
+      return GDK_EVENT_STOP;
+    }
   if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
   switch (key)
@@ -209,7 +214,8 @@ tie_date_entry_init (TieDateEntry *self)
   gtk_popover_set_child (GTK_POPOVER (popover), calendar);
   gtk_menu_button_set_popover (self->button, popover);
   gtk_menu_button_set_icon_name (self->button, "x-office-calendar-symbolic");
-  gtk_widget_set_tooltip_text (button, _ ("Calendar"));
+  gtk_widget_set_tooltip_text (button, _ ("Calendar (Alt+Down)"));
+  gtk_widget_set_can_focus (button, FALSE); /* Tab goes from field to field */
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Calendar"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (calendar), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Calendar"), -1);
   g_signal_connect_swapped (popover, "show", G_CALLBACK (popover_shown_cb), self);

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* A field for a date, typed in the locale's order: "t" is today, "+7" seven days on, Up and Down move by a day, the Page
- * keys by a month, the button opens a calendar.
+ * keys by a month, Alt+Down or the button opens a calendar.
  * Property "date" ("YYYY-MM-DD", "" for none), notified. */
 #define TIE_TYPE_DATE_ENTRY (tie_date_entry_get_type ())
 G_DECLARE_FINAL_TYPE (TieDateEntry, tie_date_entry, TIE, DATE_ENTRY, TieTypedEntry)

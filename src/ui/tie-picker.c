@@ -113,7 +113,10 @@ offer (TiePicker *self,
     {
       gtk_single_selection_set_selected (self->selection, 0);
       gtk_widget_set_size_request (GTK_WIDGET (self->popover), MAX (gtk_widget_get_width (GTK_WIDGET (self)), 260), -1);
-      gtk_popover_popup (self->popover);
+      if (is_open (self))
+        gtk_popover_present (self->popover); /* as high as what is offered now */
+      else
+        gtk_popover_popup (self->popover);
     }
   describe_selected (self);
 }

@@ -56,14 +56,15 @@ show_step (TieStage *self,
 {
   GtkWidget *image = gtk_widget_get_first_child (self->steps[step]);
   GtkWidget *label = gtk_widget_get_last_child (self->steps[step]);
-  const char *icon = step < current ? "object-select-symbolic" : step == current ? "radio-checked-symbolic" : "radio-symbolic";
+  gboolean is_saved = current < MAX_STAGES;
+  const char *icon = is_saved && step < current ? "object-select-symbolic" : step == current ? "radio-checked-symbolic" : "radio-symbolic";
 
   gtk_image_set_from_icon_name (GTK_IMAGE (image), icon);
   gtk_widget_remove_css_class (label, "heading");
   gtk_widget_remove_css_class (self->steps[step], "dim-label");
   if (step == current)
     gtk_widget_add_css_class (label, "heading");
-  else if (step > current)
+  else if (step > current || !is_saved)
     gtk_widget_add_css_class (self->steps[step], "dim-label");
   gtk_widget_set_visible (self->steps[step], !self->is_void);
 }

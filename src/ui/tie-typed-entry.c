@@ -244,7 +244,7 @@ tie_typed_entry_set_error (TieTypedEntry *self,
 
   priv = get_private (self);
   entry = GTK_ACCESSIBLE (priv->entry);
-  if (sentence == NULL && !gtk_widget_get_visible (GTK_WIDGET (priv->error_label)))
+  if (sentence == NULL && !gtk_widget_has_css_class (GTK_WIDGET (priv->entry), "error"))
     return;
   gtk_label_set_label (priv->error_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (priv->error_label), sentence != NULL);
@@ -271,7 +271,22 @@ tie_typed_entry_get_error (TieTypedEntry *self)
   g_return_val_if_fail (TIE_IS_TYPED_ENTRY (self), NULL);
 
   priv = get_private (self);
-  return gtk_widget_get_visible (GTK_WIDGET (priv->error_label)) ? gtk_label_get_label (priv->error_label) : NULL;
+  return gtk_widget_has_css_class (GTK_WIDGET (priv->entry), "error") ? gtk_label_get_label (priv->error_label) : NULL;
+}
+
+void
+tie_typed_entry_set_error_label (TieTypedEntry *self,
+                                 GtkLabel *label)
+{
+  TieTypedEntryPrivate *priv;
+
+  g_return_if_fail (TIE_IS_TYPED_ENTRY (self));
+  g_return_if_fail (GTK_IS_LABEL (label));
+
+  priv = get_private (self);
+  if (gtk_widget_get_parent (GTK_WIDGET (priv->error_label)) == GTK_WIDGET (self))
+    gtk_widget_unparent (GTK_WIDGET (priv->error_label));
+  priv->error_label = label;
 }
 
 void

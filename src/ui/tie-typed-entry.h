@@ -34,6 +34,10 @@ gboolean tie_typed_entry_is_typed (TieTypedEntry *self);
 void tie_typed_entry_set_error (TieTypedEntry *self, const char *sentence);
 const char *tie_typed_entry_get_error (TieTypedEntry *self); /* NULL for none */
 
+/* Where the sentence stands instead of right below the field: a label that neighbours share.  It stays the caller's and
+ * lives as long as the field. */
+void tie_typed_entry_set_error_label (TieTypedEntry *self, GtkLabel *label);
+
 void tie_typed_entry_set_editable (TieTypedEntry *self, gboolean is_editable);
 gboolean tie_typed_entry_get_editable (TieTypedEntry *self);
 
