@@ -50,3 +50,37 @@ tie_page_go_back (TiePage *self)
 
   return TIE_PAGE_GET_IFACE (self)->go_back != NULL && TIE_PAGE_GET_IFACE (self)->go_back (self);
 }
+
+gboolean
+tie_page_can_open (TiePage *self)
+{
+  g_return_val_if_fail (TIE_IS_PAGE (self), FALSE);
+
+  return TIE_PAGE_GET_IFACE (self)->open != NULL;
+}
+
+void
+tie_page_open (TiePage *self,
+               const char *id)
+{
+  g_return_if_fail (tie_page_can_open (self));
+
+  TIE_PAGE_GET_IFACE (self)->open (self, id);
+}
+
+gboolean
+tie_page_can_create_from (TiePage *self)
+{
+  g_return_val_if_fail (TIE_IS_PAGE (self), FALSE);
+
+  return TIE_PAGE_GET_IFACE (self)->create_from != NULL;
+}
+
+void
+tie_page_create_from (TiePage *self,
+                      const char *id)
+{
+  g_return_if_fail (tie_page_can_create_from (self));
+
+  TIE_PAGE_GET_IFACE (self)->create_from (self, id);
+}

@@ -17,6 +17,8 @@ struct _TiePageInterface
   void (*create) (TiePage *self);       /* "+ New" */
   void (*search) (TiePage *self);       /* Ctrl+F */
   gboolean (*go_back) (TiePage *self);  /* from a record to its list; FALSE: already there */
+  void (*open) (TiePage *self, const char *id);        /* one of the records that it lists */
+  void (*create_from) (TiePage *self, const char *id); /* one made out of another page's record: an invoice's credit note */
 };
 
 gboolean tie_page_can_create (TiePage *self);
@@ -24,5 +26,9 @@ void tie_page_create (TiePage *self);
 gboolean tie_page_can_search (TiePage *self);
 void tie_page_search (TiePage *self);
 gboolean tie_page_go_back (TiePage *self);
+gboolean tie_page_can_open (TiePage *self);
+void tie_page_open (TiePage *self, const char *id);
+gboolean tie_page_can_create_from (TiePage *self);
+void tie_page_create_from (TiePage *self, const char *id);
 
 G_END_DECLS

@@ -89,6 +89,24 @@ new_on_page_action (GtkWidget *widget,
     tie_page_create (tie_shell_get_visible_page (self));
 }
 
+/* Parameters: the page, the record's id. */
+static void
+open_record_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+  const char *page;
+  const char *id;
+
+  g_variant_get (parameter, "(&s&s)", &page, &id);
+  tie_shell_show_page (self, page);
+  if (g_str_equal (action_name, "win.open-record") && tie_page_can_open (tie_shell_get_visible_page (self)))
+    tie_page_open (tie_shell_get_visible_page (self), id);
+  else if (g_str_equal (action_name, "win.new-from") && tie_page_can_create_from (tie_shell_get_visible_page (self)))
+    tie_page_create_from (tie_shell_get_visible_page (self), id);
+}
+
 static void
 search_action (GtkWidget *widget,
                const char *action_name,
@@ -236,6 +254,8 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-project", "s", new_project_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.new-on-page", "s", new_on_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
+  gtk_widget_class_install_action (widget_class, "win.new-from", "(ss)", open_record_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
@@ -264,7 +284,8 @@ void
 tie_shell_update_actions (TieShell *self)
 {
   static const char *const of_practice[] = {
-    "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.new", "win.new-on-page", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
+    "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.new", "win.new-on-page",
+    "win.open-record", "win.new-from", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
     "win.back-up", "win.tour",
   };
   GtkWidget *widget = GTK_WIDGET (self);

@@ -7,6 +7,7 @@
 #include "base/tie-random.h"
 #include "ui/tie-activity-page.h"
 #include "ui/tie-banner.h"
+#include "ui/tie-billing-page.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-overview-page.h"
@@ -64,6 +65,9 @@ static const PageInfo pages[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", NULL, tie_overview_page_new },
   { "contacts", N_ ("Contacts"), "system-users-symbolic", NULL, tie_contacts_page_new },
   { "projects", N_ ("Projects"), "folder-symbolic", NULL, tie_projects_page_new },
+  { "invoices", N_ ("Invoices"), "x-office-document-symbolic", N_ ("BILLING"), tie_invoices_page_new },
+  { "credit-notes", N_ ("Credit Notes"), "edit-undo-symbolic", NULL, tie_credit_notes_page_new },
+  { "supplier-invoices", N_ ("Supplier Invoices"), "mail-attachment-symbolic", NULL, tie_supplier_invoices_page_new },
   { "activity", N_ ("Activity"), "document-open-recent-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_activity_page_new },
 };
 

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-billing-kind"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "model/tie-document.h"
+#include "ui/tie-billing-kind.h"
+#include "ui/tie-document-rows.h"
+#include "ui/tie-payment-rows.h"
+
+/* In the order of TieDocumentsShow. */
+static const char *const document_filters[] = {
+  N_ ("All"), N_ ("Draft"), N_ ("To send"), N_ ("To approve"), N_ ("Ready"), N_ ("Exported"), N_ ("Posted"), N_ ("Blocked"), NULL,
+};
+
+/* In the order of TiePaymentsShow. */
+static const char *const payment_filters[] = { N_ ("All"), N_ ("Received"), N_ ("Made"), N_ ("Unapplied"), NULL };
+
+const TieBillingKind tie_billing_invoices = {
+  .page = "invoices",
+  .document = TIE_DOCUMENT_KIND_INVOICE,
+  .title = N_ ("Invoices"),
+  .search_label = N_ ("Search invoices"),
+  .nothing_found = N_ ("No invoices match “%s”"),
+  .nothing_shown = N_ ("No Such Invoices"),
+  .icon_name = "x-office-document-symbolic",
+  .empty_title = N_ ("No Invoices Yet"),
+  .empty_description = N_ ("Invoice the work on a project, or write an invoice line by line."),
+  .add_label = N_ ("New Invoice"),
+  .new_title = N_ ("New Invoice"),
+  .filters = document_filters,
+  .can_send = TRUE,
+  .can_approve = TRUE,
+};
+
+const TieBillingKind tie_billing_credit_notes = {
+  .page = "credit-notes",
+  .document = TIE_DOCUMENT_KIND_CREDIT,
+  .title = N_ ("Credit Notes"),
+  .search_label = N_ ("Search credit notes"),
+  .nothing_found = N_ ("No credit notes match “%s”"),
+  .nothing_shown = N_ ("No Such Credit Notes"),
+  .icon_name = "edit-undo-symbolic",
+  .empty_title = N_ ("No Credit Notes Yet"),
+  .empty_description = N_ ("A credit note takes back an invoice or a part of it."),
+  .add_label = N_ ("New Credit Note"),
+  .new_title = N_ ("New Credit Note"),
+  .filters = document_filters,
+  .can_approve = TRUE,
+};
+
+const TieBillingKind tie_billing_supplier_invoices = {
+  .page = "supplier-invoices",
+  .document = TIE_DOCUMENT_KIND_SUPPLIER,
+  .title = N_ ("Supplier Invoices"),
+  .search_label = N_ ("Search supplier invoices"),
+  .nothing_found = N_ ("No supplier invoices match “%s”"),
+  .nothing_shown = N_ ("No Such Supplier Invoices"),
+  .icon_name = "mail-attachment-symbolic",
+  .empty_title = N_ ("No Supplier Invoices Yet"),
+  .empty_description = N_ ("What suppliers ask of the practice stands here."),
+  .add_label = N_ ("Enter Supplier Invoice"),
+  .new_title = N_ ("New Supplier Invoice"),
+  .filters = document_filters,
+  .can_approve = TRUE,
+};
+
+const TieBillingKind tie_billing_payments = {
+  .page = "payments",
+  .title = N_ ("Payments"),
+  .search_label = N_ ("Search payments"),
+  .nothing_found = N_ ("No payments match “%s”"),
+  .nothing_shown = N_ ("No Such Payments"),
+  .icon_name = "emblem-ok-symbolic",
+  .empty_title = N_ ("No Payments Yet"),
+  .empty_description = N_ ("Money that came from clients and went to suppliers stands here."),
+  .add_label = N_ ("Record Payment"),
+  .new_title = N_ ("New Payment"),
+  .filters = payment_filters,
+};
+
+const TieBillingKind *
+tie_billing_kind_of_document (const char *document)
+{
+  if (g_str_equal (document, TIE_DOCUMENT_KIND_CREDIT))
+    return &tie_billing_credit_notes;
+  if (g_str_equal (document, TIE_DOCUMENT_KIND_SUPPLIER))
+    return &tie_billing_supplier_invoices;
+  return &tie_billing_invoices;
+}
+
+TieListing *
+tie_billing_kind_create_listing (const TieBillingKind *kind,
+                                 TieStore *store,
+                                 const char *contact)
+{
+  return kind->document != NULL ? tie_document_rows_new (store, kind->document, contact) : tie_payment_rows_new (store, contact);
+}
+
+void
+tie_billing_kind_add_columns (const TieBillingKind *kind,
+                              TieTable *table,
+                              gboolean with_contact)
+{
+  tie_table_set_accessible_name (table, _ (kind->title));
+  if (kind->document != NULL)
+    tie_document_rows_add_columns (table, kind->document, with_contact);
+  else
+    tie_payment_rows_add_columns (table, with_contact);
+}
+
+gboolean
+tie_billing_kind_shows (const TieBillingKind *kind,
+                        TieListRow *row,
+                        guint filter)
+{
+  return kind->document != NULL ? tie_document_rows_shows (row, filter) : tie_payment_rows_shows (row, filter);
+}
+
+gboolean
+tie_billing_kind_is_void (const TieBillingKind *kind,
+                          TieListRow *row)
+{
+  return tie_list_row_get_number (row, kind->document != NULL ? (guint) TIE_DOCUMENT_ROW_IS_VOID : (guint) TIE_PAYMENT_ROW_IS_VOID) != 0;
+}

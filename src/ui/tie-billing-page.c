@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-billing-page"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "billing/tie-document-actions.h"
+#include "ui/tie-billing-page.h"
+#include "ui/tie-billing-verb.h"
+#include "ui/tie-document-editor.h"
+#include "ui/tie-document-rows.h"
+#include "ui/tie-list-columns.h"
+#include "ui/tie-list-pane.h"
+#include "ui/tie-page.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-void-question.h"
+
+struct _TieBillingPage
+{
+  GtkWidget parent_instance;
+
+  GtkStack *stack;               /* template child */
+  TieListPane *pane;             /* template child */
+  GtkButton *add_button;         /* template child */
+  GtkRevealer *checked_revealer; /* template child */
+  GtkLabel *checked_label;       /* template child */
+  GtkWidget *sent_button;        /* template child */
+
+  TieSession *session; /* (owned) */
+  const TieBillingKind *kind;
+  GtkWidget *editor;   /* (unowned) (nullable): child of the stack */
+  GCancellable *gone;  /* (owned) */
+};
+
+static void tie_billing_page_page_init (TiePageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TieBillingPage, tie_billing_page, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (TIE_TYPE_PAGE, tie_billing_page_page_init))
+
+/* The ids of the checked rows, else of the current one; NULL at the end. */
+static GPtrArray *
+get_ids (TieBillingPage *self,
+         gboolean only_checked)
+{
+  TieListing *listing = tie_list_pane_get_listing (self->pane);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; listing != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (listing)); i++)
+    {
+      g_autoptr (TieListRow) row = g_list_model_get_item (G_LIST_MODEL (listing), i);
+
+      if (tie_list_row_get_is_checked (row))
+        g_ptr_array_add (ids, g_strdup (tie_list_row_get_id (row)));
+    }
+  if (ids->len == 0 && !only_checked && tie_list_pane_get_current (self->pane) != NULL)
+    g_ptr_array_add (ids, g_strdup (tie_list_row_get_id (tie_list_pane_get_current (self->pane))));
+  g_ptr_array_add (ids, NULL);
+  return ids;
+}
+
+static void
+show_checked (TieBillingPage *self)
+{
+  g_autoptr (GPtrArray) ids = get_ids (self, TRUE);
+  guint n = ids->len - 1;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u checked", "%u checked", n), n);
+
+  gtk_label_set_label (self->checked_label, text);
+  gtk_revealer_set_reveal_child (self->checked_revealer, n > 0);
+}
+
+static gboolean
+is_shown (TieListRow *row,
+          guint filter,
+          gpointer user_data)
+{
+  return tie_billing_kind_shows (TIE_BILLING_PAGE (user_data)->kind, row, filter);
+}
+
+static void
+close_editor (TieBillingPage *self)
+{
+  g_autofree char *id = NULL;
+  GtkWidget *editor = self->editor;
+
+  if (editor == NULL)
+    return;
+  id = g_strdup (tie_editor_get_id (TIE_EDITOR (editor)));
+  self->editor = NULL;
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  gtk_stack_remove (self->stack, editor);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    tie_list_pane_focus_row (self->pane, id);
+}
+
+static void
+show_editor (TieBillingPage *self,
+             GtkWidget *editor)
+{
+  close_editor (self);
+  self->editor = editor;
+  g_signal_connect_object (editor, "closed", G_CALLBACK (close_editor), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, editor);
+  gtk_stack_set_visible_child (self->stack, editor);
+}
+
+/* What is being edited is saved first; a page with changes that cannot be saved stays as it is. */
+static gboolean
+leave_editor (TieBillingPage *self)
+{
+  if (self->editor == NULL)
+    return TRUE;
+  if (tie_editor_is_changed (TIE_EDITOR (self->editor)))
+    {
+      tie_editor_leave (TIE_EDITOR (self->editor));
+      return FALSE;
+    }
+  close_editor (self);
+  return TRUE;
+}
+
+static void
+row_activated_cb (TieBillingPage *self,
+                  TieListRow *row)
+{
+  show_editor (self, tie_document_editor_new (self->session, self->kind, tie_list_row_get_id (row)));
+}
+
+static void
+row_check_cb (TieBillingPage *self,
+              TieListRow *row)
+{
+  tie_list_row_set_is_checked (row, !tie_list_row_get_is_checked (row));
+  show_checked (self);
+}
+
+static void
+row_menu_cb (TieBillingPage *self,
+             TieListRow *row)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_void = tie_billing_kind_is_void (self->kind, row);
+  gint64 stage = self->kind->document != NULL ? tie_list_row_get_number (row, TIE_DOCUMENT_ROW_STAGE_NUMBER) : 0;
+  gboolean is_sent = self->kind->can_send && tie_list_row_get_number (row, TIE_DOCUMENT_ROW_IS_SENT) != 0;
+
+  gtk_widget_action_set_enabled (widget, "billing.mark-sent", self->kind->can_send && !is_void && !is_sent);
+  gtk_widget_action_set_enabled (widget, "billing.void", !is_void && stage < 2);
+}
+
+static void
+open_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  TieListRow *row = tie_list_pane_get_current (self->pane);
+
+  if (row != NULL)
+    row_activated_cb (self, row);
+}
+
+static void
+add_action (GtkWidget *widget,
+            const char *action_name,
+            GVariant *parameter)
+{
+  tie_page_create (TIE_PAGE (widget));
+}
+
+static void
+open_contact_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  TieListRow *row = tie_list_pane_get_current (self->pane);
+
+  if (row != NULL)
+    gtk_widget_activate_action (widget, "win.open-contact", "s", tie_list_row_get_text (row, TIE_DOCUMENT_ROW_CONTACT_ID));
+}
+
+static void
+uncheck_action (GtkWidget *widget,
+                const char *action_name,
+                GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  TieListing *listing = tie_list_pane_get_listing (self->pane);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (listing)); i++)
+    {
+      g_autoptr (TieListRow) row = g_list_model_get_item (G_LIST_MODEL (listing), i);
+
+      tie_list_row_set_is_checked (row, FALSE);
+    }
+  show_checked (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pane));
+}
+
+static void
+mark_sent_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  g_autoptr (GPtrArray) ids = get_ids (self, FALSE);
+
+  if (ids->len > 1)
+    tie_billing_verb_run (widget, self->session, tie_billing_verb_mark_sent, (const char *const *) ids->pdata);
+}
+
+static void
+void_confirmed_cb (GtkWidget *widget,
+                   const char *id)
+{
+  const char *const ids[] = { id, NULL };
+
+  tie_billing_verb_run (widget, TIE_BILLING_PAGE (widget)->session, tie_billing_verb_void_documents, ids);
+}
+
+static void
+void_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  TieListRow *row = tie_list_pane_get_current (TIE_BILLING_PAGE (widget)->pane);
+
+  if (row != NULL)
+    tie_void_question_ask (widget, tie_list_row_get_text (row, TIE_DOCUMENT_ROW_NUMBER), tie_list_row_get_id (row), void_confirmed_cb);
+}
+
+static void
+made_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  g_autoptr (TieBillingPage) self = TIE_BILLING_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  TieDocumentSheet *sheet = tie_billing_make_finish (TIE_STORE (source), result, &error);
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+
+  if (sheet != NULL && !g_cancellable_is_cancelled (self->gone))
+    tie_billing_page_open_sheet (self, sheet);
+  else if (sheet != NULL)
+    tie_document_sheet_free (sheet);
+  else if (line != NULL)
+    tie_status_line_say_error (line, error);
+}
+
+/* For the editor: parameter is the document's id. */
+static void
+duplicate_document_action (GtkWidget *widget,
+                           const char *action_name,
+                           GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+
+  tie_billing_make_async (self->session, tie_document_duplicate, g_variant_get_string (parameter, NULL), self->gone, made_cb, g_object_ref (self));
+}
+
+static void
+duplicate_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  TieListRow *row = tie_list_pane_get_current (self->pane);
+
+  if (row != NULL)
+    tie_billing_make_async (self->session, tie_document_duplicate, tie_list_row_get_id (row), self->gone, made_cb, g_object_ref (self));
+}
+
+static void
+page_create (TiePage *page)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (page);
+
+  if (leave_editor (self))
+    show_editor (self, tie_document_editor_new (self->session, self->kind, NULL));
+}
+
+static void
+page_search (TiePage *page)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (page);
+
+  if (leave_editor (self))
+    tie_list_pane_focus_search (self->pane);
+}
+
+static gboolean
+page_go_back (TiePage *page)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (page);
+
+  if (self->editor == NULL)
+    return FALSE;
+  tie_editor_leave (TIE_EDITOR (self->editor));
+  return TRUE;
+}
+
+static void
+page_open (TiePage *page,
+           const char *id)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (page);
+
+  if (leave_editor (self))
+    show_editor (self, tie_document_editor_new (self->session, self->kind, id));
+}
+
+/* An invoice's credit note. */
+static void
+page_create_from (TiePage *page,
+                  const char *id)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (page);
+
+  if (leave_editor (self))
+    tie_billing_make_async (self->session, tie_document_make_credit_note, id, self->gone, made_cb, g_object_ref (self));
+}
+
+static void
+tie_billing_page_page_init (TiePageInterface *iface)
+{
+  iface->create = page_create;
+  iface->search = page_search;
+  iface->go_back = page_go_back;
+  iface->open = page_open;
+  iface->create_from = page_create_from;
+}
+
+/* The list is read when it is first seen: a practice has four such pages, and few days need all of them. */
+static void
+tie_billing_page_map (GtkWidget *widget)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+
+  if (tie_list_pane_get_listing (self->pane) == NULL)
+    {
+      g_autoptr (TieListing) listing = tie_billing_kind_create_listing (self->kind, tie_session_get_store (self->session), NULL);
+
+      tie_list_pane_set_listing (self->pane, self->kind->page, listing, is_shown, self);
+    }
+  GTK_WIDGET_CLASS (tie_billing_page_parent_class)->map (widget);
+}
+
+static gboolean
+tie_billing_page_grab_focus (GtkWidget *widget)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+
+  return gtk_widget_grab_focus (self->editor != NULL ? self->editor : GTK_WIDGET (self->pane));
+}
+
+static void
+tie_billing_page_dispose (GObject *object)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (tie_billing_page_parent_class)->dispose (object);
+}
+
+static void
+tie_billing_page_finalize (GObject *object)
+{
+  g_object_unref (TIE_BILLING_PAGE (object)->gone);
+  G_OBJECT_CLASS (tie_billing_page_parent_class)->finalize (object);
+}
+
+static void
+tie_billing_page_class_init (TieBillingPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_billing_page_dispose;
+  object_class->finalize = tie_billing_page_finalize;
+  widget_class->grab_focus = tie_billing_page_grab_focus;
+  widget_class->map = tie_billing_page_map;
+
+  g_type_ensure (TIE_TYPE_LIST_PANE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-billing-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieBillingPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, TieBillingPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, TieBillingPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, TieBillingPage, checked_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TieBillingPage, checked_label);
+  gtk_widget_class_bind_template_child (widget_class, TieBillingPage, sent_button);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_check_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_menu_cb);
+
+  gtk_widget_class_install_action (widget_class, "billing.open", NULL, open_action);
+  gtk_widget_class_install_action (widget_class, "billing.add", NULL, add_action);
+  gtk_widget_class_install_action (widget_class, "billing.open-contact", NULL, open_contact_action);
+  gtk_widget_class_install_action (widget_class, "billing.uncheck", NULL, uncheck_action);
+  gtk_widget_class_install_action (widget_class, "billing.mark-sent", NULL, mark_sent_action);
+  gtk_widget_class_install_action (widget_class, "billing.duplicate", NULL, duplicate_action);
+  gtk_widget_class_install_action (widget_class, "billing.duplicate-document", "s", duplicate_document_action);
+  gtk_widget_class_install_action (widget_class, "billing.void", NULL, void_action);
+}
+
+static void
+tie_billing_page_init (TieBillingPage *self)
+{
+  self->gone = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static GtkStringList *
+create_filters (const TieBillingKind *kind)
+{
+  GtkStringList *filters = gtk_string_list_new (NULL);
+
+  for (guint i = 0; kind->filters[i] != NULL; i++)
+    gtk_string_list_append (filters, _ (kind->filters[i]));
+  return filters;
+}
+
+static void
+show_kind (TieBillingPage *self)
+{
+  const TieBillingKind *kind = self->kind;
+  g_autoptr (GtkStringList) filters = create_filters (kind);
+  TieTable *table = tie_list_pane_get_table (self->pane);
+
+  g_object_set (self->pane,
+                "search-label", _ (kind->search_label),
+                "nothing-found", _ (kind->nothing_found),
+                "nothing-shown", _ (kind->nothing_shown),
+                "icon-name", kind->icon_name,
+                "empty-title", _ (kind->empty_title),
+                "empty-description", _ (kind->empty_description),
+                "filter-model", filters,
+                NULL);
+  gtk_button_set_label (self->add_button, _ (kind->add_label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kind->add_label), -1);
+  gtk_widget_set_visible (self->sent_button, kind->can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.mark-sent", kind->can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.duplicate", kind->document != NULL);
+  if (kind->can_approve)
+    tie_list_columns_add_check (table, _ (kind->title));
+  tie_billing_kind_add_columns (kind, table, TRUE);
+}
+
+GtkWidget *
+tie_billing_page_new (TieSession *session,
+                      const TieBillingKind *kind)
+{
+  TieBillingPage *self;
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = g_object_new (TIE_TYPE_BILLING_PAGE, NULL);
+  self->session = g_object_ref (session);
+  self->kind = kind;
+  show_kind (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+tie_invoices_page_new (TieSession *session)
+{
+  return tie_billing_page_new (session, &tie_billing_invoices);
+}
+
+GtkWidget *
+tie_credit_notes_page_new (TieSession *session)
+{
+  return tie_billing_page_new (session, &tie_billing_credit_notes);
+}
+
+GtkWidget *
+tie_supplier_invoices_page_new (TieSession *session)
+{
+  return tie_billing_page_new (session, &tie_billing_supplier_invoices);
+}
+
+GtkWidget *
+tie_payments_page_new (TieSession *session)
+{
+  return tie_billing_page_new (session, &tie_billing_payments);
+}
+
+void
+tie_billing_page_open_sheet (TieBillingPage *self,
+                             TieDocumentSheet *sheet)
+{
+  g_return_if_fail (TIE_IS_BILLING_PAGE (self));
+
+  show_editor (self, tie_document_editor_new_with_sheet (self->session, self->kind, sheet));
+}
+
+GtkWidget *
+tie_billing_page_get_editor (TieBillingPage *self)
+{
+  g_return_val_if_fail (TIE_IS_BILLING_PAGE (self), NULL);
+
+  return self->editor;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/tie-amount-entry.h"
+#include "ui/tie-banner.h"
+#include "ui/tie-date-entry.h"
+#include "ui/tie-document-editor.h"
+#include "ui/tie-document-view.h"
+#include "ui/tie-field-row.h"
+#include "ui/tie-line-table.h"
+#include "ui/tie-picker.h"
+#include "ui/tie-stage.h"
+#include "ui/tie-text-entry.h"
+
+G_BEGIN_DECLS
+
+struct _TieDocumentEditor
+{
+  GtkWidget parent_instance;
+
+  GtkBox *box;                    /* template child */
+  GtkWidget *back_button;         /* template child */
+  AdwButtonContent *back_content; /* template child */
+  GtkLabel *title_label;          /* template child */
+  GtkWidget *save_button;         /* template child */
+  TieBanner *banner;              /* template child: what the document is, or why it cannot be saved */
+  TieStage *stage;                /* template child */
+  GtkStack *tabs;                 /* template child */
+  GtkLabel *contact_label;        /* template child */
+  TiePicker *contact_picker;      /* template child */
+  TiePicker *project_picker;      /* template child */
+  TieDateEntry *date_entry;       /* template child */
+  TiePicker *terms_picker;        /* template child */
+  TieDateEntry *due_entry;        /* template child */
+  GtkLabel *number_label;         /* template child */
+  TieTextEntry *number_entry;     /* template child */
+  GtkWidget *lock_image;          /* template child */
+  TieTextEntry *reference_entry;  /* template child */
+  GtkWidget *reference_box;       /* template child */
+  GtkWidget *terms_box;           /* template child */
+  GtkWidget *project_box;         /* template child */
+  GtkWidget *due_box;             /* template child */
+  TieLineTable *lines;            /* template child */
+  AdwPreferencesGroup *side;      /* template child */
+  GtkWidget *sent_row;            /* template child */
+  GtkSwitch *sent_switch;         /* template child */
+  GtkSwitch *sync_switch;         /* template child */
+  GtkLabel *subtotal_label;       /* template child */
+  TieAmountEntry *discount_entry; /* template child */
+  GtkLabel *tax_label;            /* template child */
+  TieAmountEntry *freight_entry;  /* template child */
+  TiePicker *freight_tax_picker;  /* template child */
+  GtkLabel *total_label;          /* template child */
+  GtkLabel *open_label;           /* template child */
+  TieFieldRow *message_row;       /* (unowned) */
+  TieFieldRow *notes_row;         /* (unowned) */
+
+  TieSession *session;        /* (owned) */
+  const TieBillingKind *kind;
+  TieDocumentSheet *sheet;    /* (owned): as it is edited */
+  TieDocumentView *view;      /* (owned) (nullable): NULL until read */
+  char *id;                   /* (owned) (nullable): NULL while it is new */
+  GCancellable *gone;         /* (owned) */
+  char *problem;              /* (owned) (nullable): why it could not be saved */
+  guint is_showing : 1;       /* fields are being filled: what they say is no change */
+  guint is_made : 1;          /* a new one that came with contents */
+  guint is_saving : 1;
+  guint is_leaving : 1;       /* once it is saved */
+  guint is_stale : 1;         /* the file has another one meanwhile */
+};
+
+TieRecord *tie_document_editor_get_record (TieDocumentEditor *self);
+/* Shows the sheet. */
+void tie_document_editor_show (TieDocumentEditor *self);
+/* What follows from the sheet: totals, title, sensitivity. */
+void tie_document_editor_update (TieDocumentEditor *self);
+gboolean tie_document_editor_is_editable (TieDocumentEditor *self);
+gboolean tie_document_editor_is_edited (TieDocumentEditor *self);
+/* The totals anew, after something that they follow from has changed. */
+void tie_document_editor_compute (TieDocumentEditor *self);
+/* Says above the document why it cannot be saved; button (nullable): a way out. */
+void tie_document_editor_set_problem (TieDocumentEditor *self, const char *sentence, const char *button);
+/* Reads the file again; edits of one's own stay. */
+void tie_document_editor_load (TieDocumentEditor *self);
+
+/* tie-document-editor-fields.c: what is typed goes into the sheet. */
+void tie_document_editor_connect_fields (TieDocumentEditor *self);
+gboolean tie_document_editor_commit_fields (TieDocumentEditor *self);
+
+/* tie-document-editor-actions.c */
+void tie_document_editor_install_actions (GtkWidgetClass *widget_class);
+void tie_document_editor_update_actions (TieDocumentEditor *self);
+void tie_document_editor_save (TieDocumentEditor *self, gboolean then_leave);
+
+G_END_DECLS

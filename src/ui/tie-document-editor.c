@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-document-editor"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "base/tie-money.h"
+#include "base/tie-typed-date.h"
+#include "billing/tie-document-actions.h"
+#include "billing/tie-document-totals.h"
+#include "model/tie-contact.h"
+#include "ui/tie-document-editor-private.h"
+#include "ui/tie-flow-layout.h"
+#include "ui/tie-status-line.h"
+
+static void tie_document_editor_editor_init (TieEditorInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TieDocumentEditor, tie_document_editor, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (TIE_TYPE_EDITOR, tie_document_editor_editor_init))
+
+TieRecord *
+tie_document_editor_get_record (TieDocumentEditor *self)
+{
+  return TIE_RECORD (self->sheet->document);
+}
+
+gboolean
+tie_document_editor_is_editable (TieDocumentEditor *self)
+{
+  return self->sheet != NULL && tie_session_may (self->session, TIE_RIGHT_BILLING) && tie_document_check_editable (self->sheet->document, NULL);
+}
+
+static gboolean
+has_content (TieDocumentEditor *self)
+{
+  g_autoptr (TieLine) empty = tie_line_new (NULL);
+
+  if (self->is_made || tie_record_get_text (tie_document_editor_get_record (self), TIE_DOCUMENT_CONTACT) != NULL)
+    return TRUE;
+  for (guint i = 0; i < self->sheet->lines->len; i++)
+    {
+      if (!tie_record_equal (self->sheet->lines->pdata[i], TIE_RECORD (empty)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+tie_document_editor_is_edited (TieDocumentEditor *self)
+{
+  if (self->sheet == NULL)
+    return FALSE;
+  return self->sheet->original != NULL ? tie_document_sheet_is_changed (self->sheet) : has_content (self);
+}
+
+void
+tie_document_editor_set_problem (TieDocumentEditor *self,
+                                 const char *sentence,
+                                 const char *button)
+{
+  g_free (self->problem);
+  self->problem = g_strdup (sentence);
+  tie_banner_set_button_label (self->banner, button);
+  tie_document_editor_update (self);
+}
+
+static void
+show_banner (TieDocumentEditor *self)
+{
+  TieRecord *document = tie_document_editor_get_record (self);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  gboolean is_posted = g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_POSTED);
+  gboolean is_invoice = self->kind == &tie_billing_invoices;
+
+  if (self->problem != NULL)
+    sentence = g_strdup (self->problem);
+  else if (self->is_stale)
+    {
+      g_autofree char *title = tie_document_get_title (self->sheet->document);
+
+      /* Translators: %s is a document's number */
+      sentence = g_strdup_printf (_ ("%s was changed meanwhile by another window."), title);
+      tie_banner_set_button_label (self->banner, _ ("Show the Other Version"));
+    }
+  else if (!tie_session_may (self->session, TIE_RIGHT_BILLING))
+    sentence = tie_session_dup_refusal (self->session, TIE_RIGHT_BILLING);
+  else if (!tie_document_check_editable (self->sheet->document, &error))
+    {
+      sentence = tie_error_get_sentence (error);
+      tie_banner_set_button_label (self->banner, is_posted && is_invoice ? _ ("Create Credit Note") : NULL);
+    }
+  if (self->problem != NULL || self->is_stale)
+    gtk_widget_add_css_class (GTK_WIDGET (self->banner), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->banner), "error");
+  if (sentence != NULL)
+    tie_banner_set_title (self->banner, sentence);
+  tie_banner_set_revealed (self->banner, sentence != NULL);
+}
+
+static void
+show_money (GtkLabel *label,
+            gint64 amount)
+{
+  g_autofree char *text = tie_money_to_display (amount);
+
+  gtk_label_set_label (label, text);
+}
+
+static void
+show_title (TieDocumentEditor *self)
+{
+  TieRecord *document = tie_document_editor_get_record (self);
+  const char *number = tie_record_get_text (document, TIE_DOCUMENT_NUMBER);
+  const TiePickItem *contact = tie_picker_get_item (self->contact_picker);
+  g_autofree char *title = NULL;
+
+  if (self->id == NULL)
+    title = g_strdup (_ (self->kind->new_title));
+  else
+    title = g_strjoin ("  ", *number != '\0' ? number : _ (self->kind->new_title), contact != NULL ? contact->code : NULL, NULL);
+  gtk_label_set_label (self->title_label, title);
+}
+
+void
+tie_document_editor_update (TieDocumentEditor *self)
+{
+  TieRecord *document = tie_document_editor_get_record (self);
+  gint64 total = tie_record_get_integer (document, TIE_DOCUMENT_TOTAL);
+  gboolean is_void = tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID) != 0;
+
+  show_title (self);
+  show_money (self->subtotal_label, tie_record_get_integer (document, TIE_DOCUMENT_SUBTOTAL));
+  show_money (self->tax_label, tie_record_get_integer (document, TIE_DOCUMENT_TAX));
+  show_money (self->total_label, total);
+  show_money (self->open_label, is_void ? 0 : total - self->view->paid);
+  tie_stage_set_stage (self->stage, self->id != NULL ? tie_record_get_text (document, TIE_DOCUMENT_STAGE) : "");
+  tie_stage_set_is_void (self->stage, is_void);
+  show_banner (self);
+  tie_document_editor_update_actions (self);
+}
+
+void
+tie_document_editor_compute (TieDocumentEditor *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!tie_document_compute_totals (self->sheet, self->view->tax_rates, &error))
+    sentence = tie_error_get_sentence (error);
+  tie_document_editor_set_problem (self, sentence, NULL);
+}
+
+static void
+set_editable (TieDocumentEditor *self,
+              gboolean is_editable)
+{
+  TieTypedEntry *const entries[] = {
+    TIE_TYPED_ENTRY (self->contact_picker), TIE_TYPED_ENTRY (self->project_picker), TIE_TYPED_ENTRY (self->date_entry),
+    TIE_TYPED_ENTRY (self->terms_picker), TIE_TYPED_ENTRY (self->due_entry), TIE_TYPED_ENTRY (self->reference_entry),
+    TIE_TYPED_ENTRY (self->discount_entry), TIE_TYPED_ENTRY (self->freight_entry), TIE_TYPED_ENTRY (self->freight_tax_picker),
+  };
+  gboolean is_locked = tie_document_is_number_locked (self->sheet->document);
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    tie_typed_entry_set_editable (entries[i], is_editable);
+  tie_typed_entry_set_editable (TIE_TYPED_ENTRY (self->number_entry), is_editable && !is_locked);
+  gtk_widget_set_visible (self->lock_image, is_locked);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->message_row), is_editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->notes_row), is_editable);
+  tie_line_table_set_editable (self->lines, is_editable);
+}
+
+void
+tie_document_editor_show (TieDocumentEditor *self)
+{
+  TieRecord *document = tie_document_editor_get_record (self);
+  GtkEntry *number = tie_typed_entry_get_entry (TIE_TYPED_ENTRY (self->number_entry));
+
+  self->is_showing = TRUE;
+  tie_picker_set_id (self->contact_picker, tie_record_get_text (document, TIE_DOCUMENT_CONTACT));
+  tie_picker_set_owner (self->project_picker, tie_record_get_text (document, TIE_DOCUMENT_CONTACT));
+  tie_picker_set_id (self->project_picker, tie_record_get_text (document, TIE_DOCUMENT_PROJECT));
+  tie_date_entry_set_date (self->date_entry, tie_record_get_text (document, TIE_DOCUMENT_DATE));
+  tie_picker_set_id (self->terms_picker, tie_record_get_text (document, TIE_DOCUMENT_TERMS));
+  tie_date_entry_set_date (self->due_entry, tie_record_get_text (document, TIE_DOCUMENT_DUE));
+  tie_text_entry_set_text (self->number_entry, tie_record_get_text (document, TIE_DOCUMENT_NUMBER));
+  gtk_entry_set_placeholder_text (number, self->view->next_number);
+  tie_text_entry_set_text (self->reference_entry, tie_record_get_text (document, TIE_DOCUMENT_REFERENCE));
+  tie_amount_entry_set_value (self->discount_entry, tie_record_get_integer (document, TIE_DOCUMENT_DISCOUNT));
+  tie_amount_entry_set_value (self->freight_entry, tie_record_get_integer (document, TIE_DOCUMENT_FREIGHT));
+  tie_picker_set_id (self->freight_tax_picker, tie_record_get_text (document, TIE_DOCUMENT_TAX_CODE));
+  tie_field_row_set_text (self->message_row, tie_record_get_text (document, TIE_DOCUMENT_TEXT));
+  tie_field_row_set_text (self->notes_row, tie_record_get_text (document, TIE_DOCUMENT_NOTES));
+  gtk_switch_set_active (self->sent_switch, tie_record_get_integer (document, TIE_DOCUMENT_IS_SENT) != 0);
+  gtk_switch_set_active (self->sync_switch, tie_record_get_integer (document, TIE_DOCUMENT_DO_NOT_SEND) == 0);
+  tie_line_table_set_sheet (self->lines, self->sheet, self->view->codes);
+  set_editable (self, tie_document_editor_is_editable (self));
+  self->is_showing = FALSE;
+  tie_document_editor_update (self);
+}
+
+/* Whether the file has another document than the one that is being edited. */
+static gboolean
+differs (TieDocumentEditor *self,
+         TieDocumentSheet *fresh)
+{
+  g_clear_pointer (&fresh->original, tie_document_sheet_free);
+  fresh->original = tie_document_sheet_copy (self->sheet->original);
+  return tie_document_sheet_is_changed (fresh);
+}
+
+static void
+take_view (TieDocumentEditor *self,
+           TieDocumentView *view)
+{
+  gboolean is_first = self->view == NULL;
+  gboolean is_kept = !is_first && (self->id == NULL || tie_document_editor_is_edited (self));
+
+  if (is_kept && view->sheet != NULL)
+    self->is_stale = differs (self, view->sheet);
+  g_clear_pointer (&self->view, tie_document_view_free);
+  self->view = view;
+  if (is_kept)
+    {
+      tie_line_table_set_sheet (self->lines, self->sheet, view->codes);
+      tie_document_editor_update (self);
+      return;
+    }
+  if (view->sheet != NULL)
+    {
+      g_clear_pointer (&self->sheet, tie_document_sheet_free);
+      self->sheet = g_steal_pointer (&view->sheet);
+    }
+  else if (self->sheet == NULL)
+    {
+      g_autofree char *today = tie_typed_date_get_today ();
+
+      self->sheet = tie_document_sheet_new (self->kind->document, today);
+    }
+  g_clear_pointer (&self->problem, g_free);
+  self->is_stale = FALSE;
+  tie_document_editor_show (self);
+  if (is_first && self->is_made)
+    tie_document_editor_compute (self);
+  if (is_first && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+loaded_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieDocumentEditor) self = TIE_DOCUMENT_EDITOR (user_data);
+  g_autoptr (GError) error = NULL;
+  TieDocumentView *view = tie_document_view_load_finish (TIE_STORE (source), result, &error);
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+
+  if (g_cancellable_is_cancelled (self->gone))
+    g_clear_pointer (&view, tie_document_view_free);
+  else if (view != NULL)
+    take_view (self, view);
+  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_NOT_FOUND)) /* deleted, or its making undone */
+    tie_editor_emit_closed (TIE_EDITOR (self));
+  else if (line != NULL)
+    tie_status_line_say_error (line, error);
+}
+
+void
+tie_document_editor_load (TieDocumentEditor *self)
+{
+  tie_document_view_load_async (tie_session_get_store (self->session), self->kind->document, self->id, self->gone, loaded_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (TieDocumentEditor *self,
+                  guint areas)
+{
+  if ((areas & (TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_LISTS)) != 0 && !self->is_saving)
+    tie_document_editor_load (self);
+}
+
+static void
+banner_clicked_cb (TieDocumentEditor *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), self->is_stale ? "doc.discard" : "doc.credit-note", NULL);
+}
+
+static const char *
+editor_get_id (TieEditor *editor)
+{
+  return TIE_DOCUMENT_EDITOR (editor)->id;
+}
+
+static gboolean
+editor_is_changed (TieEditor *editor)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
+
+  if (self->view == NULL)
+    return FALSE;
+  return !tie_document_editor_commit_fields (self) || tie_document_editor_is_edited (self);
+}
+
+static void
+editor_leave (TieEditor *editor)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
+
+  if (self->view != NULL && !tie_document_editor_commit_fields (self))
+    return;
+  if (self->view != NULL && tie_document_editor_is_edited (self))
+    tie_document_editor_save (self, TRUE);
+  else
+    tie_editor_emit_closed (editor);
+}
+
+static void
+tie_document_editor_editor_init (TieEditorInterface *iface)
+{
+  iface->get_id = editor_get_id;
+  iface->is_changed = editor_is_changed;
+  iface->leave = editor_leave;
+}
+
+static gboolean
+tie_document_editor_grab_focus (GtkWidget *widget)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (widget);
+
+  if (self->view == NULL)
+    return gtk_widget_grab_focus (self->back_button);
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->tabs), "document"))
+    return gtk_widget_child_focus (gtk_stack_get_visible_child (self->tabs), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->contact_picker));
+}
+
+static void
+tie_document_editor_dispose (GObject *object)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (tie_document_editor_parent_class)->dispose (object);
+}
+
+static void
+tie_document_editor_finalize (GObject *object)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (object);
+
+  g_clear_pointer (&self->sheet, tie_document_sheet_free);
+  g_clear_pointer (&self->view, tie_document_view_free);
+  g_object_unref (self->gone);
+  g_free (self->problem);
+  g_free (self->id);
+  G_OBJECT_CLASS (tie_document_editor_parent_class)->finalize (object);
+}
+
+#define BIND(child) gtk_widget_class_bind_template_child (widget_class, TieDocumentEditor, child)
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  BIND (box);
+  BIND (back_button);
+  BIND (back_content);
+  BIND (title_label);
+  BIND (save_button);
+  BIND (banner);
+  BIND (stage);
+  BIND (tabs);
+  BIND (contact_label);
+  BIND (contact_picker);
+  BIND (project_box);
+  BIND (project_picker);
+  BIND (date_entry);
+  BIND (terms_box);
+  BIND (terms_picker);
+  BIND (due_box);
+  BIND (due_entry);
+  BIND (number_label);
+  BIND (number_entry);
+  BIND (lock_image);
+  BIND (reference_box);
+  BIND (reference_entry);
+  BIND (lines);
+  BIND (side);
+  BIND (sent_row);
+  BIND (sent_switch);
+  BIND (sync_switch);
+  BIND (subtotal_label);
+  BIND (discount_entry);
+  BIND (tax_label);
+  BIND (freight_entry);
+  BIND (freight_tax_picker);
+  BIND (total_label);
+  BIND (open_label);
+}
+
+static void
+tie_document_editor_class_init (TieDocumentEditorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tie_document_editor_dispose;
+  object_class->finalize = tie_document_editor_finalize;
+  widget_class->grab_focus = tie_document_editor_grab_focus;
+
+  g_type_ensure (TIE_TYPE_AMOUNT_ENTRY);
+  g_type_ensure (TIE_TYPE_BANNER);
+  g_type_ensure (TIE_TYPE_DATE_ENTRY);
+  g_type_ensure (TIE_TYPE_FLOW_LAYOUT);
+  g_type_ensure (TIE_TYPE_LINE_TABLE);
+  g_type_ensure (TIE_TYPE_PICKER);
+  g_type_ensure (TIE_TYPE_STAGE);
+  g_type_ensure (TIE_TYPE_TEXT_ENTRY);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-document-editor.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tie_document_editor_compute);
+  tie_document_editor_install_actions (widget_class);
+}
+
+static void
+tie_document_editor_init (TieDocumentEditor *self)
+{
+  self->gone = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->message_row = TIE_FIELD_ROW (tie_field_row_new (_ ("Message on the document"), TRUE));
+  self->notes_row = TIE_FIELD_ROW (tie_field_row_new (_ ("Notes (only here)"), TRUE));
+  adw_preferences_group_add (self->side, GTK_WIDGET (self->message_row));
+  adw_preferences_group_add (self->side, GTK_WIDGET (self->notes_row));
+}
+
+static TieDocumentEditor *
+create (TieSession *session,
+        const TieBillingKind *kind)
+{
+  TieDocumentEditor *self = g_object_new (TIE_TYPE_DOCUMENT_EDITOR, NULL);
+  gboolean is_invoice = kind == &tie_billing_invoices;
+  gboolean is_supplier = kind == &tie_billing_supplier_invoices;
+  gboolean is_credit = kind == &tie_billing_credit_notes;
+
+  self->session = g_object_ref (session);
+  self->kind = kind;
+  adw_button_content_set_label (self->back_content, _ (kind->title));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kind->title), -1);
+  gtk_label_set_label (self->contact_label, is_supplier ? _ ("Supplier") : _ ("Contact"));
+  gtk_label_set_label (self->number_label, is_supplier ? _ ("Their number") : _ ("Number"));
+  gtk_widget_set_visible (self->sent_row, is_invoice);
+  gtk_widget_set_visible (self->terms_box, !is_credit);
+  gtk_widget_set_visible (self->due_box, !is_credit);
+  gtk_widget_set_visible (self->project_box, !is_supplier);
+  tie_line_table_set_session (self->lines, session, kind->document);
+  tie_document_editor_connect_fields (self);
+  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+GtkWidget *
+tie_document_editor_new (TieSession *session,
+                         const TieBillingKind *kind,
+                         const char *id)
+{
+  TieDocumentEditor *self;
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = create (session, kind);
+  self->id = g_strdup (id);
+  tie_document_editor_load (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+tie_document_editor_new_with_sheet (TieSession *session,
+                                    const TieBillingKind *kind,
+                                    TieDocumentSheet *sheet)
+{
+  TieDocumentEditor *self;
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = create (session, kind);
+  self->sheet = sheet;
+  self->is_made = TRUE;
+  tie_document_editor_load (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "billing/tie-document-sheet.h"
+#include "ui/tie-billing-kind.h"
+#include "ui/tie-editor.h"
+#include "ui/tie-session.h"
+
+G_BEGIN_DECLS
+
+/* An invoice, a credit note or a supplier's invoice: head, lines, totals, and its distribution in a second tab.  It is
+ * edited as a whole and saved as one; what could not be saved stays as it was typed, with the reason. */
+#define TIE_TYPE_DOCUMENT_EDITOR (tie_document_editor_get_type ())
+G_DECLARE_FINAL_TYPE (TieDocumentEditor, tie_document_editor, TIE, DOCUMENT_EDITOR, GtkWidget)
+
+/* id NULL: a new one. */
+GtkWidget *tie_document_editor_new (TieSession *session, const TieBillingKind *kind, const char *id);
+/* One that is made already but not in the file; sheet: (transfer full). */
+GtkWidget *tie_document_editor_new_with_sheet (TieSession *session, const TieBillingKind *kind, TieDocumentSheet *sheet);
+
+/* Sets the contact of a new document, as choosing it does. */
+void tie_document_editor_set_contact (TieDocumentEditor *self, const char *contact);
+
+G_END_DECLS
