@@ -5,9 +5,11 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "app/tie-demo-books.h"
 #include "app/tie-demo-rows.h"
 #include "app/tie-demo.h"
 #include "base/tie-error.h"
+#include "base/tie-typed-date.h"
 #include "exchange/tie-import.h"
 #include "store/tie-activity-table.h"
 
@@ -83,13 +85,43 @@ import (TieStore *store,
   return sentence != NULL;
 }
 
+/* With its days told by today's calendar. */
 static GBytes *
 load_data (const char *name,
+           const char *today,
            GError **error)
 {
-  g_autofree char *path = g_strconcat (APP_PATH "/demo/", name, NULL);
+  g_autofree char *path = g_strconcat (APP_PATH "/demo/", name, ".csv", NULL);
+  g_autoptr (GBytes) csv = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
-  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  return csv != NULL ? tie_demo_books_set_dates (csv, today) : NULL;
+}
+
+/* Each leans on those before it. */
+static const TieImportKind kinds[] = {
+  TIE_IMPORT_CONTACTS, TIE_IMPORT_SITES, TIE_IMPORT_EMPLOYEES, TIE_IMPORT_WORK_CODES, TIE_IMPORT_EXPENSE_CODES, TIE_IMPORT_PROJECTS, TIE_IMPORT_TIME,
+};
+
+static gboolean
+fill_harbor (TieStore *store,
+             GError **error)
+{
+  g_autofree char *today = tie_typed_date_get_today ();
+  g_autoptr (GBytes) documents = NULL;
+  g_autoptr (GBytes) lines = NULL;
+  g_autoptr (GBytes) payments = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GBytes) csv = load_data (tie_import_kind_to_string (kinds[i]), today, error);
+
+      if (csv == NULL || !import (store, kinds[i], csv, error))
+        return FALSE;
+    }
+  documents = load_data ("documents", today, error);
+  lines = documents != NULL ? load_data ("document-lines", today, error) : NULL;
+  payments = lines != NULL ? load_data ("payments", today, error) : NULL;
+  return payments != NULL && tie_demo_books_add (store, documents, lines, payments, error);
 }
 
 static gboolean
@@ -98,17 +130,10 @@ fill (TieStore *store,
       guint32 seed,
       GError **error)
 {
-  g_autoptr (GBytes) contacts = rows > 0 ? tie_demo_make_contacts (rows, seed) : load_data ("contacts.csv", error);
-  g_autoptr (GBytes) sites = NULL;
+  g_autoptr (GBytes) contacts = rows > 0 ? tie_demo_make_contacts (rows, seed) : NULL;
 
-  if (contacts == NULL || !import (store, TIE_IMPORT_CONTACTS, contacts, error))
+  if (!(rows > 0 ? import (store, TIE_IMPORT_CONTACTS, contacts, error) : fill_harbor (store, error)))
     return FALSE;
-  if (rows == 0)
-    {
-      sites = load_data ("sites.csv", error);
-      if (sites == NULL || !import (store, TIE_IMPORT_SITES, sites, error))
-        return FALSE;
-    }
   return tie_store_run (store, TIE_STORE_WRITE, write_settings, NULL, error);
 }
 
