@@ -34,4 +34,8 @@ gboolean tie_document_delete (TieDb *db, const char *id, TieBillingStep *step, G
 gboolean tie_document_set_sent (TieDb *db, const char *const *ids, gboolean is_sent, TieBillingStep *step, GError **error);
 gboolean tie_document_set_do_not_send (TieDb *db, const char *const *ids, gboolean do_not_send, TieBillingStep *step, GError **error);
 
+/* Approves those that are balanced and fully distributed.  The others stay, and why is added to left (nullable, element-type
+ * utf8); when all stay, that is the error (TIE_ERROR_INVALID). */
+gboolean tie_document_approve (TieDb *db, const char *const *ids, GPtrArray *left, TieBillingStep *step, GError **error);
+
 G_END_DECLS

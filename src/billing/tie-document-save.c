@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "base/tie-text.h"
+#include "billing/tie-distribution.h"
 #include "billing/tie-document-private.h"
 #include "billing/tie-document-totals.h"
 #include "store/tie-record-table.h"
@@ -164,6 +165,40 @@ validate_lines (TieDocumentSheet *sheet,
   return TRUE;
 }
 
+static gboolean
+has_stage (TieDocumentSheet *sheet,
+           const char *stage)
+{
+  return g_str_equal (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE), stage);
+}
+
+/* The distribution follows the lines; what was approved is so no more, unless the policy approves by itself. */
+static gboolean
+distribute (TieDb *db,
+            TieDocumentSheet *sheet,
+            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TiePolicyRules) rules = tie_policy_rules_read (db, NULL, &local_error);
+  g_autofree char *problem = NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  tie_distribution_refresh (sheet, rules);
+  number_parts (sheet);
+  if (has_stage (sheet, TIE_DOCUMENT_STAGE_APPROVED) && !is_same_for_approval (sheet))
+    tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE, TIE_DOCUMENT_STAGE_INVOICED);
+  if (rules == NULL || !rules->auto_approve || !has_stage (sheet, TIE_DOCUMENT_STAGE_INVOICED))
+    return TRUE;
+  problem = tie_distribution_get_problem (sheet);
+  if (problem == NULL)
+    tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE, TIE_DOCUMENT_STAGE_APPROVED);
+  return TRUE;
+}
+
 static char *
 make_sentence (TieDocumentSheet *sheet,
                gboolean is_new,
@@ -204,12 +239,10 @@ tie_document_save (TieDb *db,
   number_parts (sheet);
   if (!validate_lines (sheet, error))
     return FALSE;
-  if (!is_new && g_str_equal (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_APPROVED) && !is_same_for_approval (sheet))
-    {
-      was_approved = TRUE;
-      tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE, TIE_DOCUMENT_STAGE_INVOICED);
-    }
-  sentence = make_sentence (sheet, is_new, was_approved);
+  was_approved = has_stage (sheet, TIE_DOCUMENT_STAGE_APPROVED);
+  if (!distribute (db, sheet, error))
+    return FALSE;
+  sentence = make_sentence (sheet, is_new, was_approved && has_stage (sheet, TIE_DOCUMENT_STAGE_INVOICED));
   return tie_document_write (db, sheet, error) &&
          (is_new || tie_document_relieve (db, sheet->document, error)) &&
          tie_billing_step_end (db, is_own, step, g_steal_pointer (&sentence), error);
