@@ -91,24 +91,15 @@ read_row (const char *const *fields,
 }
 
 static gboolean
-read_table (Table *self,
-            GError **error)
+read_text (Table *self,
+           const char *text,
+           gsize length,
+           GError **error)
 {
   static const char mark[] = "\xef\xbb\xbf";
-  g_autoptr (GMappedFile) file = NULL;
   g_autoptr (TieCsvReader) reader = NULL;
-  g_autoptr (GError) unread = NULL;
-  const char *text;
-  gsize length, skipped;
+  gsize skipped;
 
-  file = g_mapped_file_new (self->path, FALSE, &unread);
-  if (file == NULL)
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_FILE_MISSING, _ ("%s cannot be read: %s"), self->path, unread->message);
-      return FALSE;
-    }
-  text = g_mapped_file_get_contents (file);
-  length = g_mapped_file_get_length (file);
   if (length > 0 && memchr (text, '\0', length) != NULL)
     {
       g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s is not a text file"), self->path);
@@ -123,6 +114,22 @@ read_table (Table *self,
       return FALSE;
     }
   return self->n_places > 0 || read_head (self, NULL, 0, 1, error);
+}
+
+static gboolean
+read_table (Table *self,
+            GError **error)
+{
+  g_autoptr (GMappedFile) file = NULL;
+  g_autoptr (GError) unread = NULL;
+
+  file = g_mapped_file_new (self->path, FALSE, &unread);
+  if (file == NULL)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_FILE_MISSING, _ ("%s cannot be read: %s"), self->path, unread->message);
+      return FALSE;
+    }
+  return read_text (self, g_mapped_file_get_contents (file), g_mapped_file_get_length (file), error);
 }
 
 void
@@ -169,17 +176,37 @@ take_row (gpointer data,
     g_array_append_val (self->rows, row);
 }
 
-TieMatchFile *
-tie_match_file_read (const char *path,
-                     GError **error)
+static TieMatchFile *
+match_file_new (const char *path)
 {
-  g_autoptr (TieMatchFile) self = g_new0 (TieMatchFile, 1);
-  Table table = { .path = path, .wanted = row_columns, .n_needed = 2, .take = take_row, .data = self };
+  TieMatchFile *self = g_new0 (TieMatchFile, 1);
 
   self->path = path;
   self->rows = g_array_new (FALSE, FALSE, sizeof (TieMatchRow));
   self->strings = g_string_chunk_new (1 << 16);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  return self;
+}
+
+TieMatchFile *
+tie_match_file_read_text (const char *path,
+                          const char *text,
+                          gsize length,
+                          GError **error)
+{
+  g_autoptr (TieMatchFile) self = match_file_new (path);
+  Table table = { .path = path, .wanted = row_columns, .n_needed = 2, .take = take_row, .data = self };
+
+  return read_text (&table, text, length, error) ? g_steal_pointer (&self) : NULL;
+}
+
+TieMatchFile *
+tie_match_file_read (const char *path,
+                     GError **error)
+{
+  g_autoptr (TieMatchFile) self = match_file_new (path);
+  Table table = { .path = path, .wanted = row_columns, .n_needed = 2, .take = take_row, .data = self };
+
   return read_table (&table, error) ? g_steal_pointer (&self) : NULL;
 }
 

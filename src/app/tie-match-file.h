@@ -18,6 +18,11 @@ void tie_match_file_free (TieMatchFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieMatchFile, tie_match_file_free)
 
 /* Errors: TIE_ERROR_INVALID with one line that names file, line and column. */
+/* The same from memory; path is for messages, and borrowed like the one of the other. */
+TieMatchFile *tie_match_file_read_text (const char *path,
+                                        const char *text,
+                                        gsize length,
+                                        GError **error);
 TieMatchFile *tie_match_file_read (const char *path,
                                    GError **error);
 

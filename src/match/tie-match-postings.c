@@ -185,7 +185,7 @@ tie_match_postings_new (const TieMatchLists *lists,
     {
       self->n_rows[side] = tie_match_lists_count (lists, side);
       self->row_starts[side] = g_new (guint32, self->n_rows[side] + 1);
-      self->row_keys[side] = g_array_new (FALSE, FALSE, sizeof (guint32));
+      self->row_keys[side] = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->n_rows[side] + 1);
       count_rows (self, lists, side, threads);
     }
   for (guint side = 0; side < 2; side++)

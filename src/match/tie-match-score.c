@@ -134,6 +134,22 @@ add_facts (TieMatchScore *score,
       score->notes[score->n_notes++] = (TieMatchNote) { TIE_MATCH_FIRST_FACT + i, G_MAXUINT32, G_MAXUINT32 };
 }
 
+/* Of the names of two rows those count that agree best.  Ties are broken by what is the same from either end. */
+static gboolean
+is_better (const TieMatchScore *a,
+           guint64 a_key,
+           const TieMatchScore *b,
+           guint64 b_key)
+{
+  if (a->bits != b->bits)
+    return a->bits > b->bits;
+  if (a->is_vetoed != b->is_vetoed)
+    return b->is_vetoed;
+  if (a->matched != b->matched)
+    return a->matched > b->matched;
+  return a_key > b_key;
+}
+
 void
 tie_match_score_pair (const TieMatchLists *lists,
                       const TieMatchModel *model,
@@ -145,10 +161,11 @@ tie_match_score_pair (const TieMatchLists *lists,
 {
   const TieMatchEntry *a = tie_match_lists_get_entry (lists, left_side, left);
   const TieMatchEntry *b = tie_match_lists_get_entry (lists, right_side, right);
-  TieMatchScore tried;
+  TieMatchScore second;
+  guint64 best_key = 0;
   gboolean is_first = TRUE;
 
-  memset (score, 0, sizeof *score);
+  memset (score, 0, G_STRUCT_OFFSET (TieMatchScore, notes));
   for (guint i = 0; i < a->n_names; i++)
     for (guint k = 0; k < b->n_names; k++)
       {
@@ -156,17 +173,22 @@ tie_match_score_pair (const TieMatchLists *lists,
         const TieMatchName *y = tie_match_lists_get_name (lists, right_side, b->first_name + k);
         TieMatchSpelling spelling_x = { x, tie_match_lists_get_words (lists, left_side, x), left_side };
         TieMatchSpelling spelling_y = { y, tie_match_lists_get_words (lists, right_side, y), right_side };
+        TieMatchScore *tried = is_first ? score : &second;
 
         /* two people of one firm are two people */
         if (x->source == TIE_MATCH_SOURCE_COMPANY && y->source == TIE_MATCH_SOURCE_COMPANY)
           continue;
-        tie_match_align_names (lists, model, spelling_x, spelling_y, &tried);
+        tie_match_align_names (lists, model, spelling_x, spelling_y, tried);
         if (x->source == TIE_MATCH_SOURCE_COMPANY || y->source == TIE_MATCH_SOURCE_COMPANY)
-          tie_match_score_note (&tried, model, TIE_MATCH_REASON_COMPANY, G_MAXUINT32, G_MAXUINT32);
+          tie_match_score_note (tried, model, TIE_MATCH_REASON_COMPANY, G_MAXUINT32, G_MAXUINT32);
         else if (x->source != y->source)
-          tie_match_score_note (&tried, model, TIE_MATCH_REASON_ALIAS, G_MAXUINT32, G_MAXUINT32);
-        if (is_first || tried.bits > score->bits || (tried.bits == score->bits && tried.is_vetoed < score->is_vetoed))
-          *score = tried;
+          tie_match_score_note (tried, model, TIE_MATCH_REASON_ALIAS, G_MAXUINT32, G_MAXUINT32);
+        if (is_first || is_better (tried, x->key + y->key, score, best_key))
+          {
+            if (!is_first)
+              *score = second;
+            best_key = x->key + y->key;
+          }
         is_first = FALSE;
       }
   score->name_bits = score->bits;
