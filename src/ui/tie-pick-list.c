@@ -217,6 +217,22 @@ tie_pick_list_get_is_loaded (TiePickList *self)
   return self->items != NULL;
 }
 
+void
+tie_pick_list_foreach (TiePickList *self,
+                       TiePickListFunc func,
+                       gpointer user_data)
+{
+  g_return_if_fail (TIE_IS_PICK_LIST (self));
+
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    {
+      const TiePickItem *item = &g_array_index (self->items, TiePickItem, i);
+
+      if (!item->is_archived)
+        func (item, user_data);
+    }
+}
+
 const TiePickItem *
 tie_pick_list_find (TiePickList *self,
                     const char *id)

@@ -26,6 +26,10 @@ typedef struct
   gboolean is_archived;
 } TiePickItem;
 
+/* Every record that is not archived, in the kind's order. */
+typedef void (*TiePickListFunc) (const TiePickItem *item, gpointer user_data);
+void tie_pick_list_foreach (TiePickList *self, TiePickListFunc func, gpointer user_data);
+
 gboolean tie_pick_list_get_is_loaded (TiePickList *self);
 /* NULL when there is no such record (any more). */
 const TiePickItem *tie_pick_list_find (TiePickList *self, const char *id);

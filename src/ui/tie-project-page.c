@@ -7,9 +7,12 @@
 #include "base/tie-error.h"
 #include "base/tie-money.h"
 #include "base/tie-text.h"
+#include "model/tie-entry.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-columns.h"
 #include "ui/tie-entry-rows.h"
+#include "ui/tie-entry-window.h"
+#include "ui/tie-invoice-window.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-project-page.h"
 #include "ui/tie-project-view.h"
@@ -17,6 +20,7 @@
 #include "ui/tie-record-form.h"
 #include "ui/tie-saying.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-timer-control.h"
 #include "ui/tie-undo-control.h"
 
 struct _TieProjectPage
@@ -26,6 +30,7 @@ struct _TieProjectPage
   GtkWidget *box;             /* template child */
   GtkLabel *title_label;      /* template child */
   GtkWidget *verbs;           /* template child */
+  GtkWidget *invoice_button;  /* template child */
   GtkMenuButton *menu_button; /* template child */
   TieBanner *banner;          /* template child */
   TieBanner *client_banner;   /* template child */
@@ -307,6 +312,61 @@ open_client_action (GtkWidget *widget,
 }
 
 static void
+open_entry (TieProjectPage *self,
+            const char *entry,
+            const char *kind)
+{
+  tie_entry_window_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->session, entry, kind, self->id);
+}
+
+static void
+entry_activated_cb (TieProjectPage *self,
+                    TieListRow *row)
+{
+  open_entry (self, tie_list_row_get_id (row), tie_list_row_get_text (row, TIE_ENTRY_ROW_KIND));
+}
+
+static void
+add_entry_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
+{
+  open_entry (TIE_PROJECT_PAGE (widget), NULL, g_str_equal (action_name, "project.add-time") ? TIE_ENTRY_KIND_TIME : TIE_ENTRY_KIND_EXPENSE);
+}
+
+static void
+invoice_now_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
+
+  if (self->id != NULL)
+    tie_invoice_window_open (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->id);
+}
+
+static void
+start_timer_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
+
+  if (self->id != NULL)
+    tie_timer_control_start_for (widget, self->session, self->id, tie_record_get_text (self->project, TIE_PROJECT_WORK_CODE));
+}
+
+static void
+user_changed_cb (TieProjectPage *self)
+{
+  g_autofree char *refusal = tie_session_dup_refusal (self->session, TIE_RIGHT_BILLING);
+  gboolean may_bill = tie_session_may (self->session, TIE_RIGHT_BILLING);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "project.invoice-now", may_bill);
+  gtk_widget_set_tooltip_text (self->invoice_button, may_bill ? _ ("Invoice Now (Ctrl+Return)") : refusal);
+}
+
+static void
 back_action (GtkWidget *widget,
              const char *action_name,
              GVariant *parameter)
@@ -362,6 +422,7 @@ tie_project_page_class_init (TieProjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, box);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, verbs);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, invoice_button);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, banner);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, client_banner);
@@ -370,7 +431,13 @@ tie_project_page_class_init (TieProjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, wip_label);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, states);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, table);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 
+  gtk_widget_class_install_action (widget_class, "project.invoice-now", NULL, invoice_now_action);
+  gtk_widget_class_install_action (widget_class, "project.start-timer", NULL, start_timer_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "project.invoice-now", NULL);
+  gtk_widget_class_install_action (widget_class, "project.add-time", NULL, add_entry_action);
+  gtk_widget_class_install_action (widget_class, "project.add-expense", NULL, add_entry_action);
   gtk_widget_class_install_action (widget_class, "project.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "project.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (widget_class, "project.archive", NULL, set_archived_action);
@@ -446,6 +513,8 @@ tie_project_page_new (TieSession *session,
   tie_list_states_set_models (self->states, G_LIST_MODEL (self->entries), G_LIST_MODEL (tie_table_get_model (self->table)));
   g_signal_connect_object (self->entries, "notify::is-loading", G_CALLBACK (entries_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (user_changed_cb), self, G_CONNECT_SWAPPED);
+  user_changed_cb (self);
   if (id == NULL)
     {
       tie_record_set_text (self->project, TIE_PROJECT_CONTACT, contact);

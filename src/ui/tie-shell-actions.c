@@ -9,6 +9,7 @@
 #include "ui/tie-projects-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
+#include "ui/tie-time-page.h"
 
 static void
 show_page_action (GtkWidget *widget,
@@ -62,6 +63,17 @@ new_project_action (GtkWidget *widget,
 
   tie_shell_show_page (self, "projects");
   tie_projects_page_open (TIE_PROJECTS_PAGE (tie_shell_get_visible_page (self)), NULL, g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_time_action (GtkWidget *widget,
+                 const char *action_name,
+                 GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+
+  tie_shell_show_page (self, "time");
+  tie_time_page_focus_line (TIE_TIME_PAGE (tie_shell_get_visible_page (self)));
 }
 
 static void
@@ -252,6 +264,7 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-contact", "s", open_contact_action);
   gtk_widget_class_install_action (widget_class, "win.open-project", "s", open_project_action);
   gtk_widget_class_install_action (widget_class, "win.new-project", "s", new_project_action);
+  gtk_widget_class_install_action (widget_class, "win.add-time", NULL, add_time_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.new-on-page", "s", new_on_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
@@ -270,7 +283,8 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   for (int i = 1; i <= 9; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, GDK_ALT_MASK, "win.show-page-number", "i", i);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "win.add-time", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F6, 0, "win.other-pane", NULL);
@@ -284,7 +298,7 @@ void
 tie_shell_update_actions (TieShell *self)
 {
   static const char *const of_practice[] = {
-    "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.new", "win.new-on-page",
+    "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.add-time", "win.new", "win.new-on-page",
     "win.open-record", "win.new-from", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
     "win.back-up", "win.tour",
   };

@@ -15,6 +15,7 @@
 #include "ui/tie-projects-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
+#include "ui/tie-time-page.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-welcome-page.h"
 
@@ -65,6 +66,7 @@ static const PageInfo pages[] = {
   { "overview", N_ ("Overview"), "go-home-symbolic", NULL, tie_overview_page_new },
   { "contacts", N_ ("Contacts"), "system-users-symbolic", NULL, tie_contacts_page_new },
   { "projects", N_ ("Projects"), "folder-symbolic", NULL, tie_projects_page_new },
+  { "time", N_ ("Time & WIP"), "alarm-symbolic", NULL, tie_time_page_new },
   { "invoices", N_ ("Invoices"), "x-office-document-symbolic", N_ ("BILLING"), tie_invoices_page_new },
   { "credit-notes", N_ ("Credit Notes"), "edit-undo-symbolic", NULL, tie_credit_notes_page_new },
   { "supplier-invoices", N_ ("Supplier Invoices"), "mail-attachment-symbolic", NULL, tie_supplier_invoices_page_new },
