@@ -64,7 +64,9 @@ answer_equal (TieMatchAlignment *self)
           const TieMatchNameWord *b = &self->b.words[k];
           TieMatchBits weight;
 
-          if (round == 0 && a->role != b->role)
+          /* and a letter stands for one name only */
+          if (a->role != b->role && (round == 0 || (tie_match_align_word (self, a)->is_letter && !tie_match_align_word (self, a)->is_wide &&
+                                                    a->role != TIE_MATCH_ROLE_CORE && b->role != TIE_MATCH_ROLE_CORE)))
             continue;
           weight = tie_match_align_word (self, a)->weight;
           if (!tie_match_role_counts (a->role) || !tie_match_role_counts (b->role))

@@ -87,12 +87,14 @@ classify (const TieMatchAlignment *self,
 
 /* The surname of "Bob Hill & Ann Hill" was answered the first time. */
 static gboolean
-is_written_twice (const TieMatchSpelling *spelling,
+is_written_twice (const TieMatchAlignment *self,
+                  const TieMatchSpelling *spelling,
                   guint32 left_over,
                   guint i)
 {
-  for (guint k = 0; k < i && spelling->words[i].role == TIE_MATCH_ROLE_SURNAME; k++)
-    if (spelling->words[k].word == spelling->words[i].word && !(left_over & 1u << k))
+  for (guint k = 0; k < spelling->name->n_words && spelling->words[i].role == TIE_MATCH_ROLE_SURNAME; k++)
+    if (!(left_over & 1u << k) && spelling->words[k].role == TIE_MATCH_ROLE_SURNAME &&
+        tie_match_words_may_be_written_twice (self->lists->words, spelling->words[k].word, spelling->words[i].word))
       return TRUE;
   return FALSE;
 }
@@ -110,7 +112,7 @@ collect (const TieMatchAlignment *self,
       {
         LeftOver kind = classify (self, spelling, i);
 
-        if (!is_written_twice (spelling, left_over, i) && counts[kind]++ == 0)
+        if (!is_written_twice (self, spelling, left_over, i) && counts[kind]++ == 0)
           words[kind] = spelling->words[i].word;
       }
 }
@@ -135,7 +137,7 @@ note_extra_words (TieMatchAlignment *self,
       if (!(left_over & 1u << i))
         continue;
       kind = classify (self, spelling, i);
-      if ((kind != LEFT_OVER_WORD && kind != LEFT_OVER_SURNAME) || is_written_twice (spelling, left_over, i))
+      if ((kind != LEFT_OVER_WORD && kind != LEFT_OVER_SURNAME) || is_written_twice (self, spelling, left_over, i))
         continue;
       if (n_answered > 0)
         {

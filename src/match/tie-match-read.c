@@ -106,9 +106,35 @@ is_legal (TieMatchLists *self,
 }
 
 static gboolean
-is_liability (const char *text)
+is_or_slip (const char *text,
+            const char *meant)
 {
-  return strcmp (text, "liability") == 0 || tie_match_is_slip (text, strlen (text), "liability", strlen ("liability"));
+  return strcmp (text, meant) == 0 || tie_match_is_slip (text, strlen (text), meant, strlen (meant));
+}
+
+/* "Limited Liability Company", with a slip or two; the words go with it. */
+static gboolean
+take_long_form (TieMatchLists *self,
+                Draft *draft)
+{
+  static const char *const form[] = { "limited", "liability", "company" };
+  guint n = draft->name.n_words;
+  guint value;
+
+  if (n <= G_N_ELEMENTS (form))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (form); i++)
+    {
+      const TieMatchNameWord *word = &draft->words[n - G_N_ELEMENTS (form) + i];
+
+      if (word->role != TIE_MATCH_ROLE_CORE || !is_or_slip (tie_match_words_get_text (self->words, word->word), form[i]))
+        return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (form); i++)
+    draft->words[n - 1 - i].role = TIE_MATCH_ROLE_SILENT;
+  tie_match_get_meaning ("llc", &value);
+  draft->name.legal = value;
+  return TRUE;
 }
 
 /* Legal forms stand at the end; anywhere else their words are words. */
@@ -116,6 +142,8 @@ static void
 take_legal_form (TieMatchLists *self,
                  Draft *draft)
 {
+  if (draft->name.legal == 0 && take_long_form (self, draft))
+    return;
   if (draft->name.legal == 0 && is_cut_legal (self, draft))
     {
       guint value;
@@ -133,16 +161,7 @@ take_legal_form (TieMatchLists *self,
       if (words[last - 1].role != TIE_MATCH_ROLE_CORE || !is_legal (self, &words[last - 1]))
         return;
 
-      if (last > 3 && is_legal (self, &words[last - 3]) &&
-          is_liability (tie_match_words_get_text (self->words, words[last - 2].word)))
-        {
-          guint value;
-
-          tie_match_get_meaning ("llc", &value);
-          draft->name.legal = value;
-          words[last - 2].role = words[last - 3].role = TIE_MATCH_ROLE_SILENT;
-        }
-      else if (draft->name.legal == 0)
+      if (draft->name.legal == 0)
         draft->name.legal = tie_match_words_get (self->words, words[last - 1].word)->value;
       words[last - 1].role = TIE_MATCH_ROLE_SILENT;
     }
@@ -200,6 +219,16 @@ finish_name (TieMatchLists *self,
   g_array_append_vals (list->words, draft->words, draft->name.n_words);
   g_array_append_val (list->names, draft->name);
   g_array_index (list->entries, TieMatchEntry, list->entries->len - 1).n_names++;
+}
+
+/* Of the word added last. */
+static gboolean
+is_first_of_segment (const Draft *draft,
+                     guint role)
+{
+  guint n = draft->name.n_words;
+
+  return n == 1 || (role == TIE_MATCH_ROLE_CORE && draft->words[n - 2].role == TIE_MATCH_ROLE_PARENT);
 }
 
 static gboolean
@@ -300,9 +329,9 @@ tie_match_lists_read_name (TieMatchLists *self,
         case TIE_MATCH_MEANS_NOTHING:
         default:
           add_word (self, &draft, token, role);
-          /* "4711 - Smith", "Smith (4711)" */
+          /* "4711 - Smith", "Old Clients:4711 Smith", "Smith (4711)" */
           if (is_digits (word, token->length) && token->length >= 3 && !token->after_hash &&
-              ((draft.name.n_words == 1 && i + 1 < tokens->n_tokens) || token->in_brackets))
+              ((is_first_of_segment (&draft, role) && i + 1 < tokens->n_tokens) || token->in_brackets))
             draft.words[draft.name.n_words - 1].is_account = TRUE;
           break;
         }

@@ -193,6 +193,19 @@ settle_comma (TieMatchName *name,
     }
 }
 
+/* The surname of "Bob Hill & Ann Hill", where a slip may be in one of the two. */
+static gboolean
+is_one_of (const TieMatchLists *self,
+           guint32 word,
+           TieMatchNameWord *const *words,
+           guint n_words)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (tie_match_words_may_be_written_twice (self->words, word, words[i]->word))
+      return TRUE;
+  return FALSE;
+}
+
 /* Roles of "First Middle Last", "First & Other Last" and "First Last & Other Last"; FALSE when it is none of them. */
 static gboolean
 settle_plain (const TieMatchLists *self,
@@ -239,7 +252,7 @@ settle_plain (const TieMatchLists *self,
         roles[i] = TIE_MATCH_ROLE_GIVEN;
       else if (i == joint)
         roles[i] = TIE_MATCH_ROLE_SPOUSE;
-      else if (joint > 0 && i < joint && core[i]->word == core[n - 1]->word)
+      else if (joint > 0 && i < joint && is_one_of (self, core[i]->word, core + surname_start, n - surname_start))
         roles[i] = TIE_MATCH_ROLE_SURNAME;
       else if (!is_given (self, core[i]->word) && !self->has_only_people)
         return FALSE;

@@ -8,6 +8,7 @@
 #include "match/tie-match-words.h"
 
 #define LONGEST_WORD 96
+#define SHORTEST_SLIP 4 /* in bytes */
 #define LEFT_OUT_BY_CHANCE (1 / 32.0)
 
 guint64
@@ -278,6 +279,18 @@ tie_match_is_slip (const char *a,
     return TRUE;
   return start + 1 < a_length && a[start] == b[start + 1] && a[start + 1] == b[start] &&
          memcmp (a + start + 2, b + start + 2, a_length - start - 2) == 0;
+}
+
+gboolean
+tie_match_words_may_be_written_twice (const TieMatchWords *self,
+                                      guint32 a,
+                                      guint32 b)
+{
+  const TieMatchWord *x = tie_match_words_get (self, a);
+  const TieMatchWord *y = tie_match_words_get (self, b);
+
+  return a == b || (MIN (x->length, y->length) >= SHORTEST_SLIP && !x->has_digit && !y->has_digit &&
+                    tie_match_is_slip (tie_match_words_get_text (self, a), x->length, tie_match_words_get_text (self, b), y->length));
 }
 
 gboolean

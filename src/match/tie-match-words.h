@@ -171,6 +171,11 @@ gboolean tie_match_is_slip (const char *a,
                             const char *b,
                             gsize b_length);
 
+/* TRUE when the two are the same word, or a long one with a slip, so that a name may have both for one. */
+gboolean tie_match_words_may_be_written_twice (const TieMatchWords *self,
+                                               guint32 a,
+                                               guint32 b);
+
 /* TRUE when the short word is made of letters of the long one in their order, beginning alike: "mgmt", "svcs", "intl". */
 gboolean tie_match_is_abbreviation (const char *abbreviation,
                                     const char *word);
