@@ -202,6 +202,27 @@ read_sources (const char *left_path,
   return sources[1].error == NULL;
 }
 
+/* Contacts unless told: lists of people only, and codes with their groups, are recognised by themselves. */
+static gboolean
+read_kind (const char *text,
+           TieMatchKind *kind)
+{
+  static const char *const names[] = {
+    [TIE_MATCH_PEOPLE_AND_FIRMS] = "contacts",
+    [TIE_MATCH_EMPLOYEES] = "employees",
+    [TIE_MATCH_CODES] = "codes",
+    [TIE_MATCH_CLIENTS] = "clients",
+  };
+
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (names); i++)
+    if (strcmp (text, names[i]) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return text == NULL;
+}
+
 static int
 fail (const GError *error)
 {
@@ -215,12 +236,14 @@ tie_command_automatch (int argc,
 {
   g_autofree char *known_path = NULL;
   g_autofree char *never_path = NULL;
+  g_autofree char *kind = NULL;
   int threads = 0;
   double precision = 0;
   const GOptionEntry entries[] = {
     { "threads", 0, 0, G_OPTION_ARG_INT, &threads, N_ ("how many to use; as many as there are processors"), "N" },
     { "known", 0, 0, G_OPTION_ARG_FILENAME, &known_path, N_ ("links that are made already"), "PAIRS.csv" },
     { "never", 0, 0, G_OPTION_ARG_FILENAME, &never_path, N_ ("pairs that were refused"), "PAIRS.csv" },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_ ("what the lists hold: contacts, employees, codes or clients"), "KIND" },
     { "precision", 0, 0, G_OPTION_ARG_DOUBLE, &precision, N_ ("share of the links that has to be right"), "0.998" },
     G_OPTION_ENTRY_NULL,
   };
@@ -231,7 +254,7 @@ tie_command_automatch (int argc,
   g_autoptr (GArray) known = NULL;
   g_autoptr (GArray) never = NULL;
   g_autoptr (TieMatchResult) result = NULL;
-  TieMatchOptions options = { TIE_MATCH_PEOPLE_AND_FIRMS };
+  TieMatchOptions options = { 0 };
   Counts counts;
   guint n_threads;
   gint64 start = g_get_monotonic_time ();
@@ -244,7 +267,7 @@ tie_command_automatch (int argc,
       g_printerr ("tieout: %s\n", error->message);
       return TIE_EXIT_USAGE;
     }
-  if (argc != 3 || threads < 0 || precision < 0 || precision >= 1)
+  if (argc != 3 || threads < 0 || precision < 0 || precision >= 1 || !read_kind (kind, &options.kind))
     {
       g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
 

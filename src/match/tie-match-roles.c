@@ -467,7 +467,7 @@ tie_match_lists_learn (TieMatchLists *self)
                      (self->kind != TIE_MATCH_CODES && (census.known_given * 10 > census.comma_rows * 2 || census.plain_given * 10 > census.plain_rows * 2));
   self->has_codes = self->kind == TIE_MATCH_CODES || (!self->has_people && do_parents_count (self));
 
-  self->has_only_people = self->has_people && census.legal < FEW * census.names &&
+  self->has_only_people = self->has_people && (self->kind == TIE_MATCH_EMPLOYEES || census.legal < FEW * census.names) &&
                           (census.comma_rows * 10 > census.names || census.plain_last * 8 < census.plain_given);
 
   tie_match_words_find_slips (self->words);

@@ -163,7 +163,7 @@ add_children (TieCrosswalk *self,
 
       if (left == NULL || right == NULL)
         continue;
-      outcome = tie_match_outcome_new ();
+      outcome = tie_match_outcome_new (self->kind);
       for (guint k = 0; k < left->len; k++)
         tie_match_outcome_add_left (outcome, g_ptr_array_index (left, k));
       for (guint k = 0; k < right->len; k++)
@@ -343,7 +343,7 @@ tie_crosswalk_automatch_async (TieCrosswalk *self,
   job = g_new0 (AutomatchJob, 1);
   job->crosswalk = self;
   job->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_match_outcome_unref);
-  outcome = tie_match_outcome_new ();
+  outcome = tie_match_outcome_new (self->kind);
   add_top_level (self, outcome);
   add_refusals (self, outcome);
   g_ptr_array_add (job->outcomes, outcome);

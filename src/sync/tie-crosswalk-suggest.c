@@ -17,6 +17,7 @@
 /* What the thread makes out of the rows as they are when it begins. */
 typedef struct
 {
+  TieKind kind;
   GPtrArray *left;  /* (owned) (nullable): TieRowText; NULL: not wanted */
   GPtrArray *right; /* (owned): TieRowText */
   TieMatchIndex *left_index;
@@ -60,14 +61,15 @@ collect_top_level (TieRowList *list)
 }
 
 static TieMatchIndex *
-make_index (GPtrArray *texts,
+make_index (TieKind kind,
+            GPtrArray *texts,
             GError **error)
 {
   g_autofree TieMatchRow *rows = g_new0 (TieMatchRow, texts->len + 1);
 
   for (guint i = 0; i < texts->len; i++)
     tie_row_text_fill_match_row (g_ptr_array_index (texts, i), &rows[i]);
-  return tie_match_index_new (TIE_MATCH_PEOPLE_AND_FIRMS, rows, texts->len, error);
+  return tie_match_index_new (tie_match_kind_of (kind), rows, texts->len, error);
 }
 
 static void
@@ -79,9 +81,9 @@ warm_thread (GTask *task,
   WarmJob *job = task_data;
   GError *error = NULL;
 
-  job->right_index = make_index (job->right, &error);
+  job->right_index = make_index (job->kind, job->right, &error);
   if (job->right_index != NULL && job->left != NULL)
-    job->left_index = make_index (job->left, &error);
+    job->left_index = make_index (job->kind, job->left, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -170,6 +172,7 @@ tie_crosswalk_warm (TieCrosswalk *self)
 
   self->is_warming = TRUE;
   job = g_new0 (WarmJob, 1);
+  job->kind = self->kind;
   job->right = collect_top_level (self->right);
   job->left = self->wants_left_index ? collect_top_level (self->left) : NULL;
   task = g_task_new (self, NULL, warmed_cb, NULL);
@@ -180,7 +183,8 @@ tie_crosswalk_warm (TieCrosswalk *self)
 
 /* The rows of a list under that parent, as an index of their own: there are few. */
 static TieMatchIndex *
-make_child_index (TieRowList *list,
+make_child_index (TieKind kind,
+                  TieRowList *list,
                   const char *parent)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new ();
@@ -194,7 +198,7 @@ make_child_index (TieRowList *list,
       if (g_str_equal (tie_row_text_get (text, TIE_ROW_TEXT_PARENT), parent))
         g_ptr_array_add (texts, text);
     }
-  index = make_index (texts, &error);
+  index = make_index (kind, texts, &error);
   if (index == NULL)
     g_warning ("No suggestions: %s", error->message);
   return index;
@@ -285,7 +289,7 @@ ask_for (TieCrosswalk *self,
       TiePairRow *parent = tie_row_list_find (own, tie_row_text_get (tie_pair_row_get_text (row), TIE_ROW_TEXT_PARENT));
       TiePairRow *partner = parent != NULL ? tie_pair_row_get_partner (parent) : NULL;
 
-      index = children = partner != NULL ? make_child_index (others, tie_pair_row_get_id (partner)) : NULL;
+      index = children = partner != NULL ? make_child_index (self->kind, others, tie_pair_row_get_id (partner)) : NULL;
     }
   else if (!is_left && !self->wants_left_index)
     {
@@ -320,7 +324,7 @@ ensure_right_index (TieCrosswalk *self)
     return;
 
   texts = collect_top_level (self->right);
-  self->right_index = make_index (texts, &error);
+  self->right_index = make_index (self->kind, texts, &error);
   if (self->right_index == NULL)
     g_warning ("No look for similar names: %s", error->message);
 }

@@ -4,11 +4,27 @@
 
 #include "sync/tie-match-outcome.h"
 
+TieMatchKind
+tie_match_kind_of (TieKind kind)
+{
+  switch ((int) kind)
+    {
+    case TIE_KIND_EMPLOYEE:
+      return TIE_MATCH_EMPLOYEES;
+    case TIE_KIND_ITEM:
+    case TIE_KIND_ACCOUNT:
+      return TIE_MATCH_CODES;
+    default:
+      return TIE_MATCH_PEOPLE_AND_FIRMS;
+    }
+}
+
 TieMatchOutcome *
-tie_match_outcome_new (void)
+tie_match_outcome_new (TieKind kind)
 {
   TieMatchOutcome *self = g_atomic_rc_box_new0 (TieMatchOutcome);
 
+  self->kind = tie_match_kind_of (kind);
   self->left_rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->right_rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_row_text_unref);
@@ -84,7 +100,7 @@ tie_match_outcome_run (TieMatchOutcome *self,
                        GError **error)
 {
   TieMatchOptions options = {
-    .kind = TIE_MATCH_PEOPLE_AND_FIRMS,
+    .kind = self->kind,
     .known = (const TieMatchPair *) (gpointer) self->known->data,
     .n_known = self->known->len,
     .never = (const TieMatchPair *) (gpointer) self->never->data,

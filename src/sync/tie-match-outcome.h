@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "model/tie-remote.h"
 #include "sync/tie-pair-row-private.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,7 @@ typedef struct
   GPtrArray *left_rows;  /* (owned): TiePairRow */
   GPtrArray *right_rows; /* (owned): TiePairRow */
   GPtrArray *texts;      /* (owned): TieRowText of all of them as they were */
+  TieMatchKind kind;
   GArray *left;          /* (owned): TieMatchRow */
   GArray *right;         /* (owned): TieMatchRow */
   GArray *known;         /* (owned): TieMatchPair */
@@ -21,7 +23,10 @@ typedef struct
   TieMatchResult *result; /* (owned) (nullable): NULL before the run */
 } TieMatchOutcome;
 
-TieMatchOutcome *tie_match_outcome_new (void);
+/* How lists of such records are written. */
+TieMatchKind tie_match_kind_of (TieKind kind);
+
+TieMatchOutcome *tie_match_outcome_new (TieKind kind);
 TieMatchOutcome *tie_match_outcome_ref (TieMatchOutcome *self);
 void tie_match_outcome_unref (TieMatchOutcome *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieMatchOutcome, tie_match_outcome_unref)

@@ -4,6 +4,7 @@
 
 #include "base/tie-error.h"
 #include "sync-fixture.h"
+#include "sync/tie-match-outcome.h"
 
 static void
 assert_names (GListModel *list,
@@ -538,6 +539,30 @@ test_cancel_automatch (SyncFixture *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* The engine is told what it reads: items are codes, employees people. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    TieKind kind;
+    TieMatchKind expected;
+  } cases[] = {
+    { TIE_KIND_CUSTOMER, TIE_MATCH_PEOPLE_AND_FIRMS },
+    { TIE_KIND_VENDOR, TIE_MATCH_PEOPLE_AND_FIRMS },
+    { TIE_KIND_EMPLOYEE, TIE_MATCH_EMPLOYEES },
+    { TIE_KIND_ITEM, TIE_MATCH_CODES },
+    { TIE_KIND_ACCOUNT, TIE_MATCH_CODES },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TieMatchOutcome) outcome = tie_match_outcome_new (cases[i].kind);
+
+      g_assert_cmpint (outcome->kind, ==, cases[i].expected);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -564,5 +589,6 @@ main (int argc,
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, SyncFixture, NULL, sync_fixture_set_up_dummy, tests[i].test, sync_fixture_tear_down);
   g_test_add ("/crosswalk/not-connected", SyncFixture, NULL, sync_fixture_set_up, test_not_connected, sync_fixture_tear_down);
+  g_test_add_func ("/crosswalk/kinds", test_kinds);
   return g_test_run ();
 }
