@@ -7,7 +7,7 @@
 #include "print/tie-chart.h"
 
 #define BAR_SHARE 0.62 /* of the place that each bar has */
-#define N_PATTERNS 4
+#define N_PATTERNS 5
 
 const TieChartStyle tie_chart_paper_style = {
   .text_size = 8,
@@ -54,7 +54,7 @@ draw_label (cairo_t *cr,
   return pango_units_to_double (height);
 }
 
-/* Full, rising stripes, falling stripes, dots: the clip is the bar. */
+/* Full, rising stripes, falling stripes, dots, level stripes: the clip is the bar. */
 static void
 fill_pattern (cairo_t *cr,
               guint pattern,
@@ -84,7 +84,12 @@ fill_pattern (cairo_t *cr,
       cairo_fill (cr);
       return;
     }
-  for (double d = -height; d < width; d += step)
+  for (double d = step / 2; pattern == 4 && d < height; d += step)
+    {
+      cairo_move_to (cr, x, y + d);
+      cairo_line_to (cr, x + width, y + d);
+    }
+  for (double d = -height; pattern != 4 && d < width; d += step)
     {
       cairo_move_to (cr, x + d, pattern == 1 ? y + height : y);
       cairo_line_to (cr, x + d + height, pattern == 1 ? y : y + height);

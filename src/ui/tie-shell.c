@@ -13,6 +13,7 @@
 #include "ui/tie-overview-page.h"
 #include "ui/tie-practice-menu.h"
 #include "ui/tie-projects-page.h"
+#include "ui/tie-report-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-time-page.h"
@@ -71,6 +72,7 @@ static const PageInfo pages[] = {
   { "credit-notes", N_ ("Credit Notes"), "edit-undo-symbolic", NULL, tie_credit_notes_page_new },
   { "supplier-invoices", N_ ("Supplier Invoices"), "mail-attachment-symbolic", NULL, tie_supplier_invoices_page_new },
   { "activity", N_ ("Activity"), "document-open-recent-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_activity_page_new },
+  { "reports", N_ ("Reports"), "x-office-spreadsheet-symbolic", NULL, tie_report_page_new },
 };
 
 static const PageInfo *
