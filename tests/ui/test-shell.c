@@ -170,7 +170,7 @@ static void
 test_pages (ShellFixture *fixture,
             gconstpointer data)
 {
-  static const char *const names[] = { "overview", "contacts", "activity" };
+  static const char *const names[] = { "overview", "contacts", "projects" };
 
   open_shell (fixture);
   for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
@@ -178,8 +178,8 @@ test_pages (ShellFixture *fixture,
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.show-page-number", "i", i + 1));
       g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, names[i]);
     }
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.show-page-number", "i", 9)); /* no such page */
-  g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "activity");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.show-page-number", "i", 99)); /* no such page */
+  g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "projects");
 
   activate (fixture->shell, "win.toggle-sidebar");
   g_assert_false (gtk_widget_get_visible (tie_shell_get_sidebar (fixture->shell)));
