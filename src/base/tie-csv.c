@@ -12,6 +12,7 @@
 struct _TieCsvReader
 {
   struct csv_parser parser;
+  char separator;
   TieCsvRowFunc func;
   gpointer user_data;
   GString *text;      /* (owned) fields of the open row, each with its NUL */
@@ -37,6 +38,7 @@ tie_csv_reader_new (char separator,
    * they started, and a line that ends without a report lies inside quotes. */
   csv_init (&self->parser, CSV_REPALL_NL);
   csv_set_delim (&self->parser, (unsigned char) separator);
+  self->separator = separator;
   self->func = func;
   self->user_data = user_data;
   self->text = g_string_new (NULL);
@@ -71,13 +73,10 @@ field_cb (void *data,
   g_string_append_c (self->text, '\0');
 }
 
+/* Hands over the open row. */
 static void
-row_cb (int terminator,
-        void *user_data)
+hand_over (TieCsvReader *self)
 {
-  TieCsvReader *self = user_data;
-
-  self->row_ended = TRUE;
   if (self->offsets->len > 0 && !self->stopped)
     {
       g_ptr_array_set_size (self->fields, 0);
@@ -88,6 +87,55 @@ row_cb (int terminator,
     }
   g_string_truncate (self->text, 0);
   g_array_set_size (self->offsets, 0);
+}
+
+static void
+row_cb (int terminator,
+        void *user_data)
+{
+  TieCsvReader *self = user_data;
+
+  self->row_ended = TRUE;
+  hand_over (self);
+}
+
+static gboolean
+is_blank (const TieCsvReader *self,
+          char c)
+{
+  return (c == ' ' || c == '\t') && c != self->separator;
+}
+
+/* A whole row without a quotation mark, as nearly all are, is cut at its separators; libcsv looks at each byte in turn and
+ * takes four times as long.  The fields are the same. */
+static void
+take_plain_row (TieCsvReader *self,
+                const char *line,
+                gsize length)
+{
+  const char *end = line + length;
+
+  while (line < end && is_blank (self, *line))
+    line++;
+  for (const char *p = line; line < end && p <= end;)
+    {
+      const char *separator = memchr (p, self->separator, (gsize) (end - p));
+      const char *next = separator != NULL ? separator : end;
+      const char *stop = next;
+      gsize offset = self->text->len;
+
+      while (p < stop && is_blank (self, *p))
+        p++;
+      while (stop > p && is_blank (self, stop[-1]))
+        stop--;
+      g_array_append_val (self->offsets, offset);
+      g_string_append_len (self->text, p, stop - p);
+      g_string_append_c (self->text, '\0');
+      p = next + 1;
+    }
+  hand_over (self);
+  self->line++;
+  self->row_line = self->line;
 }
 
 static void
@@ -120,6 +168,22 @@ report (TieCsvReader *self,
   return FALSE;
 }
 
+/* The first byte of that kind, or the end.  known is where the one before was, or is, found: a file that has none is
+ * searched once and not from each of its lines. */
+static const char *
+find_next (const char *text,
+           const char *end,
+           char c,
+           const char *known)
+{
+  const char *found;
+
+  if (known != NULL && known >= text)
+    return known;
+  found = memchr (text, c, (gsize) (end - text));
+  return found != NULL ? found : end;
+}
+
 gboolean
 tie_csv_reader_feed (TieCsvReader *self,
                      const char *text,
@@ -128,10 +192,11 @@ tie_csv_reader_feed (TieCsvReader *self,
 {
   const char *p = text;
   const char *end = text + (length < 0 ? strlen (text) : (gsize) length);
+  const char *feed = NULL, *carriage = NULL; /* the next ones */
 
   while (p < end && !self->stopped)
     {
-      const char *stop = p;
+      const char *stop;
 
       if (self->after_cr && *p == '\n')
         {
@@ -140,8 +205,16 @@ tie_csv_reader_feed (TieCsvReader *self,
           continue;
         }
       self->after_cr = FALSE;
-      while (stop < end && *stop != '\n' && *stop != '\r')
-        stop++;
+      feed = find_next (p, end, '\n', feed);
+      carriage = find_next (p, end, '\r', carriage);
+      stop = MIN (feed, carriage);
+      if (stop < end && !self->in_line && self->row_line == self->line && memchr (p, '"', (gsize) (stop - p)) == NULL)
+        {
+          self->after_cr = *stop == '\r';
+          take_plain_row (self, p, (gsize) (stop - p));
+          p = stop + 1;
+          continue;
+        }
       if (stop > p)
         {
           parse (self, p, (gsize) (stop - p));

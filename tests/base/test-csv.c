@@ -88,6 +88,37 @@ test_read (gconstpointer data)
     }
 }
 
+/* A row that comes whole is cut without libcsv, one that comes byte by byte goes through it. */
+static void
+test_read_alike (gconstpointer data)
+{
+  const char *separator = data;
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      static const char signs[] = "aab,,;\t \"\r\n\n";
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GString) whole = g_string_new (NULL);
+      g_autoptr (GString) bytes = g_string_new (NULL);
+      GString *seen[2] = { whole, bytes };
+      gboolean is_read[2] = { TRUE, TRUE };
+
+      for (int n = g_test_rand_int_range (0, 24); n > 0; n--)
+        g_string_append_c (text, signs[g_test_rand_int_range (0, sizeof signs - 1)]);
+      for (guint i = 0; i < 2; i++)
+        {
+          Reading reading = { .seen = seen[i] };
+          g_autoptr (TieCsvReader) reader = tie_csv_reader_new (*separator, row_cb, &reading);
+
+          for (gsize at = 0; at < text->len; at += i == 0 ? text->len : 1)
+            is_read[i] &= tie_csv_reader_feed (reader, text->str + at, i == 0 ? (gssize) text->len : 1, NULL);
+          is_read[i] &= tie_csv_reader_finish (reader, NULL);
+        }
+      g_assert_cmpstr (seen[0]->str, ==, seen[1]->str);
+      g_assert_cmpint (is_read[0], ==, is_read[1]);
+    }
+}
+
 static void
 test_stop (void)
 {
@@ -165,6 +196,9 @@ main (int argc,
 
       g_test_add_data_func (path, &read_cases[i], test_read);
     }
+  g_test_add_data_func ("/csv/read-alike/comma", ",", test_read_alike);
+  g_test_add_data_func ("/csv/read-alike/semicolon", ";", test_read_alike);
+  g_test_add_data_func ("/csv/read-alike/tab", "\t", test_read_alike);
   g_test_add_func ("/csv/stop", test_stop);
   g_test_add_func ("/csv/unclosed", test_unclosed);
   g_test_add_func ("/csv/write", test_write);
