@@ -9,22 +9,60 @@
 
 #define MOST_PHRASES 3
 
-/* Words are kept folded; people get them with a capital, "llc" and its like in capitals.  "Mcdonald" is a small price for not
- * keeping every spelling. */
+/* The word as the text writes it; NULL when it is not there in one piece.  "McDonald" for mcdonald, "O'Brien" for obrien. */
+static char *
+find_spelling (const char *text,
+               const char *word,
+               TieMatchTokens *tokens)
+{
+  const char *start = NULL;
+
+  for (const char *p = text; p != NULL; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean is_apostrophe = c == '\'' || c == 0x2019;
+      gboolean is_letter = g_unichar_isalnum (c) || g_unichar_ismark (c);
+
+      if (start == NULL && is_letter)
+        start = p;
+      else if (start != NULL && !is_letter && !is_apostrophe)
+        {
+          g_autofree char *piece = g_strndup (start, p - start);
+
+          tie_match_tokens_read (tokens, piece);
+          if (tokens->n_tokens == 1 && strncmp (tokens->folded->str + tokens->tokens[0].start, word, tokens->tokens[0].length) == 0 &&
+              word[tokens->tokens[0].length] == '\0')
+            return g_steal_pointer (&piece);
+          start = NULL;
+        }
+      if (c == '\0')
+        break;
+    }
+  return NULL;
+}
+
+/* Words are kept folded.  Where the row does not have it in one piece ("L.L.C."), or there is no row, it gets a capital,
+ * and one without vowels capitals throughout. */
 static char *
 spell (const TieMatchLists *lists,
-       guint32 word)
+       guint32 word,
+       const TieMatchRow *row,
+       TieMatchTokens *tokens)
 {
   const char *text = tie_match_words_get_text (lists->words, word);
-  gunichar first = g_unichar_totitle (g_utf8_get_char (text));
-  GString *spelled;
+  char *spelled = row != NULL ? find_spelling (row->name, text, tokens) : NULL;
+  GString *capital;
 
+  if (spelled == NULL && row != NULL)
+    spelled = find_spelling (row->company, text, tokens);
+  if (spelled != NULL)
+    return spelled;
   if (strpbrk (text, "aeiouy") == NULL && g_str_is_ascii (text))
     return g_ascii_strup (text, -1);
-  spelled = g_string_new (NULL);
-  g_string_append_unichar (spelled, first);
-  g_string_append (spelled, g_utf8_next_char (text));
-  return g_string_free (spelled, FALSE);
+  capital = g_string_new (NULL);
+  g_string_append_unichar (capital, g_unichar_totitle (g_utf8_get_char (text)));
+  g_string_append (capital, g_utf8_next_char (text));
+  return g_string_free (capital, FALSE);
 }
 
 /* The phrase with each %s filled in; a translation may say them in another order only by another sentence. */
@@ -50,11 +88,14 @@ fill_in (const char *phrase,
 
 static char *
 make_phrase (const TieMatchLists *lists,
-             const TieMatchNote *note)
+             const TieMatchNote *note,
+             const TieMatchRow *left_row,
+             const TieMatchRow *right_row,
+             TieMatchTokens *tokens)
 {
   const TieMatchReasonEntry *reason = tie_match_get_reason (note->reason);
-  g_autofree char *left = note->left != G_MAXUINT32 ? spell (lists, note->left) : NULL;
-  g_autofree char *right = note->right != G_MAXUINT32 ? spell (lists, note->right) : NULL;
+  g_autofree char *left = note->left != G_MAXUINT32 ? spell (lists, note->left, left_row, tokens) : NULL;
+  g_autofree char *right = note->right != G_MAXUINT32 ? spell (lists, note->right, right_row, tokens) : NULL;
   const char *words[] = { left, right, NULL };
 
   if (reason->phrase == NULL)
@@ -86,12 +127,16 @@ compare_notes (const void *a,
 char *
 tie_match_explain_score (const TieMatchLists *lists,
                          const TieMatchModel *model,
-                         const TieMatchScore *score)
+                         const TieMatchScore *score,
+                         const TieMatchRow *left,
+                         const TieMatchRow *right)
 {
   g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
   TieMatchNote notes[TIE_MATCH_MAX_NOTES];
   gboolean has_name = FALSE;
+  TieMatchTokens tokens;
 
+  tie_match_tokens_init (&tokens);
   memcpy (notes, score->notes, sizeof (TieMatchNote) * score->n_notes);
   g_qsort_with_data (notes, score->n_notes, sizeof *notes, compare_notes, (gpointer) model);
   for (guint i = 0; i < score->n_notes && phrases->len < MOST_PHRASES; i++)
@@ -102,13 +147,14 @@ tie_match_explain_score (const TieMatchLists *lists,
       if (notes[i].reason >= TIE_MATCH_FIRST_FACT && !has_name && score->is_complete)
         g_ptr_array_add (phrases, g_strdup (_ ("same name")));
       has_name |= notes[i].reason >= TIE_MATCH_FIRST_FACT;
-      phrase = make_phrase (lists, &notes[i]);
+      phrase = make_phrase (lists, &notes[i], left, right, &tokens);
       if (phrase != NULL)
         {
           has_name = TRUE;
           g_ptr_array_add (phrases, phrase);
         }
     }
+  tie_match_tokens_clear (&tokens);
   if (!has_name && score->is_complete)
     g_ptr_array_add (phrases, g_strdup (_ ("same name")));
   if (phrases->len == 0)

@@ -6,9 +6,11 @@
 G_BEGIN_DECLS
 
 /* The strongest reasons of a score as a short translated phrase: “same name without “LLC””, “Bright/Brite; same phone”.
- * The caller frees it. */
+ * Words are shown as the rows write them; where a row is NULL, with a capital.  The caller frees it. */
 char *tie_match_explain_score (const TieMatchLists *lists,
                                const TieMatchModel *model,
-                               const TieMatchScore *score);
+                               const TieMatchScore *score,
+                               const TieMatchRow *left,
+                               const TieMatchRow *right);
 
 G_END_DECLS

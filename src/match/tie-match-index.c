@@ -14,6 +14,7 @@ struct _TieMatchIndex
   TieMatchEngine *engine; /* (owned) */
   GHashTable *rows;       /* (owned): id → row + 1 */
   GPtrArray *ids;         /* (owned): row → id, NULL when removed */
+  GPtrArray *names;       /* (owned): row → name, as it is written */
   TieMatchRoom room;
   gsize n_rows;
 };
@@ -26,9 +27,11 @@ struct _TieMatchIndex
 
 static void
 remember (TieMatchIndex *self,
-          const char *id)
+          const char *id,
+          const char *name)
 {
   g_ptr_array_add (self->ids, g_strdup (id));
+  g_ptr_array_add (self->names, g_strdup (name));
   g_hash_table_insert (self->rows, g_ptr_array_index (self->ids, self->ids->len - 1), GUINT_TO_POINTER (self->ids->len));
   self->n_rows++;
 }
@@ -48,9 +51,10 @@ tie_match_index_new (TieMatchKind kind,
   self = g_new0 (TieMatchIndex, 1);
   self->rows = g_hash_table_new (g_str_hash, g_str_equal);
   self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
   tie_match_room_init (&self->room);
   for (gsize i = 0; i < n_rows; i++)
-    remember (self, rows[i].id);
+    remember (self, rows[i].id, rows[i].name);
   for (guint32 i = 0; i < engine->lists->words->words->len; i++)
     tie_match_words_weigh_one (engine->lists->words, i, n_rows);
   self->engine = g_steal_pointer (&engine);
@@ -65,6 +69,7 @@ tie_match_index_free (TieMatchIndex *self)
   tie_match_engine_free (self->engine);
   g_hash_table_unref (self->rows);
   g_ptr_array_unref (self->ids);
+  g_ptr_array_unref (self->names);
   tie_match_room_clear (&self->room);
   g_free (self);
 }
@@ -108,6 +113,7 @@ tie_match_index_remove (TieMatchIndex *self,
   self->n_rows--;
   weigh_row (self, TIE_MATCH_RIGHT, row, G_MAXUINT32);
   g_clear_pointer (&g_ptr_array_index (self->ids, row), g_free);
+  g_clear_pointer (&g_ptr_array_index (self->names, row), g_free);
   return TRUE;
 }
 
@@ -124,7 +130,7 @@ tie_match_index_put (TieMatchIndex *self,
     return FALSE;
 
   tie_match_index_remove (self, row->id);
-  remember (self, row->id);
+  remember (self, row->id, row->name);
   tie_match_lists_settle (lists, TIE_MATCH_RIGHT, at);
   weigh_row (self, TIE_MATCH_RIGHT, at, n_words);
   tie_match_postings_add (self->engine->postings, lists, at);
@@ -144,22 +150,25 @@ compare_edges (gconstpointer a,
 
 static TieMatchSuggestion *
 make_suggestion (TieMatchIndex *self,
+                 const TieMatchRow *question,
                  const TieMatchEdge *edge,
                  double chance)
 {
   TieMatchSuggestion *suggestion = g_new0 (TieMatchSuggestion, 1);
+  TieMatchRow row = { .name = g_ptr_array_index (self->names, edge->right) };
   TieMatchScore score;
 
   tie_match_score_pair (self->engine->lists, &self->engine->model, TIE_MATCH_LEFT, edge->left, TIE_MATCH_RIGHT, edge->right, &score);
   suggestion->id = g_strdup (g_ptr_array_index (self->ids, edge->right));
   suggestion->score = chance;
   suggestion->band = !edge->is_vetoed && chance >= LINK ? TIE_MATCH_LINK : TIE_MATCH_REVIEW;
-  suggestion->reason = tie_match_explain_score (self->engine->lists, &self->engine->model, &score);
+  suggestion->reason = tie_match_explain_score (self->engine->lists, &self->engine->model, &score, question, &row);
   return suggestion;
 }
 
 static void
 suggest (TieMatchIndex *self,
+         const TieMatchRow *question,
          guint max,
          GPtrArray *suggestions)
 {
@@ -187,7 +196,7 @@ suggest (TieMatchIndex *self,
       if (edge->is_vetoed)
         chance *= VETOED_SHARE;
       if (chance >= LEAST_CHANCE)
-        g_ptr_array_add (suggestions, make_suggestion (self, edge, chance));
+        g_ptr_array_add (suggestions, make_suggestion (self, question, edge, chance));
     }
 }
 
@@ -220,7 +229,7 @@ tie_match_index_suggest (TieMatchIndex *self,
 
   weigh_row (self, TIE_MATCH_LEFT, 0, n_words);
   tie_match_lists_settle (lists, TIE_MATCH_LEFT, 0);
-  suggest (self, max, suggestions);
+  suggest (self, &question, max, suggestions);
   g_ptr_array_sort (suggestions, compare_suggestions);
   tie_match_lists_pop (lists, TIE_MATCH_LEFT);
   tie_match_words_forget (lists->words, n_words);

@@ -17,6 +17,7 @@ struct _TieMatchResult
   TieMatchCandidate *candidates; /* (owned): one for each edge */
   GArray *proposals;             /* (owned) of TieMatchProposal */
   double expected_wrong;
+  const TieMatchRow *rows[2];    /* as given; of doubles both are the one list */
 };
 
 static const TieMatchOptions default_options = { 0 };
@@ -91,6 +92,8 @@ fill_proposals (TieMatchResult *self)
 
 static TieMatchResult *
 take_result (TieMatchEngine *engine,
+             const TieMatchRow *left,
+             const TieMatchRow *right,
              gboolean is_done,
              GError **error)
 {
@@ -104,6 +107,8 @@ take_result (TieMatchEngine *engine,
     }
   self = g_new0 (TieMatchResult, 1);
   self->engine = g_steal_pointer (&owned);
+  self->rows[TIE_MATCH_LEFT] = left;
+  self->rows[TIE_MATCH_RIGHT] = right;
   fill_candidates (self);
   fill_proposals (self);
   return self;
@@ -122,7 +127,7 @@ tie_match_run (const TieMatchRow *left,
   if (options == NULL)
     options = &default_options;
   engine = tie_match_engine_new (options->kind, left, n_left, right, n_right, options->threads, error);
-  return engine != NULL ? take_result (engine, tie_match_engine_pair_lists (engine, options), error) : NULL;
+  return engine != NULL ? take_result (engine, left, right, tie_match_engine_pair_lists (engine, options), error) : NULL;
 }
 
 TieMatchResult *
@@ -136,7 +141,7 @@ tie_match_find_doubles (const TieMatchRow *rows,
   if (options == NULL)
     options = &default_options;
   engine = tie_match_engine_new (options->kind, rows, n_rows, NULL, 0, options->threads, error);
-  return engine != NULL ? take_result (engine, tie_match_engine_pair_doubles (engine, options), error) : NULL;
+  return engine != NULL ? take_result (engine, rows, rows, tie_match_engine_pair_doubles (engine, options), error) : NULL;
 }
 
 void
@@ -183,5 +188,5 @@ tie_match_result_explain (const TieMatchResult *self,
   TieMatchScore score;
 
   tie_match_score_pair (self->engine->lists, &self->engine->model, TIE_MATCH_LEFT, left, right_side, right, &score);
-  return tie_match_explain_score (self->engine->lists, &self->engine->model, &score);
+  return tie_match_explain_score (self->engine->lists, &self->engine->model, &score, &self->rows[TIE_MATCH_LEFT][left], &self->rows[TIE_MATCH_RIGHT][right]);
 }

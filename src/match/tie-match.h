@@ -25,7 +25,7 @@ typedef enum
 } TieMatchBand;
 
 /* One row of a list.  The strings are borrowed, UTF-8, and NULL or "" where not known; id and name are needed.  For
- * tie_match_run() they must live as long as the result does. */
+ * tie_match_run() and tie_match_find_doubles() rows and strings must live as long as the result does. */
 typedef struct
 {
   const char *id;

@@ -45,7 +45,7 @@ check_score (const TieMatchLists *lists,
   g_assert_cmpint (score.is_complete, ==, back.is_complete);
   g_assert_cmpuint (score.n_notes, ==, back.n_notes);
   g_assert_cmpuint (score.n_notes, <=, TIE_MATCH_MAX_NOTES);
-  why = tie_match_explain_score (lists, model, &score);
+  why = tie_match_explain_score (lists, model, &score, NULL, NULL);
   g_assert_true (g_utf8_validate (why, -1, NULL));
 }
 

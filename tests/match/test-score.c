@@ -208,6 +208,11 @@ test_sentences (void)
     { { "l", "Ashby Plumbing LLC" }, { "r", "Ashby Plumbing" }, "same name without “LLC”" },
     { { "l", "Ashby Plumbing" }, { "r", "Ashby Dental" }, "“Plumbing” is not “Dental”" },
     { { "l", "Crane, Tom A." }, { "r", "Tom Crane" }, "same name without “A”" },
+    { { "l", "McDonald, Joan" }, { "r", "Joan McDonnald" }, "McDonald/McDonnald" },
+    { { "l", "O’Brien & Reed" }, { "r", "Reed & o'brian" }, "O’Brien/o'brian" },
+    { { "l", "Ashby Plumbing L.L.C." }, { "r", "Ashby Plumbing" }, "same name without “LLC”" },
+    { { "l", "Tom Crane", .company = "AshbyWest Plumbing" }, { "r", "AshbyEast Plumbing" }, "“AshbyWest” is not “AshbyEast”; company and name agree" },
+    { { "l", "ASHBY PLUMBING" }, { "r", "Ashby Dental" }, "“PLUMBING” is not “Dental”" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -219,7 +224,7 @@ test_sentences (void)
 
       tie_match_model_init (&model);
       tie_match_score_pair (lists, &model, TIE_MATCH_LEFT, 0, TIE_MATCH_RIGHT, 0, &score);
-      sentence = tie_match_explain_score (lists, &model, &score);
+      sentence = tie_match_explain_score (lists, &model, &score, &cases[i].left, &cases[i].right);
       g_assert_cmpstr (sentence, ==, cases[i].sentence);
     }
 }
