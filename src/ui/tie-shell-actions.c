@@ -172,7 +172,13 @@ other_pane_action (GtkWidget *widget,
   GtkWidget *sidebar = tie_shell_get_sidebar (self);
 
   if (gtk_widget_get_focus_child (sidebar) != NULL || !gtk_widget_get_child_visible (sidebar) || !gtk_widget_get_visible (sidebar))
-    gtk_widget_grab_focus (GTK_WIDGET (tie_shell_get_visible_page (self)));
+    {
+      GtkWidget *page = GTK_WIDGET (tie_shell_get_visible_page (self));
+
+      /* A list that is being read has no row yet to take it: then the first field. */
+      if (!gtk_widget_grab_focus (page))
+        gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+    }
   else
     gtk_widget_child_focus (tie_shell_get_page_list (self), GTK_DIR_TAB_FORWARD);
 }
@@ -283,7 +289,7 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   for (int i = 1; i <= 9; i++)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, GDK_ALT_MASK, "win.show-page-number", "i", i);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new", NULL);
-    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "win.add-time", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
