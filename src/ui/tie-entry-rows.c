@@ -62,14 +62,14 @@ tie_entry_rows_add_columns (TieTable *table)
   tie_table_set_accessible_name (table, _ ("Activity List"));
   tie_list_columns_add_date (table, "date", _ ("Date"), TIE_ENTRY_ROW_DATE);
   column = tie_list_columns_add_text (table, "who", _ ("Who"), TIE_ENTRY_ROW_WHO);
-  tie_table_fit_column (table, column, "Maya Lindholm", FIT_EXTRA);
+  tie_table_fit_column (table, column, "Maya Lindholm", 0);
   column = tie_list_columns_add_text (table, "code", _ ("Work code"), TIE_ENTRY_ROW_CODE);
-  tie_table_fit_column (table, column, "TAX-1120", FIT_EXTRA);
+  tie_table_fit_column (table, column, "TAX-1120-X", 0);
   column = tie_list_columns_add_text (table, "text", _ ("Text"), TIE_ENTRY_ROW_TEXT);
-  tie_table_fit_column (table, column, "Review of the draft", 0);
+  tie_table_fit_column (table, column, "Review", FIT_EXTRA);
   gtk_column_view_column_set_expand (column, TRUE);
   tie_list_columns_add_hours (table, "hours", _ ("Hours"), TIE_ENTRY_ROW_HOURS);
   tie_list_columns_add_money (table, "amount", _ ("Amount"), TIE_ENTRY_ROW_AMOUNT);
   column = tie_list_columns_add_text (table, "billed", _ ("Billed on"), TIE_ENTRY_ROW_BILLED_ON);
-  tie_table_fit_column (table, column, _ ("Not billable"), 0);
+  tie_table_fit_column (table, column, _ ("Not billable"), FIT_EXTRA / 2);
 }

@@ -350,11 +350,13 @@ loaded_cb (GObject *source,
     {
       done_cb (NULL, error, self);
       gtk_widget_set_visible (self->save_button, FALSE);
+      gtk_window_present (GTK_WINDOW (self));
       return;
     }
   self->entry = g_object_ref (data->entry);
   self->original = data->id != NULL ? tie_record_copy (TIE_RECORD (data->entry)) : NULL;
   show_entry (self, data->locked);
+  gtk_window_present (GTK_WINDOW (self)); /* only now: it takes the height of what it shows */
 }
 
 void
@@ -378,5 +380,4 @@ tie_entry_window_open (GtkWindow *parent,
   data->project = g_strdup (project);
   tie_store_run_async (tie_session_get_store (session), TIE_STORE_READ, load_func, data, (GDestroyNotify) load_data_free, self->gone, loaded_cb,
                        g_object_ref (self));
-  gtk_window_present (GTK_WINDOW (self));
 }

@@ -77,6 +77,14 @@ add_time_action (GtkWidget *widget,
 }
 
 static void
+go_to_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  tie_shell_go_to (TIE_SHELL (widget));
+}
+
+static void
 new_action (GtkWidget *widget,
             const char *action_name,
             GVariant *parameter)
@@ -270,6 +278,7 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-contact", "s", open_contact_action);
   gtk_widget_class_install_action (widget_class, "win.open-project", "s", open_project_action);
   gtk_widget_class_install_action (widget_class, "win.new-project", "s", new_project_action);
+  gtk_widget_class_install_action (widget_class, "win.go-to", NULL, go_to_action);
   gtk_widget_class_install_action (widget_class, "win.add-time", NULL, add_time_action);
   gtk_widget_class_install_action (widget_class, "win.new", NULL, new_action);
   gtk_widget_class_install_action (widget_class, "win.new-on-page", "s", new_on_page_action);
@@ -290,6 +299,7 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_add_binding_action (widget_class, GDK_KEY_0 + i, GDK_ALT_MASK, "win.show-page-number", "i", i);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "win.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.go-to", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "win.add-time", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
@@ -304,7 +314,7 @@ void
 tie_shell_update_actions (TieShell *self)
 {
   static const char *const of_practice[] = {
-    "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.add-time", "win.new", "win.new-on-page",
+    "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.add-time", "win.go-to", "win.new", "win.new-on-page",
     "win.open-record", "win.new-from", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
     "win.back-up", "win.tour",
   };

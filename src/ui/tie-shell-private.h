@@ -16,6 +16,9 @@ void tie_shell_update_actions (TieShell *self);
 void tie_shell_install_window_actions (GtkWidgetClass *widget_class);
 void tie_shell_update_window_actions (TieShell *self);
 
+/* Opens Go To over the window's menus. */
+void tie_shell_go_to (TieShell *self);
+
 TiePage *tie_shell_get_visible_page (TieShell *self); /* NULL on the welcome page */
 TieStatusLine *tie_shell_get_status_line (TieShell *self);
 GtkMenuButton *tie_shell_get_setup_button (TieShell *self);

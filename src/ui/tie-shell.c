@@ -10,6 +10,7 @@
 #include "ui/tie-billing-page.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-contacts-page.h"
+#include "ui/tie-go-to.h"
 #include "ui/tie-overview-page.h"
 #include "ui/tie-practice-menu.h"
 #include "ui/tie-projects-page.h"
@@ -42,6 +43,8 @@ struct _TieShell
   AdwToastOverlay *toasts;        /* template child */
   GtkStack *page_stack;           /* template child */
   TieStatusLine *status_line;     /* template child */
+  GMenuModel *new_menu;           /* template child */
+  GMenuModel *primary_menu;       /* template child */
   GMenuModel *setup_menu;         /* template child */
   GMenuModel *sandbox_menu;       /* template child */
 
@@ -284,6 +287,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TieShell, toasts);
   gtk_widget_class_bind_template_child (widget_class, TieShell, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TieShell, status_line);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, new_menu);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, primary_menu);
   gtk_widget_class_bind_template_child (widget_class, TieShell, setup_menu);
   gtk_widget_class_bind_template_child (widget_class, TieShell, sandbox_menu);
   gtk_widget_class_bind_template_callback (widget_class, page_row_activated_cb);
@@ -435,6 +440,32 @@ tie_shell_get_visible_page (TieShell *self)
   GtkWidget *page = gtk_stack_get_visible_child (self->page_stack);
 
   return self->session != NULL && page != NULL ? TIE_PAGE (page) : NULL;
+}
+
+/* The pages, as a menu has them. */
+static GMenu *
+make_page_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.show-page::%s", pages[i].name);
+
+      g_menu_append (menu, _ (pages[i].title), action);
+    }
+  return menu;
+}
+
+void
+tie_shell_go_to (TieShell *self)
+{
+  g_autoptr (GMenu) page_menu = make_page_menu ();
+  g_autoptr (GMenu) new_menu = g_menu_new ();
+  GMenuModel *const menus[] = { G_MENU_MODEL (page_menu), G_MENU_MODEL (new_menu), self->setup_menu, self->primary_menu, NULL };
+
+  g_menu_append_submenu (new_menu, _ ("New"), self->new_menu);
+  tie_go_to_open (GTK_WINDOW (self), self->session, menus);
 }
 
 TieStatusLine *
