@@ -12,6 +12,8 @@
 #include "ui/tie-list-columns.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-page.h"
+#include "ui/tie-payment-editor.h"
+#include "ui/tie-payment-rows.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-void-question.h"
 
@@ -93,6 +95,15 @@ close_editor (TieBillingPage *self)
     tie_list_pane_focus_row (self->pane, id);
 }
 
+static GtkWidget *
+create_editor (TieBillingPage *self,
+               const char *id)
+{
+  if (self->kind->document == NULL)
+    return tie_payment_editor_new (self->session, id, NULL);
+  return tie_document_editor_new (self->session, self->kind, id);
+}
+
 static void
 show_editor (TieBillingPage *self,
              GtkWidget *editor)
@@ -123,7 +134,7 @@ static void
 row_activated_cb (TieBillingPage *self,
                   TieListRow *row)
 {
-  show_editor (self, tie_document_editor_new (self->session, self->kind, tie_list_row_get_id (row)));
+  show_editor (self, create_editor (self, tie_list_row_get_id (row)));
 }
 
 static void
@@ -176,7 +187,8 @@ open_contact_action (GtkWidget *widget,
   TieListRow *row = tie_list_pane_get_current (self->pane);
 
   if (row != NULL)
-    gtk_widget_activate_action (widget, "win.open-contact", "s", tie_list_row_get_text (row, TIE_DOCUMENT_ROW_CONTACT_ID));
+    gtk_widget_activate_action (widget, "win.open-contact", "s",
+                                tie_list_row_get_text (row, self->kind->document != NULL ? (guint) TIE_DOCUMENT_ROW_CONTACT_ID : (guint) TIE_PAYMENT_ROW_CONTACT_ID));
 }
 
 static void
@@ -213,9 +225,10 @@ static void
 void_confirmed_cb (GtkWidget *widget,
                    const char *id)
 {
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
   const char *const ids[] = { id, NULL };
 
-  tie_billing_verb_run (widget, TIE_BILLING_PAGE (widget)->session, tie_billing_verb_void_documents, ids);
+  tie_billing_verb_run (widget, self->session, self->kind->document != NULL ? tie_billing_verb_void_documents : tie_billing_verb_void_payments, ids);
 }
 
 static void
@@ -276,7 +289,7 @@ page_create (TiePage *page)
   TieBillingPage *self = TIE_BILLING_PAGE (page);
 
   if (leave_editor (self))
-    show_editor (self, tie_document_editor_new (self->session, self->kind, NULL));
+    show_editor (self, create_editor (self, NULL));
 }
 
 static void
@@ -306,17 +319,21 @@ page_open (TiePage *page,
   TieBillingPage *self = TIE_BILLING_PAGE (page);
 
   if (leave_editor (self))
-    show_editor (self, tie_document_editor_new (self->session, self->kind, id));
+    show_editor (self, create_editor (self, id));
 }
 
-/* An invoice's credit note. */
+/* An invoice's credit note, or a payment of the document. */
 static void
 page_create_from (TiePage *page,
                   const char *id)
 {
   TieBillingPage *self = TIE_BILLING_PAGE (page);
 
-  if (leave_editor (self))
+  if (!leave_editor (self))
+    return;
+  if (self->kind->document == NULL)
+    show_editor (self, tie_payment_editor_new (self->session, NULL, id));
+  else
     tie_billing_make_async (self->session, tie_document_make_credit_note, id, self->gone, made_cb, g_object_ref (self));
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/tie-typed-date.h"
 #include "billing/tie-document-actions.h"
+#include "billing/tie-payment-actions.h"
 #include "ui/tie-billing-verb.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
@@ -116,6 +117,15 @@ tie_billing_verb_void_documents (TieDb *db,
                                  GError **error)
 {
   return tie_document_void (db, ids[0], step, error);
+}
+
+gboolean
+tie_billing_verb_void_payments (TieDb *db,
+                                const char *const *ids,
+                                TieBillingStep *step,
+                                GError **error)
+{
+  return tie_payment_void (db, ids[0], step, error);
 }
 
 gboolean

@@ -19,6 +19,7 @@ gboolean tie_billing_verb_mark_not_sent (TieDb *db, const char *const *ids, TieB
 gboolean tie_billing_verb_do_not_send (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 gboolean tie_billing_verb_send_after_all (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 gboolean tie_billing_verb_void_documents (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
+gboolean tie_billing_verb_void_payments (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 gboolean tie_billing_verb_delete_documents (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 
 /* Does it, and says in the widget's window what was done, with [Undo], or what went wrong. */

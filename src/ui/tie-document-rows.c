@@ -11,7 +11,7 @@
 #include "ui/tie-list-columns.h"
 
 /* Room beyond a usual text, in pixels. */
-#define FIT_EXTRA 24
+#define FIT_EXTRA 16
 
 enum
 {
@@ -50,7 +50,7 @@ get_package_words (const TieDocumentListRow *document,
     return _ ("Exported");
   if (document->do_not_send)
     return _ ("Do not send");
-  return document->is_contact_linked ? _ ("Marked for sync") : _ ("Contact not linked");
+  return document->is_contact_linked ? _ ("Marked") : _ ("Not linked");
 }
 
 static void
@@ -121,11 +121,12 @@ tie_document_rows_add_columns (TieTable *table,
   GtkColumnViewColumn *column;
 
   column = tie_list_columns_add_text (table, "number", _ ("Number"), TIE_DOCUMENT_ROW_NUMBER);
-  tie_table_fit_column (table, column, "INV-00000", FIT_EXTRA);
+  tie_table_fit_column (table, column, "INV-0000", FIT_EXTRA);
   tie_list_columns_add_date (table, "date", _ ("Date"), TIE_DOCUMENT_ROW_DATE);
   if (with_contact)
     {
       column = tie_list_columns_add_text (table, "contact", is_supplier ? _ ("Supplier") : _ ("Contact"), TIE_DOCUMENT_ROW_CONTACT);
+      tie_table_fit_column (table, column, "Bright Horizon LLC", FIT_EXTRA);
       gtk_column_view_column_set_expand (column, TRUE);
     }
   tie_list_columns_add_money (table, "amount", _ ("Amount"), TIE_DOCUMENT_ROW_TOTAL);
@@ -139,7 +140,7 @@ tie_document_rows_add_columns (TieTable *table,
       tie_table_fit_column (table, column, _ ("Sent"), FIT_EXTRA);
     }
   column = tie_list_columns_add_text (table, "package", _ ("QuickBooks"), TIE_DOCUMENT_ROW_PACKAGE);
-  tie_table_fit_column (table, column, _ ("Marked for sync"), FIT_EXTRA);
+  tie_table_fit_column (table, column, _ ("Do not send"), FIT_EXTRA);
 }
 
 gboolean

@@ -10,7 +10,7 @@
 #include "ui/tie-payment-rows.h"
 
 /* Room beyond a usual text, in pixels. */
-#define FIT_EXTRA 24
+#define FIT_EXTRA 16
 
 typedef struct
 {
@@ -71,11 +71,12 @@ tie_payment_rows_add_columns (TieTable *table,
   GtkColumnViewColumn *column;
 
   column = tie_list_columns_add_text (table, "number", _ ("Number"), TIE_PAYMENT_ROW_NUMBER);
-  tie_table_fit_column (table, column, "PAY-00000", FIT_EXTRA);
+  tie_table_fit_column (table, column, "PAY-0000", FIT_EXTRA);
   tie_list_columns_add_date (table, "date", _ ("Date"), TIE_PAYMENT_ROW_DATE);
   if (with_contact)
     {
       column = tie_list_columns_add_text (table, "contact", _ ("Contact"), TIE_PAYMENT_ROW_CONTACT);
+      tie_table_fit_column (table, column, "Bright Horizon LLC", FIT_EXTRA);
       gtk_column_view_column_set_expand (column, TRUE);
     }
   tie_list_columns_add_money (table, "amount", _ ("Amount"), TIE_PAYMENT_ROW_AMOUNT);
@@ -83,7 +84,7 @@ tie_payment_rows_add_columns (TieTable *table,
   column = tie_list_columns_add_text (table, "method", _ ("Method"), TIE_PAYMENT_ROW_METHOD);
   tie_table_fit_column (table, column, _ ("Bank transfer"), FIT_EXTRA);
   column = tie_list_columns_add_text (table, "reference", _ ("Reference"), TIE_PAYMENT_ROW_REFERENCE);
-  tie_table_fit_column (table, column, "Check 10428", FIT_EXTRA);
+  tie_table_fit_column (table, column, "10428", FIT_EXTRA);
   gtk_column_view_column_set_expand (column, !with_contact);
   column = tie_list_columns_add_text (table, "origin", _ ("Origin"), TIE_PAYMENT_ROW_ORIGIN);
   tie_table_fit_column (table, column, _ ("QuickBooks"), FIT_EXTRA);

@@ -74,6 +74,7 @@ static const PageInfo pages[] = {
   { "invoices", N_ ("Invoices"), "x-office-document-symbolic", N_ ("BILLING"), tie_invoices_page_new },
   { "credit-notes", N_ ("Credit Notes"), "edit-undo-symbolic", NULL, tie_credit_notes_page_new },
   { "supplier-invoices", N_ ("Supplier Invoices"), "mail-attachment-symbolic", NULL, tie_supplier_invoices_page_new },
+  { "payments", N_ ("Payments"), "emblem-ok-symbolic", NULL, tie_payments_page_new },
   { "activity", N_ ("Activity"), "document-open-recent-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_activity_page_new },
   { "reports", N_ ("Reports"), "x-office-spreadsheet-symbolic", NULL, tie_report_page_new },
 };

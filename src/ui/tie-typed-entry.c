@@ -87,6 +87,7 @@ static void
 left_cb (TieTypedEntry *self)
 {
   tie_typed_entry_commit (self);
+  gtk_editable_select_region (GTK_EDITABLE (get_private (self)->entry), 0, 0); /* one selection at a time is seen */
 }
 
 static void

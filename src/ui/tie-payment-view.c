@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-payment-view"
+#include "config.h"
+
+#include "model/tie-document.h"
+#include "model/tie-number-series.h"
+#include "store/tie-document-table.h"
+#include "store/tie-number-table.h"
+#include "store/tie-record-table.h"
+#include "ui/tie-payment-view.h"
+
+typedef struct
+{
+  char *id;           /* (nullable) */
+  char *for_document; /* (nullable) */
+  TiePaymentView *view;
+} LoadData;
+
+static void
+load_data_free (LoadData *data)
+{
+  g_free (data->id);
+  g_free (data->for_document);
+  g_clear_pointer (&data->view, tie_payment_view_free);
+  g_free (data);
+}
+
+void
+tie_payment_view_free (TiePaymentView *self)
+{
+  g_clear_pointer (&self->sheet, tie_payment_sheet_free);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self->next_number);
+  g_free (self->contact);
+  g_free (self->kind);
+  g_free (self);
+}
+
+static void
+set_owner (TiePaymentView *view,
+           const char *kind,
+           const char *contact)
+{
+  g_free (view->kind);
+  view->kind = g_strdup (kind);
+  g_free (view->contact);
+  view->contact = g_strdup (contact);
+}
+
+static gboolean
+read_document (TieDb *db,
+               LoadData *data,
+               GError **error)
+{
+  g_autoptr (TieRecord) document = NULL;
+  gint64 paid = 0;
+
+  if (data->for_document == NULL)
+    return TRUE;
+  document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, data->for_document, error);
+  if (document == NULL || !tie_document_table_get_paid (db, data->for_document, &paid, error))
+    return FALSE;
+  set_owner (data->view,
+             g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_KIND), TIE_DOCUMENT_KIND_SUPPLIER) ? TIE_PAYMENT_KIND_PAID : TIE_PAYMENT_KIND_RECEIPT,
+             tie_record_get_text (document, TIE_DOCUMENT_CONTACT));
+  data->view->open = tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) - paid;
+  return TRUE;
+}
+
+static gboolean
+read_payment (TieDb *db,
+              LoadData *data,
+              GError **error)
+{
+  TiePaymentView *view = data->view;
+
+  if (data->id == NULL)
+    {
+      view->next_number = tie_number_table_peek (db, TIE_NUMBER_SERIES_PAYMENT, error);
+      return view->next_number != NULL;
+    }
+  view->sheet = tie_payment_sheet_read (db, data->id, error);
+  if (view->sheet == NULL)
+    return FALSE;
+  if (view->contact == NULL)
+    set_owner (view,
+               tie_record_get_text (TIE_RECORD (view->sheet->payment), TIE_PAYMENT_KIND),
+               tie_record_get_text (TIE_RECORD (view->sheet->payment), TIE_PAYMENT_CONTACT));
+  return TRUE;
+}
+
+static gboolean
+load_func (TieDb *db,
+           gpointer user_data,
+           GError **error)
+{
+  LoadData *data = user_data;
+  TiePaymentView *view = data->view;
+  gboolean is_outgoing;
+
+  if (!read_document (db, data, error) || !read_payment (db, data, error))
+    return FALSE;
+  is_outgoing = g_str_equal (view->kind, TIE_PAYMENT_KIND_PAID);
+  view->items = view->contact != NULL
+                    ? tie_payment_table_list_due (db, view->contact, is_outgoing ? TIE_DOCUMENT_KIND_SUPPLIER : TIE_DOCUMENT_KIND_INVOICE, data->id, error)
+                    : g_ptr_array_new ();
+  return view->items != NULL;
+}
+
+void
+tie_payment_view_load_async (TieStore *store,
+                             const char *id,
+                             const char *kind,
+                             const char *contact,
+                             const char *for_document,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  LoadData *data = g_new0 (LoadData, 1);
+
+  data->id = g_strdup (id);
+  data->for_document = g_strdup (for_document);
+  data->view = g_new0 (TiePaymentView, 1);
+  set_owner (data->view, kind != NULL ? kind : TIE_PAYMENT_KIND_RECEIPT, contact);
+  tie_store_run_async (store, TIE_STORE_READ, load_func, data, (GDestroyNotify) load_data_free, cancellable, callback, user_data);
+}
+
+TiePaymentView *
+tie_payment_view_load_finish (TieStore *store,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  LoadData *data = tie_store_run_finish (store, result, error);
+
+  return data != NULL ? g_steal_pointer (&data->view) : NULL;
+}
