@@ -353,6 +353,11 @@ tie_invoice_now_all (TieDb *db,
       if (preview->entries->len > preview->n_not_billable)
         g_ptr_array_add (left, preview);
     }
+  if (left->len == 0)
+    {
+      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("There is no work in progress on these projects."));
+      return NULL;
+    }
   if (!tie_billing_step_begin (db, &is_own, error))
     return NULL;
   while (left->len > 0)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 TieDocumentSheet *tie_invoice_now (TieDb *db, TieInvoicePreview *preview, const char *date, const gint64 *total, TieBillingStep *step, GError **error);
 
 /* Invoice Selected: all previews as they are, an invoice for each project or for each client, one undo step.  Projects
- * without anything to bill are passed over.  (transfer full) (element-type utf8) ids of the invoices. */
+ * without anything to bill are passed over; when that are all, it is an error.  (transfer full) (element-type utf8) ids of the invoices. */
 GPtrArray *tie_invoice_now_all (TieDb *db, GPtrArray *previews, const char *date, gboolean for_each_client, TieBillingStep *step, GError **error);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ tie_due_item_free (TieDueItem *self)
 
 /* Allocations of others than the payer ?3. */
 #define PAID_BY_OTHERS(document) \
-  "coalesce ((SELECT sum (a.amount) FROM allocation a WHERE a.document = " document " AND a.payment IS NOT ?3 AND a.credit IS NOT ?3), 0)"
+  "coalesce ((SELECT sum (a.amount) FROM allocation a WHERE a.document = " document " AND (?3 IS NULL OR (a.payment IS NOT ?3 AND a.credit IS NOT ?3))), 0)"
 
 GPtrArray *
 tie_payment_table_list_due (TieDb *db,

@@ -10,6 +10,7 @@
 #include "store/tie-dependents.h"
 #include "store/tie-row-name.h"
 #include "store/tie-undo-private.h"
+#include "store/tie-undo-whole-private.h"
 
 /* Rows that were left alone are named up to this many. */
 #define MAX_NAMES 3
@@ -28,11 +29,20 @@ typedef struct
   TieDb *db;
   gint64 step;
   gboolean redo;
+  gboolean is_whole;  /* all rows or none */
   GPtrArray *targets; /* (owned) of Target */
   guint n_rows;
   GPtrArray *kept;   /* (owned) names of rows left alone */
   const char *table; /* of all rows kept, NULL where they differ */
+  char *number;      /* (owned) (nullable): the first that stays used as void */
 } Apply;
+
+static void
+clear_apply (Apply *apply)
+{
+  g_free (apply->number);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Apply, clear_apply)
 
 static void
 free_target (Target *target)
@@ -109,18 +119,31 @@ get_target (Apply *apply,
   return made;
 }
 
-static void
+/* Leaves a row alone, where the others may do without it.  sentence: why it cannot be put back, with its name. */
+static gboolean
 keep (Apply *apply,
       const char *table,
-      const char *row)
+      const char *row,
+      const char *sentence,
+      GError **error)
 {
   const TieRecordKind *kind = tie_record_kind_find (table);
+  g_autofree char *name = tie_row_name_read (apply->db, &kind, row);
 
+  if (apply->is_whole)
+    {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+      g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, sentence, name); /* both sentences take a name */
+#pragma GCC diagnostic pop
+      return FALSE;
+    }
   if (apply->kept->len == 0)
     apply->table = kind->table;
   else if (apply->table != kind->table)
     apply->table = NULL;
-  g_ptr_array_add (apply->kept, tie_row_name_read (apply->db, &kind, row));
+  g_ptr_array_add (apply->kept, g_steal_pointer (&name));
+  return TRUE;
 }
 
 /* Whether the row still is what the step left (NULL: gone). */
@@ -149,21 +172,35 @@ is_unchanged (Apply *apply,
 static gboolean
 put_row (Apply *apply,
          Target *target,
+         const char *id,
          const char *row,
          GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
   if (tie_db_run (apply->db, &local_error, target->put, "s", row))
-    return TRUE;
+    return tie_undo_whole_claim (apply->db, target->info->table, id, error);
   /* Another row has taken its place meanwhile, as when a customer was linked to somebody else. */
   if (sqlite3_extended_errcode (tie_db_get_handle (apply->db)) == SQLITE_CONSTRAINT_UNIQUE)
-    {
-      keep (apply, target->info->table, row);
-      return TRUE;
-    }
+    return keep (apply, target->info->table, row, _ ("“%s” was given to another record since. Undo that first."), error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
+}
+
+static gboolean
+remove_row (Apply *apply,
+            Target *target,
+            const char *id,
+            GError **error)
+{
+  g_autofree char *number = NULL;
+  gboolean stays = FALSE;
+
+  if (!tie_undo_whole_release (apply->db, target->info->table, id, &stays, &number, error))
+    return FALSE;
+  if (apply->number == NULL)
+    apply->number = g_steal_pointer (&number);
+  return stays || tie_db_run (apply->db, error, target->remove, "s", id);
 }
 
 static gboolean
@@ -176,14 +213,12 @@ apply_row (Apply *apply,
 {
   gboolean unchanged = FALSE;
 
-  if (!is_unchanged (apply, target, id, left, &unchanged, error))
+  if (!is_unchanged (apply, target, id, left, &unchanged, error) ||
+      (!unchanged && left == NULL && !tie_undo_whole_is_void (apply->db, target->info->table, id, &unchanged, error)))
     return FALSE;
   if (!unchanged)
-    {
-      keep (apply, target->info->table, left != NULL ? left : wanted);
-      return TRUE;
-    }
-  return wanted != NULL ? put_row (apply, target, wanted, error) : tie_db_run (apply->db, error, target->remove, "s", id);
+    return keep (apply, target->info->table, left != NULL ? left : wanted, _ ("“%s” was changed since. Undo that first."), error);
+  return wanted != NULL ? put_row (apply, target, id, wanted, error) : remove_row (apply, target, id, error);
 }
 
 /* Rows go before rows come: a moved link frees its place first. */
@@ -260,6 +295,11 @@ make_message (Apply *apply,
 {
   if (apply->kept->len > 0)
     return make_kept_sentence (apply);
+  if (apply->number != NULL)
+    /* Translators: the first is what was done, such as "INV-1001 created", the second a number */
+    return g_strdup_printf (apply->redo ? _ ("%s: redone; the number %s stays used, as void") : _ ("%s: undone; the number %s stays used, as void"),
+                            sentence,
+                            apply->number);
   /* Translators: %s is what was done, such as "22 links made" */
   return g_strdup_printf (apply->redo ? _ ("%s: redone") : _ ("%s: undone"), sentence);
 }
@@ -298,7 +338,7 @@ tie_undo_apply (TieDb *db,
   g_autoptr (GPtrArray) targets = g_ptr_array_new_with_free_func ((GDestroyNotify) free_target);
   g_autoptr (GPtrArray) kept_names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *text = NULL;
-  Apply apply = { .db = db, .step = step_id, .redo = redo, .targets = targets, .kept = kept_names };
+  g_auto (Apply) apply = { .db = db, .step = step_id, .redo = redo, .targets = targets, .kept = kept_names };
 
   if (step == NULL)
     return FALSE;
@@ -310,9 +350,11 @@ tie_undo_apply (TieDb *db,
 
   /* Rows come in no order that suits their references; those are looked at when all are in place. */
   if (!tie_db_exec (db, "PRAGMA defer_foreign_keys = ON", error) ||
+      !tie_undo_whole_is (db, step_id, &apply.is_whole, error) ||
       !apply_rows (&apply, TRUE, error) ||
       !apply_rows (&apply, FALSE, error) ||
-      !tie_dependents_check_step (db, step_id, error))
+      !tie_dependents_check_step (db, step_id, error) ||
+      (apply.is_whole && !tie_undo_whole_check (db, step_id, error)))
     return FALSE;
 
   text = make_message (&apply, step->sentence);

@@ -110,7 +110,12 @@ save_cb (TieDb *db,
   expect_paid (db, world->newer, 2000);
   expect_balance (db, 3000, 0);
 
-  /* What it paid itself is open to it. */
+  /* What it paid itself is open to it, and to no other. */
+  g_ptr_array_unref (items);
+  items = tie_payment_table_list_due (db, "carter", TIE_DOCUMENT_KIND_INVOICE, NULL, error);
+  g_assert_cmpuint (items->len, ==, 1);
+  item = items->pdata[0];
+  g_assert_cmpint (item->open, ==, 3000);
   g_ptr_array_unref (items);
   items = tie_payment_table_list_due (db, "carter", TIE_DOCUMENT_KIND_INVOICE, tie_record_get_id (TIE_RECORD (sheet->payment)), error);
   g_assert_cmpuint (items->len, ==, 2);
