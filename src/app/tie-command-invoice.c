@@ -26,7 +26,7 @@ find_document (TieDb *db,
 
   if (documents == NULL)
     return NULL;
-  for (guint kind = 0; kind < G_N_ELEMENTS (kinds); kind++)
+  for (guint kind = 0; *number != '\0' && kind < G_N_ELEMENTS (kinds); kind++)
     {
       for (guint i = 0; i < documents->len; i++)
         {
@@ -61,7 +61,6 @@ write_one (TieStore *store,
            const char *number,
            const char *path)
 {
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
   g_autoptr (TiePrintable) paper = NULL;
   g_autoptr (GError) error = NULL;
   Search search = { number };
@@ -69,19 +68,7 @@ write_one (TieStore *store,
   if (!tie_store_run (store, TIE_STORE_READ, load_cb, &search, &error))
     return tie_command_fail (number, error);
   paper = search.paper;
-  if (!tie_printable_write_pdf (&paper, 1, file, NULL, &error))
-    return tie_command_fail (path, error);
-  g_print ("%s\n", path);
-  if (tie_printable_get_missing (paper) > 0)
-    {
-      g_printerr (ngettext ("tieout: %s: %u character has no font on this computer and stands as a box\n",
-                            "tieout: %s: %u characters have no font on this computer and stand as boxes\n",
-                            tie_printable_get_missing (paper)),
-                  number,
-                  tie_printable_get_missing (paper));
-      return TIE_EXIT_ATTENTION;
-    }
-  return TIE_EXIT_DONE;
+  return tie_command_write_pdf (paper, number, path);
 }
 
 /* Numbers are what a person typed: a file's name has no slash. */
@@ -120,8 +107,9 @@ tie_command_invoice (int argc,
     {
       gboolean is_folder = g_file_test (pdf, G_FILE_TEST_IS_DIR) || g_strv_length (session->rest) > 1;
       g_autofree char *path = is_folder ? make_path (pdf, session->rest[i]) : g_strdup (pdf);
+      int result = write_one (session->store, session->rest[i], path);
 
-      status = MAX (status, write_one (session->store, session->rest[i], path));
+      status = MAX (status, result);
     }
   return status;
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tie-command-session.h"
+#include "base/tie-typed-date.h"
 #include "billing/tie-reports.h"
 #include "exchange/tie-report-file.h"
 #include "print/tie-paper-data.h"
@@ -32,28 +33,6 @@ make_cb (TieDb *db,
   return request->letter != NULL;
 }
 
-static char *
-make_today (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_format (now, "%Y-%m-%d");
-}
-
-static int
-write_pdf (const Request *request,
-           const char *path)
-{
-  g_autoptr (TiePrintable) paper = tie_report_paper_new (request->report, request->letter->firm, request->letter->layout->paper);
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
-  g_autoptr (GError) error = NULL;
-
-  if (!tie_printable_write_pdf (&paper, 1, file, NULL, &error))
-    return tie_command_fail (path, error);
-  g_print ("%s\n", path);
-  return TIE_EXIT_DONE;
-}
-
 static void
 print_csv (TieReport *report)
 {
@@ -78,6 +57,7 @@ tie_command_report (int argc,
   g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("ageing|wip|realization"), _ ("Writes a report as PDF or CSV."), 1, 1);
   g_autoptr (TieReport) report = NULL;
   g_autoptr (TieLetter) letter = NULL;
+  g_autoptr (TiePrintable) paper = NULL;
   g_autoptr (GError) error = NULL;
   Request request = { 0 };
 
@@ -93,7 +73,7 @@ tie_command_report (int argc,
     return session->status;
 
   if (to == NULL)
-    to = make_today ();
+    to = tie_typed_date_get_today ();
   request.from = from;
   request.to = to;
   if (!tie_store_run (session->store, TIE_STORE_READ, make_cb, &request, &error))
@@ -101,7 +81,10 @@ tie_command_report (int argc,
   report = request.report;
   letter = request.letter;
   if (pdf != NULL)
-    return write_pdf (&request, pdf);
+    {
+      paper = tie_report_paper_new (report, letter->firm, letter->layout->paper);
+      return tie_command_write_pdf (paper, session->rest[0], pdf);
+    }
   print_csv (report);
   return TIE_EXIT_DONE;
 }

@@ -236,6 +236,29 @@ tie_command_fail (const char *what,
   return TIE_EXIT_FAILED;
 }
 
+int
+tie_command_write_pdf (TiePrintable *paper,
+                       const char *what,
+                       const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GError) error = NULL;
+  guint missing;
+
+  if (!tie_printable_write_pdf (&paper, 1, file, NULL, &error))
+    return tie_command_fail (path, error);
+  g_print ("%s\n", path);
+  missing = tie_printable_get_missing (paper);
+  if (missing == 0)
+    return TIE_EXIT_DONE;
+  g_printerr (ngettext ("tieout: %s: %u character has no font on this computer and stands as a box\n",
+                        "tieout: %s: %u characters have no font on this computer and stand as boxes\n",
+                        missing),
+              what,
+              missing);
+  return TIE_EXIT_ATTENTION;
+}
+
 void
 tie_command_print_json (JsonBuilder *builder)
 {

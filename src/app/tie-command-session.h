@@ -5,6 +5,7 @@
 
 #include "app/tie-commands.h"
 #include "model/tie-user.h"
+#include "print/tie-printable.h"
 #include "store/tie-store.h"
 #include "sync/tie-company.h"
 
@@ -57,6 +58,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieCommandWait, tie_command_wait_clear)
 /* "tieout: " + what (a record's or file's name, may be NULL) + the sentence for people, on stderr; gives the exit
  * status that fits. */
 int tie_command_fail (const char *what, const GError *error);
+
+/* Writes the PDF and says where; what: whose paper it is.  Gives the exit status that fits, TIE_EXIT_ATTENTION where
+ * characters stand as boxes. */
+int tie_command_write_pdf (TiePrintable *paper, const char *what, const char *path);
 
 /* One line of JSON on standard output. */
 void tie_command_print_json (JsonBuilder *builder);

@@ -29,6 +29,7 @@ static const Command commands[] = {
   { "new", "--firm NAME", N_ ("make an empty practice"), tie_command_new },
   { "pull", "", N_ ("read customers and vendors of the company"), tie_command_pull },
   { "report", "ageing|wip|realization", N_ ("write a report as PDF or CSV"), tie_command_report },
+  { "statement", "CONTACT --pdf FILE", N_ ("write what a contact owes as PDF"), tie_command_statement },
   { "status", "[--json]", N_ ("say how practice and company stand"), tie_command_status },
   { NULL },
 };

@@ -8,7 +8,6 @@
 #include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "print/tie-document-paper.h"
-#include "print/tie-letterhead.h"
 
 #define TEXT_SIZE 9.0
 #define ROW 15.0
@@ -17,15 +16,12 @@
 
 struct _TieDocumentPaper
 {
-  TiePrintable parent_instance;
+  TieLetterPaper parent_instance;
 
-  TieDocumentData *data;
-  TieLetterhead *head;
-  TieFlow *flow;
-  TieFlowFrame frame;
+  TieDocumentData *data; /* (owned) */
 };
 
-G_DEFINE_FINAL_TYPE (TieDocumentPaper, tie_document_paper, TIE_TYPE_PRINTABLE)
+G_DEFINE_FINAL_TYPE (TieDocumentPaper, tie_document_paper, TIE_TYPE_LETTER_PAPER)
 
 /* What the sum below the lines says: each amount with its words. */
 typedef struct
@@ -100,19 +96,20 @@ find_name (TieDocumentPaper *self,
   return id != NULL ? g_hash_table_lookup (self->data->names, id) : NULL;
 }
 
-static void
-make_head (TieDocumentPaper *self)
+static TieLetterhead *
+tie_document_paper_make_head (TieLetterPaper *paper)
 {
+  TieDocumentPaper *self = TIE_DOCUMENT_PAPER (paper);
   TieRecord *document = TIE_RECORD (self->data->document);
+  TieLetterhead *head = tie_letterhead_new (self->data->letter, get_title (self));
 
-  g_clear_pointer (&self->head, tie_letterhead_free);
-  self->head = tie_letterhead_new (self->data->letter, get_title (self));
-  tie_letterhead_take_fact (self->head, _ ("Number"), g_strdup (tie_record_get_text (document, TIE_DOCUMENT_NUMBER)));
-  tie_letterhead_take_fact (self->head, _ ("Date"), dup_date (self, TIE_DOCUMENT_DATE));
-  tie_letterhead_take_fact (self->head, _ ("Due"), is_kind (self, "credit") ? NULL : dup_date (self, TIE_DOCUMENT_DUE));
-  tie_letterhead_take_fact (self->head, _ ("Terms"), g_strdup (find_name (self, tie_record_get_text (document, TIE_DOCUMENT_TERMS))));
-  tie_letterhead_take_fact (self->head, _ ("Reference"), g_strdup (tie_record_get_text (document, TIE_DOCUMENT_REFERENCE)));
-  tie_letterhead_take_fact (self->head, _ ("Project"), g_strdup (self->data->project));
+  tie_letterhead_take_fact (head, _ ("Number"), g_strdup (tie_record_get_text (document, TIE_DOCUMENT_NUMBER)));
+  tie_letterhead_take_fact (head, _ ("Date"), dup_date (self, TIE_DOCUMENT_DATE));
+  tie_letterhead_take_fact (head, _ ("Due"), is_kind (self, "credit") ? NULL : dup_date (self, TIE_DOCUMENT_DUE));
+  tie_letterhead_take_fact (head, _ ("Terms"), g_strdup (find_name (self, tie_record_get_text (document, TIE_DOCUMENT_TERMS))));
+  tie_letterhead_take_fact (head, _ ("Reference"), g_strdup (tie_record_get_text (document, TIE_DOCUMENT_REFERENCE)));
+  tie_letterhead_take_fact (head, _ ("Project"), g_strdup (self->data->project));
+  return head;
 }
 
 static const char *
@@ -138,23 +135,23 @@ has_codes (TieDocumentPaper *self)
   return FALSE;
 }
 
-static void
-make_flow (TieDocumentPaper *self)
+static TieFlow *
+tie_document_paper_make_flow (TieLetterPaper *paper)
 {
+  TieDocumentPaper *self = TIE_DOCUMENT_PAPER (paper);
   const TieLayout *layout = self->data->letter->layout;
   gboolean with_codes = has_codes (self);
+  TieFlow *flow = tie_flow_new (TEXT_SIZE);
 
-  g_clear_pointer (&self->flow, tie_flow_free);
-  self->flow = tie_flow_new (TEXT_SIZE);
   if (with_codes)
-    tie_flow_add_column (self->flow, _ ("Code"), 1);
-  tie_flow_add_column (self->flow, _ ("Description"), 4);
+    tie_flow_add_column (flow, _ ("Code"), 1);
+  tie_flow_add_column (flow, _ ("Description"), 4);
   if (!layout->hide_quantity)
     {
-      tie_flow_add_column (self->flow, _ ("Quantity"), 0);
-      tie_flow_add_column (self->flow, _ ("Rate"), 0);
+      tie_flow_add_column (flow, _ ("Quantity"), 0);
+      tie_flow_add_column (flow, _ ("Rate"), 0);
     }
-  tie_flow_add_column (self->flow, _ ("Amount"), 0);
+  tie_flow_add_column (flow, _ ("Amount"), 0);
 
   for (guint i = 0; i < self->data->lines->len; i++)
     {
@@ -175,8 +172,9 @@ make_flow (TieDocumentPaper *self)
           cells[n++] = has_rate ? rate : NULL;
         }
       cells[n] = amount;
-      tie_flow_add_row (self->flow, TIE_FLOW_PLAIN, cells);
+      tie_flow_add_row (flow, TIE_FLOW_PLAIN, cells);
     }
+  return flow;
 }
 
 static double
@@ -184,10 +182,11 @@ draw_sums (TieDocumentPaper *self,
            TiePen *pen,
            double y)
 {
+  const TieFlowFrame *frame = tie_letter_paper_get_frame (TIE_LETTER_PAPER (self));
   Sum sums[MAX_SUMS];
   guint n = list_sums (self, sums);
-  double half = self->frame.left + self->frame.width / 2;
-  double width = self->frame.width / 2;
+  double half = frame->left + frame->width / 2;
+  double width = frame->width / 2;
 
   tie_pen_rule (pen, half, y, width, 0.75);
   y += 5;
@@ -211,11 +210,12 @@ draw_message (TieDocumentPaper *self,
               double y)
 {
   static const TiePenStyle style = { .size = TEXT_SIZE };
+  const TieFlowFrame *frame = tie_letter_paper_get_frame (TIE_LETTER_PAPER (self));
   const char *message = tie_record_get_text (TIE_RECORD (self->data->document), TIE_DOCUMENT_TEXT);
 
   if (tie_text_is_empty (message))
     return y;
-  return y + GAP + tie_pen_text (pen, &style, self->frame.left, y + GAP, self->frame.width, message);
+  return y + GAP + tie_pen_text (pen, &style, frame->left, y + GAP, frame->width, message);
 }
 
 static gboolean
@@ -232,10 +232,11 @@ draw_slip (TieDocumentPaper *self,
   static const TiePenStyle bold = { .size = 10, .is_bold = TRUE };
   static const TiePenStyle plain = { .size = TEXT_SIZE };
   static const TiePenStyle grey = { .size = 8, .is_grey = TRUE };
+  const TieFlowFrame *frame = tie_letter_paper_get_frame (TIE_LETTER_PAPER (self));
   TieRecord *document = TIE_RECORD (self->data->document);
-  double x = self->frame.left;
-  double half = self->frame.width / 2;
-  double y = self->frame.bottom - SLIP_HEIGHT + GAP;
+  double x = frame->left;
+  double half = frame->width / 2;
+  double y = frame->bottom - SLIP_HEIGHT + GAP;
   g_autofree char *due = dup_date (self, TIE_DOCUMENT_DUE);
   g_autofree char *amount = tie_money_to_display (get_amount (self, TIE_DOCUMENT_TOTAL) - self->data->paid);
   g_autofree char *facts = g_strdup_printf ("%s %s\n%s %s\n%s %s",
@@ -243,36 +244,27 @@ draw_slip (TieDocumentPaper *self,
                                             _ ("Due"), due != NULL ? due : "",
                                             _ ("Balance due"), amount);
 
-  tie_pen_dashes (pen, x, y, self->frame.width);
+  tie_pen_dashes (pen, x, y, frame->width);
   y += 6;
-  y += tie_pen_text (pen, &grey, x, y, self->frame.width, _ ("Please send this slip with your payment.")) + 6;
+  y += tie_pen_text (pen, &grey, x, y, frame->width, _ ("Please send this slip with your payment.")) + 6;
   tie_pen_text (pen, &bold, x, y, half - GAP, self->data->letter->firm);
   tie_pen_text (pen, &plain, x, y + 14, half - GAP, self->data->letter->firm_address);
   y += tie_pen_text (pen, &bold, x + half, y, half, facts) + 6;
   tie_pen_text (pen, &plain, x + half, y, half, self->data->letter->addressee);
 }
 
-/* Sums, message and slip as they stand below the table; returns where the first two end. */
 static double
-draw_end (TieDocumentPaper *self,
-          TiePen *pen,
-          double y)
+tie_document_paper_draw_end (TieLetterPaper *paper,
+                             TiePen *pen,
+                             double y)
 {
-  return draw_message (self, pen, draw_sums (self, pen, y + GAP));
-}
+  TieDocumentPaper *self = TIE_DOCUMENT_PAPER (paper);
 
-static guint
-tie_document_paper_paginate (TiePrintable *printable,
-                             TiePen *pen)
-{
-  TieDocumentPaper *self = TIE_DOCUMENT_PAPER (printable);
-
-  make_head (self);
-  make_flow (self);
-  tie_letterhead_measure (self->head, pen, tie_printable_get_paper (printable), &self->frame);
-  /* A message of pages must not push everything off: what does not fit is then cut at the page's end. */
-  self->frame.after = MIN (draw_end (self, pen, 0) + (has_slip (self) ? SLIP_HEIGHT : 0), (self->frame.bottom - self->frame.top) / 2);
-  return tie_flow_paginate (self->flow, pen, &self->frame);
+  y = draw_message (self, pen, draw_sums (self, pen, y + GAP));
+  if (!has_slip (self))
+    return y;
+  draw_slip (self, pen);
+  return y + SLIP_HEIGHT;
 }
 
 static void
@@ -299,17 +291,8 @@ tie_document_paper_draw (TiePrintable *printable,
                          guint page)
 {
   TieDocumentPaper *self = TIE_DOCUMENT_PAPER (printable);
-  guint n_pages = tie_printable_get_n_pages (printable);
-  double y;
 
-  tie_letterhead_draw (self->head, pen, page, n_pages);
-  y = tie_flow_draw (self->flow, pen, page);
-  if (page + 1 == n_pages)
-    {
-      draw_end (self, pen, y);
-      if (has_slip (self))
-        draw_slip (self, pen);
-    }
+  TIE_PRINTABLE_CLASS (tie_document_paper_parent_class)->draw (printable, pen, page);
   if (tie_record_get_integer (TIE_RECORD (self->data->document), TIE_DOCUMENT_IS_VOID) != 0)
     draw_void (self, pen);
 }
@@ -319,8 +302,6 @@ tie_document_paper_finalize (GObject *object)
 {
   TieDocumentPaper *self = TIE_DOCUMENT_PAPER (object);
 
-  g_clear_pointer (&self->head, tie_letterhead_free);
-  g_clear_pointer (&self->flow, tie_flow_free);
   g_clear_pointer (&self->data, tie_document_data_free);
 
   G_OBJECT_CLASS (tie_document_paper_parent_class)->finalize (object);
@@ -330,8 +311,10 @@ static void
 tie_document_paper_class_init (TieDocumentPaperClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = tie_document_paper_finalize;
-  TIE_PRINTABLE_CLASS (klass)->paginate = tie_document_paper_paginate;
   TIE_PRINTABLE_CLASS (klass)->draw = tie_document_paper_draw;
+  TIE_LETTER_PAPER_CLASS (klass)->make_head = tie_document_paper_make_head;
+  TIE_LETTER_PAPER_CLASS (klass)->make_flow = tie_document_paper_make_flow;
+  TIE_LETTER_PAPER_CLASS (klass)->draw_end = tie_document_paper_draw_end;
 }
 
 static void
@@ -348,17 +331,6 @@ tie_document_paper_new (TieDocumentData *data)
   self->data = data;
   title = g_strdup_printf ("%s %s", get_title (self), tie_record_get_text (TIE_RECORD (data->document), TIE_DOCUMENT_NUMBER));
   tie_printable_set_title (TIE_PRINTABLE (self), title);
-  tie_printable_set_paper (TIE_PRINTABLE (self), data->letter->layout->paper);
+  tie_letter_paper_set_letter (TIE_LETTER_PAPER (self), data->letter);
   return TIE_PRINTABLE (self);
-}
-
-void
-tie_document_paper_set_layout (TieDocumentPaper *self,
-                               const TieLayout *layout)
-{
-  TieLayout *copy = tie_layout_copy (layout);
-
-  tie_layout_free (self->data->letter->layout);
-  self->data->letter->layout = copy;
-  tie_printable_set_paper (TIE_PRINTABLE (self), copy->paper);
 }

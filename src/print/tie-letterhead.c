@@ -56,7 +56,7 @@ tie_letterhead_new (const TieLetter *letter,
 
       self->logo = tie_layout_decode_logo (letter->layout->logo, &error);
       if (self->logo == NULL) /* a picture was chosen that the window refuses; an old file may still hold one */
-        g_warning ("The logo is left out: %s", error->message);
+        g_message ("The logo is left out: %s", error->message);
     }
   return self;
 }

@@ -23,6 +23,7 @@ tie_letter_free (TieLetter *self)
   g_free (self->firm);
   g_free (self->firm_address);
   g_free (self->addressee);
+  g_free (self->email);
   g_free (self);
 }
 
@@ -83,8 +84,9 @@ load_firm (TieDb *db,
 }
 
 /* Name and address of who gets the letter: of who cares for them, where there is somebody. */
-static char *
+static gboolean
 load_addressee (TieDb *db,
+                TieLetter *letter,
                 const char *contact_id,
                 const char *own_country,
                 GError **error)
@@ -95,7 +97,7 @@ load_addressee (TieDb *db,
   TieRecord *address = contact;
 
   if (contact == NULL)
-    return NULL;
+    return FALSE;
   append_line (lines, tie_record_get_name (contact));
   if (tie_record_get_text (contact, TIE_CONTACT_CARE_OF) != NULL)
     {
@@ -103,7 +105,7 @@ load_addressee (TieDb *db,
 
       care_of = tie_record_table_get (db, TIE_TYPE_CONTACT, tie_record_get_text (contact, TIE_CONTACT_CARE_OF), error);
       if (care_of == NULL)
-        return NULL;
+        return FALSE;
       line = g_strconcat ("c/o ", tie_record_get_name (care_of), NULL);
       append_line (lines, line);
       address = care_of;
@@ -116,7 +118,9 @@ load_addressee (TieDb *db,
   /* The country only where the post leaves it. */
   if (g_ascii_strcasecmp (tie_record_get_text (address, TIE_CONTACT_COUNTRY), own_country != NULL ? own_country : "") != 0)
     append_line (lines, tie_record_get_text (address, TIE_CONTACT_COUNTRY));
-  return g_strdup (lines->str);
+  letter->addressee = g_strdup (lines->str);
+  letter->email = g_strdup (tie_record_get_text (address, TIE_CONTACT_EMAIL));
+  return TRUE;
 }
 
 TieLetter *
@@ -132,12 +136,8 @@ tie_letter_load (TieDb *db,
   self->layout = tie_layout_load (db, error);
   if (self->layout == NULL)
     return NULL;
-  if (contact_id != NULL)
-    {
-      self->addressee = load_addressee (db, contact_id, country, error);
-      if (self->addressee == NULL)
-        return NULL;
-    }
+  if (contact_id != NULL && !load_addressee (db, self, contact_id, country, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

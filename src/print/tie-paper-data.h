@@ -13,6 +13,7 @@ typedef struct
   char *firm;         /* the firm's name */
   char *firm_address; /* lines */
   char *addressee;    /* name and address lines of who gets it */
+  char *email;        /* (nullable) where it goes by mail: to who cares for them, where there is somebody */
 } TieLetter;
 
 /* contact_id NULL: to nobody yet. */

@@ -52,16 +52,24 @@ limits_clear (Limits *limits)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Limits, limits_clear)
 
+/* SQL would compare whatever text it is given. */
+static gboolean
+check_date (const char *date,
+            GError **error)
+{
+  if (tie_date_is_valid (date))
+    return TRUE;
+  g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("“%s” is not a date."), date);
+  return FALSE;
+}
+
 static gboolean
 make_limits (const char *as_of,
              Limits *limits,
              GError **error)
 {
-  if (!tie_date_is_valid (as_of))
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("“%s” is not a date."), as_of);
-      return FALSE;
-    }
+  if (!check_date (as_of, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (limits->day); i++)
     limits->day[i] = tie_typed_date_add_days (as_of, -30 * (int) (i + 1));
   return TRUE;
@@ -185,15 +193,17 @@ tie_report_table_list_realization (TieDb *db,
                                    GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_realization_row_free);
-  sqlite3_stmt *statement = tie_db_query (db,
-                                          error,
-                                          by_employee ? REALIZATION_SQL ("JOIN employee r ON r.id = e.employee")
-                                                      : REALIZATION_SQL ("JOIN contact r ON r.id = d.contact"),
-                                          "ss",
-                                          from,
-                                          to);
+  sqlite3_stmt *statement;
   TieStep step;
 
+  if (!check_date (to, error) || !check_date (from, error))
+    return NULL;
+  statement = tie_db_query (db,
+                            error,
+                            by_employee ? REALIZATION_SQL ("JOIN employee r ON r.id = e.employee") : REALIZATION_SQL ("JOIN contact r ON r.id = d.contact"),
+                            "ss",
+                            from,
+                            to);
   if (statement == NULL)
     return NULL;
   while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
@@ -216,15 +226,18 @@ tie_report_table_list_open_items (TieDb *db,
                                   GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_open_item_free);
-  sqlite3_stmt *statement = tie_db_query (db,
-                                          error,
-                                          "SELECT o.id, o.kind, o.number, o.date, o.due, o.total, o.open FROM (" OPEN_SQL ") o"
-                                          " WHERE o.contact = ?2 ORDER BY o.date, o.number, o.id",
-                                          "ss",
-                                          as_of,
-                                          contact);
+  sqlite3_stmt *statement;
   TieStep step;
 
+  if (!check_date (as_of, error))
+    return NULL;
+  statement = tie_db_query (db,
+                            error,
+                            "SELECT o.id, o.kind, o.number, o.date, o.due, o.total, o.open FROM (" OPEN_SQL ") o"
+                            " WHERE o.contact = ?2 ORDER BY o.date, o.number, o.id",
+                            "ss",
+                            as_of,
+                            contact);
   if (statement == NULL)
     return NULL;
   while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)

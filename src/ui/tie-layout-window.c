@@ -120,7 +120,7 @@ show_layout (TieLayoutWindow *self)
 static void
 show_preview (TieLayoutWindow *self)
 {
-  tie_document_paper_set_layout (TIE_DOCUMENT_PAPER (self->paper), self->layout);
+  tie_letter_paper_set_layout (TIE_LETTER_PAPER (self->paper), self->layout);
   tie_preview_set_printable (self->preview, self->paper);
 }
 

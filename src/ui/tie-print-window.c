@@ -5,11 +5,10 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "base/tie-text.h"
+#include "base/tie-typed-date.h"
 #include "billing/tie-document-actions.h"
-#include "model/tie-contact.h"
 #include "print/tie-document-paper.h"
-#include "store/tie-record-table.h"
+#include "print/tie-statement-paper.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-mail.h"
@@ -18,6 +17,22 @@
 #include "ui/tie-print-window.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
+
+/* What is read, or changed, on the store's thread. */
+typedef struct _Request Request;
+typedef gboolean (*LoadFunc) (TieDb *db, Request *request, GError **error);
+
+struct _Request
+{
+  LoadFunc load;
+  char *id;
+  char *window;        /* whose Ctrl+Z takes it back */
+  gboolean is_sent;
+  gboolean is_invoice; /* out: it is sent or not */
+  char *name;          /* out */
+  TiePrintable *paper; /* out */
+  char *sentence;      /* out */
+};
 
 struct _TiePrintWindow
 {
@@ -36,9 +51,9 @@ struct _TiePrintWindow
   TieStatusLine *status_line; /* template child */
 
   TieSession *session;  /* (owned) */
-  char *id;             /* (owned) the document's */
-  char *number;         /* (owned) (nullable): until it is read */
-  char *email;          /* (owned) (nullable) */
+  LoadFunc load;        /* reads what is printed */
+  char *id;             /* (owned) the document's, or the contact's of a statement */
+  char *name;           /* (owned) (nullable): until it is read; a document's number */
   TieLayout *layout;    /* (owned) (nullable) */
   TiePrintable *paper;  /* (owned) (nullable) */
   gboolean is_sent;
@@ -47,27 +62,50 @@ struct _TiePrintWindow
 
 G_DEFINE_FINAL_TYPE (TiePrintWindow, tie_print_window, ADW_TYPE_WINDOW)
 
-typedef struct
-{
-  char *id;
-  char *window;          /* whose Ctrl+Z takes it back */
-  gboolean is_sent;
-  TieDocumentData *data; /* out */
-  char *email;           /* out */
-  char *sentence;        /* out */
-} Request;
-
 static void
 request_free (gpointer data)
 {
   Request *request = data;
 
-  g_clear_pointer (&request->data, tie_document_data_free);
+  g_clear_object (&request->paper);
   g_free (request->id);
   g_free (request->window);
-  g_free (request->email);
+  g_free (request->name);
   g_free (request->sentence);
   g_free (request);
+}
+
+static gboolean
+load_document (TieDb *db,
+               Request *request,
+               GError **error)
+{
+  TieDocumentData *data = tie_document_data_load (db, request->id, error);
+  TieRecord *document;
+
+  if (data == NULL)
+    return FALSE;
+  document = TIE_RECORD (data->document);
+  request->name = g_strdup (tie_record_get_text (document, TIE_DOCUMENT_NUMBER));
+  request->is_invoice = g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_KIND), "invoice");
+  request->is_sent = tie_record_get_integer (document, TIE_DOCUMENT_IS_SENT) != 0;
+  request->paper = tie_document_paper_new (data);
+  return TRUE;
+}
+
+static gboolean
+load_statement (TieDb *db,
+                Request *request,
+                GError **error)
+{
+  g_autofree char *today = tie_typed_date_get_today ();
+  TieStatementData *data = tie_statement_data_load (db, request->id, today, error);
+
+  if (data == NULL)
+    return FALSE;
+  request->paper = tie_statement_paper_new (data);
+  request->name = g_strdup (tie_printable_get_title (request->paper));
+  return TRUE;
 }
 
 static gboolean
@@ -76,16 +114,8 @@ read_func (TieDb *db,
            GError **error)
 {
   Request *request = user_data;
-  g_autoptr (TieRecord) contact = NULL;
 
-  request->data = tie_document_data_load (db, request->id, error);
-  if (request->data == NULL)
-    return FALSE;
-  contact = tie_record_table_get (db, TIE_TYPE_CONTACT, tie_record_get_text (TIE_RECORD (request->data->document), TIE_DOCUMENT_CONTACT), error);
-  if (contact == NULL)
-    return FALSE;
-  request->email = g_strdup (tie_record_get_text (contact, TIE_CONTACT_EMAIL));
-  return TRUE;
+  return request->load (db, request, error);
 }
 
 static void
@@ -114,33 +144,29 @@ update (TiePrintWindow *self)
 }
 
 static void
-take_document (TiePrintWindow *self,
-               Request *request)
+take_paper (TiePrintWindow *self,
+            Request *request)
 {
-  TieRecord *document = TIE_RECORD (request->data->document);
-  gboolean is_invoice = g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_KIND), "invoice");
   g_autofree char *title = NULL;
 
-  g_free (self->number);
-  self->number = g_strdup (tie_record_get_text (document, TIE_DOCUMENT_NUMBER));
-  g_free (self->email);
-  self->email = g_strdup (request->email);
-  self->is_sent = tie_record_get_integer (document, TIE_DOCUMENT_IS_SENT) != 0;
-  if (self->layout == NULL)
-    self->layout = tie_layout_copy (request->data->letter->layout);
+  g_free (self->name);
+  self->name = g_strdup (request->name);
+  self->is_sent = request->is_sent;
   g_clear_object (&self->paper);
-  self->paper = tie_document_paper_new (g_steal_pointer (&request->data));
-  tie_document_paper_set_layout (TIE_DOCUMENT_PAPER (self->paper), self->layout);
+  self->paper = g_steal_pointer (&request->paper);
+  if (self->layout == NULL)
+    self->layout = tie_layout_copy (tie_letter_paper_get_letter (TIE_LETTER_PAPER (self->paper))->layout);
+  tie_letter_paper_set_layout (TIE_LETTER_PAPER (self->paper), self->layout);
 
-  /* Translators: %s is the number of a document */
-  title = g_strdup_printf (_ ("Print %s"), self->number);
+  /* Translators: %s is the number of a document, or the title of a statement */
+  title = g_strdup_printf (_ ("Print %s"), self->name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   self->is_showing = TRUE;
   adw_combo_row_set_selected (self->layout_row, self->layout->style);
   gtk_switch_set_active (self->sent_switch, self->is_sent);
   self->is_showing = FALSE;
-  gtk_widget_set_visible (self->sent_group, is_invoice);
+  gtk_widget_set_visible (self->sent_group, request->is_invoice);
   tie_preview_set_printable (self->preview, self->paper);
 }
 
@@ -156,7 +182,7 @@ read_cb (GObject *source,
   if (self->session == NULL) /* closed meanwhile */
     return;
   if (request != NULL)
-    take_document (self, request);
+    take_paper (self, request);
   else
     tie_status_line_say_error (self->status_line, error);
   update (self);
@@ -167,6 +193,7 @@ load (TiePrintWindow *self)
 {
   Request *request = g_new0 (Request, 1);
 
+  request->load = self->load;
   request->id = g_strdup (self->id);
   tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_READ, read_func, request, request_free, NULL, read_cb, g_object_ref (self));
 }
@@ -220,7 +247,7 @@ set_sent (TiePrintWindow *self,
 {
   Request *request;
 
-  if (self->is_sent == is_sent || self->number == NULL)
+  if (self->is_sent == is_sent || !gtk_widget_get_visible (self->sent_group))
     return;
   self->is_sent = is_sent; /* what is pressed next is compared with it; a failure reads it anew */
   request = g_new0 (Request, 1);
@@ -245,7 +272,7 @@ layout_cb (TiePrintWindow *self)
   if (self->is_showing || self->paper == NULL)
     return;
   self->layout->style = (TieLayoutStyle) adw_combo_row_get_selected (self->layout_row);
-  tie_document_paper_set_layout (TIE_DOCUMENT_PAPER (self->paper), self->layout);
+  tie_letter_paper_set_layout (TIE_LETTER_PAPER (self->paper), self->layout);
   tie_preview_set_printable (self->preview, self->paper);
   page_cb (self);
 }
@@ -286,7 +313,7 @@ write_pdf (TiePrintWindow *self,
 static char *
 make_file_name (TiePrintWindow *self)
 {
-  return g_strdelimit (g_strconcat (self->number, ".pdf", NULL), "/", '-');
+  return g_strdelimit (g_strconcat (self->name, ".pdf", NULL), "/", '-');
 }
 
 static void
@@ -344,13 +371,15 @@ email_action (GtkWidget *widget,
   g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "tieout", "mail", NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *subject = NULL;
+  const char *email;
 
   g_mkdir_with_parents (folder, 0700);
   if (!write_pdf (self, path))
     return;
   /* Translators: subject of a message: the document's title and the firm */
   subject = g_strdup_printf (_ ("%s from %s"), tie_printable_get_title (self->paper), tie_session_get_firm (self->session));
-  tie_mail_compose_async (self->email != NULL ? self->email : "", subject, path, NULL, composed_cb, g_object_ref (self));
+  email = tie_letter_paper_get_letter (TIE_LETTER_PAPER (self->paper))->email;
+  tie_mail_compose_async (email != NULL ? email : "", subject, path, NULL, composed_cb, g_object_ref (self));
 }
 
 static void
@@ -371,7 +400,7 @@ printed_cb (TiePrintWindow *self,
   if (self->is_sent || !gtk_widget_get_visible (self->sent_group))
     return;
   /* Translators: %s is the number of an invoice */
-  question = g_strdup_printf (_ ("Mark %s as sent?"), self->number);
+  question = g_strdup_printf (_ ("Mark %s as sent?"), self->name);
   toast = adw_toast_new (question);
   adw_toast_set_button_label (toast, _ ("Mark as Sent"));
   adw_toast_set_action_name (toast, "print.mark-sent");
@@ -436,8 +465,7 @@ tie_print_window_dispose (GObject *object)
   g_clear_object (&self->paper);
   g_clear_pointer (&self->layout, tie_layout_free);
   g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->number, g_free);
-  g_clear_pointer (&self->email, g_free);
+  g_clear_pointer (&self->name, g_free);
 
   G_OBJECT_CLASS (tie_print_window_parent_class)->dispose (object);
 }
@@ -487,18 +515,35 @@ tie_print_window_init (TiePrintWindow *self)
   update (self);
 }
 
+static GtkWidget *
+make_window (TieSession *session,
+             LoadFunc func,
+             const char *id)
+{
+  TiePrintWindow *self = g_object_new (TIE_TYPE_PRINT_WINDOW, NULL);
+
+  self->session = g_object_ref (session);
+  self->load = func;
+  self->id = g_strdup (id);
+  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+  return GTK_WIDGET (self);
+}
+
 GtkWidget *
 tie_print_window_new (TieSession *session,
                       const char *document_id)
 {
-  TiePrintWindow *self;
-
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
-  self = g_object_new (TIE_TYPE_PRINT_WINDOW, NULL);
-  self->session = g_object_ref (session);
-  self->id = g_strdup (document_id);
-  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
-  return GTK_WIDGET (self);
+  return make_window (session, load_document, document_id);
+}
+
+GtkWidget *
+tie_print_window_new_statement (TieSession *session,
+                                const char *contact_id)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  return make_window (session, load_statement, contact_id);
 }

@@ -10,6 +10,7 @@
 #include "ui/tie-record-page-private.h"
 #include "ui/tie-states.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-windows.h"
 
 G_DEFINE_FINAL_TYPE (TieRecordPage, tie_record_page, GTK_TYPE_WIDGET)
 
@@ -119,6 +120,7 @@ show_view (TieRecordPage *self)
   tie_link_group_show (self->link_group, self->view);
   gtk_widget_set_visible (GTK_WIDGET (self->link_group), self->id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->id != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.statement", self->type == TIE_TYPE_CONTACT && self->id != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.archive", self->type == TIE_TYPE_CONTACT && !is_archived);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.unarchive", is_archived);
   tie_banner_set_revealed (self->banner, is_archived);
@@ -176,6 +178,16 @@ back_action (GtkWidget *widget,
 }
 
 static void
+statement_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
+{
+  TieRecordPage *self = TIE_RECORD_PAGE (widget);
+
+  tie_windows_open_statement (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->id);
+}
+
+static void
 open_site_cb (TieRecordPage *self,
               const char *id)
 {
@@ -228,6 +240,7 @@ tie_record_page_class_init (TieRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieRecordPage, scrolled);
 
   gtk_widget_class_install_action (widget_class, "record.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "record.statement", NULL, statement_action);
   tie_record_page_install_changes (widget_class);
 }
 

@@ -24,5 +24,7 @@ void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *fil
 void tie_windows_open_layout (GtkWindow *parent, TieSession *session);
 /* A document's preview, with Print…, Save PDF… and Email…. */
 void tie_windows_open_print (GtkWindow *parent, TieSession *session, const char *document_id);
+/* A statement's. */
+void tie_windows_open_statement (GtkWindow *parent, TieSession *session, const char *contact_id);
 
 G_END_DECLS

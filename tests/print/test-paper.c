@@ -10,6 +10,7 @@
 #include "model/tie-payment.h"
 #include "print/tie-document-paper.h"
 #include "print/tie-report-paper.h"
+#include "print/tie-statement-paper.h"
 #include "store/tie-activity-table.h"
 
 #define N_LINES 70
@@ -237,7 +238,7 @@ test_layouts (StoreFixture *fixture,
   layout->footer = g_strdup ("Bank 123-456");
   layout->has_slip = TRUE;
   layout->hide_quantity = TRUE;
-  tie_document_paper_set_layout (TIE_DOCUMENT_PAPER (paper), layout);
+  tie_letter_paper_set_layout (TIE_LETTER_PAPER (paper), layout);
   text = read_pdf (fixture, paper);
   expect_words (text, words);
   g_assert_null (strstr (text, "Quantity"));
@@ -285,6 +286,159 @@ test_settings (StoreFixture *fixture,
   g_assert_cmpstr (found->footer, ==, "");
   g_assert_true (found->has_slip);
   g_assert_false (found->hide_codes);
+}
+
+typedef struct
+{
+  const char *id;
+  const char *kind; /* of a document; "receipt" for a payment */
+  const char *date;
+  const char *due;
+  gint64 amount;
+  const char *pays; /* (nullable): id of the invoice it pays */
+  gint64 paid;
+  gboolean is_void;
+} Item;
+
+/* One invoice of each age, one paid, one void, one of later; a payment of more than it pays, and a credit note. */
+static const Item items[] = {
+  { "S-1", "invoice", "2025-07-01", "2025-07-31", 10000, NULL, 0, FALSE },
+  { "S-2", "invoice", "2025-08-20", "2025-09-19", 20000, NULL, 0, FALSE },
+  { "S-3", "invoice", "2025-09-01", "2025-10-01", 30000, NULL, 0, FALSE },
+  { "S-4", "invoice", "2025-11-01", "2025-11-29", 40000, NULL, 0, FALSE },
+  { "S-5", "invoice", "2025-11-03", "2025-11-30", 50000, NULL, 0, FALSE },
+  { "S-6", "invoice", "2025-10-01", "2025-10-31", 70000, NULL, 0, FALSE },
+  { "S-7", "invoice", "2025-10-02", "2025-10-31", 80000, NULL, 0, TRUE },
+  { "S-8", "invoice", "2025-12-01", "2025-12-31", 90000, NULL, 0, FALSE },
+  { "P-1", "receipt", "2025-10-20", NULL, 71500, "S-6", 70000, FALSE },
+  { "C-1", "credit", "2025-11-04", NULL, 2500, "S-5", 500, FALSE },
+};
+
+static gboolean
+add_item (TieDb *db,
+          const Item *item,
+          GError **error)
+{
+  gboolean is_receipt = g_str_equal (item->kind, "receipt");
+  g_autoptr (TieRecord) record = tie_record_new (is_receipt ? TIE_TYPE_PAYMENT : TIE_TYPE_DOCUMENT, item->id);
+  g_autoptr (TieRecord) allocation = NULL;
+
+  tie_record_set_text (record, is_receipt ? TIE_PAYMENT_KIND : TIE_DOCUMENT_KIND, item->kind);
+  tie_record_set_text (record, is_receipt ? TIE_PAYMENT_CONTACT : TIE_DOCUMENT_CONTACT, "carter");
+  tie_record_set_text (record, is_receipt ? TIE_PAYMENT_NUMBER : TIE_DOCUMENT_NUMBER, item->id);
+  tie_record_set_text (record, is_receipt ? TIE_PAYMENT_DATE : TIE_DOCUMENT_DATE, item->date);
+  tie_record_set_integer (record, is_receipt ? TIE_PAYMENT_AMOUNT : TIE_DOCUMENT_TOTAL, item->amount);
+  if (is_receipt)
+    tie_record_set_text (record, TIE_PAYMENT_ORIGIN, "here");
+  tie_record_set_integer (record, is_receipt ? TIE_PAYMENT_IS_VOID : TIE_DOCUMENT_IS_VOID, item->is_void);
+  if (!is_receipt)
+    {
+      tie_record_set_text (record, TIE_DOCUMENT_DUE, item->due);
+      tie_record_set_text (record, TIE_DOCUMENT_STAGE, "invoiced");
+    }
+  if (!tie_record_table_save (db, record, error))
+    return FALSE;
+  if (item->pays == NULL)
+    return TRUE;
+  allocation = tie_record_new (TIE_TYPE_ALLOCATION, NULL);
+  tie_record_set_text (allocation, is_receipt ? TIE_ALLOCATION_PAYMENT : TIE_ALLOCATION_CREDIT, item->id);
+  tie_record_set_text (allocation, TIE_ALLOCATION_DOCUMENT, item->pays);
+  tie_record_set_integer (allocation, TIE_ALLOCATION_AMOUNT, item->paid);
+  return tie_record_table_save (db, allocation, error);
+}
+
+static gboolean
+fill_items_cb (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      if (!add_item (db, &items[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *as_of;
+  TiePrintable *paper;
+} StatementRequest;
+
+static gboolean
+load_statement_cb (TieDb *db,
+                   gpointer data,
+                   GError **error)
+{
+  StatementRequest *request = data;
+  TieStatementData *statement = tie_statement_data_load (db, "carter", request->as_of, error);
+
+  request->paper = statement != NULL ? tie_statement_paper_new (statement) : NULL;
+  return statement != NULL;
+}
+
+static TiePrintable *
+make_statement (StoreFixture *fixture,
+                const char *as_of)
+{
+  StatementRequest request = { as_of, NULL };
+
+  store_fixture_read (fixture, load_statement_cb, &request);
+  return request.paper;
+}
+
+/* The document of make_paper() is dated 3 November and open too: 1,234.56. */
+static void
+test_statement (StoreFixture *fixture,
+                gconstpointer unused)
+{
+  static const char *const texts[] = { "2025 Form 1040", NULL };
+  static const char *const words[] = { "Statement", "Carter, Joan", "Portland, OR 97201", "S-1", "S-2", "S-3", "S-4", "S-5", "INV-1042",
+                                       "Payment P-1", "Credit Note C-1", NULL };
+  /* Current is S-5 less the credit, and the invoice that has no due date is due when it is dated. */
+  static const char *const feet[] = { "495.00", "1,634.56", "300.00", "200.00", "100.00", "-35.00", "2,694.56", NULL };
+  g_autoptr (TiePrintable) invoice = make_paper (fixture, texts);
+  g_autoptr (TiePrintable) paper = NULL;
+  g_autofree char *text = NULL;
+  const char *foot;
+
+  store_fixture_write (fixture, fill_items_cb, NULL);
+  paper = make_statement (fixture, "2025-11-30");
+  text = read_pdf (fixture, paper);
+  expect_words (text, words);
+  for (guint i = 5; i < 8; i++)
+    g_assert_null (strstr (text, items[i].id)); /* paid, void, of later */
+  g_assert_null (strstr (text, "Nothing is open"));
+  g_assert_cmpuint (tie_printable_get_n_pages (paper), ==, 1);
+  foot = strstr (text, "61–90");
+  g_assert_nonnull (foot);
+  for (guint i = 0; feet[i] != NULL; i++)
+    {
+      const char *found = strstr (foot, feet[i]);
+
+      if (found == NULL)
+        g_error ("“%s” is not at the foot, or not in its place:\n%s", feet[i], text);
+      foot = found + strlen (feet[i]);
+    }
+}
+
+/* Before anything was owed the paper says so. */
+static void
+test_no_statement (StoreFixture *fixture,
+                   gconstpointer unused)
+{
+  static const char *const texts[] = { "2025 Form 1040", NULL };
+  static const char *const words[] = { "Statement", "Nothing is open.", "$0.00", NULL };
+  g_autoptr (TiePrintable) invoice = make_paper (fixture, texts);
+  g_autoptr (TiePrintable) paper = make_statement (fixture, "2020-01-01");
+  g_autofree char *text = read_pdf (fixture, paper);
+  StatementRequest wrong = { "2025-02-30", NULL };
+  g_autoptr (GError) error = NULL;
+
+  expect_words (text, words);
+  g_assert_false (tie_store_run (fixture->store, TIE_STORE_READ, load_statement_cb, &wrong, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
 }
 
 static void
@@ -372,6 +526,8 @@ main (int argc,
   ADD ("/paper/settings", test_settings);
   ADD ("/paper/whole-or-not", test_whole_or_not);
   ADD ("/paper/report", test_report);
+  ADD ("/paper/statement", test_statement);
+  ADD ("/paper/no-statement", test_no_statement);
   g_test_add_func ("/paper/logo", test_logo);
   return g_test_run ();
 }

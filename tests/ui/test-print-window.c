@@ -118,6 +118,40 @@ test_print (MatchFixture *fixture,
 }
 
 static gboolean
+find_contact_cb (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) contacts = tie_record_table_list (db, TIE_TYPE_CONTACT, error);
+
+  *(char **) data = g_strdup (tie_record_get_id (contacts->pdata[0]));
+  return TRUE;
+}
+
+/* A statement is printed in the same window, which then asks nothing about sending. */
+static void
+test_statement (MatchFixture *fixture,
+                gconstpointer unused)
+{
+  g_autofree char *invoice = add_invoice (fixture);
+  g_autofree char *contact = NULL;
+  g_autoptr (TieSession) session = tie_session_new_with_company (fixture->company, FALSE, NULL);
+  GtkWidget *window;
+
+  g_assert_true (tie_store_run (fixture->store, TIE_STORE_READ, find_contact_cb, &contact, NULL));
+  window = tie_print_window_new_statement (session, contact);
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (gtk_widget_is_sensitive (get_part (window, "print_button")));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Print Statement for Abacus Dental LLC");
+  g_assert_cmpuint (tie_preview_get_n_pages (TIE_PREVIEW (get_part (window, "preview"))), ==, 1);
+  g_assert_false (gtk_widget_get_visible (get_part (window, "sent_group")));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (get_part (window, "layout_row")), TIE_LAYOUT_ENVELOPE);
+  gtk_widget_activate_action (window, "print.mark-sent", NULL);
+  g_assert_false (is_sent (fixture, invoice));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
 load_layout_cb (TieDb *db,
                 gpointer data,
                 GError **error)
@@ -171,6 +205,7 @@ main (int argc,
   adw_init ();
 
   g_test_add ("/ui/print/window", MatchFixture, NULL, match_fixture_set_up, test_print, match_fixture_tear_down);
+  g_test_add ("/ui/print/statement", MatchFixture, NULL, match_fixture_set_up, test_statement, match_fixture_tear_down);
   g_test_add ("/ui/print/layout", MatchFixture, NULL, match_fixture_set_up, test_layout, match_fixture_tear_down);
   return g_test_run ();
 }
