@@ -23,6 +23,7 @@ struct _TieQuickLine
 {
   GtkWidget parent_instance;
 
+  GtkBox *box;          /* (unowned): the entry and what stands beside it */
   GtkEntry *entry;      /* (unowned) */
   GtkLabel *understood; /* (unowned) */
   GtkPopover *popover;  /* (unowned) */
@@ -486,7 +487,10 @@ tie_quick_line_init (TieQuickLine *self)
   add_key (keys, GDK_KEY_Escape, clear_cb, self);
   add_key (keys, GDK_KEY_Down, offer_cb, self);
   gtk_widget_add_controller (entry, keys);
-  gtk_widget_set_parent (entry, GTK_WIDGET (self));
+  gtk_widget_set_hexpand (entry, TRUE);
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  gtk_box_append (self->box, entry);
+  gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
 
   self->understood = GTK_LABEL (label);
   gtk_label_set_xalign (self->understood, 0);
@@ -522,6 +526,15 @@ tie_quick_line_new (TieSession *session)
     }
   lists_changed_cb (self);
   return GTK_WIDGET (self);
+}
+
+void
+tie_quick_line_append (TieQuickLine *self,
+                       GtkWidget *widget)
+{
+  g_return_if_fail (TIE_IS_QUICK_LINE (self));
+
+  gtk_box_append (self->box, widget);
 }
 
 void

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TieQuickLine, tie_quick_line, TIE, QUICK_LINE, GtkWidget)
 
 GtkWidget *tie_quick_line_new (TieSession *session);
+/* Puts a widget beside the entry, at the same height, so that Tab goes on to it. */
+void tie_quick_line_append (TieQuickLine *self, GtkWidget *widget);
 /* Whose time it is; NULL: nobody's.  The day is today. */
 void tie_quick_line_set_employee (TieQuickLine *self, const char *employee);
 void tie_quick_line_clear (TieQuickLine *self);

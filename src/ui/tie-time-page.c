@@ -366,11 +366,23 @@ create_picker (TieTimePage *self,
   return TIE_PICKER (picker);
 }
 
+static GtkWidget *
+create_button (const char *label,
+               const char *name,
+               const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return button;
+}
+
 static void
 build_week (TieTimePage *self)
 {
   GtkWidget *adding = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *add = gtk_button_new_with_label (_ ("+ Row"));
 
   self->who = create_picker (self, _ ("Who"), TIE_TYPE_EMPLOYEE, PICKER_WIDTH * 2 / 3);
   gtk_box_prepend (self->week_bar, GTK_WIDGET (self->who));
@@ -378,12 +390,9 @@ build_week (TieTimePage *self)
   gtk_box_append (self->grid_box, GTK_WIDGET (self->grid));
   self->project = create_picker (self, _ ("Project"), TIE_TYPE_PROJECT, PICKER_WIDTH);
   self->code = create_picker (self, _ ("Work code"), TIE_TYPE_WORK_CODE, PICKER_WIDTH * 2 / 3);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (add), "time.add-row");
-  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (add), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add Row"), -1);
   gtk_box_append (GTK_BOX (adding), GTK_WIDGET (self->project));
   gtk_box_append (GTK_BOX (adding), GTK_WIDGET (self->code));
-  gtk_box_append (GTK_BOX (adding), add);
+  gtk_box_append (GTK_BOX (adding), create_button (_ ("+ Row"), _ ("Add Row"), "time.add-row"));
   gtk_box_append (self->grid_box, adding);
 }
 
@@ -405,7 +414,6 @@ GtkWidget *
 tie_time_page_new (TieSession *session)
 {
   TieTimePage *self;
-  GtkWidget *timer;
   g_autoptr (TieListing) wip = NULL;
 
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
@@ -414,10 +422,9 @@ tie_time_page_new (TieSession *session)
   self->session = g_object_ref (session);
   self->line = TIE_QUICK_LINE (tie_quick_line_new (session));
   gtk_widget_set_hexpand (GTK_WIDGET (self->line), TRUE);
-  timer = tie_timer_control_new (session, self->line);
-  gtk_widget_set_valign (timer, GTK_ALIGN_START);
-  gtk_box_prepend (self->line_box, timer);
-  gtk_box_prepend (self->line_box, GTK_WIDGET (self->line));
+  gtk_box_append (self->line_box, GTK_WIDGET (self->line));
+  tie_quick_line_append (self->line, tie_timer_control_new (session, self->line));
+  tie_quick_line_append (self->line, create_button (_ ("+ Expense"), _ ("Add Expense"), "time.add-expense"));
   build_week (self);
   wip = tie_wip_rows_new (tie_session_get_store (session));
   tie_wip_rows_add_columns (tie_list_pane_get_table (self->pane));
