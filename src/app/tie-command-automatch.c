@@ -282,6 +282,8 @@ tie_command_automatch (int argc,
     return fail (error);
   if (never_path != NULL && (never = tie_match_file_read_pairs (never_path, left, right, FALSE, &error)) == NULL)
     return fail (error);
+  tie_match_file_forget_ids (left);
+  tie_match_file_forget_ids (right);
 
   options.threads = threads;
   options.precision = precision;

@@ -137,8 +137,14 @@ tie_match_file_free (TieMatchFile *self)
 {
   g_array_unref (self->rows);
   g_string_chunk_free (self->strings);
-  g_hash_table_unref (self->ids);
+  tie_match_file_forget_ids (self);
   g_free (self);
+}
+
+void
+tie_match_file_forget_ids (TieMatchFile *self)
+{
+  g_clear_pointer (&self->ids, g_hash_table_unref);
 }
 
 static const char *

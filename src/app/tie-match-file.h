@@ -11,11 +11,14 @@ typedef struct
   const char *path;      /* (unowned) */
   GArray *rows;          /* (owned) of TieMatchRow, whose strings are in the next */
   GStringChunk *strings; /* (owned) */
-  GHashTable *ids;       /* (owned): id → row + 1 */
+  GHashTable *ids;       /* (owned) (nullable): id → row + 1 */
 } TieMatchFile;
 
 void tie_match_file_free (TieMatchFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieMatchFile, tie_match_file_free)
+
+/* No pairs will be read any more: for a million rows their ids are 40 MB. */
+void tie_match_file_forget_ids (TieMatchFile *self);
 
 /* Errors: TIE_ERROR_INVALID with one line that names file, line and column. */
 /* The same from memory; path is for messages, and borrowed like the one of the other. */

@@ -131,6 +131,8 @@ compare_edges (const void *a,
 
   if (x->bits != y->bits)
     return x->bits < y->bits ? 1 : -1;
+  if (x->tie != y->tie)
+    return x->tie < y->tie ? 1 : -1;
   return x->right < y->right ? -1 : x->right > y->right;
 }
 
@@ -235,6 +237,7 @@ own_pairs_find (OwnPairs *own,
         own->rows[side] = tie_match_sample_rows (search->lists, side, SAMPLE);
       g_clear_pointer (&own->edges[side], g_array_unref);
       own->edges[side] = tie_match_propose_own (search, side, (const guint32 *) own->rows[side]->data, own->rows[side]->len);
+      sort_edges (own->edges[side]);
     }
 }
 

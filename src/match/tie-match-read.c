@@ -89,12 +89,11 @@ is_cut_legal (TieMatchLists *self,
 {
   static const char *const rest = "liability";
   guint n = draft->name.n_words;
-  const TieMatchNameWord *last = &draft->words[n - 1];
   const char *text;
 
-  if (n < 3 || self->tokens.n_letters < CUT_LENGTH || last->role != TIE_MATCH_ROLE_CORE)
+  if (n < 3 || self->tokens.n_letters < CUT_LENGTH || draft->words[n - 1].role != TIE_MATCH_ROLE_CORE)
     return FALSE;
-  text = tie_match_words_get_text (self->words, last->word);
+  text = tie_match_words_get_text (self->words, draft->words[n - 1].word);
   return g_str_has_prefix (rest, text) && strcmp (tie_match_words_get_text (self->words, draft->words[n - 2].word), "limited") == 0;
 }
 
