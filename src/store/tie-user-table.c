@@ -118,15 +118,14 @@ tie_user_table_make_administrator (TieDb *db,
 }
 
 gboolean
-tie_user_table_check_last (TieDb *db,
-                           const char *id,
-                           GError **error)
+tie_user_table_check_administrator (TieDb *db,
+                                    GError **error)
 {
-  gint64 others = 0;
+  gint64 n = 0;
 
-  if (!tie_db_get_integer (db, 0, &others, error, "SELECT count(*) FROM practice_user WHERE role = '" TIE_ROLE_ADMINISTRATOR "' AND id <> ?", "s", id))
+  if (!tie_db_get_integer (db, 0, &n, error, "SELECT count(*) FROM practice_user WHERE role = '" TIE_ROLE_ADMINISTRATOR "'", ""))
     return FALSE;
-  if (others > 0)
+  if (n > 0)
     return TRUE;
   g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("A practice needs an administrator. Make someone else one first."));
   return FALSE;

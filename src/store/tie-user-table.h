@@ -25,7 +25,7 @@ gboolean tie_user_table_check (TieDb *db, TieRight right, GError **error);
 /* Who restores a backup or brings a whole practice here holds its file, and must be able to set it up. */
 gboolean tie_user_table_make_administrator (TieDb *db, GError **error);
 
-/* Before a user is saved or deleted: TIE_ERROR_INVALID when no administrator would be left. */
-gboolean tie_user_table_check_last (TieDb *db, const char *id, GError **error);
+/* After a user was changed or deleted: TIE_ERROR_INVALID when no administrator is left. */
+gboolean tie_user_table_check_administrator (TieDb *db, GError **error);
 
 G_END_DECLS

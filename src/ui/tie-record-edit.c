@@ -10,6 +10,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-undo.h"
+#include "store/tie-user-table.h"
 #include "ui/tie-record-edit.h"
 
 typedef struct
@@ -62,6 +63,8 @@ end_step (TieDb *db,
 {
   gint64 step;
 
+  if (data->type == TIE_TYPE_USER && !tie_user_table_check_administrator (db, error))
+    return FALSE;
   return tie_undo_end (db, data->sentence, data->window, &step, error);
 }
 

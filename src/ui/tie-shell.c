@@ -11,6 +11,8 @@
 #include "ui/tie-company-words.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-go-to.h"
+#include "ui/tie-lists-kind.h"
+#include "ui/tie-lists-page.h"
 #include "ui/tie-overview-page.h"
 #include "ui/tie-practice-menu.h"
 #include "ui/tie-projects-page.h"
@@ -393,17 +395,28 @@ tie_shell_show_page (TieShell *self,
                      const char *name)
 {
   const PageInfo *info;
+  const TieListsKind *list;
   GtkWidget *page;
 
   g_return_if_fail (TIE_IS_SHELL (self));
 
   info = find_page (name);
+  list = tie_lists_kind_find (name);
   page = gtk_stack_get_child_by_name (self->page_stack, name);
-  if (info == NULL || page == NULL)
+  /* The lists of Setup have no row in the sidebar and are made when first asked for. */
+  if (page == NULL && list != NULL && self->session != NULL)
+    {
+      page = tie_lists_page_new (self->session, name);
+      gtk_stack_add_named (self->page_stack, page, name);
+    }
+  if (page == NULL)
     return;
   gtk_stack_set_visible_child (self->page_stack, page);
-  gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int) (info - pages)));
-  adw_window_title_set_title (self->page_title, _ (info->title));
+  if (info != NULL)
+    gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int) (info - pages)));
+  else
+    gtk_list_box_unselect_all (self->page_list);
+  adw_window_title_set_title (self->page_title, info != NULL ? _ (info->title) : _ (list->title));
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   tie_shell_update_actions (self);
   gtk_widget_grab_focus (page);

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-table-export"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-csv.h"
+#include "ui/tie-file-dialogs.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-table-export.h"
+#include "ui/tie-table-private.h"
+
+/* (transfer container) The columns that are shown, as they stand; those of boxes are left out. */
+static GPtrArray *
+list_columns (TieTable *self)
+{
+  GListModel *shown = gtk_column_view_get_columns (tie_table_get_view (self));
+  GPtrArray *all = tie_table_get_columns (self);
+  GPtrArray *columns = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
+
+      for (guint c = 0; c < all->len; c++)
+        {
+          TieTableColumn *known = all->pdata[c];
+
+          if (known->column == column && known->text != NULL && gtk_column_view_column_get_visible (column))
+            g_ptr_array_add (columns, known);
+        }
+    }
+  return columns;
+}
+
+GBytes *
+tie_table_make_csv (TieTable *self)
+{
+  g_autoptr (TieCsvWriter) csv = tie_csv_writer_new (',');
+  g_autoptr (GPtrArray) columns = list_columns (self);
+  GListModel *rows = G_LIST_MODEL (tie_table_get_model (self));
+
+  for (guint c = 0; c < columns->len; c++)
+    tie_csv_writer_add (csv, ((TieTableColumn *) columns->pdata[c])->title);
+  tie_csv_writer_end_row (csv);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GObject) row = g_list_model_get_item (rows, i);
+
+      for (guint c = 0; c < columns->len; c++)
+        {
+          const TieTableColumn *column = columns->pdata[c];
+          g_autofree char *text = column->text (row, column->data);
+
+          tie_csv_writer_add (csv, text);
+        }
+      tie_csv_writer_end_row (csv);
+    }
+  return tie_csv_writer_finish (csv);
+}
+
+static void
+written_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (TieTable) self = TIE_TABLE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_file_get_basename (G_FILE (source));
+  g_autofree char *display = g_filename_display_name (name);
+  g_autofree char *sentence = g_strdup_printf (_ ("Exported to %s"), display);
+  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
+
+  g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
+  if (line != NULL && error != NULL)
+    tie_status_line_say_error (line, error);
+  else if (line != NULL)
+    tie_status_line_say (line, sentence, FALSE);
+}
+
+static void
+chosen_cb (const char *path,
+           gpointer user_data)
+{
+  g_autoptr (TieTable) self = TIE_TABLE (user_data);
+  g_autoptr (GBytes) csv = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (path == NULL)
+    return;
+  csv = tie_table_make_csv (self);
+  file = g_file_new_for_path (path);
+  g_file_replace_contents_bytes_async (file, csv, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb, g_object_ref (self));
+}
+
+void
+tie_table_export (TieTable *self,
+                  const char *title)
+{
+  g_autofree char *name = g_strconcat (title, ".csv", NULL);
+
+  g_return_if_fail (TIE_IS_TABLE (self));
+
+  tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Export"), name, _ ("Comma-separated values"), "csv", chosen_cb, g_object_ref (self));
+}
