@@ -105,6 +105,7 @@ add_item (TieAppliedTable *self,
   add_label (self, due, 2, row, FALSE);
   add_label (self, total, 3, row, TRUE);
   add_label (self, open, 4, row, TRUE);
+  gtk_widget_set_hexpand (entry, FALSE);
   g_object_set (entry, "blank-zero", TRUE, NULL);
   g_object_set_data_full (G_OBJECT (entry), DOCUMENT_KEY, g_strdup (item->id), g_free);
   tie_typed_entry_set_editable (TIE_TYPED_ENTRY (entry), self->is_editable);

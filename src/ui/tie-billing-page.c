@@ -14,6 +14,7 @@
 #include "ui/tie-page.h"
 #include "ui/tie-payment-editor.h"
 #include "ui/tie-payment-rows.h"
+#include "ui/tie-print-window.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-void-question.h"
 
@@ -68,6 +69,8 @@ show_checked (TieBillingPage *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%u checked", "%u checked", n), n);
 
   gtk_label_set_label (self->checked_label, text);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.mark-sent", self->kind->can_send);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.approve", self->kind->can_approve);
   gtk_revealer_set_reveal_child (self->checked_revealer, n > 0);
 }
 
@@ -154,7 +157,11 @@ row_menu_cb (TieBillingPage *self,
   gint64 stage = self->kind->document != NULL ? tie_list_row_get_number (row, TIE_DOCUMENT_ROW_STAGE_NUMBER) : 0;
   gboolean is_sent = self->kind->can_send && tie_list_row_get_number (row, TIE_DOCUMENT_ROW_IS_SENT) != 0;
 
-  gtk_widget_action_set_enabled (widget, "billing.mark-sent", self->kind->can_send && !is_void && !is_sent);
+  if (!gtk_revealer_get_reveal_child (self->checked_revealer)) /* else they are about the checked ones */
+    {
+      gtk_widget_action_set_enabled (widget, "billing.mark-sent", self->kind->can_send && !is_void && !is_sent);
+      gtk_widget_action_set_enabled (widget, "billing.approve", self->kind->can_approve && !is_void && stage == 0);
+    }
   gtk_widget_action_set_enabled (widget, "billing.void", !is_void && stage < 2);
 }
 
@@ -219,6 +226,34 @@ mark_sent_action (GtkWidget *widget,
 
   if (ids->len > 1)
     tie_billing_verb_run (widget, self->session, tie_billing_verb_mark_sent, (const char *const *) ids->pdata);
+}
+
+static void
+approve_action (GtkWidget *widget,
+                const char *action_name,
+                GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  g_autoptr (GPtrArray) ids = get_ids (self, FALSE);
+
+  if (ids->len > 1)
+    tie_billing_verb_run (widget, self->session, tie_billing_verb_approve, (const char *const *) ids->pdata);
+}
+
+static void
+print_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  TieListRow *row = tie_list_pane_get_current (self->pane);
+  GtkWidget *window;
+
+  if (row == NULL || self->editor != NULL) /* an editor prints what it shows */
+    return;
+  window = tie_print_window_new (self->session, tie_list_row_get_id (row));
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
@@ -417,9 +452,12 @@ tie_billing_page_class_init (TieBillingPageClass *klass)
   gtk_widget_class_install_action (widget_class, "billing.open-contact", NULL, open_contact_action);
   gtk_widget_class_install_action (widget_class, "billing.uncheck", NULL, uncheck_action);
   gtk_widget_class_install_action (widget_class, "billing.mark-sent", NULL, mark_sent_action);
+  gtk_widget_class_install_action (widget_class, "billing.approve", NULL, approve_action);
+  gtk_widget_class_install_action (widget_class, "billing.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "billing.duplicate", NULL, duplicate_action);
   gtk_widget_class_install_action (widget_class, "billing.duplicate-document", "s", duplicate_document_action);
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, void_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "billing.print", NULL);
 }
 
 static void
@@ -460,6 +498,8 @@ show_kind (TieBillingPage *self)
   gtk_widget_set_visible (self->sent_button, kind->can_send);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.mark-sent", kind->can_send);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.duplicate", kind->document != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.approve", kind->can_approve);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.print", kind == &tie_billing_invoices || kind == &tie_billing_credit_notes);
   if (kind->can_approve)
     tie_list_columns_add_check (table, _ (kind->title));
   tie_billing_kind_add_columns (kind, table, TRUE);

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-billing-verb"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "base/tie-typed-date.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
@@ -72,6 +74,26 @@ tie_billing_verb_run (GtkWidget *widget,
   data->step.window = data->window;
   tie_store_run_async (tie_session_get_store (session), TIE_STORE_WRITE, verb_func, data, (GDestroyNotify) verb_data_free,
                        NULL, done_cb, g_object_ref (widget));
+}
+
+gboolean
+tie_billing_verb_approve (TieDb *db,
+                          const char *const *ids,
+                          TieBillingStep *step,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *done = NULL;
+
+  if (!tie_document_approve (db, ids, left, step, error))
+    return FALSE;
+  if (left->len > 0)
+    {
+      done = g_steal_pointer (&step->sentence);
+      /* Translators: two sentences: what was done, and why one document was left as it is */
+      step->sentence = g_strdup_printf (_ ("%s. %s"), done, (char *) g_ptr_array_index (left, 0));
+    }
+  return TRUE;
 }
 
 gboolean

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 /* On the store's thread, in one transaction and one undo step.  ids ends with NULL. */
 typedef gboolean (*TieBillingVerb) (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 
+/* Those that cannot be approved stay; the first reason is said with the rest. */
+gboolean tie_billing_verb_approve (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 gboolean tie_billing_verb_mark_sent (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 gboolean tie_billing_verb_mark_not_sent (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);
 gboolean tie_billing_verb_do_not_send (TieDb *db, const char *const *ids, TieBillingStep *step, GError **error);

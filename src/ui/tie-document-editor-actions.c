@@ -92,6 +92,14 @@ show_failure (TieDocumentEditor *self,
 }
 
 static void
+approve (TieDocumentEditor *self)
+{
+  const char *const ids[] = { self->id, NULL };
+
+  tie_billing_verb_run (GTK_WIDGET (self), self->session, tie_billing_verb_approve, ids);
+}
+
+static void
 show_success (TieDocumentEditor *self,
               Saving *saving)
 {
@@ -111,6 +119,8 @@ show_success (TieDocumentEditor *self,
     tie_editor_emit_closed (TIE_EDITOR (self));
   else
     tie_document_editor_load (self); /* what was paid, which number comes next */
+  if (self->is_approving && g_str_equal (tie_record_get_text (tie_document_editor_get_record (self), TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_INVOICED))
+    approve (self); /* else the policy did it on saving */
 }
 
 static void
@@ -131,6 +141,7 @@ saved_cb (GObject *source,
       else
         show_failure (self, saving->sheet, error);
       self->is_leaving = FALSE;
+      self->is_approving = FALSE;
     }
   saving_unref (saving);
 }
@@ -163,6 +174,36 @@ save_action (GtkWidget *widget,
 
   if (self->view != NULL && tie_document_editor_commit_fields (self) && tie_document_editor_is_edited (self))
     tie_document_editor_save (self, FALSE);
+}
+
+static void
+approve_action (GtkWidget *widget,
+                const char *action_name,
+                GVariant *parameter)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (widget);
+
+  if (self->view == NULL || self->is_saving || !tie_document_editor_commit_fields (self))
+    return;
+  if (!tie_document_editor_is_edited (self))
+    approve (self);
+  else
+    {
+      self->is_approving = TRUE;
+      tie_document_editor_save (self, FALSE);
+    }
+}
+
+static void
+distribution_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (widget);
+  gboolean is_there = g_str_equal (gtk_stack_get_visible_child_name (self->tabs), "distribution");
+
+  gtk_stack_set_visible_child_name (self->tabs, is_there ? "document" : "distribution");
+  gtk_widget_grab_focus (widget);
 }
 
 static void
@@ -273,6 +314,8 @@ tie_document_editor_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "doc.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "doc.save", NULL, save_action);
+  gtk_widget_class_install_action (widget_class, "doc.approve", NULL, approve_action);
+  gtk_widget_class_install_action (widget_class, "doc.distribution", NULL, distribution_action);
   gtk_widget_class_install_action (widget_class, "doc.discard", NULL, discard_action);
   gtk_widget_class_install_action (widget_class, "doc.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "doc.open-contact", NULL, open_contact_action);
@@ -285,7 +328,37 @@ tie_document_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "doc.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "doc.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "doc.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "doc.approve", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "doc.distribution", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "doc.print", NULL);
+}
+
+/* (transfer full) Why it cannot be approved; NULL when it can. */
+static char *
+get_approve_problem (TieDocumentEditor *self)
+{
+  TieRecord *document = tie_document_editor_get_record (self);
+
+  if (!tie_session_may (self->session, TIE_RIGHT_APPROVE))
+    return tie_session_dup_refusal (self->session, TIE_RIGHT_APPROVE);
+  if (tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID) != 0)
+    return g_strdup (_ ("It is void."));
+  if (self->id == NULL && !tie_document_editor_is_edited (self))
+    return g_strdup (_ ("There is nothing to approve yet."));
+  if (!g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_INVOICED) && !tie_document_editor_is_edited (self))
+    return g_strdup (_ ("It is approved."));
+  return tie_distribution_get_problem (self->sheet);
+}
+
+static void
+update_approve (TieDocumentEditor *self)
+{
+  g_autofree char *problem = get_approve_problem (self);
+  const char *tip = problem != NULL ? problem : _ ("Approve (Ctrl+Shift+Return)");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "doc.approve", problem == NULL);
+  gtk_widget_set_tooltip_text (self->approve_button, tip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->approve_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, tip, -1);
 }
 
 void
@@ -300,6 +373,7 @@ tie_document_editor_update_actions (TieDocumentEditor *self)
   gboolean may = tie_session_may (self->session, TIE_RIGHT_BILLING);
   gboolean is_here = g_str_equal (stage, TIE_DOCUMENT_STAGE_INVOICED) || g_str_equal (stage, TIE_DOCUMENT_STAGE_APPROVED);
 
+  update_approve (self);
   gtk_widget_action_set_enabled (widget, "doc.save", is_edited && may);
   gtk_widget_action_set_enabled (widget, "doc.discard", is_edited || self->is_stale);
   gtk_widget_action_set_enabled (widget, "doc.print", is_saved && may && self->kind != &tie_billing_supplier_invoices);

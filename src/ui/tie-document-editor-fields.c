@@ -336,7 +336,7 @@ tie_document_editor_commit_fields (TieDocumentEditor *self)
     }
   tie_field_row_commit (self->message_row);
   tie_field_row_commit (self->notes_row);
-  return tie_line_table_commit (self->lines);
+  return tie_line_table_commit (self->lines) && tie_distribution_pane_commit (self->distribution);
 }
 
 void

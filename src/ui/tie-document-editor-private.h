@@ -4,6 +4,7 @@
 #include "ui/tie-amount-entry.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-date-entry.h"
+#include "ui/tie-distribution-pane.h"
 #include "ui/tie-document-editor.h"
 #include "ui/tie-document-view.h"
 #include "ui/tie-field-row.h"
@@ -23,6 +24,7 @@ struct _TieDocumentEditor
   AdwButtonContent *back_content; /* template child */
   GtkLabel *title_label;          /* template child */
   GtkWidget *save_button;         /* template child */
+  GtkWidget *approve_button;      /* template child */
   TieBanner *banner;              /* template child: what the document is, or why it cannot be saved */
   TieStage *stage;                /* template child */
   GtkStack *tabs;                 /* template child */
@@ -41,6 +43,7 @@ struct _TieDocumentEditor
   GtkWidget *project_box;         /* template child */
   GtkWidget *due_box;             /* template child */
   TieLineTable *lines;            /* template child */
+  TieDistributionPane *distribution; /* template child */
   AdwPreferencesGroup *side;      /* template child */
   GtkWidget *sent_row;            /* template child */
   GtkSwitch *sent_switch;         /* template child */
@@ -66,6 +69,7 @@ struct _TieDocumentEditor
   guint is_made : 1;          /* a new one that came with contents */
   guint is_saving : 1;
   guint is_leaving : 1;       /* once it is saved */
+  guint is_approving : 1;     /* once it is saved */
   guint is_stale : 1;         /* the file has another one meanwhile */
 };
 

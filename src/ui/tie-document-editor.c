@@ -148,7 +148,12 @@ tie_document_editor_compute (TieDocumentEditor *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
-  if (!tie_document_compute_totals (self->sheet, self->view->tax_rates, &error))
+  if (tie_document_compute_totals (self->sheet, self->view->tax_rates, &error))
+    {
+      tie_distribution_refresh (self->sheet, self->view->rules);
+      tie_distribution_pane_set_sheet (self->distribution, self->sheet);
+    }
+  else
     sentence = tie_error_get_sentence (error);
   tie_document_editor_set_problem (self, sentence, NULL);
 }
@@ -171,6 +176,7 @@ set_editable (TieDocumentEditor *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->message_row), is_editable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->notes_row), is_editable);
   tie_line_table_set_editable (self->lines, is_editable);
+  tie_distribution_pane_set_editable (self->distribution, is_editable && tie_session_may (self->session, TIE_RIGHT_APPROVE));
 }
 
 void
@@ -197,6 +203,7 @@ tie_document_editor_show (TieDocumentEditor *self)
   gtk_switch_set_active (self->sent_switch, tie_record_get_integer (document, TIE_DOCUMENT_IS_SENT) != 0);
   gtk_switch_set_active (self->sync_switch, tie_record_get_integer (document, TIE_DOCUMENT_DO_NOT_SEND) == 0);
   tie_line_table_set_sheet (self->lines, self->sheet, self->view->codes);
+  tie_distribution_pane_set_sheet (self->distribution, self->sheet);
   set_editable (self, tie_document_editor_is_editable (self));
   self->is_showing = FALSE;
   tie_document_editor_update (self);
@@ -284,6 +291,12 @@ store_changed_cb (TieDocumentEditor *self,
 }
 
 static void
+distribution_changed_cb (TieDocumentEditor *self)
+{
+  tie_document_editor_set_problem (self, NULL, NULL);
+}
+
+static void
 banner_clicked_cb (TieDocumentEditor *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), self->is_stale ? "doc.discard" : "doc.credit-note", NULL);
@@ -334,7 +347,7 @@ tie_document_editor_grab_focus (GtkWidget *widget)
   if (self->view == NULL)
     return gtk_widget_grab_focus (self->back_button);
   if (!g_str_equal (gtk_stack_get_visible_child_name (self->tabs), "document"))
-    return gtk_widget_child_focus (gtk_stack_get_visible_child (self->tabs), GTK_DIR_TAB_FORWARD);
+    return gtk_widget_grab_focus (gtk_stack_get_visible_child (self->tabs));
   return gtk_widget_grab_focus (GTK_WIDGET (self->contact_picker));
 }
 
@@ -372,6 +385,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (back_content);
   BIND (title_label);
   BIND (save_button);
+  BIND (approve_button);
   BIND (banner);
   BIND (stage);
   BIND (tabs);
@@ -390,6 +404,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (reference_box);
   BIND (reference_entry);
   BIND (lines);
+  BIND (distribution);
   BIND (side);
   BIND (sent_row);
   BIND (sent_switch);
@@ -416,6 +431,7 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
   g_type_ensure (TIE_TYPE_AMOUNT_ENTRY);
   g_type_ensure (TIE_TYPE_BANNER);
   g_type_ensure (TIE_TYPE_DATE_ENTRY);
+  g_type_ensure (TIE_TYPE_DISTRIBUTION_PANE);
   g_type_ensure (TIE_TYPE_FLOW_LAYOUT);
   g_type_ensure (TIE_TYPE_LINE_TABLE);
   g_type_ensure (TIE_TYPE_PICKER);
@@ -425,6 +441,7 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-document-editor.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, distribution_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tie_document_editor_compute);
   tie_document_editor_install_actions (widget_class);
 }
@@ -460,6 +477,7 @@ create (TieSession *session,
   gtk_widget_set_visible (self->due_box, !is_credit);
   gtk_widget_set_visible (self->project_box, !is_supplier);
   tie_line_table_set_session (self->lines, session, kind->document);
+  tie_distribution_pane_set_session (self->distribution, session);
   tie_document_editor_connect_fields (self);
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   return self;

@@ -32,6 +32,7 @@ tie_document_view_free (TieDocumentView *self)
   g_clear_pointer (&self->tax_rates, g_hash_table_unref);
   g_clear_pointer (&self->codes, g_hash_table_unref);
   g_clear_pointer (&self->terms, g_hash_table_unref);
+  g_clear_pointer (&self->rules, tie_policy_rules_free);
   g_free (self->next_number);
   g_free (self);
 }
@@ -76,6 +77,19 @@ read_document (TieDb *db,
 }
 
 static gboolean
+read_rules (TieDb *db,
+            TieDocumentView *view,
+            GError **error)
+{
+  GError *local_error = NULL;
+
+  view->rules = tie_policy_rules_read (db, NULL, &local_error);
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
+  return local_error == NULL;
+}
+
+static gboolean
 load_func (TieDb *db,
            gpointer user_data,
            GError **error)
@@ -86,7 +100,7 @@ load_func (TieDb *db,
   data->view = view;
   view->codes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   view->terms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  if (!read_document (db, data, error) || !read_number (db, data, error))
+  if (!read_document (db, data, error) || !read_number (db, data, error) || !read_rules (db, view, error))
     return FALSE;
   view->tax_rates = tie_tax_rates_read (db, error);
   return view->tax_rates != NULL

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "billing/tie-document-sheet.h"
+#include "billing/tie-distribution.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ typedef struct
   GHashTable *tax_rates;   /* (owned): as tie_tax_rates_read() */
   GHashTable *codes;       /* (owned): work and expense codes, TieRecord by id */
   GHashTable *terms;       /* (owned): TieTerm by id */
+  TiePolicyRules *rules;   /* (owned) (nullable): of the default policy */
   char *next_number;       /* (owned) (nullable): what a new document would get */
   gint64 paid;             /* of a credit note: what of it was applied */
 } TieDocumentView;
