@@ -83,6 +83,22 @@ read_email (const char *text,
     facts->email_letters |= (guint64) 1 << (tie_match_hash (2, small + i, 2) & 63);
 }
 
+/* "Ninth Ave" and "9th Ave" */
+static guint32
+read_street (const char *word,
+             gsize length)
+{
+  static const char *const ordinals[][2] = {
+    { "first", "1st" }, { "second", "2nd" }, { "third", "3rd" }, { "fourth", "4th" }, { "fifth", "5th" }, { "sixth", "6th" },
+    { "seventh", "7th" }, { "eighth", "8th" }, { "ninth", "9th" }, { "tenth", "10th" }, { "eleventh", "11th" }, { "twelfth", "12th" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ordinals); i++)
+    if (strlen (ordinals[i][0]) == length && strncmp (ordinals[i][0], word, length) == 0)
+      return get_hash (ordinals[i][1], strlen (ordinals[i][1]));
+  return get_hash (word, length);
+}
+
 /* "123 N. Main St. #4": 123 and main.  Letters alone for a direction are no street. */
 static void
 read_address (const char *text,
@@ -104,7 +120,7 @@ read_address (const char *text,
       else if (n > 1 && strncmp (word, "north", n) != 0 && strncmp (word, "south", n) != 0 &&
                strncmp (word, "east", n) != 0 && strncmp (word, "west", n) != 0)
         {
-          facts->street = get_hash (word, n);
+          facts->street = read_street (word, n);
           return;
         }
       n = 0;

@@ -105,35 +105,51 @@ is_legal (TieMatchLists *self,
 }
 
 static gboolean
-is_or_slip (const char *text,
-            const char *meant)
+is_form_word (const char *text,
+              const char *meant)
 {
-  return strcmp (text, meant) == 0 || tie_match_is_slip (text, strlen (text), meant, strlen (meant));
+  guint value, meant_value;
+
+  if (strcmp (text, meant) == 0 || tie_match_is_slip (text, strlen (text), meant, strlen (meant)))
+    return TRUE;
+  return tie_match_get_meaning (text, &value) == TIE_MATCH_MEANS_LEGAL && tie_match_get_meaning (meant, &meant_value) == TIE_MATCH_MEANS_LEGAL &&
+         value == meant_value;
 }
 
-/* "Limited Liability Company", with a slip or two; the words go with it. */
+/* "Limited Liability Company", "Public Ltd Co": the words go with the form, whatever slips are in them. */
 static gboolean
 take_long_form (TieMatchLists *self,
                 Draft *draft)
 {
-  static const char *const form[] = { "limited", "liability", "company" };
-  guint n = draft->name.n_words;
-  guint value;
+  static const struct
+  {
+    const char *words[4];
+    const char *form;
+  } forms[] = {
+    { { "limited", "liability", "company" }, "llc" },
+    { { "limited", "liability", "partnership" }, "llp" },
+    { { "public", "limited", "company" }, "plc" },
+    { { "limited", "partnership" }, "lp" },
+  };
 
-  if (n <= G_N_ELEMENTS (form))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (form); i++)
+  for (guint f = 0; f < G_N_ELEMENTS (forms); f++)
     {
-      const TieMatchNameWord *word = &draft->words[n - G_N_ELEMENTS (form) + i];
+      guint n_words = g_strv_length ((char **) forms[f].words);
+      TieMatchNameWord *words = &draft->words[draft->name.n_words - MIN (n_words, draft->name.n_words)];
+      guint n = 0, value;
 
-      if (word->role != TIE_MATCH_ROLE_CORE || !is_or_slip (tie_match_words_get_text (self->words, word->word), form[i]))
-        return FALSE;
+      while (n < n_words && draft->name.n_words > n_words && words[n].role == TIE_MATCH_ROLE_CORE &&
+             is_form_word (tie_match_words_get_text (self->words, words[n].word), forms[f].words[n]))
+        n++;
+      if (n < n_words)
+        continue;
+      for (guint i = 0; i < n_words; i++)
+        words[i].role = TIE_MATCH_ROLE_SILENT;
+      tie_match_get_meaning (forms[f].form, &value);
+      draft->name.legal = value;
+      return TRUE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (form); i++)
-    draft->words[n - 1 - i].role = TIE_MATCH_ROLE_SILENT;
-  tie_match_get_meaning ("llc", &value);
-  draft->name.legal = value;
-  return TRUE;
+  return FALSE;
 }
 
 /* Legal forms stand at the end; anywhere else their words are words. */
