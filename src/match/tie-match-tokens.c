@@ -6,6 +6,8 @@
 
 #include "match/tie-match-tokens.h"
 
+#define CODE_LETTERS 4 /* of a part of a code */
+
 void
 tie_match_tokens_init (TieMatchTokens *self)
 {
@@ -102,6 +104,53 @@ drop_apostrophes (GString *text)
   for (gsize i = 0; i < text->len; i++)
     if (text->str[i] != '\'' || to == 0 || text->str[to - 1] == ' ' || g_ascii_ispunct (text->str[to - 1]) || !g_ascii_isalpha (text->str[i + 1]))
       text->str[to++] = text->str[i];
+  g_string_truncate (text, to);
+}
+
+/* TRUE for "dmc-fs3" and "010-10704-00": each part has a digit or is too short for a word.  "kennedy-king" is two words, and
+ * so is "level-2". */
+static gboolean
+is_code (const char *text,
+         gsize length)
+{
+  gsize start = 0;
+  gboolean has_digit = FALSE, has_any_digit = FALSE;
+
+  for (gsize i = 0; i <= length; i++)
+    {
+      if (i == length || text[i] == '-')
+        {
+          if (i == start || (!has_digit && i - start > CODE_LETTERS))
+            return FALSE;
+          start = i + 1;
+          has_digit = FALSE;
+        }
+      else if (g_ascii_isdigit (text[i]))
+        has_digit = has_any_digit = TRUE;
+    }
+  return has_any_digit;
+}
+
+/* Model and part numbers are written with hyphens by one and without by another. */
+static void
+join_codes (GString *text)
+{
+  gsize to = 0;
+
+  if (strchr (text->str, '-') == NULL)
+    return;
+  for (gsize i = 0, end; i < text->len; i = end)
+    {
+      gboolean is_joined;
+
+      for (end = i; end < text->len && (g_ascii_isalnum (text->str[end]) || text->str[end] == '-'); end++)
+        ;
+      is_joined = end > i && is_code (text->str + i, end - i);
+      end = MAX (end, i + 1); /* or a sign by itself */
+      for (gsize k = i; k < end; k++)
+        if (text->str[k] != '-' || !is_joined)
+          text->str[to++] = text->str[k];
+    }
   g_string_truncate (text, to);
 }
 
@@ -228,6 +277,7 @@ tie_match_tokens_read (TieMatchTokens *self,
 
   fold (self->folded, name);
   drop_apostrophes (self->folded);
+  join_codes (self->folded);
   self->n_tokens = 0;
   text = self->folded->str;
   for (const char *p = text;;)
