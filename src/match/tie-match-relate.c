@@ -19,6 +19,7 @@
 #define STEM_BITS TIE_MATCH_BITS (7)
 #define OFTEN 10 /* rows of both lists */
 
+#define SHORTEST_MODEL 5 /* signs that two of its numbers share */
 #define SHORTEST_PART 4 /* letters of a word that another is joined with */
 #define LONG_GIVEN 7 /* letters */
 #define ENDING 2
@@ -43,6 +44,24 @@ are_of_one_stem (const char *a,
   gsize longest = MAX (strlen (a), strlen (b));
 
   return common >= 4 && longest - common <= 3 && common * 3 >= longest * 2;
+}
+
+/* "LFC2577SW" and "LFC2577WH": a model in two colours, as often as not one that only one list tells apart.  A form number,
+ * which has no letters before its last, is never one of these. */
+static gboolean
+are_of_one_model (const char *a,
+                  const char *b)
+{
+  gsize common = tie_match_count_common_prefix (a, b);
+  gboolean has_letter = FALSE;
+  guint n_digits = 0;
+
+  for (gsize i = 0; i < common; i++)
+    if (g_ascii_isdigit (a[i]))
+      n_digits++;
+    else
+      has_letter = TRUE;
+  return common >= SHORTEST_MODEL && has_letter && n_digits >= 2 && strpbrk (a + common, "0123456789") == NULL && strpbrk (b + common, "0123456789") == NULL;
 }
 
 /* Two changes at the most, in words long enough to bear them. */
@@ -213,6 +232,8 @@ get_possible (const TieMatchAlignment *self,
     reasons |= 1u << TIE_MATCH_REASON_NICKNAME;
   if (may_be_shortened (self, a, b))
     reasons |= 1u << TIE_MATCH_REASON_ABBREVIATION | 1u << TIE_MATCH_REASON_STEM;
+  if (x->has_digit && y->has_digit && x->first == y->first && MIN (x->length, y->length) >= SHORTEST_MODEL && !self->lists->has_codes)
+    reasons |= 1u << TIE_MATCH_REASON_STEM;
   if (x->is_letter != y->is_letter && x->first == y->first)
     reasons |= 1u << TIE_MATCH_REASON_INITIAL | (guint) self->lists->has_codes << TIE_MATCH_REASON_ABBREVIATION;
   if (may_be_slip (x, y))
@@ -274,6 +295,8 @@ tie_match_align_relate (const TieMatchAlignment *self,
       return is_abbreviation (self, a, b) || (self->lists->has_codes && is_initial (self, a, b));
     case TIE_MATCH_REASON_STEM:
       *bits = MIN (common, STEM_BITS);
+      if (x->has_digit)
+        return are_of_one_model (tie_match_align_text (self, a), tie_match_align_text (self, b));
       return are_of_one_stem (tie_match_align_text (self, a), tie_match_align_text (self, b));
     case TIE_MATCH_REASON_INITIAL:
       *bits = INITIAL_BITS;

@@ -231,7 +231,8 @@ read_sign (TieMatchTokens *self,
         signs->part++;
       break;
     case ':':
-      if (self->n_tokens > 0)
+      /* but for "10:1" */
+      if (self->n_tokens > 0 && !(g_ascii_isdigit (p[-1]) && g_ascii_isdigit (p[1])))
         signs->segment++;
       break;
     case '(':
