@@ -14,12 +14,13 @@
 
 /* A partner found in the own list stands for a wrong one in the other list.  For open pairs that is too dark a view: there
  * the right partner is mostly present too and leaves the wrong one behind.  It shows how far the first estimate is off, not
- * what it should be: so many wrong pairs are added to both sides of the comparison.  Among pairs that are likely wrong
- * anyway the first estimate is hardly ever too dark. */
+ * what it should be: so many wrong pairs are added to both sides of the comparison.  The first estimate is hardly ever much
+ * too dark, least of all among pairs that are likely wrong anyway. */
 #define OPEN_SHARE 0.5
-#define PRIOR_WRONG 1.0
+#define PRIOR_WRONG 0.5
+#define LEAST_SCALE 0.4
 #define DOUBTFUL 0.3
-#define LEAST_SCALE 0.8
+#define LEAST_DOUBTFUL_SCALE 0.8
 
 /* For vetoed pairs it is too bright a view: look-alikes are often told apart by being kept in one list only. */
 #define VETOED_SHARE 4.0
@@ -135,8 +136,7 @@ correct_open (double *chances,
   for (guint i = 0; i < group.n; i++)
     wrong += 1 - chances[items[i].edge];
   scale = (OPEN_SHARE * group.wrong * group.n + PRIOR_WRONG * doubt) / (wrong + PRIOR_WRONG * doubt);
-  if (wrong > DOUBTFUL * group.n)
-    scale = MAX (scale, LEAST_SCALE);
+  scale = MAX (scale, wrong > DOUBTFUL * group.n ? LEAST_DOUBTFUL_SCALE : LEAST_SCALE);
   for (guint i = 0; i < group.n; i++)
     {
       double *chance = &chances[items[i].edge];

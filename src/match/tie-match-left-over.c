@@ -34,7 +34,7 @@ may_be_generation (const TieMatchAlignment *self,
   const TieMatchWord *word = tie_match_align_word (self, &spelling->words[i]);
   const char *text = tie_match_align_text (self, &spelling->words[i]);
 
-  if (spelling->name->shape != TIE_MATCH_SHAPE_PERSON || spelling->words[i].role == TIE_MATCH_ROLE_GIVEN || word->is_given || word->length > 4)
+  if (spelling->name->shape != TIE_MATCH_SHAPE_PERSON || spelling->words[i].role == TIE_MATCH_ROLE_GIVEN || word->roots != NULL || word->length > 4)
     return FALSE;
   if (word->is_letter)
     {

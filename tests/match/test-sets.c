@@ -12,10 +12,14 @@ test_set (gconstpointer data)
   {
     const char *name;
     double precision, recall, review;
+    double doubtful; /* links that the labels call wrong although every field says otherwise */
   } sets[] = {
-    { "fodors-zagats", 0.99, 0.97, 0.98 },
-    { "sp500-sec", 0.99, 0.93, 0.97 },
-    { "fake1000", 0.98, 0.60, 0.82 },
+    { "fodors-zagats", 0.995, 0.98, 0.99, 0 },
+    { "sp500-sec", 0.995, 0.94, 0.98, 0 },
+    { "legislators-early", 0.9975, 0.95, 0.985, 0 },
+    { "febrl4", 0.995, 0.80, 0.94, 0 },
+    { "chicago-childcare", 0.98, 0.85, 0.93, 5 },
+    { "fake1000", 0.985, 0.60, 0.84, 0 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
@@ -41,7 +45,7 @@ test_set (gconstpointer data)
       g_assert_cmpfloat (right_links / links, >=, sets[i].precision);
       g_assert_cmpfloat (right_links / g_hash_table_size (truth), >=, sets[i].recall);
       g_assert_cmpfloat (found / g_hash_table_size (truth), >=, sets[i].review);
-      g_assert_cmpfloat (links - right_links, <=, 1.2 * tie_match_result_get_expected_wrong (result) + 3);
+      g_assert_cmpfloat (links - right_links, <=, 1.2 * tie_match_result_get_expected_wrong (result) + 3 + sets[i].doubtful);
     }
 }
 
