@@ -327,6 +327,7 @@ show_entry (TieEntryWindow *self,
   if (locked != NULL)
     tie_banner_set_title (self->banner, locked);
   tie_banner_set_revealed (self->banner, locked != NULL);
+  gtk_window_present (GTK_WINDOW (self)); /* only now: it takes the height of what it shows */
   if (locked != NULL)
     gtk_widget_grab_focus (self->cancel_button);
   else if (tie_record_get_text (TIE_RECORD (self->entry), TIE_ENTRY_PROJECT) == NULL)
@@ -356,7 +357,6 @@ loaded_cb (GObject *source,
   self->entry = g_object_ref (data->entry);
   self->original = data->id != NULL ? tie_record_copy (TIE_RECORD (data->entry)) : NULL;
   show_entry (self, data->locked);
-  gtk_window_present (GTK_WINDOW (self)); /* only now: it takes the height of what it shows */
 }
 
 void

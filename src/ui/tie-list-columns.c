@@ -101,7 +101,7 @@ add_number (TieTable *table,
   GtkColumnViewColumn *column = tie_table_add_number_column (table, id, title, text, GUINT_TO_POINTER (number));
 
   set_sorter (column, compare_numbers, number);
-  tie_table_fit_column (table, column, g_utf8_strlen (title, -1) > g_utf8_strlen (usual, -1) ? title : usual, FIT_EXTRA);
+  tie_table_fit_column (table, column, g_utf8_strlen (title, -1) > g_utf8_strlen (usual, -1) ? title : usual, FIT_EXTRA / 2);
   return column;
 }
 

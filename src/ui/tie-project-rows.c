@@ -70,12 +70,12 @@ tie_project_rows_add_columns (TieTable *table,
 
   tie_table_set_accessible_name (table, _ ("Projects"));
   column = tie_list_columns_add_text (table, "name", _ ("Name"), TIE_PROJECT_ROW_NAME);
-  tie_table_fit_column (table, column, "2025 Form 1040-NR", FIT_EXTRA);
+  tie_table_fit_column (table, column, "2025 Form 1040", FIT_EXTRA);
   gtk_column_view_column_set_expand (column, TRUE);
   if (with_client)
     {
       column = tie_list_columns_add_text (table, "client", _ ("Client"), TIE_PROJECT_ROW_CLIENT);
-      tie_table_fit_column (table, column, "Bright Horizon LLC", FIT_EXTRA);
+      tie_table_fit_column (table, column, "Bright Horizon LLC", 0);
       gtk_column_view_column_set_expand (column, TRUE);
     }
   column = tie_list_columns_add_text (table, "return", _ ("Return"), TIE_PROJECT_ROW_RETURN);
@@ -85,7 +85,7 @@ tie_project_rows_add_columns (TieTable *table,
   gtk_column_view_column_set_visible (column, FALSE);
   tie_list_columns_add_date (table, "due", _ ("Due"), TIE_PROJECT_ROW_DUE);
   column = tie_list_columns_add_text (table, "status", _ ("Status"), TIE_PROJECT_ROW_STATUS);
-  tie_table_fit_column (table, column, _ ("In progress"), FIT_EXTRA);
+  tie_table_fit_column (table, column, _ ("Waiting for client"), FIT_EXTRA / 2);
   tie_list_columns_add_money (table, "estimated", _ ("Estimated fee"), TIE_PROJECT_ROW_ESTIMATED_FEE);
   column = tie_list_columns_add_money (table, "invoiced", _ ("Actual fee"), TIE_PROJECT_ROW_INVOICED);
   gtk_column_view_column_set_visible (column, FALSE);

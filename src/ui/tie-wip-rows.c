@@ -14,9 +14,11 @@ add_row (const TieWipFigures *wip,
          gpointer user_data)
 {
   TieListRow *row = tie_list_row_new (wip->project, TIE_WIP_ROW_N_TEXTS, TIE_WIP_ROW_N_NUMBERS);
+  g_autofree char *label = NULL;
 
-  tie_list_row_set_text (row, TIE_WIP_ROW_NAME, wip->name);
-  tie_list_row_set_text (row, TIE_WIP_ROW_CLIENT, wip->client);
+  /* Translators: a client and its project */
+  label = g_strdup_printf (_ ("%s · %s"), wip->client, wip->name);
+  tie_list_row_set_text (row, TIE_WIP_ROW_LABEL, label);
   tie_list_row_set_number (row, TIE_WIP_ROW_HOURS, wip->hours);
   tie_list_row_set_number (row, TIE_WIP_ROW_AMOUNT, wip->amount);
   tie_list_row_set_number (row, TIE_WIP_ROW_ESTIMATED_FEE, wip->estimated_fee);
@@ -46,6 +48,17 @@ tie_wip_rows_new (TieStore *store)
   return tie_listing_new (store, TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS, read_rows, NULL);
 }
 
+static const struct
+{
+  const char *id;
+  const char *title;
+} ages[] = {
+  { "age-0", N_ ("0–30") },
+  { "age-31", N_ ("31–60") },
+  { "age-61", N_ ("61–90") },
+  { "age-90", N_ ("90+") },
+};
+
 void
 tie_wip_rows_add_columns (TieTable *table)
 {
@@ -53,17 +66,15 @@ tie_wip_rows_add_columns (TieTable *table)
 
   tie_table_set_accessible_name (table, _ ("WIP"));
   tie_list_columns_add_check (table, _ ("Invoice"));
-  column = tie_list_columns_add_text (table, "project", _ ("Project"), TIE_WIP_ROW_NAME);
-  tie_table_fit_column (table, column, "2025 Form 1040", 0);
-  gtk_column_view_column_set_expand (column, TRUE);
-  column = tie_list_columns_add_text (table, "client", _ ("Client"), TIE_WIP_ROW_CLIENT);
-  tie_table_fit_column (table, column, "Bright Horizon", 0);
+  column = tie_list_columns_add_text (table, "project", _ ("Project"), TIE_WIP_ROW_LABEL);
+  tie_table_fit_column (table, column, "Bright Horizon Y", 0);
   gtk_column_view_column_set_expand (column, TRUE);
   tie_list_columns_add_hours (table, "hours", _ ("Hours"), TIE_WIP_ROW_HOURS);
   tie_list_columns_add_money (table, "wip", _ ("WIP"), TIE_WIP_ROW_AMOUNT);
   tie_list_columns_add_money (table, "estimated", _ ("Estimated fee"), TIE_WIP_ROW_ESTIMATED_FEE);
-  tie_list_columns_add_money (table, "age-0", _ ("0–30"), TIE_WIP_ROW_AGE);
-  tie_list_columns_add_money (table, "age-31", _ ("31–60"), TIE_WIP_ROW_AGE + 1);
-  tie_list_columns_add_money (table, "age-61", _ ("61–90"), TIE_WIP_ROW_AGE + 2);
-  tie_list_columns_add_money (table, "age-90", _ ("90+"), TIE_WIP_ROW_AGE + 3);
+  for (guint i = 0; i < G_N_ELEMENTS (ages); i++)
+    {
+      column = tie_list_columns_add_money (table, ages[i].id, _ (ages[i].title), TIE_WIP_ROW_AGE + i);
+      tie_table_fit_column (table, column, "0,000.00", 0); /* all four are to be seen in a usual window */
+    }
 }

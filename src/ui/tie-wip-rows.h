@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 /* Work in progress as rows of a list; a row's id is its project's. */
 enum
 {
-  TIE_WIP_ROW_NAME,
-  TIE_WIP_ROW_CLIENT,
+  TIE_WIP_ROW_LABEL, /* client and project */
   TIE_WIP_ROW_N_TEXTS
 };
 
