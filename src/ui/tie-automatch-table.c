@@ -18,6 +18,8 @@ enum
 static const guint least_scores[] = { 0, 50, 60, 75, 85, 90, 95, 99 };
 #define DEFAULT_LEAST 3
 
+#define LEFT_TO_RIGHT_MARK "\342\200\216"
+
 static char *
 get_left_name (gpointer item,
                gpointer data)
@@ -56,15 +58,38 @@ get_score (gpointer item,
   return tie_proposal_get_score (item);
 }
 
+static gboolean
+begins_right_to_left (const char *text)
+{
+  while (*text != '\0' && !g_unichar_isalpha (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  switch (g_unichar_get_script (g_utf8_get_char (text)))
+    {
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static char *
 get_reason (gpointer item,
             gpointer data)
 {
   TieAutomatchWindow *self = data;
+  g_autofree char *reason = NULL;
 
   if (tie_automatch_window_is_refused (self, item))
     return g_strdup (_ ("never to be matched"));
-  return tie_proposal_dup_reason (item);
+  reason = tie_proposal_dup_reason (item);
+  /* A sentence of ours that begins with a name written the other way round still is a sentence of ours. */
+  if (gtk_widget_get_default_direction () == GTK_TEXT_DIR_LTR && begins_right_to_left (reason))
+    return g_strconcat (LEFT_TO_RIGHT_MARK, reason, NULL);
+  return g_steal_pointer (&reason);
 }
 
 static gboolean

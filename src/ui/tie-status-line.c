@@ -142,14 +142,37 @@ tie_status_line_for (GtkWidget *widget)
   return NULL;
 }
 
+/* A toast takes the first Escape for itself, which in a window that Escape closes looks as if the key were dead for as long
+ * as the toast is there. */
+static gboolean
+escape_cb (GtkWidget *overlay,
+           GVariant *args,
+           gpointer user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (overlay);
+
+  if (!GTK_IS_WINDOW (root) || gtk_window_get_transient_for (GTK_WINDOW (root)) == NULL)
+    return FALSE;
+  gtk_window_close (GTK_WINDOW (root));
+  return TRUE;
+}
+
 void
 tie_status_line_set_toast_overlay (TieStatusLine *self,
                                    AdwToastOverlay *overlay)
 {
+  GtkEventController *keys;
+
   g_return_if_fail (TIE_IS_STATUS_LINE (self));
   g_return_if_fail (overlay == NULL || ADW_IS_TOAST_OVERLAY (overlay));
 
   g_set_weak_pointer (&self->overlay, overlay);
+  if (overlay == NULL)
+    return;
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (overlay), keys);
 }
 
 void
