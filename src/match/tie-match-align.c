@@ -166,26 +166,29 @@ answer_joined_filler (TieMatchAlignment *self,
                       guint32 *free_parts)
 {
   for (guint32 left = *free_joined; left != 0; left &= left - 1)
-    for (guint32 others = *free_parts; others != 0; others &= others - 1)
-      {
-        guint i = __builtin_ctz (left), k = __builtin_ctz (others);
-        const TieMatchWord *word = tie_match_align_word (self, &joined->words[i]);
-        const TieMatchWord *part = tie_match_align_word (self, &parts->words[k]);
-        const char *text, *part_text;
+    {
+      guint i = __builtin_ctz (left);
+      const TieMatchWord *word = tie_match_align_word (self, &joined->words[i]);
+      const char *text = tie_match_align_text (self, &joined->words[i]);
 
-        if (word->length != part->length + FILLER)
-          continue;
-        text = tie_match_align_text (self, &joined->words[i]);
-        part_text = tie_match_align_text (self, &parts->words[k]);
-        if ((memcmp (text, "the", FILLER) != 0 || memcmp (text + FILLER, part_text, part->length) != 0) &&
-            (memcmp (text + part->length, "and", FILLER) != 0 || memcmp (text, part_text, part->length) != 0))
-          continue;
-        self->matched += part->weight;
-        *free_joined &= ~(1u << i);
-        *free_parts &= ~(1u << k);
-        note_joined (self, joined, i, parts, k);
-        break;
-      }
+      for (guint32 others = word->has_filler ? *free_parts : 0; others != 0; others &= others - 1)
+        {
+          guint k = __builtin_ctz (others);
+          const TieMatchWord *part = tie_match_align_word (self, &parts->words[k]);
+          const char *part_text = tie_match_align_text (self, &parts->words[k]);
+
+          if (word->length != part->length + FILLER)
+            continue;
+          if ((memcmp (text, "the", FILLER) != 0 || memcmp (text + FILLER, part_text, part->length) != 0) &&
+              (memcmp (text + part->length, "and", FILLER) != 0 || memcmp (text, part_text, part->length) != 0))
+            continue;
+          self->matched += part->weight;
+          *free_joined &= ~(1u << i);
+          *free_parts &= ~(1u << k);
+          note_joined (self, joined, i, parts, k);
+          break;
+        }
+    }
 }
 
 /* "StockManagement" for "Stock Management": words of one name, each for two neighbours of the other. */

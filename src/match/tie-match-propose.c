@@ -98,16 +98,18 @@ add_pairs (TieMatchRoom *room,
            guint n_others)
 {
   guint32 *stamps = (guint32 *) room->stamps->data;
+  guint n = room->pairs->len;
+  TieMatchPair *pairs;
 
+  g_array_set_size (room->pairs, n + n_others);
+  pairs = (TieMatchPair *) room->pairs->data;
   for (guint i = 0; i < n_others; i++)
-    {
-      TieMatchPair pair = { row, others[i] };
-
-      if (stamps[others[i]] == room->stamp)
-        continue;
-      stamps[others[i]] = room->stamp;
-      g_array_append_val (room->pairs, pair);
-    }
+    if (stamps[others[i]] != room->stamp)
+      {
+        stamps[others[i]] = room->stamp;
+        pairs[n++] = (TieMatchPair) { row, others[i] };
+      }
+  g_array_set_size (room->pairs, n);
 }
 
 /* Every pair of the row and one that shares a key with it, each once. */

@@ -131,6 +131,7 @@ look_at_letters (TieMatchWord *word,
       word->letters |= 1u << (text[i] & 31);
     }
   word->first = text[0];
+  word->has_filler = length > 3 && (memcmp (text, "the", 3) == 0 || memcmp (text + length - 3, "and", 3) == 0);
   word->is_number = word->has_digit && !has_letter;
   word->is_letter = has_letter && length == (gsize) (g_utf8_next_char (text) - text);
   if (word->is_letter && length >= 3)

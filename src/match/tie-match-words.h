@@ -35,6 +35,7 @@ typedef struct
   guint8 is_letter : 1; /* one letter, or one ideograph when is_wide */
   guint8 is_wide : 1;   /* of a script that does not part words */
   guint8 is_given : 1;  /* used as a given name, as far as the lists tell */
+  guint8 has_filler : 1; /* begins with "the" or ends with "and", and goes on */
   guint8 first;         /* byte of the text */
   guint16 n_slips;
   TieMatchBits missing[2]; /* what it tells when only a row of this list has it */
