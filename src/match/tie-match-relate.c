@@ -179,6 +179,16 @@ is_first_of_two (const TieMatchAlignment *self,
 }
 
 static gboolean
+is_short_for (const TieMatchAlignment *self,
+              const TieMatchWord *x,
+              const TieMatchWord *y)
+{
+  const char *texts = self->lists->words->texts->str;
+
+  return x->length < y->length && (x->letters & ~y->letters) == 0 && tie_match_is_abbreviation (texts + x->text, texts + y->text);
+}
+
+static gboolean
 is_abbreviation (const TieMatchAlignment *self,
                  const TieMatchNameWord *a,
                  const TieMatchNameWord *b)
@@ -188,9 +198,15 @@ is_abbreviation (const TieMatchAlignment *self,
 
   if (!may_be_shortened (self, a, b) || is_first_of_two (self, a, b))
     return FALSE;
-  if (x->length > y->length)
-    return (y->letters & ~x->letters) == 0 && tie_match_is_abbreviation (tie_match_align_text (self, b), tie_match_align_text (self, a));
-  return (x->letters & ~y->letters) == 0 && tie_match_is_abbreviation (tie_match_align_text (self, a), tie_match_align_text (self, b));
+  if (is_short_for (self, x, y) || is_short_for (self, y, x))
+    return TRUE;
+  /* or of what one of them is a slip of: "Inv", "Ivestments" */
+  if (x->n_slips + y->n_slips == 0)
+    return FALSE;
+  x = tie_match_words_get_meant (self->lists->words, a->word);
+  y = tie_match_words_get_meant (self->lists->words, b->word);
+  return (is_short_for (self, x, y) || is_short_for (self, y, x)) &&
+         !tie_match_words_are_apart (self->lists->words, tie_match_words_get_index (self->lists->words, x), tie_match_words_get_index (self->lists->words, y));
 }
 
 static gboolean
@@ -228,7 +244,7 @@ get_possible (const TieMatchAlignment *self,
   const TieMatchWord *y = tie_match_align_word (self, b);
   guint reasons = 0;
 
-  if (x->roots != NULL && y->roots != NULL && a->role != TIE_MATCH_ROLE_SURNAME && b->role != TIE_MATCH_ROLE_SURNAME)
+  if ((x->roots != NULL || x->n_slips > 0) && (y->roots != NULL || y->n_slips > 0) && (x->roots != NULL || y->roots != NULL) && a->role != TIE_MATCH_ROLE_SURNAME && b->role != TIE_MATCH_ROLE_SURNAME)
     reasons |= 1u << TIE_MATCH_REASON_NICKNAME;
   if (may_be_shortened (self, a, b))
     reasons |= 1u << TIE_MATCH_REASON_ABBREVIATION | 1u << TIE_MATCH_REASON_STEM;
@@ -241,7 +257,8 @@ get_possible (const TieMatchAlignment *self,
       guint other_letters = tie_match_count_other_letters (x, y);
 
       reasons |= (guint) (other_letters <= 2) << TIE_MATCH_REASON_SLIP;
-      reasons |= (guint) (other_letters <= 6 && MAX (x->weight, y->weight) >= DAMAGE_COST) << TIE_MATCH_REASON_DAMAGED;
+      /* a code has too few words for one of them to be recognised by half its letters */
+      reasons |= (guint) (other_letters <= 6 && MAX (x->weight, y->weight) >= DAMAGE_COST && !self->lists->has_codes) << TIE_MATCH_REASON_DAMAGED;
     }
   return reasons;
 }
@@ -286,7 +303,13 @@ tie_match_align_relate (const TieMatchAlignment *self,
     {
     case TIE_MATCH_REASON_NICKNAME:
       *bits = MIN (common, rare - NICKNAME_COST);
-      return have_common_root (x->roots, y->roots);
+      if (x->roots != NULL && y->roots != NULL)
+        return have_common_root (x->roots, y->roots);
+      /* "Thheresa", "Terry" */
+      *bits = MIN (common, rare - NICKNAME_COST - SLIP_COST);
+      x = tie_match_words_get_meant (self->lists->words, a->word);
+      y = tie_match_words_get_meant (self->lists->words, b->word);
+      return x->roots != NULL && y->roots != NULL && x != y && have_common_root (x->roots, y->roots);
     case TIE_MATCH_REASON_SLIP:
       *bits = MIN (common, rare - SLIP_COST);
       return is_slip (self, a, b);

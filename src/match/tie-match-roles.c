@@ -110,26 +110,6 @@ do_parents_count (TieMatchLists *self)
   return is_habit && known * 2 > all;
 }
 
-/* A slip is taken for the word it is most likely a slip of. */
-static const TieMatchWord *
-get_meant (const TieMatchLists *self,
-           guint32 word)
-{
-  const TieMatchWord *meant = tie_match_words_get (self->words, word);
-  const TieMatchWord *best = meant;
-
-  if (meant->roots != NULL)
-    return meant;
-  for (guint i = 0; i < meant->n_slips; i++)
-    {
-      const TieMatchWord *other = tie_match_words_get (self->words, g_array_index (self->words->slips, guint32, meant->slips + i));
-
-      if (tie_match_word_count (other) > tie_match_word_count (best) * 4)
-        best = other;
-    }
-  return best;
-}
-
 static gboolean
 is_trade (const TieMatchLists *self,
           guint32 w)
@@ -137,7 +117,7 @@ is_trade (const TieMatchLists *self,
   const TieMatchWord *word = tie_match_words_get (self->words, w);
 
   if (tie_match_word_count (word) == 1)
-    word = get_meant (self, w);
+    word = tie_match_words_get_meant (self->words, w);
   return word->trade >= LEAST_SEEN ? word->business > 2 * (word->surname + word->given) : word->business >= LEAST_SEEN && word->business > 4 * (word->surname + word->given);
 }
 
@@ -357,7 +337,7 @@ settle_slips (const TieMatchLists *self,
   for (guint i = 0; i < name->n_words; i++)
     if (words[i].role == TIE_MATCH_ROLE_CORE && tie_match_words_get (self->words, words[i].word)->meaning == TIE_MATCH_MEANS_NOTHING)
       {
-        const TieMatchWord *meant = get_meant (self, words[i].word);
+        const TieMatchWord *meant = tie_match_words_get_meant (self->words, words[i].word);
         guint legal = meant->meaning == TIE_MATCH_MEANS_LEGAL ? meant->value : 0;
 
         if (meant->meaning == TIE_MATCH_MEANS_TRUST)
@@ -475,7 +455,7 @@ tie_match_lists_learn (TieMatchLists *self)
     {
       TieMatchWord *word = tie_match_words_get (self->words, i);
 
-      word->is_given = looks_given (self, get_meant (self, i));
+      word->is_given = looks_given (self, tie_match_words_get_meant (self->words, i));
     }
   for (guint side = 0; side < 2; side++)
     for (guint32 i = 0; i < self->lists[side].entries->len; i++)

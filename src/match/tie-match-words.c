@@ -8,6 +8,7 @@
 #include "match/tie-match-words.h"
 
 #define LONGEST_WORD 96
+#define MEANT_SHARE 4 /* rows that have the word that is meant for each that has the slip */
 #define SHORTEST_SLIP 4 /* in bytes */
 #define LEFT_OUT_BY_CHANCE (1 / 32.0)
 
@@ -201,6 +202,27 @@ weigh_missing (const TieMatchWord *word,
   double left_out = 1 - (word->rows[!side] + 2 * sqrt (word->rows[!side]) + 2) / MAX (expected, 2);
 
   return TIE_MATCH_BITS (log2 (MAX (left_out, LEFT_OUT_BY_CHANCE)));
+}
+
+const TieMatchWord *
+tie_match_words_get_meant (const TieMatchWords *self,
+                           guint32 word)
+{
+  const TieMatchWord *entry = tie_match_words_get (self, word);
+  const TieMatchWord *best = entry;
+
+  if (entry->roots != NULL)
+    return entry;
+  for (guint i = 0; i < entry->n_slips; i++)
+    {
+      const TieMatchWord *other = tie_match_words_get (self, g_array_index (self->slips, guint32, entry->slips + i));
+      guint32 count = tie_match_word_count (other), best_count = tie_match_word_count (best);
+
+      /* the hash, so that it is no matter of order */
+      if (count > tie_match_word_count (entry) * MEANT_SHARE && (count > best_count || (count == best_count && other->hash < best->hash)))
+        best = other;
+    }
+  return best;
 }
 
 static void

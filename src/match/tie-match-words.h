@@ -75,6 +75,13 @@ tie_match_words_get (const TieMatchWords *self,
   return &g_array_index (self->words, TieMatchWord, word);
 }
 
+static inline guint32
+tie_match_words_get_index (const TieMatchWords *self,
+                           const TieMatchWord *word)
+{
+  return word - &g_array_index (self->words, TieMatchWord, 0);
+}
+
 static inline const char *
 tie_match_words_get_text (const TieMatchWords *self,
                           guint32 word)
@@ -158,6 +165,10 @@ void tie_match_words_weigh_one (TieMatchWords *self,
 /* Drops the words added since there were so many. */
 void tie_match_words_forget (TieMatchWords *self,
                              guint32 n_words);
+
+/* The word it is most likely a slip of; itself when it is none. */
+const TieMatchWord *tie_match_words_get_meant (const TieMatchWords *self,
+                                               guint32 word);
 
 /* Finds for a word alone what the next function finds for all. */
 void tie_match_words_find_slips_of (TieMatchWords *self,

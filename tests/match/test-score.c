@@ -13,7 +13,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieMatchLists, tie_match_lists_free)
 static const char *const others[] = {
   "Carter, Joan", "Baker, Joan", "Yardley, Joan", "Reed, Joan", "Carter, Peter", "Baker, Peter", "Silva, Maria", "Hansen, Robert", "Reed, Robert",
   "Rosen, Miriam", "Crane, Carol", "Baker, Carol", "Reed, Carl", "Silva, Carl", "Crane, Tom A.", "Hanson, Tom", "Hansen, Carl", "Hanson, Maria", "Hansen, Tom",
-  "Crane, Thomas", "Baker, Thomas", "Reed, James", "James, Maria",
+  "Crane, Thomas", "Baker, Thomas", "Silva, Thomas", "Reed, James", "James, Maria",
   "Ashby Plumbing LLC", "Reed Plumbing Inc", "Stone Plumbing LLC", "Hill Plumbing Corp", "West Plumbing Services LLC", "Reed Services Inc",
   "Ashby Dental Services LLC", "Stone Dental LLC", "Hill Dental Inc", "West Dental LLC", "Silva Family Trust", NULL,
 };
@@ -85,6 +85,8 @@ static const NameCase name_cases[] = {
   { "Carter, Joan qnd Peter", "Joan & Peter Carter", "extra-optional", FALSE },
   { "Old Clients:4711 Joan Carter", "Joan Carter", "extra-optional", FALSE },
   { "Carter", "Joan Carter", "extra-word", FALSE },
+  { "Thmas Crane", "Crane, Tom", "nickname", FALSE },
+  { "Ashby Dental Servces LLC", "Ashby Dental Svcs LLC", "abbreviation same-legal", FALSE },
 
   { "Crane, T.", "Tom Crane", "initial", TRUE },
   { "Crane, T.", "T. Crane", "initial", TRUE },
