@@ -101,7 +101,7 @@ take_over (TieCrosswalk *self,
   tie_crosswalk_count_links (self);
   if (is_incomplete && snapshot->parts != TIE_SNAPSHOT_ALL)
     self->stale |= TIE_SNAPSHOT_ALL;
-  if (has_new_words)
+  if (has_new_words || (self->right_index == NULL && !self->is_warming)) /* empty lists are ready too */
     tie_crosswalk_follow_words (self);
   tie_crosswalk_follow_links (self);
 }

@@ -405,6 +405,21 @@ test_offline (void)
   tear_down (&fixture, NULL);
 }
 
+/* A practice without anything: both lists say so, and nothing goes on as if it were being read. */
+static void
+test_empty (void)
+{
+  Fixture fixture = { { NULL } };
+
+  match_fixture_set_up (&fixture.base, NULL);
+  match_fixture_load_offline (&fixture.base);
+  open_window (&fixture);
+  wait_until (g_str_equal (tie_list_states_get_state (tie_match_pane_get_states (tie_match_page_get_left (fixture.page))), "empty"));
+  wait_until (g_str_equal (tie_list_states_get_state (tie_match_pane_get_states (tie_match_page_get_right (fixture.page))), "empty"));
+  g_assert_false (tie_crosswalk_get_is_loading (fixture.base.crosswalk));
+  tear_down (&fixture, NULL);
+}
+
 int
 main (int argc,
       char **argv)
@@ -430,5 +445,6 @@ main (int argc,
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);
   g_test_add_func ("/ui/match/offline", test_offline);
+  g_test_add_func ("/ui/match/empty", test_empty);
   return g_test_run ();
 }
