@@ -75,23 +75,25 @@ make_limits (const char *as_of,
   return TRUE;
 }
 
-/* What was used of each document (of a payment, a credit note) by ?1: by payments and credit notes that hold. */
-#define USED_SQL(column)                                                             \
-  "(SELECT a." column " AS id, sum (a.amount) AS used FROM allocation a"             \
-  " LEFT JOIN payment p ON p.id = a.payment LEFT JOIN document k ON k.id = a.credit" \
-  " WHERE coalesce (p.date, k.date) <= ?1 AND coalesce (p.is_void, k.is_void) = 0"   \
-  " AND a." column " IS NOT NULL GROUP BY a." column ")"
+/* What was used of a document (of a payment, a credit note) by ?1: by payments and credit notes that hold. */
+#define USED_SQL(column, id)                                                                                       \
+  "coalesce ((SELECT sum (a.amount) FROM allocation a LEFT JOIN payment p ON p.id = a.payment"                     \
+  " LEFT JOIN document k ON k.id = a.credit WHERE a." column " = " id " AND coalesce (p.date, k.date) <= ?1"       \
+  " AND coalesce (p.is_void, k.is_void) = 0), 0)"
 
-#define OPEN_SQL                                                                                                         \
-  "SELECT d.contact, d.id, d.kind, d.number, d.date, CASE WHEN d.due <> '' THEN d.due ELSE d.date END AS due, d.total,"  \
-  " d.total - coalesce (u.used, 0) AS open FROM document d LEFT JOIN " USED_SQL ("document") " u ON u.id = d.id"         \
-  " WHERE d.kind = 'invoice' AND d.is_void = 0 AND d.date <= ?1 AND d.total <> coalesce (u.used, 0)"                     \
-  " UNION ALL SELECT d.contact, d.id, d.kind, d.number, d.date, d.date, -d.total, coalesce (u.used, 0) - d.total"        \
-  " FROM document d LEFT JOIN " USED_SQL ("credit") " u ON u.id = d.id"                                                  \
-  " WHERE d.kind = 'credit' AND d.is_void = 0 AND d.date <= ?1 AND d.total <> coalesce (u.used, 0)"                      \
-  " UNION ALL SELECT q.contact, q.id, q.kind, q.number, q.date, q.date, -q.amount, coalesce (u.used, 0) - q.amount"      \
-  " FROM payment q LEFT JOIN " USED_SQL ("payment") " u ON u.id = q.id"                                                  \
-  " WHERE q.kind = 'receipt' AND q.is_void = 0 AND q.date <= ?1 AND q.amount <> coalesce (u.used, 0)"
+/* Of all contacts most rows count, and reading the tables from end to end is three times as quick as going by an index of
+ * dates; of one contact its index finds the few. */
+#define OPEN_SQL(documents, payments)                                                                                          \
+  "SELECT * FROM (SELECT d.contact, d.id, d.kind, d.number, d.date, CASE WHEN d.due <> '' THEN d.due ELSE d.date END AS due,"  \
+  " d.total, d.total - " USED_SQL ("document", "d.id") " AS open FROM document d " documents                                   \
+  " AND d.kind = 'invoice' AND d.is_void = 0 AND d.date <= ?1"                                                                 \
+  " UNION ALL SELECT d.contact, d.id, d.kind, d.number, d.date, d.date, -d.total, " USED_SQL ("credit", "d.id") " - d.total"   \
+  " FROM document d " documents " AND d.kind = 'credit' AND d.is_void = 0 AND d.date <= ?1"                                    \
+  " UNION ALL SELECT q.contact, q.id, q.kind, q.number, q.date, q.date, -q.amount, " USED_SQL ("payment", "q.id") " - q.amount" \
+  " FROM payment q " payments " AND q.kind = 'receipt' AND q.is_void = 0 AND q.date <= ?1) WHERE open <> 0"
+#define ALL_OPEN_SQL OPEN_SQL ("NOT INDEXED WHERE TRUE", "NOT INDEXED WHERE TRUE")
+#define OPEN_OF_CONTACT_SQL \
+  OPEN_SQL ("INDEXED BY document_contact_index WHERE d.contact = ?2", "INDEXED BY payment_contact_index WHERE q.contact = ?2")
 
 static GPtrArray *
 list_ages (TieDb *db,
@@ -132,14 +134,14 @@ tie_report_table_list_receivables (TieDb *db,
   return list_ages (db,
                     tie_db_query (db,
                                   error,
-                                  "SELECT c.id, c.name, NULL,"
+                                  "SELECT c.id, c.name, NULL, s.* FROM (SELECT"
                                   " sum (CASE WHEN o.kind = 'invoice' AND o.due >= ?1 THEN o.open ELSE 0 END),"
                                   " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?1 AND o.due >= ?2 THEN o.open ELSE 0 END),"
                                   " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?2 AND o.due >= ?3 THEN o.open ELSE 0 END),"
                                   " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?3 AND o.due >= ?4 THEN o.open ELSE 0 END),"
                                   " sum (CASE WHEN o.kind = 'invoice' AND o.due < ?4 THEN o.open ELSE 0 END),"
-                                  " sum (CASE WHEN o.kind <> 'invoice' THEN o.open ELSE 0 END), 0, 0"
-                                  " FROM (" OPEN_SQL ") o JOIN contact c ON c.id = o.contact GROUP BY c.id ORDER BY c.sort_key, c.id",
+                                  " sum (CASE WHEN o.kind <> 'invoice' THEN o.open ELSE 0 END), 0, 0, o.contact AS contact"
+                                  " FROM (" ALL_OPEN_SQL ") o GROUP BY o.contact) s JOIN contact c ON c.id = s.contact ORDER BY c.sort_key, c.id",
                                   "ssss",
                                   as_of,
                                   limits.day[0],
@@ -161,17 +163,17 @@ tie_report_table_list_wip (TieDb *db,
   return list_ages (db,
                     tie_db_query (db,
                                   error,
-                                  "SELECT p.id, p.name, c.name, 0,"
-                                  " sum (CASE WHEN e.date >= ?2 THEN e.amount ELSE 0 END),"
-                                  " sum (CASE WHEN e.date < ?2 AND e.date >= ?3 THEN e.amount ELSE 0 END),"
-                                  " sum (CASE WHEN e.date < ?3 AND e.date >= ?4 THEN e.amount ELSE 0 END),"
-                                  " sum (CASE WHEN e.date < ?4 THEN e.amount ELSE 0 END), 0,"
-                                  " sum (CASE WHEN e.kind = 'time' THEN e.quantity ELSE 0 END), p.estimated_fee"
+                                  "SELECT p.id, p.name, c.name, 0, s.up_to_30, s.up_to_60, s.up_to_90, s.older, 0, s.hours, p.estimated_fee FROM (SELECT e.project AS project,"
+                                  " sum (CASE WHEN e.date >= ?2 THEN e.amount ELSE 0 END) AS up_to_30,"
+                                  " sum (CASE WHEN e.date < ?2 AND e.date >= ?3 THEN e.amount ELSE 0 END) AS up_to_60,"
+                                  " sum (CASE WHEN e.date < ?3 AND e.date >= ?4 THEN e.amount ELSE 0 END) AS up_to_90,"
+                                  " sum (CASE WHEN e.date < ?4 THEN e.amount ELSE 0 END) AS older,"
+                                  " sum (CASE WHEN e.kind = 'time' THEN e.quantity ELSE 0 END) AS hours"
                                   " FROM (SELECT project, date, kind, amount, quantity FROM entry WHERE document IS NULL AND not_billable = 0 AND date <= ?1"
                                   " UNION ALL SELECT x.project, x.date, x.kind, x.amount, x.quantity FROM document d JOIN entry x ON x.document = d.id"
                                   " WHERE d.kind = 'invoice' AND d.date > ?1 AND x.not_billable = 0 AND x.date <= ?1) e"
-                                  " JOIN project p ON p.id = e.project JOIN contact c ON c.id = p.contact"
-                                  " GROUP BY p.id ORDER BY c.sort_key, p.sort_key, p.id",
+                                  " GROUP BY e.project) s JOIN project p ON p.id = s.project JOIN contact c ON c.id = p.contact"
+                                  " ORDER BY c.sort_key, p.sort_key, p.id",
                                   "ssss",
                                   as_of,
                                   limits.day[0],
@@ -180,10 +182,11 @@ tie_report_table_list_wip (TieDb *db,
                     error);
 }
 
-#define REALIZATION_SQL(join)                                                                                  \
-  "SELECT r.id, r.name, sum (e.amount), sum (e.billed) FROM document d JOIN entry e ON e.document = d.id " join \
-  " WHERE d.kind = 'invoice' AND d.is_void = 0 AND d.date >= ?1 AND d.date <= ?2 AND e.not_billable = 0"       \
-  " GROUP BY r.id ORDER BY r.sort_key, r.id"
+#define REALIZATION_SQL(table, column)                                                                          \
+  "SELECT r.id, r.name, s.standard, s.billed FROM (SELECT " column " AS id, sum (e.amount) AS standard, sum (e.billed) AS billed" \
+  " FROM document d JOIN entry e ON e.document = d.id WHERE d.kind = 'invoice' AND d.is_void = 0"               \
+  " AND d.date >= ?1 AND d.date <= ?2 AND e.not_billable = 0 GROUP BY " column ") s"                            \
+  " JOIN " table " r ON r.id = s.id ORDER BY r.sort_key, r.id"
 
 GPtrArray *
 tie_report_table_list_realization (TieDb *db,
@@ -200,7 +203,7 @@ tie_report_table_list_realization (TieDb *db,
     return NULL;
   statement = tie_db_query (db,
                             error,
-                            by_employee ? REALIZATION_SQL ("JOIN employee r ON r.id = e.employee") : REALIZATION_SQL ("JOIN contact r ON r.id = d.contact"),
+                            by_employee ? REALIZATION_SQL ("employee", "e.employee") : REALIZATION_SQL ("contact", "d.contact"),
                             "ss",
                             from,
                             to);
@@ -233,8 +236,8 @@ tie_report_table_list_open_items (TieDb *db,
     return NULL;
   statement = tie_db_query (db,
                             error,
-                            "SELECT o.id, o.kind, o.number, o.date, o.due, o.total, o.open FROM (" OPEN_SQL ") o"
-                            " WHERE o.contact = ?2 ORDER BY o.date, o.number, o.id",
+                            "SELECT o.id, o.kind, o.number, o.date, o.due, o.total, o.open FROM (" OPEN_OF_CONTACT_SQL ") o"
+                            " ORDER BY o.date, o.number, o.id",
                             "ss",
                             as_of,
                             contact);
