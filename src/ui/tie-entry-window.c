@@ -120,7 +120,7 @@ done_cb (gpointer data,
 
   if (g_cancellable_is_cancelled (self->gone))
     return FALSE;
-  gtk_widget_set_sensitive (self->save_button, TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "entry.save", TRUE);
   if (error == NULL)
     {
       gtk_window_close (GTK_WINDOW (self));
@@ -140,7 +140,7 @@ run (TieEntryWindow *self,
 
   data->entry = tie_record_copy (TIE_RECORD (self->entry)); /* the worker's own */
   data->original = self->original != NULL ? tie_record_copy (TIE_RECORD (self->original)) : NULL;
-  gtk_widget_set_sensitive (self->save_button, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "entry.save", FALSE);
   tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), func, data, (GDestroyNotify) save_data_free, done_cb, self);
 }
 
@@ -170,7 +170,7 @@ save_action (GtkWidget *widget,
 {
   TieEntryWindow *self = TIE_ENTRY_WINDOW (widget);
 
-  if (gtk_widget_is_sensitive (self->save_button) && commit_fields (self))
+  if (self->form != NULL && gtk_widget_get_visible (self->save_button) && commit_fields (self))
     run (self, save_func);
 }
 

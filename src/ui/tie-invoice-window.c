@@ -62,6 +62,14 @@ typedef struct
   guint n_expenses;
 } Sums;
 
+/* The button follows its action. */
+static void
+set_can_create (TieInvoiceWindow *self,
+                gboolean can_create)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "invoice.create", can_create);
+}
+
 static gboolean
 is_single (TieInvoiceWindow *self)
 {
@@ -204,7 +212,7 @@ update_cb (TieInvoiceWindow *self)
     show_adjustment (self, total);
   show_result (self, &sums, total);
   show_timers (self);
-  gtk_widget_set_sensitive (self->create_button, total > 0 || (sums.n_entries > 0 && total == 0));
+  set_can_create (self, total > 0 || (sums.n_entries > 0 && total == 0));
 }
 
 static void
@@ -281,7 +289,7 @@ read_cb (GObject *source,
     return;
   if (data == NULL)
     {
-      gtk_widget_set_sensitive (self->create_button, FALSE);
+      set_can_create (self, FALSE);
       show_error (self, error);
       return;
     }
@@ -372,15 +380,14 @@ create_action (GtkWidget *widget,
   TieInvoiceWindow *self = TIE_INVOICE_WINDOW (widget);
   InvoiceData *data;
 
-  if (!tie_typed_entry_commit (TIE_TYPED_ENTRY (self->date)) || (is_fixed (self) && !tie_typed_entry_commit (TIE_TYPED_ENTRY (self->total)))
-      || !gtk_widget_get_sensitive (self->create_button))
+  if (!tie_typed_entry_commit (TIE_TYPED_ENTRY (self->date)) || (is_fixed (self) && !tie_typed_entry_commit (TIE_TYPED_ENTRY (self->total))))
     return;
   data = make_data (self);
   data->previews = g_steal_pointer (&self->previews);
   data->is_fixed = is_fixed (self);
   data->total = tie_amount_entry_get_value (self->total);
   data->for_each_client = gtk_switch_get_active (self->client_switch);
-  gtk_widget_set_sensitive (self->create_button, FALSE);
+  set_can_create (self, FALSE);
   tie_verb_run (widget, tie_session_get_store (self->session), create_func, data, (GDestroyNotify) invoice_data_free, created_cb, self);
 }
 
@@ -455,6 +462,7 @@ tie_invoice_window_init (TieInvoiceWindow *self)
 
   self->gone = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  set_can_create (self, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Invoice Now"), -1);
   self->total = TIE_AMOUNT_ENTRY (total);
   self->date = TIE_DATE_ENTRY (date);

@@ -498,6 +498,8 @@ tie_project_page_new (TieSession *session,
                       const char *contact)
 {
   TieProjectPage *self;
+  GListModel *sorted;
+  g_autoptr (GtkSingleSelection) rows = NULL;
 
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
@@ -508,9 +510,10 @@ tie_project_page_new (TieSession *session,
   build_forms (self);
   tie_entry_rows_add_columns (self->table);
   self->entries = tie_entry_rows_new (get_store (self), id);
-  tie_table_set_model (self->table, GTK_SELECTION_MODEL (gtk_single_selection_new (
-                                      G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->entries)))))));
-  tie_list_states_set_models (self->states, G_LIST_MODEL (self->entries), G_LIST_MODEL (tie_table_get_model (self->table)));
+  sorted = G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->entries))));
+  rows = gtk_single_selection_new (sorted);
+  tie_table_set_model (self->table, GTK_SELECTION_MODEL (rows));
+  tie_list_states_set_models (self->states, G_LIST_MODEL (self->entries), G_LIST_MODEL (rows));
   g_signal_connect_object (self->entries, "notify::is-loading", G_CALLBACK (entries_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (user_changed_cb), self, G_CONNECT_SWAPPED);

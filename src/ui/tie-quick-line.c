@@ -189,8 +189,8 @@ read_line (TieQuickLine *self)
   self->line = tie_time_line_parse (typed,
                                     (const TieTimeChoice *) self->choices[PROJECT]->data, self->choices[PROJECT]->len,
                                     (const TieTimeChoice *) self->choices[CODE]->data, self->choices[CODE]->len);
-  set_error (self, NULL);
-  show_understood (self);
+  if (!gtk_widget_has_css_class (GTK_WIDGET (self->understood), "error")) /* what stands against it is still to be read */
+    show_understood (self);
 }
 
 static void
@@ -198,6 +198,7 @@ typed_cb (TieQuickLine *self)
 {
   g_clear_pointer (&self->chosen[PROJECT], g_free);
   g_clear_pointer (&self->chosen[CODE], g_free);
+  set_error (self, NULL);
   read_line (self);
 }
 

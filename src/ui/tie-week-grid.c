@@ -263,9 +263,9 @@ dup_or_null (const char *text)
   return *text != '\0' ? g_strdup (text) : NULL;
 }
 
-static void
-commit_cell (TieWeekGrid *self,
-             GtkWidget *cell)
+void
+tie_week_grid_commit (TieWeekGrid *self,
+                      GtkWidget *cell)
 {
   guint day = get_day (cell);
   Line *line = find_line (self, cell, NULL);
@@ -296,6 +296,7 @@ commit_cell (TieWeekGrid *self,
       show_cell (line->row, cell, day);
       return;
     }
+  g_object_set_data_full (G_OBJECT (cell), SHOWN_KEY, g_strdup (typed), g_free); /* on its way: no longer being typed */
   data = g_new0 (CellData, 1);
   data->project = g_strdup (tie_list_row_get_text (line->row, TIE_WEEK_ROW_PROJECT));
   data->code = dup_or_null (tie_list_row_get_text (line->row, TIE_WEEK_ROW_CODE));
@@ -310,7 +311,7 @@ static void
 left_cb (GtkEventControllerFocus *controller,
          TieWeekGrid *self)
 {
-  commit_cell (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
+  tie_week_grid_commit (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
 }
 
 static gboolean
@@ -326,7 +327,7 @@ move (TieWeekGrid *self,
   next = (gint64) position + by;
   if (next < 0 || next >= self->lines->len)
     {
-      commit_cell (self, cell);
+      tie_week_grid_commit (self, cell);
       return FALSE;
     }
   return gtk_widget_grab_focus (((Line *) self->lines->pdata[next])->cells[get_day (cell)]);
