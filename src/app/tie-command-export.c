@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tie-command-data.h"
 #include "app/tie-command-session.h"
 #include "app/tie-main-job.h"
 
@@ -32,13 +33,15 @@ tie_command_export (int argc,
     G_OPTION_ENTRY_NULL,
   };
   static const TieKind kinds[] = { TIE_KIND_CUSTOMER, TIE_KIND_VENDOR };
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, "contacts --practice FILE", _ ("Creates contacts that are not linked in the company, each exactly once."), 1, 1);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("contacts|data FOLDER --practice FILE"), _ ("Creates contacts that are not linked in the company, each exactly once; or writes the whole practice as CSV files."), 1, 2);
   g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
   guint exported = 0;
   int status = TIE_EXIT_DONE;
 
   if (session == NULL)
     return TIE_EXIT_USAGE;
+  if (g_str_equal (session->rest[0], "data") && session->rest[1] != NULL)
+    return tie_command_data_export (session, session->rest[1]);
   if (!tie_command_session_expect_contacts (session, argv[0]))
     return TIE_EXIT_USAGE;
   if (!tie_command_session_require (session, TIE_RIGHT_SYNC) || !tie_command_session_open_company (session))

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/tie-command-data.h"
 #include "app/tie-command-session.h"
 #include "exchange/tie-import.h"
 
@@ -42,7 +43,7 @@ int
 tie_command_import (int argc,
                     char **argv)
 {
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, _ ("KIND FILE --practice FILE"), _ ("Reads a CSV file into the practice: all rows without a problem, or none."), 2, 2);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, _ ("KIND FILE|data FOLDER --practice FILE"), _ ("Reads a CSV file into the practice: all rows without a problem, or none."), 2, 2);
   g_autoptr (TieImport) import = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -55,6 +56,8 @@ tie_command_import (int argc,
 
   if (session == NULL)
     return TIE_EXIT_USAGE;
+  if (g_str_equal (session->rest[0], "data"))
+    return tie_command_data_import (session, session->rest[1]);
   kind = tie_import_kind_from_string (session->rest[0]);
   if (kind == 0)
     {
