@@ -41,7 +41,7 @@ update_reading (TieIntegrationWindow *self)
   guint progress;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "integration.refresh",
-                                 !is_reading && (state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE));
+                                 !is_reading && tie_session_may (self->session, TIE_RIGHT_SYNC) && (state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE));
   if (self->cancellable == NULL)
     return;
   g_object_get (company, "progress", &progress, NULL);
@@ -135,6 +135,16 @@ tie_integration_window_init (TieIntegrationWindow *self)
   tie_status_line_set_toast_overlay (self->status_line, self->toast_overlay);
 }
 
+static void
+update_rights (TieIntegrationWindow *self)
+{
+  g_autofree char *change = tie_session_may (self->session, TIE_RIGHT_SYNC) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SYNC);
+  g_autofree char *clear = tie_session_may (self->session, TIE_RIGHT_SET_UP) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SET_UP);
+
+  tie_match_page_set_refusals (self->contacts, change, clear);
+  update_reading (self);
+}
+
 GtkWidget *
 tie_integration_window_new (TieSession *session)
 {
@@ -151,6 +161,8 @@ tie_integration_window_new (TieSession *session)
   tie_match_page_add_list (self->contacts, tie_session_get_crosswalk (session, TIE_KIND_VENDOR), &tie_match_list_vendors);
   adw_toast_overlay_set_child (self->toast_overlay, GTK_WIDGET (self->contacts));
 
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
+  update_rights (self);
   g_signal_connect_object (company, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::state", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::is-reading", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);

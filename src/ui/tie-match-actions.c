@@ -142,7 +142,7 @@ tie_match_page_link (TieMatchPage *self,
                      TiePairRow *left,
                      TiePairRow *right)
 {
-  if (self->is_busy || tie_pair_row_get_partner (left) == right)
+  if (self->is_busy || self->refusal != NULL || tie_pair_row_get_partner (left) == right)
     return;
   if (tie_pair_row_get_partner (left) != NULL || tie_pair_row_get_partner (right) != NULL)
     ask_about_move (self, left, right);
@@ -372,6 +372,7 @@ tie_match_page_update_actions (TieMatchPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean is_connected = tie_match_page_is_connected (self);
+  gboolean may = self->refusal == NULL;
   TieCrosswalk *crosswalk;
   TiePairRow *left, *right;
   guint n_linked, left_linked, right_linked, to_export, to_import;
@@ -385,13 +386,13 @@ tie_match_page_update_actions (TieMatchPage *self)
   tie_match_pane_count_selected (self->left, &left_linked, &to_export);
   tie_match_pane_count_selected (self->right, &right_linked, &to_import);
 
-  gtk_widget_action_set_enabled (widget, "match.link", left != NULL && right != NULL && tie_pair_row_get_partner (left) != right);
-  gtk_widget_action_set_enabled (widget, "match.unlink", (self->active == self->left ? left_linked : right_linked) > 0);
+  gtk_widget_action_set_enabled (widget, "match.link", may && left != NULL && right != NULL && tie_pair_row_get_partner (left) != right);
+  gtk_widget_action_set_enabled (widget, "match.unlink", may && (self->active == self->left ? left_linked : right_linked) > 0);
   gtk_widget_action_set_enabled (widget, "match.automatch",
-                                 g_list_model_get_n_items (tie_crosswalk_get_left (crosswalk)) > n_linked && g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk)) > 0);
-  gtk_widget_action_set_enabled (widget, "match.export", is_connected && to_export > 0);
-  gtk_widget_action_set_enabled (widget, "match.import", is_connected && to_import > 0);
-  gtk_widget_action_set_enabled (widget, "match.clear", n_linked > 0);
+                                 may && g_list_model_get_n_items (tie_crosswalk_get_left (crosswalk)) > n_linked && g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk)) > 0);
+  gtk_widget_action_set_enabled (widget, "match.export", may && is_connected && to_export > 0);
+  gtk_widget_action_set_enabled (widget, "match.import", may && is_connected && to_import > 0);
+  gtk_widget_action_set_enabled (widget, "match.clear", self->clear_refusal == NULL && n_linked > 0);
   update_verbs (self, to_export, to_import);
 }
 

@@ -39,6 +39,8 @@ struct _TieMatchPage
   TieSuggestion *suggestion; /* (owned) (nullable): for the row that is selected */
   guint suggest_source;    /* 0: none */
   gboolean is_busy;        /* a change is on its way */
+  char *refusal;           /* (owned) (nullable): why nothing may be changed here */
+  char *clear_refusal;     /* (owned) (nullable): why links may not be cleared */
   gboolean wants_focus;    /* it was asked for before there were rows */
   GCancellable *cancellable; /* (owned) (nullable): of a running export */
 };

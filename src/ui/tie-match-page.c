@@ -327,6 +327,8 @@ tie_match_page_finalize (GObject *object)
   g_ptr_array_unref (self->crosswalks);
   g_ptr_array_unref (self->lists);
   g_ptr_array_unref (self->doubles);
+  g_free (self->refusal);
+  g_free (self->clear_refusal);
   G_OBJECT_CLASS (tie_match_page_parent_class)->finalize (object);
 }
 
@@ -358,6 +360,10 @@ tie_match_page_class_init (TieMatchPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, count_label);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, export_label);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, import_label);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, link_button);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, unlink_button);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, automatch_button);
+  gtk_widget_class_bind_template_child (widget_class, TieMatchPage, clear_button);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, export_button);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, TieMatchPage, hide_note);
@@ -381,6 +387,43 @@ tie_match_page_init (TieMatchPage *self)
   catch_arrows (self, self->left);
   catch_arrows (self, self->right);
   g_signal_connect_object (self->left, "notify::hide-linked", G_CALLBACK (hide_linked_cb), self, G_CONNECT_SWAPPED);
+}
+
+#define OWN_TOOLTIP_KEY "tie-own-tooltip"
+
+static void
+show_refusal (GtkButton *button,
+              const char *refusal)
+{
+  /* What the button says of itself comes back with the permission. */
+  if (g_object_get_data (G_OBJECT (button), OWN_TOOLTIP_KEY) == NULL)
+    g_object_set_data_full (G_OBJECT (button), OWN_TOOLTIP_KEY, g_strdup (gtk_widget_get_tooltip_text (GTK_WIDGET (button))), g_free);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), refusal != NULL ? refusal : g_object_get_data (G_OBJECT (button), OWN_TOOLTIP_KEY));
+  if (refusal != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, refusal, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+void
+tie_match_page_set_refusals (TieMatchPage *self,
+                             const char *change,
+                             const char *clear)
+{
+  GtkButton *const buttons[] = { self->link_button, self->unlink_button, self->automatch_button, self->export_button, self->import_button };
+
+  g_return_if_fail (TIE_IS_MATCH_PAGE (self));
+
+  if (g_strcmp0 (change, self->refusal) == 0 && g_strcmp0 (clear, self->clear_refusal) == 0)
+    return;
+  g_free (self->refusal);
+  self->refusal = g_strdup (change);
+  g_free (self->clear_refusal);
+  self->clear_refusal = g_strdup (clear);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    show_refusal (buttons[i], change);
+  show_refusal (self->clear_button, clear);
+  tie_match_page_update_actions (self);
 }
 
 GtkWidget *

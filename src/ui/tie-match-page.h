@@ -34,6 +34,8 @@ extern const TieMatchList tie_match_list_customers;
 extern const TieMatchList tie_match_list_vendors;
 
 GtkWidget *tie_match_page_new (TieCompany *company);
+/* Why the person may not change anything here, or not clear all links: sentences that the buttons show; NULL: may. */
+void tie_match_page_set_refusals (TieMatchPage *self, const char *change, const char *clear);
 /* list is static.  The first one added is shown. */
 void tie_match_page_add_list (TieMatchPage *self, TieCrosswalk *crosswalk, const TieMatchList *list);
 

@@ -63,7 +63,11 @@ update (TieOptionsWindow *self)
   gboolean is_tied = tie_company_get_ledger (company) != NULL;
   const char *name = tie_company_get_name (company);
   const char *word = tie_company_words_get_state (state);
+  gboolean may = tie_session_may (self->session, TIE_RIGHT_SET_UP);
+  g_autofree char *refusal = may ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SET_UP);
 
+  gtk_widget_set_tooltip_text (self->connect_button, refusal);
+  gtk_widget_set_tooltip_text (self->disconnect_button, refusal);
   self->is_chosen = self->is_chosen || is_tied; /* still the package after Disconnect */
   self->is_following = TRUE;
   gtk_check_button_set_active (self->is_chosen ? self->quickbooks_check : self->none_check, TRUE);
@@ -76,8 +80,8 @@ update (TieOptionsWindow *self)
   adw_action_row_set_subtitle (self->company_row, name != NULL ? name : "—");
   gtk_widget_set_visible (self->connect_button, !is_tied || state == TIE_COMPANY_SIGN_IN_EXPIRED);
   gtk_widget_set_visible (self->disconnect_button, is_tied);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.connect", self->is_chosen && state != TIE_COMPANY_CONNECTING);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.disconnect", is_tied && state != TIE_COMPANY_CONNECTING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.connect", may && self->is_chosen && state != TIE_COMPANY_CONNECTING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.disconnect", may && is_tied && state != TIE_COMPANY_CONNECTING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.defaults", is_tied);
   /* A button that was pressed and goes away takes the focus along. */
   if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
@@ -312,6 +316,7 @@ tie_options_window_new (TieSession *session)
   self = g_object_new (TIE_TYPE_OPTIONS_WINDOW, NULL);
   self->session = g_object_ref (session);
   g_signal_connect_object (get_company (self), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   run_choice (self, TIE_STORE_READ, NULL);
   return GTK_WIDGET (self);

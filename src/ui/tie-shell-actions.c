@@ -327,5 +327,5 @@ tie_shell_update_actions (TieShell *self)
     gtk_widget_action_set_enabled (widget, of_practice[i], session != NULL);
   tie_shell_update_window_actions (self);
   gtk_widget_action_set_enabled (widget, "win.search", page != NULL && tie_page_can_search (page));
-  gtk_widget_action_set_enabled (widget, "win.refresh", state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE);
+  gtk_widget_action_set_enabled (widget, "win.refresh", (state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE) && tie_session_may (session, TIE_RIGHT_SYNC));
 }

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-shell"
 #include "config.h"
 
+#include "ui/tie-data-dialogs.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-windows.h"
 
@@ -55,17 +56,36 @@ open_layout_action (GtkWidget *widget,
   tie_windows_open_layout (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
 }
 
+static void
+export_data_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  tie_data_dialogs_export (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
+static void
+import_data_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  tie_data_dialogs_import (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
 static const struct
 {
   const char *name;
   GtkWidgetActionActivateFunc activate;
+  TieRight right; /* without which it is insensitive; 0: none */
 } actions[] = {
-  { "win.company-settings", open_settings_action },
+  { "win.company-settings", open_settings_action, TIE_RIGHT_SET_UP },
   { "win.connection", open_connection_action },
-  { "win.connect", open_connect_action },
+  { "win.connect", open_connect_action, TIE_RIGHT_SET_UP },
   { "win.contacts-sync", open_contacts_sync_action },
-  { "win.import-csv", open_import_action },
-  { "win.invoice-layout", open_layout_action },
+  { "win.import-csv", open_import_action, TIE_RIGHT_BILLING },
+  { "win.export-data", export_data_action, TIE_RIGHT_BILLING },
+  { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },
+  { "win.invoice-layout", open_layout_action, TIE_RIGHT_BILLING },
 };
 
 void
@@ -78,6 +98,12 @@ tie_shell_install_window_actions (GtkWidgetClass *widget_class)
 void
 tie_shell_update_window_actions (TieShell *self)
 {
+  TieSession *session = tie_shell_get_session (self);
+
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, tie_shell_get_session (self) != NULL);
+    {
+      gboolean may = session != NULL && (actions[i].right == 0 || tie_session_may (session, actions[i].right));
+
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, may);
+    }
 }

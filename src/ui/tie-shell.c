@@ -367,6 +367,7 @@ tie_shell_set_session (TieShell *self,
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_func (self->session, show_firm, self);
+      g_signal_handlers_disconnect_by_func (self->session, tie_shell_update_actions, self);
       g_signal_group_set_target (self->company, NULL);
       tie_undo_control_detach (GTK_WINDOW (self));
       remove_pages (self);
@@ -382,6 +383,7 @@ tie_shell_set_session (TieShell *self,
 
   tie_undo_control_attach (GTK_WINDOW (self), tie_session_get_store (session), self->undo_id);
   g_signal_connect_swapped (session, "notify::firm", G_CALLBACK (show_firm), self);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (tie_shell_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_group_set_target (self->company, tie_session_get_company (session));
   tie_status_line_say (self->status_line, NULL, FALSE);
   show_firm (self);

@@ -13,6 +13,7 @@
 #include "store/tie-user-table.h"
 #include "ui/tie-amount-entry.h"
 #include "ui/tie-field-row.h"
+#include "ui/tie-integration-window.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-lists-kind.h"
 #include "ui/tie-lists-page.h"
@@ -239,6 +240,50 @@ test_rights (Fixture *fixture,
   g_assert_nonnull (find_widget (terms, TIE_TYPE_LISTS_RECORD));
 }
 
+static GtkWidget *
+find_button (GtkWidget *root,
+             const char *action)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* What is not allowed stays visible and says why. */
+static void
+test_match_rights (Fixture *fixture,
+                   gconstpointer data)
+{
+  static const char *const verbs[] = { "match.link", "match.automatch", "match.clear" };
+  TieIntegrationWindow *window;
+  GtkWidget *page;
+
+  match_fixture_add_contacts (&fixture->base, (const char *const[]){ "Baker", NULL });
+  match_fixture_add_customers (&fixture->base, (const char *const[]){ "Baker", NULL });
+  set_role (fixture, TIE_ROLE_STAFF);
+  window = TIE_INTEGRATION_WINDOW (tie_integration_window_new (fixture->session));
+  page = GTK_WIDGET (tie_integration_window_get_contacts (window));
+  gtk_window_present (GTK_WINDOW (window));
+  match_fixture_turn ();
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      GtkWidget *button = find_button (page, verbs[i]);
+
+      g_assert_false (gtk_widget_is_sensitive (button));
+      g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (button), "permission."));
+    }
+  set_role (fixture, TIE_ROLE_ADMINISTRATOR);
+  wait_until (strstr (gtk_widget_get_tooltip_text (find_button (page, "match.link")), "permission.") == NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -247,6 +292,7 @@ main (int argc,
   adw_init ();
   g_test_add ("/lists/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/lists/record", Fixture, NULL, set_up, test_record, tear_down);
+  g_test_add ("/lists/match-rights", Fixture, NULL, set_up, test_match_rights, tear_down);
   g_test_add ("/lists/rights", Fixture, NULL, set_up, test_rights, tear_down);
   return g_test_run ();
 }
