@@ -451,6 +451,18 @@ static const char *const migrations[] = {
   "ALTER TABLE practice_user ADD COLUMN sort_key TEXT NOT NULL DEFAULT '';"
   "CREATE INDEX contact_care_of_index ON contact (care_of) WHERE care_of IS NOT NULL;"
   "CREATE INDEX contact_work_code_index ON contact (work_code) WHERE work_code IS NOT NULL;",
+
+  /* 5: sums over what is open, read from the indices alone; the work in progress apart from all that is billed */
+  "DROP INDEX allocation_document_index;"
+  "DROP INDEX allocation_credit_index;"
+  "DROP INDEX allocation_payment_index;"
+  "CREATE INDEX allocation_document_index ON allocation (document, amount);"
+  "CREATE INDEX allocation_credit_index ON allocation (credit, amount) WHERE credit IS NOT NULL;"
+  "CREATE INDEX allocation_payment_index ON allocation (payment, amount) WHERE payment IS NOT NULL;"
+  "DROP INDEX entry_document_index;"
+  "CREATE INDEX entry_document_index ON entry (document) WHERE document IS NOT NULL;"
+  "DROP INDEX entry_open_index;"
+  "CREATE INDEX entry_open_index ON entry (project, date, not_billable, kind, amount, quantity) WHERE document IS NULL;",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };
