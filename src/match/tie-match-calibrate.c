@@ -28,7 +28,7 @@
 #define PRIOR_SHARE 20.0 /* vetoed pairs that the share among all of them counts for */
 
 /* What a margin costs that nobody would look at twice. */
-#define LEAST_LINK 0.94
+#define LEAST_LINK 0.95
 
 typedef struct
 {
