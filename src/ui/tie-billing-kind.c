@@ -124,3 +124,32 @@ tie_billing_kind_is_void (const TieBillingKind *kind,
 {
   return tie_list_row_get_number (row, kind->document != NULL ? (guint) TIE_DOCUMENT_ROW_IS_VOID : (guint) TIE_PAYMENT_ROW_IS_VOID) != 0;
 }
+
+static GtkStringList *
+create_filters (const TieBillingKind *kind)
+{
+  GtkStringList *filters = gtk_string_list_new (NULL);
+
+  for (guint i = 0; kind->filters[i] != NULL; i++)
+    gtk_string_list_append (filters, _ (kind->filters[i]));
+  return filters;
+}
+
+void
+tie_billing_kind_set_up_pane (const TieBillingKind *kind,
+                              TieListPane *pane,
+                              gboolean with_contact)
+{
+  g_autoptr (GtkStringList) filters = create_filters (kind);
+
+  g_object_set (pane,
+                "search-label", _ (kind->search_label),
+                "nothing-found", _ (kind->nothing_found),
+                "nothing-shown", _ (kind->nothing_shown),
+                "icon-name", kind->icon_name,
+                "empty-title", _ (kind->empty_title),
+                "empty-description", _ (kind->empty_description),
+                "filter-model", filters,
+                NULL);
+  tie_billing_kind_add_columns (kind, tie_list_pane_get_table (pane), with_contact);
+}

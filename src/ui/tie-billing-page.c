@@ -467,32 +467,12 @@ tie_billing_page_init (TieBillingPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static GtkStringList *
-create_filters (const TieBillingKind *kind)
-{
-  GtkStringList *filters = gtk_string_list_new (NULL);
-
-  for (guint i = 0; kind->filters[i] != NULL; i++)
-    gtk_string_list_append (filters, _ (kind->filters[i]));
-  return filters;
-}
-
 static void
 show_kind (TieBillingPage *self)
 {
   const TieBillingKind *kind = self->kind;
-  g_autoptr (GtkStringList) filters = create_filters (kind);
   TieTable *table = tie_list_pane_get_table (self->pane);
 
-  g_object_set (self->pane,
-                "search-label", _ (kind->search_label),
-                "nothing-found", _ (kind->nothing_found),
-                "nothing-shown", _ (kind->nothing_shown),
-                "icon-name", kind->icon_name,
-                "empty-title", _ (kind->empty_title),
-                "empty-description", _ (kind->empty_description),
-                "filter-model", filters,
-                NULL);
   gtk_button_set_label (self->add_button, _ (kind->add_label));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kind->add_label), -1);
   gtk_widget_set_visible (self->sent_button, kind->can_send);
@@ -502,7 +482,7 @@ show_kind (TieBillingPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.print", kind == &tie_billing_invoices || kind == &tie_billing_credit_notes);
   if (kind->can_approve)
     tie_list_columns_add_check (table, _ (kind->title));
-  tie_billing_kind_add_columns (kind, table, TRUE);
+  tie_billing_kind_set_up_pane (kind, self->pane, TRUE);
 }
 
 GtkWidget *

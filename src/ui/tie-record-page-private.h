@@ -22,6 +22,8 @@ struct _TieRecordPage
   GtkLabel *title_label;        /* template child */
   GtkMenuButton *menu_button;   /* template child */
   TieBanner *banner;            /* template child */
+  GtkWidget *tab_bar;           /* template child: of a contact that is in the file */
+  GtkStack *tabs;               /* template child */
   GtkScrolledWindow *scrolled;  /* template child */
 
   TieFieldRow *rows[TIE_RECORD_PAGE_MAX_FIELDS]; /* (unowned): by number of field, NULL where there is none */

@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "base/tie-text.h"
 #include "ui/tie-columns.h"
+#include "ui/tie-contact-documents.h"
 #include "ui/tie-record-page-private.h"
 #include "ui/tie-states.h"
 #include "ui/tie-status-line.h"
@@ -99,6 +100,19 @@ show_types (TieRecordPage *self)
   adw_combo_row_set_selected (self->type_row, selected);
 }
 
+/* What was billed to the contact, and what it paid, once it is in the file. */
+static void
+add_tabs (TieRecordPage *self)
+{
+  static const TieBillingKind *const kinds[] = { &tie_billing_invoices, &tie_billing_payments };
+
+  if (self->type != TIE_TYPE_CONTACT || self->id == NULL || gtk_widget_get_visible (self->tab_bar))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    gtk_stack_add_titled (self->tabs, tie_contact_documents_new (self->session, kinds[i], self->id), kinds[i]->page, _ (kinds[i]->title));
+  gtk_widget_set_visible (self->tab_bar, TRUE);
+}
+
 static void
 show_view (TieRecordPage *self)
 {
@@ -124,6 +138,7 @@ show_view (TieRecordPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.archive", self->type == TIE_TYPE_CONTACT && !is_archived);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.unarchive", is_archived);
   tie_banner_set_revealed (self->banner, is_archived);
+  add_tabs (self);
   self->is_showing = FALSE;
 }
 
@@ -237,6 +252,8 @@ tie_record_page_class_init (TieRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieRecordPage, title_label);
   gtk_widget_class_bind_template_child (widget_class, TieRecordPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TieRecordPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieRecordPage, tab_bar);
+  gtk_widget_class_bind_template_child (widget_class, TieRecordPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, TieRecordPage, scrolled);
 
   gtk_widget_class_install_action (widget_class, "record.back", NULL, back_action);
