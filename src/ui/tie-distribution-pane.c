@@ -14,6 +14,7 @@
 #include "ui/tie-picker.h"
 #include "ui/tie-status-line.h"
 
+#define ACCOUNT_CHARS 24 /* "1100 Accounts receivable" is to be read whole */
 #define ROW_KEY "tie-distribution"
 
 enum
@@ -231,7 +232,7 @@ add_label (TieDistributionPane *self,
 
   gtk_label_set_xalign (GTK_LABEL (label), column >= COLUMN_DEBIT ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), column == COLUMN_CATEGORY ? 10 : -1);
+  gtk_label_set_width_chars (GTK_LABEL (label), column <= COLUMN_CATEGORY ? 11 : -1);
   if (row == 0)
     {
       gtk_widget_add_css_class (label, "caption-heading");
@@ -287,6 +288,7 @@ add_row (TieDistributionPane *self,
   add_label (self, part, COLUMN_PART, row);
   add_label (self, tie_field_get_choice_label (category, tie_record_get_text (record, TIE_DISTRIBUTION_CATEGORY)), COLUMN_CATEGORY, row);
   tie_picker_set_id (TIE_PICKER (account), tie_record_get_text (record, TIE_DISTRIBUTION_ACCOUNT));
+  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (account))), ACCOUNT_CHARS);
   add_field (self, account, record, COLUMN_ACCOUNT, row, "notify::id", G_CALLBACK (account_changed_cb));
   add_field (self, create_amount (part, _ ("Debit"), tie_record_get_integer (record, TIE_DISTRIBUTION_DEBIT)), record, COLUMN_DEBIT, row,
              "notify::value", G_CALLBACK (debit_changed_cb));
