@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/tie-banner.h"
+#include "ui/tie-client-projects.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-link-group.h"
 #include "ui/tie-record-page.h"
@@ -30,6 +31,7 @@ struct _TieRecordPage
   AdwComboRow *type_row;         /* (unowned) (nullable): of a contact */
   TieLinkGroup *link_group;      /* (unowned) */
   TieSitesGroup *sites_group;    /* (unowned) (nullable): of a contact */
+  TieClientProjects *projects;   /* (unowned) (nullable): of a contact */
 
   TieSession *session;  /* (owned) */
   GType type;

@@ -131,6 +131,8 @@ show_view (TieRecordPage *self)
     show_types (self);
   if (self->sites_group != NULL)
     tie_sites_group_show (self->sites_group, self->id != NULL ? self->view : NULL);
+  if (self->projects != NULL)
+    tie_client_projects_set_client (self->projects, self->view->kind == TIE_KIND_CUSTOMER ? self->id : NULL);
   tie_link_group_show (self->link_group, self->view);
   gtk_widget_set_visible (GTK_WIDGET (self->link_group), self->id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->id != NULL);
@@ -330,6 +332,8 @@ build (TieRecordPage *self)
       self->sites_group = TIE_SITES_GROUP (tie_sites_group_new (self->session));
       g_signal_connect_swapped (self->sites_group, "open-site", G_CALLBACK (open_site_cb), self);
       gtk_box_append (GTK_BOX (end), GTK_WIDGET (self->sites_group));
+      self->projects = TIE_CLIENT_PROJECTS (tie_client_projects_new (self->session));
+      gtk_box_append (GTK_BOX (end), GTK_WIDGET (self->projects));
       gtk_box_append (GTK_BOX (end), create_group (self, NULL, contact_notes));
     }
   gtk_widget_add_css_class (columns, "page-content");
