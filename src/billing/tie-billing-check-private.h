@@ -15,4 +15,7 @@ gboolean tie_billing_check_contact (TieDb *db, const char *contact, const char *
 /* The date exists and lies after the practice's closing date. */
 gboolean tie_billing_check_date (TieDb *db, const char *date, GError **error);
 
+/* Deletes the records of the first array whose ids the second has not. */
+gboolean tie_billing_delete_missing (TieDb *db, GPtrArray *before, GPtrArray *now, GError **error);
+
 G_END_DECLS

@@ -132,3 +132,23 @@ tie_billing_check_date (TieDb *db,
   g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("%s lies in the closed period, which ends on %s. Choose a later date."), date_words, closing_words);
   return FALSE;
 }
+
+gboolean
+tie_billing_delete_missing (TieDb *db,
+                            GPtrArray *before,
+                            GPtrArray *now,
+                            GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < now->len; i++)
+    g_hash_table_add (ids, (gpointer) tie_record_get_id (now->pdata[i]));
+  for (guint i = 0; i < before->len; i++)
+    {
+      const char *id = tie_record_get_id (before->pdata[i]);
+
+      if (!g_hash_table_contains (ids, id) && !tie_record_table_delete (db, G_OBJECT_TYPE (before->pdata[i]), id, error))
+        return FALSE;
+    }
+  return TRUE;
+}

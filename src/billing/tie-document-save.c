@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "base/tie-text.h"
+#include "billing/tie-billing-check-private.h"
 #include "billing/tie-distribution.h"
 #include "billing/tie-document-private.h"
 #include "billing/tie-document-totals.h"
@@ -69,34 +70,6 @@ is_same_for_approval (TieDocumentSheet *sheet)
 }
 
 static gboolean
-contains (GPtrArray *records,
-          const char *id)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      if (g_str_equal (tie_record_get_id (records->pdata[i]), id))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-delete_missing (TieDb *db,
-                GPtrArray *before,
-                GPtrArray *now,
-                GError **error)
-{
-  for (guint i = 0; i < before->len; i++)
-    {
-      const char *id = tie_record_get_id (before->pdata[i]);
-
-      if (!contains (now, id) && !tie_record_table_delete (db, G_OBJECT_TYPE (before->pdata[i]), id, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
 save_parts (TieDb *db,
             GPtrArray *parts,
             GError **error)
@@ -135,7 +108,7 @@ tie_document_write (TieDb *db,
 
   number_parts (sheet);
   if (before != NULL &&
-      (!delete_missing (db, before->distributions, sheet->distributions, error) || !delete_missing (db, before->lines, sheet->lines, error)))
+      (!tie_billing_delete_missing (db, before->distributions, sheet->distributions, error) || !tie_billing_delete_missing (db, before->lines, sheet->lines, error)))
     return FALSE;
   if (!tie_record_table_save (db, TIE_RECORD (sheet->document), error) ||
       !save_parts (db, sheet->lines, error) ||

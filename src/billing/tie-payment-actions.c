@@ -118,30 +118,13 @@ check_allocations (TieDb *db,
 }
 
 static gboolean
-contains (GPtrArray *records,
-          const char *id)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      if (g_str_equal (tie_record_get_id (records->pdata[i]), id))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 write_allocations (TieDb *db,
                    const Payer *payer,
                    GPtrArray *allocations,
                    GError **error)
 {
-  for (guint i = 0; payer->before != NULL && i < payer->before->len; i++)
-    {
-      const char *id = tie_record_get_id (payer->before->pdata[i]);
-
-      if (!contains (allocations, id) && !tie_record_table_delete (db, TIE_TYPE_ALLOCATION, id, error))
-        return FALSE;
-    }
+  if (payer->before != NULL && !tie_billing_delete_missing (db, payer->before, allocations, error))
+    return FALSE;
   for (guint i = 0; i < allocations->len; i++)
     {
       tie_record_set_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT, NULL);
