@@ -8,6 +8,7 @@
 #include "base/tie-money.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-entry-actions.h"
+#include "billing/tie-payment-actions.h"
 #include "exchange/tie-import-save.h"
 #include "store/tie-record-table.h"
 
@@ -53,6 +54,8 @@ tie_import_save_check (TieImportKind kind,
     case TIE_IMPORT_OPEN_INVOICES:
     case TIE_IMPORT_SUPPLIER_INVOICES:
       return check_positive (record, TIE_DOCUMENT_TOTAL, error);
+    case TIE_IMPORT_PAYMENTS:
+      return check_positive (record, TIE_PAYMENT_AMOUNT, error);
     case TIE_IMPORT_TIME:
       if (tie_record_get_integer (record, TIE_ENTRY_QUANTITY) > 0)
         return TRUE;
@@ -67,7 +70,7 @@ tie_import_save_check (TieImportKind kind,
 gboolean
 tie_import_save_is_final (TieImportKind kind)
 {
-  return kind == TIE_IMPORT_OPEN_INVOICES || kind == TIE_IMPORT_SUPPLIER_INVOICES;
+  return kind == TIE_IMPORT_OPEN_INVOICES || kind == TIE_IMPORT_SUPPLIER_INVOICES || kind == TIE_IMPORT_PAYMENTS;
 }
 
 static gboolean
@@ -115,6 +118,27 @@ save_document (TieDb *db,
   return tie_document_save (db, sheet, NULL, error);
 }
 
+/* A file does not know what it pays: the oldest first. */
+static gboolean
+save_payment (TieDb *db,
+              TieRecord *record,
+              GError **error)
+{
+  static const guint copied[] = { TIE_PAYMENT_CONTACT, TIE_PAYMENT_METHOD, TIE_PAYMENT_REFERENCE, TIE_PAYMENT_NOTES };
+  g_autoptr (TiePaymentSheet) sheet = tie_payment_sheet_new (tie_record_get_text (record, TIE_PAYMENT_KIND), tie_record_get_text (record, TIE_PAYMENT_DATE));
+  TieRecord *payment = TIE_RECORD (sheet->payment);
+  g_autoptr (GPtrArray) due = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
+    tie_record_set_text (payment, copied[i], tie_record_get_text (record, copied[i]));
+  tie_record_set_integer (payment, TIE_PAYMENT_AMOUNT, tie_record_get_integer (record, TIE_PAYMENT_AMOUNT));
+  due = tie_payment_table_list_due (db, tie_record_get_text (payment, TIE_PAYMENT_CONTACT), tie_payment_sheet_get_document_kind (sheet), NULL, error);
+  if (due == NULL)
+    return FALSE;
+  tie_payment_sheet_apply_oldest (sheet, due);
+  return tie_payment_save (db, sheet, NULL, error);
+}
+
 gboolean
 tie_import_save (TieDb *db,
                  TieImportKind kind,
@@ -127,6 +151,8 @@ tie_import_save (TieDb *db,
     case TIE_IMPORT_OPEN_INVOICES:
     case TIE_IMPORT_SUPPLIER_INVOICES:
       return save_document (db, record, error);
+    case TIE_IMPORT_PAYMENTS:
+      return save_payment (db, record, error);
     case TIE_IMPORT_TIME:
       return tie_entry_save (db, TIE_ENTRY (record), (TieEntry *) original, NULL, error);
     default:
@@ -156,6 +182,8 @@ tie_import_save_make_sentence (TieImportKind kind,
       return g_strdup_printf (ngettext ("%lu entry imported", "%lu entries imported", n), n);
     case TIE_IMPORT_OPEN_INVOICES:
       return g_strdup_printf (ngettext ("%lu invoice imported", "%lu invoices imported", n), n);
+    case TIE_IMPORT_PAYMENTS:
+      return g_strdup_printf (ngettext ("%lu payment imported", "%lu payments imported", n), n);
     case TIE_IMPORT_SUPPLIER_INVOICES:
       return g_strdup_printf (ngettext ("%lu supplier invoice imported", "%lu supplier invoices imported", n), n);
     case TIE_IMPORT_N_KINDS:

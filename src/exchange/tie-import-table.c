@@ -10,6 +10,7 @@
 #include "model/tie-document.h"
 #include "model/tie-employee.h"
 #include "model/tie-entry.h"
+#include "model/tie-payment.h"
 #include "model/tie-project.h"
 #include "model/tie-site.h"
 
@@ -141,6 +142,17 @@ static const TieImportField supplier_invoice_fields[] = {
   DOCUMENT_FIELDS ("Beacon Tax Forms", "Paper forms"),
 };
 
+static const TieImportField payment_fields[] = {
+  { NULL },
+  { "contact", TIE_PAYMENT_CONTACT, FALSE, NULL, CLIENT_TITLES "supplier|supplier name|vendor|vendor name|payee|payer|received from|", "Carter, Joan" },
+  { "date", TIE_PAYMENT_DATE, FALSE, NULL, DATE_TITLES, "2025-11-10" },
+  { "amount", TIE_PAYMENT_AMOUNT, FALSE, NULL, AMOUNT_TITLES, "450.00" },
+  { "kind", TIE_PAYMENT_KIND, FALSE, NULL, "|kind|type|transaction type|", "Payment received" },
+  { "method", TIE_PAYMENT_METHOD, FALSE, NULL, "|method|payment method|pmt method|paid by|", "Check" },
+  { "reference", TIE_PAYMENT_REFERENCE, FALSE, NULL, "|reference|check number|check no|reference no|ref no|ref|number|no|num|", "2041" },
+  { "notes", TIE_PAYMENT_NOTES, FALSE, NULL, "|notes|note|memo|description|", "" },
+};
+
 #define FIELDS(table) table, G_N_ELEMENTS (table) - 1
 
 static const TieImportTable tables[TIE_IMPORT_N_KINDS] = {
@@ -155,6 +167,9 @@ static const TieImportTable tables[TIE_IMPORT_N_KINDS] = {
                         { { TIE_ENTRY_KIND, "time" } } },
   [TIE_IMPORT_OPEN_INVOICES] = { "open-invoices", N_ ("Open Invoices"), tie_document_get_type, FIELDS (invoice_fields), { TIE_DOCUMENT_KIND, TIE_DOCUMENT_NUMBER }, FALSE,
                                  { { TIE_DOCUMENT_KIND, "invoice" }, { TIE_DOCUMENT_STAGE, "invoiced" } } },
+  [TIE_IMPORT_PAYMENTS] = { "payments", N_ ("Payments"), tie_payment_get_type, FIELDS (payment_fields),
+                            { TIE_PAYMENT_DATE, TIE_PAYMENT_KIND, TIE_PAYMENT_CONTACT, TIE_PAYMENT_AMOUNT, TIE_PAYMENT_REFERENCE }, TRUE,
+                            { { TIE_PAYMENT_KIND, TIE_PAYMENT_KIND_RECEIPT }, { TIE_PAYMENT_ORIGIN, "here" } } },
   [TIE_IMPORT_SUPPLIER_INVOICES] = { "supplier-invoices", N_ ("Supplier Invoices"), tie_document_get_type, FIELDS (supplier_invoice_fields),
                                      { TIE_DOCUMENT_KIND, TIE_DOCUMENT_CONTACT, TIE_DOCUMENT_REFERENCE }, FALSE,
                                      { { TIE_DOCUMENT_KIND, "supplier" }, { TIE_DOCUMENT_STAGE, "invoiced" } } },

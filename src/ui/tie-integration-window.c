@@ -138,9 +138,13 @@ tie_integration_window_init (TieIntegrationWindow *self)
 static void
 update_rights (TieIntegrationWindow *self)
 {
-  g_autofree char *change = tie_session_may (self->session, TIE_RIGHT_SYNC) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SYNC);
-  g_autofree char *clear = tie_session_may (self->session, TIE_RIGHT_SET_UP) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SET_UP);
+  g_autofree char *change = NULL;
+  g_autofree char *clear = NULL;
 
+  if (self->session == NULL) /* closed meanwhile */
+    return;
+  change = tie_session_may (self->session, TIE_RIGHT_SYNC) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SYNC);
+  clear = tie_session_may (self->session, TIE_RIGHT_SET_UP) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SET_UP);
   tie_match_page_set_refusals (self->contacts, change, clear);
   update_reading (self);
 }

@@ -109,9 +109,13 @@ row_menu_cb (TieListsPage *self,
 static void
 rights_changed_cb (TieListsPage *self)
 {
-  gboolean may = may_change (self);
-  g_autofree char *refusal = tie_session_dup_refusal (self->session, self->kind->right);
+  g_autofree char *refusal = NULL;
+  gboolean may;
 
+  if (self->session == NULL) /* closed meanwhile */
+    return;
+  may = may_change (self);
+  refusal = tie_session_dup_refusal (self->session, self->kind->right);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lists.add", may && !self->kind->is_fixed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "lists.delete", may && !self->kind->is_fixed);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->add_button), may ? NULL : refusal);

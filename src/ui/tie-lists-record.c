@@ -57,10 +57,14 @@ get_store (TieListsRecord *self)
 static void
 show_rights (TieListsRecord *self)
 {
-  gboolean may = tie_session_may (self->session, self->kind->right);
-  g_autofree char *refusal = tie_session_dup_refusal (self->session, self->kind->right);
   gboolean is_archived = self->archived != 0 && tie_record_get_integer (self->record, self->archived) != 0;
+  g_autofree char *refusal = NULL;
+  gboolean may;
 
+  if (self->session == NULL) /* closed meanwhile, kept by a change that is on its way */
+    return;
+  may = tie_session_may (self->session, self->kind->right);
+  refusal = tie_session_dup_refusal (self->session, self->kind->right);
   gtk_widget_set_sensitive (GTK_WIDGET (self->form), may);
   tie_banner_set_title (self->refusal_banner, refusal);
   tie_banner_set_revealed (self->refusal_banner, !may);
@@ -136,7 +140,7 @@ load (TieListsRecord *self)
 {
   Reading *reading;
 
-  if (self->id == NULL)
+  if (self->id == NULL || self->session == NULL)
     return;
   reading = g_new0 (Reading, 1);
   reading->kind = self->kind;

@@ -266,7 +266,10 @@ tie_options_window_dispose (GObject *object)
   TieOptionsWindow *self = TIE_OPTIONS_WINDOW (object);
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (get_company (self), self);
+    {
+      g_signal_handlers_disconnect_by_data (get_company (self), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_OPTIONS_WINDOW);
   G_OBJECT_CLASS (tie_options_window_parent_class)->dispose (object);

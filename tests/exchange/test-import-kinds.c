@@ -9,6 +9,7 @@
 #include "model/tie-document.h"
 #include "model/tie-employee.h"
 #include "model/tie-entry.h"
+#include "model/tie-payment.h"
 #include "model/tie-project.h"
 #include "store/tie-record-table.h"
 #include "store/tie-undo.h"
@@ -250,6 +251,22 @@ check_documents_cb (TieDb *db,
   return TRUE;
 }
 
+/* The oldest is paid first, and what is left over stays with the payment. */
+static gboolean
+check_payments_cb (TieDb *db,
+                   gpointer data,
+                   GError **error)
+{
+  g_autoptr (GPtrArray) allocations = tie_record_table_list (db, TIE_TYPE_ALLOCATION, error);
+  gint64 total = 0;
+
+  for (guint i = 0; i < allocations->len; i++)
+    total += tie_record_get_integer (allocations->pdata[i], TIE_ALLOCATION_AMOUNT);
+  g_assert_cmpuint (allocations->len, ==, 4); /* Baker's two invoices, Carter's one twice */
+  g_assert_cmpint (total, ==, 45005 + 123450);
+  return TRUE;
+}
+
 static void
 test_documents (Fixture *fixture,
                 gconstpointer data)
@@ -265,6 +282,13 @@ test_documents (Fixture *fixture,
   import_twice (fixture, TIE_IMPORT_OPEN_INVOICES, invoices, 3, "3 invoices imported");
   import_twice (fixture, TIE_IMPORT_SUPPLIER_INVOICES, "Supplier,Bill no,Date,Amount\nBeacon Tax Forms,2214,11/14/2025,88.00\n", 1, "1 supplier invoice imported");
   g_assert_true (tie_store_run (fixture->store, TIE_STORE_READ, check_documents_cb, NULL, &error));
+  import_twice (fixture, TIE_IMPORT_PAYMENTS,
+                "Client,Date,Amount,Method,Ref\n"
+                "Baker,11/20/2025,450.05,Check,2041\n"
+                "CARTJ01,11/20/2025,1000.00,Bank transfer,\n"
+                "CARTJ01,11/20/2025,1000.00,Bank transfer,\n",
+                3, "3 payments imported");
+  g_assert_true (tie_store_run (fixture->store, TIE_STORE_READ, check_payments_cb, NULL, &error));
   wrong = review (fixture, TIE_IMPORT_OPEN_INVOICES,
                   "Number,Client,Date,Terms,Amount\n"
                   "INV-0991,Baker,11/14/2025,,451.00\n"
