@@ -189,6 +189,25 @@ tie_match_lists_get_facts (const TieMatchLists *self,
   return row < facts->len ? &g_array_index (facts, TieMatchFacts, row) : &none;
 }
 
+/* Of settling a name (tie-match-settle-slips.c): "Incorporatd", "LLK" and "Trustt" were words of the table once, */
+void tie_match_lists_settle_slips (const TieMatchLists *self,
+                                   TieMatchName *name,
+                                   TieMatchNameWord *words);
+/* and so was that of "Joan qnd Peter". */
+void tie_match_lists_settle_slipped_and (const TieMatchLists *self,
+                                         const TieMatchName *name,
+                                         TieMatchNameWord *words);
+
+/* A given name, as far as the lists tell, or the initial of one. */
+static inline gboolean
+tie_match_lists_may_be_given (const TieMatchLists *self,
+                              guint32 word)
+{
+  const TieMatchWord *entry = tie_match_words_get (self->words, word);
+
+  return entry->is_given || (entry->is_letter && !entry->is_wide);
+}
+
 /* TRUE for the words that make the name what it is. */
 static inline gboolean
 tie_match_role_counts (guint role)

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "match/tie-match-lists.h"
 
@@ -14,7 +13,6 @@
 #define ALL_PAIRS 200000
 #define HABIT 0.2 /* of the names of a list have a colon */
 #define FEW 0.02  /* of the names have a legal form: then none is a firm's */
-#define SLIPS_OF_SHORT 256 /* rows that have the word for each that has a slip of it */
 #define PARTICLE 3 /* letters */
 #define LEAST_SEEN 4 /* times a word stands where business words do, before it is taken for one */
 
@@ -121,15 +119,6 @@ is_trade (const TieMatchLists *self,
   return word->trade >= LEAST_SEEN ? word->business > 2 * (word->surname + word->given) : word->business >= LEAST_SEEN && word->business > 4 * (word->surname + word->given);
 }
 
-static gboolean
-is_given (const TieMatchLists *self,
-          guint32 word)
-{
-  const TieMatchWord *entry = tie_match_words_get (self->words, word);
-
-  return entry->is_given || (entry->is_letter && !entry->is_wide);
-}
-
 /* Of a word before the last: where all names are people's it is a middle name, unless the lists know it as a surname or it
  * is as short as "de" and "van". */
 static gboolean
@@ -138,7 +127,7 @@ may_begin_surname (const TieMatchLists *self,
 {
   const TieMatchWord *entry = tie_match_words_get (self->words, word);
 
-  return !is_given (self, word) && (!self->has_only_people || entry->surname > 0 || entry->length <= PARTICLE);
+  return !tie_match_lists_may_be_given (self, word) && (!self->has_only_people || entry->surname > 0 || entry->length <= PARTICLE);
 }
 
 static gboolean
@@ -201,7 +190,7 @@ settle_plain (const TieMatchLists *self,
       return FALSE;
     else if (tie_match_role_counts (words[i].role))
       core[n++] = &words[i];
-  if (n < 2 || n > 6 || !(self->has_only_people || is_given (self, core[0]->word)) || is_trade (self, core[n - 1]->word))
+  if (n < 2 || n > 6 || !(self->has_only_people || tie_match_lists_may_be_given (self, core[0]->word)) || is_trade (self, core[n - 1]->word))
     return FALSE;
 
   for (guint i = 1; i < n; i++)
@@ -211,7 +200,7 @@ settle_plain (const TieMatchLists *self,
           return FALSE;
         joint = i;
       }
-  if (joint > 0 && (joint + 1 == n || !is_given (self, core[joint]->word)))
+  if (joint > 0 && (joint + 1 == n || !tie_match_lists_may_be_given (self, core[joint]->word)))
     return FALSE;
 
   /* the surname is the last word, and those before it that are no given names; a slip may hide one of either */
@@ -234,7 +223,7 @@ settle_plain (const TieMatchLists *self,
         roles[i] = TIE_MATCH_ROLE_SPOUSE;
       else if (joint > 0 && i < joint && is_one_of (self, core[i]->word, core + surname_start, n - surname_start))
         roles[i] = TIE_MATCH_ROLE_SURNAME;
-      else if (!is_given (self, core[i]->word) && !self->has_only_people)
+      else if (!tie_match_lists_may_be_given (self, core[i]->word) && !self->has_only_people)
         return FALSE;
       else
         roles[i] = TIE_MATCH_ROLE_MIDDLE;
@@ -288,87 +277,6 @@ make_key (const TieMatchLists *self,
   name->key = n > 0 ? key : 0;
 }
 
-/* Short words are not looked up as slips of each other, being too often other words.  What hardly a row has and could not be
- * spoken ("LLK") is no word, though; nor is "ad" or "qnd" between two given names. */
-static gboolean
-is_slip_of_short (const TieMatchLists *self,
-                  guint32 word,
-                  const char *meant)
-{
-  const TieMatchWord *entry = tie_match_words_get (self->words, word);
-  guint32 found = tie_match_words_find (self->words, meant, strlen (meant));
-  guint32 many = found != G_MAXUINT32 ? tie_match_word_count (tie_match_words_get (self->words, found)) : 0;
-
-  return tie_match_word_count (entry) <= MAX (TIE_MATCH_RARE, many / SLIPS_OF_SHORT) &&
-         tie_match_is_slip (tie_match_words_get_text (self->words, word), entry->length, meant, strlen (meant));
-}
-
-static guint
-get_slipped_legal (const TieMatchLists *self,
-                   guint32 word)
-{
-  static const char *const legal[] = { "llc", "ltd", "llp" };
-  const char *text = tie_match_words_get_text (self->words, word);
-  guint value = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (legal) && value == 0; i++)
-    if (strlen (text) == 3 && strpbrk (text, "aeiouy") == NULL && is_slip_of_short (self, word, legal[i]))
-      tie_match_get_meaning (legal[i], &value);
-  return value;
-}
-
-static gboolean
-is_last (const TieMatchName *name,
-         const TieMatchNameWord *words,
-         guint i)
-{
-  while (++i < name->n_words)
-    if (tie_match_role_counts (words[i].role))
-      return FALSE;
-  return TRUE;
-}
-
-/* "Incorporatd" and "Trustt" were words of the table once. */
-static void
-settle_slips (const TieMatchLists *self,
-              TieMatchName *name,
-              TieMatchNameWord *words)
-{
-  for (guint i = 0; i < name->n_words; i++)
-    if (words[i].role == TIE_MATCH_ROLE_CORE && tie_match_words_get (self->words, words[i].word)->meaning == TIE_MATCH_MEANS_NOTHING)
-      {
-        const TieMatchWord *meant = tie_match_words_get_meant (self->words, words[i].word);
-        guint legal = meant->meaning == TIE_MATCH_MEANS_LEGAL ? meant->value : 0;
-
-        if (meant->meaning == TIE_MATCH_MEANS_TRUST)
-          name->has_trust = TRUE;
-        if (i == 0 || name->legal != 0 || !is_last (name, words, i))
-          continue;
-        if (legal == 0)
-          legal = get_slipped_legal (self, words[i].word);
-        if (legal != 0)
-          {
-            name->legal = legal;
-            words[i].role = TIE_MATCH_ROLE_OPTIONAL;
-          }
-      }
-}
-
-/* "Joan qnd Peter" */
-static void
-settle_slipped_and (const TieMatchLists *self,
-                    const TieMatchName *name,
-                    TieMatchNameWord *words)
-{
-  for (guint i = 1; i + 1 < name->n_words; i++)
-    if (words[i].role == TIE_MATCH_ROLE_CORE && words[i + 1].role == TIE_MATCH_ROLE_CORE && is_given (self, words[i - 1].word) &&
-        is_given (self, words[i + 1].word) && is_slip_of_short (self, words[i].word, "and"))
-      {
-        words[i].role = TIE_MATCH_ROLE_OPTIONAL;
-        words[i + 1].is_joined = TRUE;
-      }
-}
-
 static void
 settle_name (const TieMatchLists *self,
              TieMatchName *name,
@@ -389,7 +297,7 @@ settle_name (const TieMatchLists *self,
         word->role = tie_match_words_get (self->words, word->word)->has_digit ? TIE_MATCH_ROLE_NUMBER : TIE_MATCH_ROLE_CORE;
       n_other += tie_match_role_counts (word->role);
     }
-  settle_slips (self, name, words);
+  tie_match_lists_settle_slips (self, name, words);
 
   /* a name all in brackets is its name after all */
   if (n_other == 0)
@@ -406,7 +314,7 @@ settle_name (const TieMatchLists *self,
       else
         {
           name->shape = TIE_MATCH_SHAPE_PERSON;
-          settle_slipped_and (self, name, words);
+          tie_match_lists_settle_slipped_and (self, name, words);
           if (name->has_comma)
             settle_comma (name, words);
           else if (!settle_plain (self, name, words))
