@@ -51,6 +51,7 @@ struct _TieProjectPage
   char *id;              /* (owned) (nullable): NULL while new */
   GCancellable *gone;    /* (owned) */
   gboolean is_adding;    /* a new project is on its way into the file */
+  gboolean is_stale;     /* and a field was filled since */
 };
 
 G_DEFINE_FINAL_TYPE (TieProjectPage, tie_project_page, GTK_TYPE_WIDGET)
@@ -193,6 +194,8 @@ find_form (TieProjectPage *self,
   return NULL;
 }
 
+static void save_rest (TieProjectPage *self);
+
 static void
 changed_cb (GObject *source,
             GAsyncResult *result,
@@ -218,7 +221,11 @@ changed_cb (GObject *source,
     tie_record_form_set_error (form, change->field, error->message);
   tie_saying_end (change->saying, error);
   g_free (change);
-  if (is_done && !is_gone)
+  if (!is_done || is_gone)
+    return;
+  if (self->is_stale)
+    save_rest (self);
+  else
     load (self);
 }
 
@@ -247,6 +254,17 @@ add_project (TieProjectPage *self)
                               changed_cb, change);
 }
 
+/* What was filled while the project was being added. */
+static void
+save_rest (TieProjectPage *self)
+{
+  Change *change = change_new (self, 0, g_strdup_printf (_ ("%s changed"), tie_record_get_name (self->project)));
+
+  self->is_stale = FALSE;
+  tie_record_edit_save_async (get_store (self), self->project, tie_saying_get_sentence (change->saying), tie_undo_control_get_id (GTK_WIDGET (self)), NULL,
+                              changed_cb, change);
+}
+
 static void
 set_field (TieProjectPage *self,
            guint field,
@@ -258,6 +276,7 @@ set_field (TieProjectPage *self,
   if (self->id == NULL)
     {
       set_in_record (self->project, field, text);
+      self->is_stale = self->is_adding;
       tie_record_form_set_owner (self->start, TIE_PROJECT_SITE, tie_record_get_text (self->project, TIE_PROJECT_CONTACT));
       add_project (self);
       return;

@@ -161,13 +161,20 @@ nothing_func (TieDb *db,
   return TRUE;
 }
 
-/* Once the window knows that there is a step. */
+/* What is asked for by now has been read and shown. */
 static void
-undo (PageFixture *fixture)
+settle (PageFixture *fixture)
 {
   match_fixture_turn ();
   g_assert_true (tie_store_run (fixture->base.store, TIE_STORE_READ, nothing_func, NULL, NULL));
   match_fixture_turn ();
+}
+
+/* Once the window knows that there is a step. */
+static void
+undo (PageFixture *fixture)
+{
+  settle (fixture);
   g_assert_true (gtk_widget_activate_action (fixture->window, "undo.undo", NULL));
 }
 
@@ -299,8 +306,11 @@ test_new_project (PageFixture *fixture,
   g_assert_null (tie_field_row_get_error (find_field (fixture, "Tax year")));
   g_assert_null (tie_project_page_get_id (project));
   type_field (fixture, "Name", "2025 Form 1120");
+  type_field (fixture, "Tax year", "2026"); /* while it is being added */
   wait_until (tie_project_page_get_id (project) != NULL);
   wait_until (count_rows (fixture) == 4);
+  wait_until (says (fixture, "2025 Form 1120 changed"));
+  settle (fixture);
   id = g_strdup (tie_project_page_get_id (project));
   type_field (fixture, "Name", "");
   g_assert_nonnull (tie_field_row_get_error (find_field (fixture, "Name")));
@@ -309,7 +319,7 @@ test_new_project (PageFixture *fixture,
 
   g_assert_true (tie_page_go_back (TIE_PAGE (fixture->page)));
   wait_until (g_str_equal (tie_list_row_get_text (tie_listing_find (tie_list_pane_get_listing (get_pane (fixture)), id), TIE_PROJECT_ROW_NAME), "2025 Form 1120-S"));
-  g_assert_cmpint (tie_list_row_get_number (tie_listing_find (tie_list_pane_get_listing (get_pane (fixture)), id), TIE_PROJECT_ROW_TAX_YEAR), ==, 2025);
+  g_assert_cmpint (tie_list_row_get_number (tie_listing_find (tie_list_pane_get_listing (get_pane (fixture)), id), TIE_PROJECT_ROW_TAX_YEAR), ==, 2026);
 }
 
 static GtkWidget *
