@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/tie-typed-date.h"
+#include "billing/tie-billing-step.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-undo.h"
 #include "ui/tie-field-row.h"
@@ -18,6 +20,7 @@ static const struct
   const char *setting;
   const char *label;
   gboolean is_place; /* second group */
+  gboolean is_date;  /* third group; kept as ISO text, shown as it is typed */
 } fields[] = {
   { "firm", N_ ("Firm Name"), FALSE },
   { "street", N_ ("Street"), FALSE },
@@ -26,6 +29,7 @@ static const struct
   { "postcode", N_ ("ZIP"), FALSE },
   { "default-state", N_ ("Default State"), TRUE },
   { "country", N_ ("Country"), TRUE },
+  { TIE_SETTING_CLOSING_DATE, N_ ("Books Closed Until"), FALSE, TRUE },
 };
 
 #define N_FIELDS G_N_ELEMENTS (fields)
@@ -105,7 +109,12 @@ read_cb (GObject *source,
   if (self->session == NULL) /* closed meanwhile */
     return;
   for (guint i = 0; firm != NULL && i < N_FIELDS; i++)
-    tie_field_row_set_text (self->rows[i], firm->values[i] != NULL ? firm->values[i] : "");
+    {
+      const char *value = firm->values[i] != NULL ? firm->values[i] : "";
+      g_autofree char *date = fields[i].is_date ? tie_typed_date_format (value, tie_typed_date_get_order ()) : NULL;
+
+      tie_field_row_set_text (self->rows[i], date != NULL ? date : value);
+    }
   if (firm == NULL)
     tie_field_row_set_error (self->rows[0], error->message, NULL);
 }
@@ -143,10 +152,23 @@ commit_cb (TieFirmWindow *self,
            TieFieldRow *row)
 {
   FirmData *firm;
+  g_autofree char *date = NULL;
   guint i = 0;
 
   while (self->rows[i] != row)
     i++;
+  if (fields[i].is_date && *text != '\0')
+    {
+      g_autofree char *today = tie_typed_date_get_today ();
+      g_autoptr (GError) error = NULL;
+
+      date = tie_typed_date_parse (text, tie_typed_date_get_order (), today, "", &error);
+      if (date == NULL)
+        {
+          tie_field_row_set_error (row, error->message, NULL);
+          return;
+        }
+    }
   if (i == 0 && *text == '\0')
     {
       tie_field_row_set_error (row, _ ("A practice needs a firm name."), NULL);
@@ -155,7 +177,7 @@ commit_cb (TieFirmWindow *self,
   tie_field_row_set_error (row, NULL, NULL);
   firm = g_new0 (FirmData, 1);
   firm->changed = i;
-  firm->values[i] = g_strdup (text);
+  firm->values[i] = g_strdup (date != NULL ? date : text);
   firm->window = g_strdup (tie_undo_control_get_id (GTK_WIDGET (self)));
   tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, write_field, firm, firm_data_free, NULL, written_cb, g_object_ref (row));
 }
@@ -185,11 +207,14 @@ fill (TieFirmWindow *self)
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *company = adw_preferences_group_new ();
   GtkWidget *place = adw_preferences_group_new ();
+  GtkWidget *books = adw_preferences_group_new ();
   GtkWidget *integrations = adw_preferences_group_new ();
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (company), _ ("Company"));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (place), _ ("Default State and Country"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (place), _ ("Fill in what a new contact leaves blank."));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (books), _ ("Closed Period"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (books), _ ("Documents, payments and time up to this day can neither be made nor changed. Blank closes nothing."));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (integrations), _ ("Integrations"));
   for (guint i = 0; i < N_FIELDS; i++)
     {
@@ -199,11 +224,12 @@ fill (TieFirmWindow *self)
       if (g_str_has_suffix (fields[i].setting, "state"))
         tie_field_row_set_choices (self->rows[i], tie_states_get ());
       g_signal_connect_object (row, "commit", G_CALLBACK (commit_cb), self, G_CONNECT_SWAPPED);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (fields[i].is_place ? place : company), row);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (fields[i].is_date ? books : fields[i].is_place ? place : company), row);
     }
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (integrations), make_integrations_row (self));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (company));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (place));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (books));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (integrations));
   adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), _ ("Information & Settings")); /* names the only tab */
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (page));
