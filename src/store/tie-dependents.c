@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "model/tie-contact.h"
+#include "model/tie-number-series.h"
 #include "store/tie-db.h"
 #include "store/tie-dependents.h"
 #include "store/tie-row-name.h"
@@ -261,8 +262,14 @@ tie_dependents_delete (TieDb *db,
                        const char *id,
                        GError **error)
 {
-  g_autoptr (GPtrArray) rows = collect_rows (db, tie_record_kind_of (type), id, error);
+  g_autoptr (GPtrArray) rows = NULL;
 
+  if (type == TIE_TYPE_NUMBER_SERIES)
+    {
+      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("A number series cannot be deleted: new documents take their numbers from it."));
+      return FALSE;
+    }
+  rows = collect_rows (db, tie_record_kind_of (type), id, error);
   if (rows == NULL)
     return FALSE;
   for (guint i = 0; i < rows->len; i++)

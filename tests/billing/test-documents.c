@@ -457,10 +457,19 @@ numbers_cb (TieDb *db,
   return TRUE;
 }
 
+static gboolean
+delete_series_cb (TieDb *db,
+                  gpointer data,
+                  GError **error)
+{
+  return tie_record_table_delete (db, TIE_TYPE_NUMBER_SERIES, TIE_NUMBER_SERIES_INVOICE, error);
+}
+
 static void
 test_numbers (StoreFixture *fixture,
               gconstpointer data)
 {
+  expect_error (fixture, delete_series_cb, NULL, TIE_ERROR_IN_USE, NULL);
   store_fixture_write (fixture, numbers_cb, NULL);
 }
 
