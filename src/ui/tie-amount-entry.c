@@ -169,6 +169,7 @@ tie_amount_entry_init (TieAmountEntry *self)
 
   gtk_editable_set_alignment (GTK_EDITABLE (entry), 1);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 9);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), 12);
   gtk_entry_set_input_purpose (entry, GTK_INPUT_PURPOSE_NUMBER);
   gtk_widget_add_css_class (GTK_WIDGET (entry), "numeric");
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

@@ -287,6 +287,7 @@ add_row (TieDistributionPane *self,
 
   add_label (self, part, COLUMN_PART, row);
   add_label (self, tie_field_get_choice_label (category, tie_record_get_text (record, TIE_DISTRIBUTION_CATEGORY)), COLUMN_CATEGORY, row);
+  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (account))), 16);
   tie_picker_set_id (TIE_PICKER (account), tie_record_get_text (record, TIE_DISTRIBUTION_ACCOUNT));
   gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (account))), ACCOUNT_CHARS);
   add_field (self, account, record, COLUMN_ACCOUNT, row, "notify::id", G_CALLBACK (account_changed_cb));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/tie-amount-entry.h"
+#include "ui/tie-applied-table.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-date-entry.h"
 #include "ui/tie-distribution-pane.h"
@@ -44,6 +45,8 @@ struct _TieDocumentEditor
   GtkWidget *due_box;             /* template child */
   TieLineTable *lines;            /* template child */
   TieDistributionPane *distribution; /* template child */
+  GtkWidget *applied_page;        /* template child: of a credit note in the file */
+  TieAppliedTable *applied;       /* template child */
   AdwPreferencesGroup *side;      /* template child */
   GtkWidget *sent_row;            /* template child */
   GtkSwitch *sent_switch;         /* template child */
@@ -90,6 +93,10 @@ void tie_document_editor_load (TieDocumentEditor *self);
 /* tie-document-editor-fields.c: what is typed goes into the sheet. */
 void tie_document_editor_connect_fields (TieDocumentEditor *self);
 gboolean tie_document_editor_commit_fields (TieDocumentEditor *self);
+
+/* tie-document-editor-applied.c: what a credit note pays. */
+void tie_document_editor_show_applied (TieDocumentEditor *self);
+void tie_document_editor_apply (TieDocumentEditor *self, const char *document, gint64 amount);
 
 /* tie-document-editor-actions.c */
 void tie_document_editor_install_actions (GtkWidgetClass *widget_class);

@@ -176,6 +176,7 @@ set_editable (TieDocumentEditor *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->message_row), is_editable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->notes_row), is_editable);
   tie_line_table_set_editable (self->lines, is_editable);
+  tie_applied_table_set_editable (self->applied, tie_session_may (self->session, TIE_RIGHT_BILLING) && tie_record_get_integer (tie_document_editor_get_record (self), TIE_DOCUMENT_IS_VOID) == 0);
   tie_distribution_pane_set_editable (self->distribution, is_editable && tie_session_may (self->session, TIE_RIGHT_APPROVE));
 }
 
@@ -230,6 +231,7 @@ take_view (TieDocumentEditor *self,
     self->is_stale = differs (self, view->sheet);
   g_clear_pointer (&self->view, tie_document_view_free);
   self->view = view;
+  tie_document_editor_show_applied (self);
   if (is_kept)
     {
       tie_line_table_set_sheet (self->lines, self->sheet, view->codes);
@@ -405,6 +407,8 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (reference_entry);
   BIND (lines);
   BIND (distribution);
+  BIND (applied_page);
+  BIND (applied);
   BIND (side);
   BIND (sent_row);
   BIND (sent_switch);
@@ -429,6 +433,7 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
   widget_class->grab_focus = tie_document_editor_grab_focus;
 
   g_type_ensure (TIE_TYPE_AMOUNT_ENTRY);
+  g_type_ensure (TIE_TYPE_APPLIED_TABLE);
   g_type_ensure (TIE_TYPE_BANNER);
   g_type_ensure (TIE_TYPE_DATE_ENTRY);
   g_type_ensure (TIE_TYPE_DISTRIBUTION_PANE);
@@ -442,6 +447,7 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, distribution_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tie_document_editor_apply);
   gtk_widget_class_bind_template_callback (widget_class, tie_document_editor_compute);
   tie_document_editor_install_actions (widget_class);
 }

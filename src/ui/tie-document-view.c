@@ -4,8 +4,10 @@
 
 #include "billing/tie-document-totals.h"
 #include "model/tie-code.h"
+#include "model/tie-payment.h"
 #include "store/tie-document-table.h"
 #include "store/tie-number-table.h"
+#include "store/tie-payment-table.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-document-view.h"
 
@@ -33,6 +35,8 @@ tie_document_view_free (TieDocumentView *self)
   g_clear_pointer (&self->codes, g_hash_table_unref);
   g_clear_pointer (&self->terms, g_hash_table_unref);
   g_clear_pointer (&self->rules, tie_policy_rules_free);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->allocations, g_ptr_array_unref);
   g_free (self->next_number);
   g_free (self);
 }
@@ -77,6 +81,23 @@ read_document (TieDb *db,
 }
 
 static gboolean
+read_applied (TieDb *db,
+              LoadData *data,
+              GError **error)
+{
+  TieDocumentView *view = data->view;
+
+  if (data->id == NULL || !g_str_equal (data->kind, TIE_DOCUMENT_KIND_CREDIT))
+    return TRUE;
+  view->items = tie_payment_table_list_due (db, tie_record_get_text (TIE_RECORD (view->sheet->document), TIE_DOCUMENT_CONTACT),
+                                            TIE_DOCUMENT_KIND_INVOICE, data->id, error);
+  if (view->items == NULL)
+    return FALSE;
+  view->allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, data->id, error);
+  return view->allocations != NULL;
+}
+
+static gboolean
 read_rules (TieDb *db,
             TieDocumentView *view,
             GError **error)
@@ -100,7 +121,7 @@ load_func (TieDb *db,
   data->view = view;
   view->codes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   view->terms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  if (!read_document (db, data, error) || !read_number (db, data, error) || !read_rules (db, view, error))
+  if (!read_document (db, data, error) || !read_number (db, data, error) || !read_applied (db, data, error) || !read_rules (db, view, error))
     return FALSE;
   view->tax_rates = tie_tax_rates_read (db, error);
   return view->tax_rates != NULL

@@ -422,6 +422,23 @@ test_payment (Fixture *fixture,
 }
 
 static void
+test_credit_note (Fixture *fixture,
+                  gconstpointer kind)
+{
+  TieDocumentEditor *editor;
+
+  run (fixture, invoice_func, NULL);
+  editor = create_invoice (fixture); /* a credit note of 165.00 */
+  wait_until (editor->view->items != NULL && tie_applied_table_get_n_items (editor->applied) == 2);
+  g_assert_cmpstr (gtk_label_get_label (editor->open_label), ==, "165.00");
+  type (tie_applied_table_get_entry (editor->applied, 0), "60");
+  wait_until (g_str_equal (gtk_label_get_label (editor->open_label), "105.00"));
+  type (tie_applied_table_get_entry (editor->applied, 1), "1000"); /* more than it has */
+  wait_until (tie_amount_entry_get_value (TIE_AMOUNT_ENTRY (tie_applied_table_get_entry (editor->applied, 1))) == 0);
+  g_assert_cmpstr (gtk_label_get_label (editor->open_label), ==, "105.00");
+}
+
+static void
 test_filters (void)
 {
   static const struct
@@ -489,6 +506,7 @@ main (int argc,
   ADD ("undo-new", invoices, test_undo_new);
   ADD ("leave", invoices, test_leave);
   ADD ("payment", payments, test_payment);
+  ADD ("credit-note", credit_notes, test_credit_note);
   ADD ("page/invoices", invoices, test_pages);
   ADD ("page/credit-notes", credit_notes, test_pages);
   ADD ("page/supplier-invoices", supplier_invoices, test_pages);
