@@ -417,7 +417,7 @@ tie_shell_show_page (TieShell *self,
   if (info != NULL)
     gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int) (info - pages)));
   else
-    gtk_list_box_unselect_all (self->page_list);
+    gtk_list_box_select_row (self->page_list, NULL); /* also where one row is always chosen */
   adw_window_title_set_title (self->page_title, info != NULL ? _ (info->title) : _ (list->title));
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   tie_shell_update_actions (self);
