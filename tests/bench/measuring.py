@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the measuring programs run the program and its peers, take turns, and print a line a figure."""
+import argparse
+import contextlib
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+from page import Missing, machine, table, write_section
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+DESKTOP = os.path.join(TOP, "tests/tools/run-in-desktop")
+SEED = 20261122
+
+
+class Bench:
+    def __init__(self, build, folder):
+        self.build = build
+        self.folder = folder
+        self.tieout = os.path.join(build, "src/app/tieout")
+        self.sandbox = os.path.join(build, "src/sandbox/tieout-sandbox")
+        self.environment = dict(os.environ, XDG_DATA_DIRS=f"{build}/data/share:/usr/local/share:/usr/share", GSETTINGS_BACKEND="memory",
+                                SECRET_BACKEND="file", SECRET_FILE_TEST_PATH=os.path.join(folder, "keyring"), SECRET_FILE_TEST_PASSWORD="bench",
+                                LANG="C.UTF-8")
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def new_practice(self, name):
+        """The path of an empty practice file; one of that name is made anew."""
+        practice = self.path(name)
+        for ending in ("", "-wal", "-shm", ".lock"):
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(practice + ending)
+        self.run(os.path.join(self.build, "tests/bench/new-practice"), practice)
+        return practice
+
+    def run(self, *command, **options):
+        result = subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+        if result.returncode not in (0, 1):
+            raise RuntimeError(f"{' '.join(command)}: exit {result.returncode}\n{result.stderr}")
+        return result.stdout
+
+    def seconds(self, *command, **options):
+        start = time.monotonic()
+        self.run(*command, **options)
+        return time.monotonic() - start
+
+
+def alternate(times, *measures):
+    """Medians of several measures taken in turns, so that a busy moment hits all of them."""
+    for measure in measures:
+        measure()
+    taken = [[] for _ in measures]
+    for _ in range(times):
+        for values, measure in zip(taken, measures):
+            values.append(measure())
+    return [statistics.median(values) for values in taken]
+
+
+def resident(pid):
+    with open(f"/proc/{pid}/status", encoding="ascii") as stream:
+        return int(re.search(r"VmRSS:\s+(\d+)", stream.read()).group(1)) / 1024
+
+
+def watch(bench, *command):
+    """Seconds that a command takes, and its resident MiB while it ran."""
+    samples = []
+    start = time.monotonic()
+    process = subprocess.Popen(command, env=bench.environment, stdout=subprocess.DEVNULL)
+    while process.poll() is None:
+        with contextlib.suppress(FileNotFoundError, AttributeError):
+            samples.append(resident(process.pid))
+        time.sleep(0.02)
+    if process.returncode != 0:
+        raise RuntimeError(f"{' '.join(command[:3])} …: exit {process.returncode}")
+    return time.monotonic() - start, samples
+
+
+def main(about, program, title, measurements, prepare=None):
+    """Measures what the command line asks for.  measurements: name → generator of (what, ours, theirs, ratio, budget), whose first line of
+    text names the two; prepare: gets the parsed arguments and a folder that lives as long as all of them."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", default=os.path.join(TOP, "_build"))
+    parser.add_argument("--write")
+    if prepare is not None:
+        parser.add_argument("--quick", action="store_true", help="little data: whether it works, not how fast")
+    parser.add_argument("names", nargs="*", choices=[[], *measurements])
+    arguments = parser.parse_args()
+
+    rows, left_out, failed = [], [], False
+    with tempfile.TemporaryDirectory(prefix="tieout-bench-") as shared:
+        if prepare is not None:
+            prepare(Bench(os.path.abspath(arguments.build), shared), arguments.quick)
+        for name in arguments.names or measurements:
+            measure = measurements[name]
+            with tempfile.TemporaryDirectory(prefix="tieout-bench-") as folder:
+                try:
+                    for row in measure(Bench(os.path.abspath(arguments.build), folder)):
+                        what, ours, theirs, ratio, budget = row
+                        times = "" if ratio is None else f"× {ratio:.2f}"
+                        print(f"{name:14}{what:44}{ours:>10}{theirs:>12}   {times:8} {budget}", flush=True)
+                        rows.append((measure.__doc__, what, ours, theirs, times, budget))
+                except Missing as missing:
+                    print(f"{name}: {missing}", file=sys.stderr)
+                    left_out.append(f"{name} ({missing})")
+                except (OSError, RuntimeError, ValueError) as error:
+                    print(f"{name}: {error}", file=sys.stderr)
+                    failed = True
+    if arguments.write:
+        write_section(arguments.write, title, section(arguments.build, program, rows, left_out))
+    return failed
+
+
+def section(build, program, rows, left_out):
+    head = ["Tieout", "peer", "what", "Tieout", "peer", "ratio", "budget"]
+    body = [[*about.split(" | "), *row] for about, *row in rows]
+    return "\n".join([f"`{program}`. Medians. {machine(build)}\n", table(head, body), *[f"Left out: {name}.\n" for name in left_out]])

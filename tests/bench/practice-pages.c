@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The pages of a practice with many rows: how soon a list shows rows, how soon a typed word filters it, and how long SQLite alone takes to
+ * read what the list shows.
+ *
+ *   practice-pages FILE.tieout     prints a line a figure: what, ours, SQLite's (milliseconds), budget; separated by tabs */
+#define G_LOG_DOMAIN "bench-practice-pages"
+#include "config.h"
+
+#include <adwaita.h>
+#include <sqlite3.h>
+
+#include "ui/tie-contacts-page.h"
+#include "ui/tie-session.h"
+
+#define QUIET_MS 250 /* longer than a search entry waits */
+
+typedef struct
+{
+  const char *title;
+  GtkWidget *(*make) (TieSession *session);
+  const char *sql; /* what stands in the list's columns, in its order */
+  const char *word;
+} Page;
+
+static const Page pages[] = {
+  { "contacts", tie_contacts_page_new, "SELECT id, name, type, city, email FROM contact ORDER BY sort_key, id", "al" },
+};
+
+static double
+now_ms (void)
+{
+  return (double) g_get_monotonic_time () / 1000;
+}
+
+typedef struct
+{
+  GListModel *list;
+  double first_frame; /* that shows rows */
+  double last_change;
+  double frame_after;
+} Watch;
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  if (watch->first_frame < 0 && g_list_model_get_n_items (watch->list) > 0)
+    watch->first_frame = now_ms ();
+  if (watch->frame_after < watch->last_change)
+    watch->frame_after = now_ms ();
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  gpointer user_data)
+{
+  ((Watch *) user_data)->last_change = now_ms ();
+}
+
+/* The first widget of that type below one, in reading order. */
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+/* Runs the main loop until the list shows rows and was quiet for a while; gives the longest turn. */
+static double
+run_until_quiet (Watch *watch,
+                 double start)
+{
+  double stall = 0;
+
+  watch->last_change = start;
+  while (watch->first_frame < 0 || now_ms () - watch->last_change < QUIET_MS || watch->frame_after < watch->last_change)
+    {
+      double turn = now_ms ();
+
+      if (g_main_context_iteration (NULL, FALSE))
+        stall = MAX (stall, now_ms () - turn);
+      else
+        g_usleep (200);
+    }
+  return stall;
+}
+
+static double
+read_by_sqlite (const char *path,
+                const char *sql)
+{
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  double start = now_ms ();
+
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK || sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+    g_error ("%s", sqlite3_errmsg (db));
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    {
+      for (int i = 0; i < sqlite3_column_count (statement); i++)
+        sqlite3_column_text (statement, i);
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+  return now_ms () - start;
+}
+
+static void
+print_figure (const char *page,
+              const char *what,
+              double ours,
+              double theirs,
+              const char *budget)
+{
+  g_autofree char *other = theirs > 0 ? g_strdup_printf ("%.1f", theirs) : g_strdup ("");
+
+  g_print ("%s: %s, ms\t%.1f\t%s\t%s\n", page, what, ours, other, budget);
+}
+
+static void
+measure (TieSession *session,
+         const Page *page)
+{
+  double by_sqlite = read_by_sqlite (tie_session_get_path (session), page->sql);
+  double start = now_ms ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *child = page->make (session);
+  GtkEditable *entry;
+  Watch watch = { NULL, -1, 0, -1 };
+  GdkFrameClock *clock;
+  double shown, stall, typed;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  watch.list = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (find_widget (child, GTK_TYPE_COLUMN_VIEW))));
+  entry = GTK_EDITABLE (find_widget (child, GTK_TYPE_SEARCH_ENTRY));
+  g_signal_connect (watch.list, "items-changed", G_CALLBACK (items_changed_cb), &watch);
+  gtk_window_present (GTK_WINDOW (window));
+  clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), &watch);
+  stall = run_until_quiet (&watch, start);
+  shown = watch.first_frame - start;
+  print_figure (page->title, "first rows", shown, by_sqlite, "≤ 300");
+  print_figure (page->title, "longest stall while opening", stall, 0, "≤ 150");
+
+  typed = now_ms ();
+  watch.first_frame = -1;
+  watch.frame_after = -1;
+  gtk_editable_set_text (entry, page->word);
+  stall = run_until_quiet (&watch, typed);
+  print_figure (page->title, "frame after typing", watch.first_frame - typed, 0, "≤ 50");
+  print_figure (page->title, "list complete after typing", watch.frame_after - typed, 0, "");
+  print_figure (page->title, "longest stall while filtering", stall, 0, "≤ 150");
+  g_signal_handlers_disconnect_by_data (clock, &watch);
+  g_signal_handlers_disconnect_by_data (watch.list, &watch);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieStore) store = NULL;
+  g_autoptr (TieSession) session = NULL;
+  double start;
+
+  adw_init ();
+  start = now_ms ();
+  store = argc == 2 ? tie_store_open (argv[1], TIE_STORE_OPEN, &error) : NULL;
+  if (store == NULL)
+    g_error ("%s", error != NULL ? error->message : "say which practice");
+  print_figure ("practice", "opened", now_ms () - start, 0, "");
+  session = tie_session_new (store, FALSE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    measure (session, &pages[i]);
+  g_clear_object (&session);
+  tie_store_close (store);
+  return 0;
+}
