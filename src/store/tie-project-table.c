@@ -5,15 +5,20 @@
 #include "store/tie-db.h"
 #include "store/tie-project-table.h"
 
-/* Each sum looks at one project's rows through an index: of half a million entries only the open ones are seen. */
-#define FIGURES_SQL(condition)                                                                                                \
-  "SELECT p.id, p.name, p.contact, c.name, p.return_type, p.status, p.due, p.tax_year, p.estimated_fee,"                      \
-  " (SELECT sum (d.total) FROM document d WHERE d.project = p.id AND d.kind = 'invoice' AND d.is_void = 0),"                  \
-  " (SELECT sum (e.quantity) FROM entry e WHERE e.project = p.id AND e.document IS NULL AND e.kind = 'time' AND e.not_billable = 0)," \
-  " (SELECT sum (e.amount) FROM entry e WHERE e.project = p.id AND e.document IS NULL AND e.kind = 'time' AND e.not_billable = 0),"   \
-  " (SELECT sum (e.amount) FROM entry e WHERE e.project = p.id AND e.document IS NULL AND e.kind = 'expense' AND e.not_billable = 0)," \
-  " p.archived"                                                                                                               \
-  " FROM project p JOIN contact c ON c.id = p.contact " condition " ORDER BY p.sort_key, p.id"
+/* Conditions on the projects, on their entries and on their invoices: for all projects the sums are one walk over the open
+ * entries and one over the invoices, for one project they look at its own alone. */
+#define FIGURES_SQL(projects, entries, documents)                                                                        \
+  "SELECT p.id, p.name, p.contact, c.name, p.return_type, p.status, p.due, p.tax_year, p.estimated_fee,"                 \
+  " d.total, e.hours, e.time, e.expenses, p.archived"                                                                    \
+  " FROM project p JOIN contact c ON c.id = p.contact"                                                                   \
+  " LEFT JOIN (SELECT project, sum (CASE WHEN kind = 'time' THEN quantity ELSE 0 END) AS hours,"                         \
+  " sum (CASE WHEN kind = 'time' THEN amount ELSE 0 END) AS time, sum (CASE WHEN kind = 'time' THEN 0 ELSE amount END) AS expenses" \
+  " FROM entry WHERE document IS NULL AND not_billable = 0 " entries " GROUP BY project) e ON e.project = p.id"          \
+  " LEFT JOIN (SELECT project, sum (total) AS total FROM document"                                                       \
+  " WHERE project IS NOT NULL AND kind = 'invoice' AND is_void = 0 " documents " GROUP BY project) d ON d.project = p.id " \
+  projects " ORDER BY p.sort_key, p.id"
+
+#define OF_CLIENT "AND project IN (SELECT id FROM project WHERE contact = ?1)"
 
 static gboolean
 read_all (TieDb *db,
@@ -56,7 +61,7 @@ tie_project_table_read (TieDb *db,
                         gpointer user_data,
                         GError **error)
 {
-  return read_all (db, tie_db_query (db, error, FIGURES_SQL (""), ""), func, user_data, error);
+  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("", "", ""), ""), func, user_data, error);
 }
 
 gboolean
@@ -66,7 +71,7 @@ tie_project_table_read_client (TieDb *db,
                                gpointer user_data,
                                GError **error)
 {
-  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("WHERE p.contact = ?"), "s", contact), func, user_data, error);
+  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("WHERE p.contact = ?1", OF_CLIENT, OF_CLIENT), "s", contact), func, user_data, error);
 }
 
 gboolean
@@ -76,5 +81,5 @@ tie_project_table_read_one (TieDb *db,
                             gpointer user_data,
                             GError **error)
 {
-  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("WHERE p.id = ?"), "s", project), func, user_data, error);
+  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("WHERE p.id = ?1", "AND project = ?1", "AND project = ?1"), "s", project), func, user_data, error);
 }
