@@ -5,6 +5,7 @@
 #include "ui/tie-client-projects.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-link-group.h"
+#include "ui/tie-record-form.h"
 #include "ui/tie-record-page.h"
 #include "ui/tie-record-view.h"
 #include "ui/tie-sites-group.h"
@@ -32,6 +33,7 @@ struct _TieRecordPage
   TieLinkGroup *link_group;      /* (unowned) */
   TieSitesGroup *sites_group;    /* (unowned) (nullable): of a contact */
   TieClientProjects *projects;   /* (unowned) (nullable): of a contact */
+  TieRecordForm *billing_form;   /* (unowned) (nullable): of a contact */
 
   TieSession *session;  /* (owned) */
   GType type;

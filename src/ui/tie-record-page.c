@@ -133,6 +133,8 @@ show_view (TieRecordPage *self)
     tie_sites_group_show (self->sites_group, self->id != NULL ? self->view : NULL);
   if (self->projects != NULL)
     tie_client_projects_set_client (self->projects, self->view->kind == TIE_KIND_CUSTOMER ? self->id : NULL);
+  if (self->billing_form != NULL)
+    tie_record_form_show (self->billing_form, record);
   tie_link_group_show (self->link_group, self->view);
   gtk_widget_set_visible (GTK_WIDGET (self->link_group), self->id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->id != NULL);
@@ -304,6 +306,28 @@ create_group (TieRecordPage *self,
   return group;
 }
 
+static void
+form_commit_cb (TieRecordPage *self,
+                guint field,
+                const char *text)
+{
+  if (self->view != NULL)
+    tie_record_page_set_field (self, field, text);
+}
+
+/* Who gets the bill, and what time is billed with. */
+static GtkWidget *
+create_billing_form (TieRecordPage *self)
+{
+  static const guint fields[] = { TIE_CONTACT_CARE_OF, TIE_CONTACT_WORK_CODE, 0 };
+  GtkWidget *form = tie_record_form_new (self->session, TIE_TYPE_CONTACT, fields);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (form), _ ("Billing"));
+  g_signal_connect_object (form, "commit", G_CALLBACK (form_commit_cb), self, G_CONNECT_SWAPPED);
+  self->billing_form = TIE_RECORD_FORM (form);
+  return form;
+}
+
 static GtkWidget *
 create_column (void)
 {
@@ -332,6 +356,7 @@ build (TieRecordPage *self)
       self->sites_group = TIE_SITES_GROUP (tie_sites_group_new (self->session));
       g_signal_connect_swapped (self->sites_group, "open-site", G_CALLBACK (open_site_cb), self);
       gtk_box_append (GTK_BOX (end), GTK_WIDGET (self->sites_group));
+      gtk_box_append (GTK_BOX (end), create_billing_form (self));
       self->projects = TIE_CLIENT_PROJECTS (tie_client_projects_new (self->session));
       gtk_box_append (GTK_BOX (end), GTK_WIDGET (self->projects));
       gtk_box_append (GTK_BOX (end), create_group (self, NULL, contact_notes));
