@@ -159,7 +159,7 @@ tie_command_demo (int argc,
     { "headless", 0, 0, G_OPTION_ARG_NONE, &headless, N_ ("run the main job without a window and print a summary"), NULL },
     { "sandbox", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("use the sandbox company at this address"), N_ ("URL") },
     { "rows", 0, 0, G_OPTION_ARG_INT, &rows, N_ ("make a large demo practice with so many contacts"), N_ ("N") },
-    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("of the made-up contacts"), N_ ("N") },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("of the made-up contacts and their books"), N_ ("N") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, "[--headless]", _ ("Pairs the demo practice with a sandbox company on this computer."), 0, 0);

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 
 #include "app/tie-demo-books.h"
+#include "app/tie-demo-bulk.h"
 #include "app/tie-demo-rows.h"
 #include "app/tie-demo.h"
 #include "base/tie-error.h"
@@ -98,30 +99,59 @@ load_data (const char *name,
 }
 
 /* Each leans on those before it. */
-static const TieImportKind kinds[] = {
+static const TieImportKind harbor_kinds[] = {
   TIE_IMPORT_CONTACTS, TIE_IMPORT_SITES, TIE_IMPORT_EMPLOYEES, TIE_IMPORT_WORK_CODES, TIE_IMPORT_EXPENSE_CODES, TIE_IMPORT_PROJECTS, TIE_IMPORT_TIME,
 };
 
-static gboolean
-fill_harbor (TieStore *store,
-             GError **error)
-{
-  g_autofree char *today = tie_typed_date_get_today ();
-  g_autoptr (GBytes) documents = NULL;
-  g_autoptr (GBytes) lines = NULL;
-  g_autoptr (GBytes) payments = NULL;
+/* What a large demo takes from Harbor; the rest of it is made up. */
+static const TieImportKind large_kinds[] = { TIE_IMPORT_EMPLOYEES, TIE_IMPORT_WORK_CODES, TIE_IMPORT_EXPENSE_CODES };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+static gboolean
+load_kinds (TieStore *store,
+            const TieImportKind *kinds,
+            gsize n_kinds,
+            const char *today,
+            GError **error)
+{
+  for (gsize i = 0; i < n_kinds; i++)
     {
       g_autoptr (GBytes) csv = load_data (tie_import_kind_to_string (kinds[i]), today, error);
 
       if (csv == NULL || !import (store, kinds[i], csv, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+fill_harbor (TieStore *store,
+             const char *today,
+             GError **error)
+{
+  g_autoptr (GBytes) documents = NULL;
+  g_autoptr (GBytes) lines = NULL;
+  g_autoptr (GBytes) payments = NULL;
+
+  if (!load_kinds (store, harbor_kinds, G_N_ELEMENTS (harbor_kinds), today, error))
+    return FALSE;
   documents = load_data ("documents", today, error);
   lines = documents != NULL ? load_data ("document-lines", today, error) : NULL;
   payments = lines != NULL ? load_data ("payments", today, error) : NULL;
   return payments != NULL && tie_demo_books_add (store, documents, lines, payments, error);
+}
+
+static gboolean
+fill_large (TieStore *store,
+            guint rows,
+            guint32 seed,
+            const char *today,
+            GError **error)
+{
+  g_autoptr (GBytes) contacts = tie_demo_make_contacts (rows, seed);
+
+  return import (store, TIE_IMPORT_CONTACTS, contacts, error) &&
+         load_kinds (store, large_kinds, G_N_ELEMENTS (large_kinds), today, error) &&
+         tie_demo_bulk_add (store, rows, seed, error);
 }
 
 static gboolean
@@ -130,11 +160,10 @@ fill (TieStore *store,
       guint32 seed,
       GError **error)
 {
-  g_autoptr (GBytes) contacts = rows > 0 ? tie_demo_make_contacts (rows, seed) : NULL;
+  g_autofree char *today = tie_typed_date_get_today ();
 
-  if (!(rows > 0 ? import (store, TIE_IMPORT_CONTACTS, contacts, error) : fill_harbor (store, error)))
-    return FALSE;
-  return tie_store_run (store, TIE_STORE_WRITE, write_settings, NULL, error);
+  return (rows > 0 ? fill_large (store, rows, seed, today, error) : fill_harbor (store, today, error)) &&
+         tie_store_run (store, TIE_STORE_WRITE, write_settings, NULL, error);
 }
 
 TieStore *

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 char *tie_demo_dup_path (void);
 
 /* Opens the demo practice, making it first where there is none.  rows: 0 for Harbor's contacts, else so many made-up ones
- * by that seed.  Blocks. */
+ * by that seed, with books of their size.  Blocks. */
 TieStore *tie_demo_open (const char *path, guint rows, guint32 seed, GError **error);
 
 /* TRUE when the practice is a demo. */
