@@ -15,6 +15,7 @@ struct _TieDoubles
   TieKind kind;        /* 0: the practice's contacts */
   GListStore *groups;  /* (owned) */
   guint n_rows;
+  char *connection;    /* (owned) (nullable): the one that was last looked with */
 
   gboolean is_looking;
   gboolean is_stale;   /* the list changed while it was looked through */

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-doubles"
 #include "config.h"
 
+#include "base/tie-quiet.h"
 #include "sync/tie-doubles-private.h"
 
 /* Between two looks so many times as long passes as the last one took: an import changes a list often, and nobody waits
@@ -38,20 +39,22 @@ job_free (gpointer data)
   g_free (job);
 }
 
-static void
-look_thread (GTask *task,
-             gpointer source,
-             gpointer task_data,
-             GCancellable *cancellable)
+/* A thread of its own: those of the pool serve others afterwards, who are in a hurry. */
+static gpointer
+look_thread (gpointer data)
 {
-  Job *job = task_data;
+  g_autoptr (GTask) task = data;
+  Job *job = g_task_get_task_data (task);
   GError *error = NULL;
-  GPtrArray *groups = tie_doubles_find (job->store, &job->list, NULL, &error);
+  GPtrArray *groups;
 
+  tie_quiet_lower_thread ();
+  groups = tie_doubles_find (job->store, &job->list, NULL, &error);
   if (groups != NULL)
     g_task_return_pointer (task, groups, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
+  return NULL;
 }
 
 /* A group that is as it was stays the same object, so that a selection stays too. */
@@ -149,9 +152,11 @@ static void
 look (TieDoubles *self)
 {
   const TieConnection *connection = tie_company_get_connection (self->company);
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   Job *job;
 
+  g_free (self->connection);
+  self->connection = connection != NULL ? g_strdup (connection->id) : NULL;
   if (self->kind != 0 && connection == NULL) /* no company, no list */
     {
       g_list_store_remove_all (self->groups);
@@ -165,11 +170,11 @@ look (TieDoubles *self)
   job->store = g_object_ref (tie_company_get_store (self->company));
   job->list.is_package = self->kind != 0;
   job->list.kind = self->kind;
-  job->list.connection = connection != NULL ? g_strdup (connection->id) : NULL;
+  job->list.connection = g_strdup (self->connection);
   task = g_task_new (self, NULL, looked_cb, NULL);
   g_task_set_source_tag (task, look);
   g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, look_thread);
+  g_thread_unref (g_thread_new ("doubles", look_thread, task));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOOKING]);
 }
 
@@ -180,6 +185,16 @@ store_changed_cb (TieDoubles *self,
   guint own = self->kind != 0 ? TIE_STORE_AREA_REMOTES : TIE_STORE_AREA_CONTACTS;
 
   if (areas & (own | TIE_STORE_AREA_LINKS))
+    look_soon (self);
+}
+
+/* Signed out or offline, the list and its partners are the same. */
+static void
+state_changed_cb (TieDoubles *self)
+{
+  const TieConnection *connection = tie_company_get_connection (self->company);
+
+  if (g_strcmp0 (connection != NULL ? connection->id : NULL, self->connection) != 0)
     look_soon (self);
 }
 
@@ -219,6 +234,7 @@ tie_doubles_finalize (GObject *object)
 
   g_clear_object (&self->groups);
   g_clear_object (&self->company);
+  g_free (self->connection);
 
   G_OBJECT_CLASS (tie_doubles_parent_class)->finalize (object);
 }
@@ -256,7 +272,7 @@ tie_doubles_new (TieCompany *company,
   self->company = g_object_ref (company);
   self->kind = kind;
   g_signal_connect_object (tie_company_get_store (company), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (company, "notify::state", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (company, "notify::state", G_CALLBACK (state_changed_cb), self, G_CONNECT_SWAPPED);
   look_soon (self);
   return self;
 }

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/tie-quiet.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-contact-list.h"
 #include "ui/tie-contacts-page.h"
@@ -19,6 +20,8 @@
 
 /* Room beyond a usual text, in pixels. */
 #define FIT_EXTRA 24
+/* How long nothing is to happen before the search for doubles begins. */
+#define QUIET_MS 3000
 
 /* In the order of the drop-down. */
 typedef enum
@@ -45,7 +48,8 @@ struct _TieContactsPage
 
   TieSession *session;      /* (owned) */
   TieContactList *list;     /* (owned) */
-  TieDoubles *doubles;      /* (owned) (nullable): NULL until the page is seen */
+  TieDoubles *doubles;      /* (owned) (nullable): NULL until the page was seen for a while */
+  guint quiet;              /* source, 0 for none */
   TieTextFilter *text;      /* (owned) */
   GtkCustomFilter *show;    /* (owned) */
   GtkSingleSelection *rows; /* (owned) */
@@ -146,6 +150,36 @@ clear_search_cb (TieContactsPage *self)
 }
 
 static void
+doubles_changed_cb (TieContactsPage *self)
+{
+  g_autofree char *sentence = tie_doubles_window_dup_sentence (self->doubles);
+
+  if (sentence != NULL)
+    tie_banner_set_title (self->doubles_banner, sentence);
+  tie_banner_set_revealed (self->doubles_banner, sentence != NULL);
+}
+
+static void
+quiet_cb (gpointer user_data)
+{
+  TieContactsPage *self = user_data;
+
+  self->quiet = 0;
+  self->doubles = g_object_ref (tie_session_get_doubles (self->session));
+  g_signal_connect_object (self->doubles, "notify::n-rows", G_CALLBACK (doubles_changed_cb), self, G_CONNECT_SWAPPED);
+  doubles_changed_cb (self);
+}
+
+/* Nobody who does not look at contacts waits for a look at all of them, and nobody who has come for one of them either: it
+ * begins when the rows stand there and nothing happens. */
+static void
+await_quiet (TieContactsPage *self)
+{
+  if (self->doubles == NULL && self->quiet == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)) && !tie_contact_list_get_is_loading (self->list))
+    self->quiet = tie_quiet_add (QUIET_MS, quiet_cb, self);
+}
+
+static void
 list_changed_cb (TieContactsPage *self)
 {
   const char *problem = tie_contact_list_get_problem (self->list);
@@ -157,16 +191,7 @@ list_changed_cb (TieContactsPage *self)
   if (title != NULL)
     tie_banner_set_title (self->banner, title);
   tie_banner_set_revealed (self->banner, title != NULL);
-}
-
-static void
-doubles_changed_cb (TieContactsPage *self)
-{
-  g_autofree char *sentence = tie_doubles_window_dup_sentence (self->doubles);
-
-  if (sentence != NULL)
-    tie_banner_set_title (self->doubles_banner, sentence);
-  tie_banner_set_revealed (self->doubles_banner, sentence != NULL);
+  await_quiet (self);
 }
 
 static void
@@ -394,18 +419,18 @@ tie_contacts_page_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
-/* Nobody who does not look at contacts waits for a look at all of them. */
 static void
 tie_contacts_page_map (GtkWidget *widget)
 {
-  TieContactsPage *self = TIE_CONTACTS_PAGE (widget);
-
   GTK_WIDGET_CLASS (tie_contacts_page_parent_class)->map (widget);
-  if (self->doubles != NULL)
-    return;
-  self->doubles = g_object_ref (tie_session_get_doubles (self->session));
-  g_signal_connect_object (self->doubles, "notify::n-rows", G_CALLBACK (doubles_changed_cb), self, G_CONNECT_SWAPPED);
-  doubles_changed_cb (self);
+  await_quiet (TIE_CONTACTS_PAGE (widget));
+}
+
+static void
+tie_contacts_page_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&TIE_CONTACTS_PAGE (widget)->quiet, g_source_remove);
+  GTK_WIDGET_CLASS (tie_contacts_page_parent_class)->unmap (widget);
 }
 
 static void
@@ -414,6 +439,7 @@ tie_contacts_page_dispose (GObject *object)
   TieContactsPage *self = TIE_CONTACTS_PAGE (object);
 
   g_cancellable_cancel (self->gone);
+  g_clear_handle_id (&self->quiet, g_source_remove);
   g_clear_pointer ((GtkWidget **) &self->stack, gtk_widget_unparent);
   g_clear_object (&self->rows);
   g_clear_object (&self->show);
@@ -445,6 +471,7 @@ tie_contacts_page_class_init (TieContactsPageClass *klass)
   object_class->finalize = tie_contacts_page_finalize;
   widget_class->grab_focus = tie_contacts_page_grab_focus;
   widget_class->map = tie_contacts_page_map;
+  widget_class->unmap = tie_contacts_page_unmap;
 
   g_type_ensure (TIE_TYPE_BANNER);
   g_type_ensure (TIE_TYPE_LIST_STATES);
