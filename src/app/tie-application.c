@@ -186,6 +186,21 @@ tie_application_close_practice (TieApplication *self,
   tie_store_close (tie_session_get_store (session));
 }
 
+/* A practice that is open here is replaced only by who may set it up; one that cannot be opened has no users to ask. */
+static gboolean
+may_restore (TieApplication *self,
+             const char *practice)
+{
+  TieSession *session = tie_application_find_session (self, practice);
+  g_autofree char *refusal = NULL;
+
+  if (session == NULL || tie_session_may (session, TIE_RIGHT_SET_UP))
+    return TRUE;
+  refusal = tie_session_dup_refusal (session, TIE_RIGHT_SET_UP);
+  tie_shell_say (tie_application_get_shell (self), refusal);
+  return FALSE;
+}
+
 /* The backup takes the practice's place, or becomes a practice where none was, and is opened. */
 static void
 restore_cb (GtkWindow *window,
@@ -197,6 +212,8 @@ restore_cb (GtkWindow *window,
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = NULL;
 
+  if (!may_restore (self, practice))
+    return;
   tie_application_close_practice (self, practice);
   if (!tie_backup_restore (backup, practice, &kept, &error))
     tie_backup_dialogs_cannot_open (window, practice, error, restore_cb, self);
@@ -279,6 +296,8 @@ restore_action (GSimpleAction *action,
   TieShell *shell = tie_application_get_shell (self);
   TieSession *session = tie_shell_get_session (shell);
 
+  if (session != NULL && !may_restore (self, tie_session_get_path (session)))
+    return;
   tie_backup_dialogs_restore (GTK_WINDOW (shell), session != NULL ? tie_session_get_path (session) : NULL, restore_cb, self);
 }
 

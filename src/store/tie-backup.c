@@ -16,6 +16,7 @@
 #include "store/tie-migrations.h"
 #include "store/tie-practice-file.h"
 #include "store/tie-probe.h"
+#include "store/tie-user-table.h"
 
 static TieError
 classify_errno (int code)
@@ -230,6 +231,22 @@ make_kept_name (const char *practice)
   return g_strdup_printf ("%.*s (before restore %s).tieout", (int) length, practice, when);
 }
 
+/* Who puts a practice here has its file, and must be able to set it up, whoever worked in it before. */
+static gboolean
+make_ours (const char *draft,
+           GError **error)
+{
+  g_autoptr (TieDb) db = tie_db_open (draft, SQLITE_OPEN_READWRITE, error);
+
+  /* The users are where this program's version has them; the backup itself stays as it was. */
+  if (db == NULL || !tie_migrations_run (db, error) || !tie_db_begin (db, TIE_STORE_WRITE, error))
+    return FALSE;
+  if (tie_user_table_make_administrator (db, error))
+    return tie_db_commit (db, error);
+  tie_db_rollback (db);
+  return FALSE;
+}
+
 gboolean
 tie_backup_restore (const char *backup,
                     const char *practice,
@@ -249,6 +266,11 @@ tie_backup_restore (const char *backup,
   draft = write_draft (source, practice, error);
   if (draft == NULL)
     return FALSE;
+  if (!make_ours (draft, error))
+    {
+      g_unlink (draft);
+      return FALSE;
+    }
 
   if (g_file_test (practice, G_FILE_TEST_EXISTS))
     {

@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieBackupSummary, tie_backup_summary_free)
 TieBackupSummary *tie_backup_summarise (const char *path, GError **error);
 
 /* Puts the backup in place of the practice, which must be closed here (TIE_ERROR_FILE_LOCKED when any program has it
- * open) and may be damaged or missing.  What stood there is kept beside it as "NAME (before restore DATE).tieout"; kept:
+ * open) and may be damaged or missing.  The person who works here becomes its administrator.  What stood there is kept beside it as "NAME (before restore DATE).tieout"; kept:
  * (transfer full) that path, NULL when nothing stood there. */
 gboolean tie_backup_restore (const char *backup, const char *practice, char **kept, GError **error);
 

@@ -72,6 +72,15 @@ import_data_action (GtkWidget *widget,
   tie_data_dialogs_import (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
 }
 
+/* The program restores; the window knows whose practice it is. */
+static void
+restore_action (GtkWidget *widget,
+                const char *action_name,
+                GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "app.restore", NULL);
+}
+
 static const struct
 {
   const char *name;
@@ -86,6 +95,7 @@ static const struct
   { "win.export-data", export_data_action, TIE_RIGHT_BILLING },
   { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },
   { "win.invoice-layout", open_layout_action, TIE_RIGHT_BILLING },
+  { "win.restore", restore_action, TIE_RIGHT_SET_UP },
 };
 
 void

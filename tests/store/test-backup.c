@@ -11,6 +11,7 @@
 #include "store-fixture.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-backup.h"
+#include "store/tie-user-table.h"
 
 static gboolean
 fill_cb (TieDb *db,
@@ -154,6 +155,46 @@ test_restore (StoreFixture *fixture,
   expect_summary (fixture->path, 2);
   store_fixture_reopen (fixture);
   store_fixture_write (fixture, add_third_cb, NULL);
+}
+
+static gboolean
+leave_cb (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  g_autoptr (TieUser) me = tie_user_table_find (db, error);
+
+  tie_record_set_text (TIE_RECORD (me), TIE_USER_LOGIN, "somebody-else");
+  return tie_record_table_save (db, TIE_RECORD (me), error);
+}
+
+static gboolean
+may_set_up_cb (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  return tie_user_table_check (db, TIE_RIGHT_SET_UP, error);
+}
+
+/* A file that comes from another desktop. */
+static void
+test_restore_of_another (StoreFixture *fixture,
+                         gconstpointer unused)
+{
+  g_autofree char *backup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store_fixture_write (fixture, leave_cb, NULL);
+  g_assert_false (tie_store_run (fixture->store, TIE_STORE_READ, may_set_up_cb, NULL, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  backup = write_backup (fixture);
+  store_fixture_close (fixture);
+
+  g_assert_true (tie_backup_restore (backup, fixture->path, NULL, &error));
+  g_assert_no_error (error);
+  store_fixture_reopen (fixture);
+  store_fixture_read (fixture, may_set_up_cb, NULL);
 }
 
 static void
@@ -323,6 +364,7 @@ main (int argc,
     { "/backup/write", test_write },
     { "/backup/write-fails", test_write_fails },
     { "/backup/restore", test_restore },
+    { "/backup/restore-of-another", test_restore_of_another },
     { "/backup/restore-over-damage", test_restore_over_damage },
     { "/backup/restore-to-nothing", test_restore_to_nothing },
     { "/backup/restore-in-use", test_restore_in_use },

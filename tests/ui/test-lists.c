@@ -203,6 +203,22 @@ set_role (Fixture *fixture,
   wait_until (g_str_equal (tie_record_get_text (TIE_RECORD (tie_session_get_user (fixture->session)), TIE_USER_ROLE), role));
 }
 
+static GtkWidget *
+find_button (GtkWidget *root,
+             const char *action)
+{
+  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 test_rights (Fixture *fixture,
              gconstpointer data)
@@ -222,7 +238,10 @@ test_rights (Fixture *fixture,
   wait_until (adw_combo_row_get_selected (ADW_COMBO_ROW (tie_record_form_get_widget (get_form (users), TIE_USER_ROLE))) == 1);
   g_assert_cmpstr (tie_record_get_text (TIE_RECORD (tie_session_get_user (fixture->session)), TIE_USER_ROLE), ==, TIE_ROLE_ADMINISTRATOR);
 
+  /* find_button() does not ask whether the banner is revealed. */
+  g_assert_true (gtk_widget_is_sensitive (find_button (terms, "win.restore")));
   set_role (fixture, TIE_ROLE_STAFF);
+  g_assert_false (gtk_widget_is_sensitive (find_button (terms, "win.restore")));
   refusal = tie_session_dup_refusal (fixture->session, TIE_RIGHT_SET_UP);
   g_assert_cmpstr (refusal, ==, "You need the Setup permission.");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (find_widget (users, GTK_TYPE_STACK))), ==, "refused");
@@ -238,22 +257,6 @@ test_rights (Fixture *fixture,
   set_role (fixture, TIE_ROLE_BOOKKEEPER);
   activate (fixture->shell, "win.new");
   g_assert_nonnull (find_widget (terms, TIE_TYPE_LISTS_RECORD));
-}
-
-static GtkWidget *
-find_button (GtkWidget *root,
-             const char *action)
-{
-  if (GTK_IS_BUTTON (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_button (child, action);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 /* What is not allowed stays visible and says why. */
