@@ -40,7 +40,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize size)
 {
-  const char *text = (const char *) data;
+  const char *text = data != NULL ? (const char *) data : ""; /* nothing at all comes without a place */
   const char *end = memmem (text, size, border, strlen (border));
   gsize length = end != NULL ? (gsize) (end - text) : size / 2;
   gsize start = end != NULL ? length + strlen (border) : length;

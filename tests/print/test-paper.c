@@ -19,7 +19,9 @@ static void
 set_up (StoreFixture *fixture,
         gconstpointer data)
 {
-  if (g_find_program_in_path ("pdftotext") == NULL)
+  g_autofree char *reader = g_find_program_in_path ("pdftotext");
+
+  if (reader == NULL)
     g_error ("pdftotext is missing: build-aux/setup test");
   store_fixture_set_up (fixture, data);
 }
