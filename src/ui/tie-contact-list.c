@@ -97,8 +97,11 @@ compare_sortables (gconstpointer a,
 static void
 sort_rows (GPtrArray *rows)
 {
-  g_autofree Sortable *sortables = g_new (Sortable, rows->len);
+  g_autofree Sortable *sortables = NULL;
 
+  if (rows->len == 0)
+    return;
+  sortables = g_new (Sortable, rows->len);
   for (guint i = 0; i < rows->len; i++)
     {
       TieContactRow *row = g_ptr_array_index (rows, i);
