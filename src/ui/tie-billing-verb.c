@@ -8,52 +8,32 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "ui/tie-billing-verb.h"
-#include "ui/tie-status-line.h"
-#include "ui/tie-undo-control.h"
+#include "ui/tie-verb.h"
 
 typedef struct
 {
   TieBillingVerb verb;
-  char **ids;   /* (owned) */
-  char *window; /* (owned) (nullable) */
-  TieBillingStep step;
+  char **ids; /* (owned) */
 } VerbData;
 
 static void
-verb_data_free (VerbData *data)
+verb_data_free (gpointer user_data)
 {
-  tie_billing_step_clear (&data->step);
+  VerbData *data = user_data;
+
   g_strfreev (data->ids);
-  g_free (data->window);
   g_free (data);
 }
 
 static gboolean
 verb_func (TieDb *db,
            gpointer user_data,
+           TieBillingStep *step,
            GError **error)
 {
   VerbData *data = user_data;
 
-  return data->verb (db, (const char *const *) data->ids, &data->step, error);
-}
-
-static void
-done_cb (GObject *source,
-         GAsyncResult *result,
-         gpointer user_data)
-{
-  g_autoptr (GtkWidget) widget = GTK_WIDGET (user_data);
-  g_autoptr (GError) error = NULL;
-  const VerbData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
-  TieStatusLine *line = tie_status_line_for (widget);
-
-  if (line == NULL) /* the window is gone */
-    return;
-  if (data == NULL)
-    tie_status_line_say_error (line, error);
-  else if (data->step.sentence != NULL)
-    tie_status_line_say (line, data->step.sentence, data->step.id != 0);
+  return data->verb (db, (const char *const *) data->ids, step, error);
 }
 
 void
@@ -64,16 +44,12 @@ tie_billing_verb_run (GtkWidget *widget,
 {
   VerbData *data;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (TIE_IS_SESSION (session));
 
   data = g_new0 (VerbData, 1);
   data->verb = verb;
   data->ids = g_strdupv ((char **) ids);
-  data->window = g_strdup (tie_undo_control_get_id (widget));
-  data->step.window = data->window;
-  tie_store_run_async (tie_session_get_store (session), TIE_STORE_WRITE, verb_func, data, (GDestroyNotify) verb_data_free,
-                       NULL, done_cb, g_object_ref (widget));
+  tie_verb_run (widget, tie_session_get_store (session), verb_func, data, verb_data_free, NULL, NULL);
 }
 
 gboolean
