@@ -37,10 +37,79 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (TieRemote, postcode),
   G_STRUCT_OFFSET (TieRemote, country),
   G_STRUCT_OFFSET (TieRemote, account),
+  G_STRUCT_OFFSET (TieRemote, type),
+  G_STRUCT_OFFSET (TieRemote, sub_type),
   G_STRUCT_OFFSET (TieRemote, version),
   G_STRUCT_OFFSET (TieRemote, updated),
   G_STRUCT_OFFSET (TieRemote, raw),
 };
+
+static const gsize money_texts[] = {
+  G_STRUCT_OFFSET (TieRemoteMoney, number),
+  G_STRUCT_OFFSET (TieRemoteMoney, date),
+  G_STRUCT_OFFSET (TieRemoteMoney, due),
+  G_STRUCT_OFFSET (TieRemoteMoney, party_id),
+  G_STRUCT_OFFSET (TieRemoteMoney, account_id),
+  G_STRUCT_OFFSET (TieRemoteMoney, reference),
+  G_STRUCT_OFFSET (TieRemoteMoney, memo),
+  G_STRUCT_OFFSET (TieRemoteMoney, currency),
+};
+
+static void
+copy_texts (gpointer copy,
+            const gsize *offsets,
+            guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      char **text = G_STRUCT_MEMBER_P (copy, offsets[i]);
+
+      *text = g_strdup (*text);
+    }
+}
+
+static void
+applied_free (gpointer data)
+{
+  TieRemoteApplied *applied = data;
+
+  g_free (applied->id);
+  g_free (applied);
+}
+
+static GPtrArray *
+copy_applied (GPtrArray *applied)
+{
+  GPtrArray *copy = g_ptr_array_new_full (applied->len, applied_free);
+
+  for (guint i = 0; i < applied->len; i++)
+    {
+      TieRemoteApplied *one = g_memdup2 (applied->pdata[i], sizeof *one);
+
+      one->id = g_strdup (one->id);
+      g_ptr_array_add (copy, one);
+    }
+  return copy;
+}
+
+static TieRemoteMoney *
+copy_money (const TieRemoteMoney *money)
+{
+  TieRemoteMoney *copy = g_memdup2 (money, sizeof *money);
+
+  copy_texts (copy, money_texts, G_N_ELEMENTS (money_texts));
+  copy->applied = money->applied != NULL ? copy_applied (money->applied) : NULL;
+  return copy;
+}
+
+static void
+free_money (TieRemoteMoney *money)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (money_texts); i++)
+    g_free (G_STRUCT_MEMBER (char *, money, money_texts[i]));
+  g_clear_pointer (&money->applied, g_ptr_array_unref);
+  g_free (money);
+}
 
 TieRemote *
 tie_remote_new (TieKind kind,
@@ -60,12 +129,8 @@ tie_remote_copy (const TieRemote *self)
   TieRemote *copy = g_new (TieRemote, 1);
 
   *copy = *self;
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
-    {
-      char **text = G_STRUCT_MEMBER_P (copy, texts[i]);
-
-      *text = g_strdup (*text);
-    }
+  copy_texts (copy, texts, G_N_ELEMENTS (texts));
+  copy->money = self->money != NULL ? copy_money (self->money) : NULL;
   return copy;
 }
 
@@ -74,7 +139,39 @@ tie_remote_free (TieRemote *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (G_STRUCT_MEMBER (char *, self, texts[i]));
+  g_clear_pointer (&self->money, free_money);
   g_free (self);
+}
+
+TieRemoteMoney *
+tie_remote_need_money (TieRemote *self)
+{
+  if (self->money == NULL)
+    self->money = g_new0 (TieRemoteMoney, 1);
+  return self->money;
+}
+
+void
+tie_remote_add_applied (TieRemote *self,
+                        TieKind kind,
+                        const char *id,
+                        gint64 amount)
+{
+  TieRemoteMoney *money = tie_remote_need_money (self);
+  TieRemoteApplied *applied = g_new (TieRemoteApplied, 1);
+
+  applied->kind = kind;
+  applied->id = g_strdup (id);
+  applied->amount = amount;
+  if (money->applied == NULL)
+    money->applied = g_ptr_array_new_with_free_func (applied_free);
+  g_ptr_array_add (money->applied, applied);
+}
+
+gboolean
+tie_kind_is_money (TieKind kind)
+{
+  return kind >= TIE_KIND_SALES_INVOICE && kind <= TIE_KIND_SUPPLIER_PAYMENT;
 }
 
 const char *

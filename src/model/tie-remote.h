@@ -23,6 +23,33 @@ typedef enum
   TIE_KIND_SUPPLIER_PAYMENT = 13,
 } TieKind;
 
+/* What one payment pays, or one credit is used for, at the package. */
+typedef struct
+{
+  TieKind kind; /* of the document; 0: one of a kind that is not read (a journal entry, say) */
+  char *id;
+  gint64 amount; /* minor units */
+} TieRemoteApplied;
+
+/* What documents and payments have beside an id and a version.  All strings owned, NULL for none; amounts are minor units
+ * of currency, never negative for what is usual of the kind. */
+typedef struct
+{
+  char *number;
+  char *date; /* "YYYY-MM-DD" */
+  char *due;
+  char *party_id; /* customer or vendor */
+  char *account_id; /* of payments: where the money is deposited or taken from */
+  char *reference;  /* of payments: cheque number and the like */
+  char *memo;       /* the package's private note; holds our mark, see sync */
+  char *currency;   /* ISO code; NULL: the company's own */
+  gint64 total;
+  gint64 tax;
+  gint64 balance; /* of documents: open; of payments: not applied yet */
+  gboolean is_void;
+  GPtrArray *applied; /* (owned) (nullable): TieRemoteApplied, of payments */
+} TieRemoteMoney;
+
 /* One record of a package's list as last read.  A boxed, immutable-after-filling struct: pages of a thousand are made,
  * stored and dropped, so it is no GObject.  All strings owned, NULL for none. */
 typedef struct
@@ -41,12 +68,16 @@ typedef struct
   char *postcode;
   char *country;
   char *account; /* account number with or of them */
+  char *type;     /* the package's word: of an item ("Service"), of an account ("Income"), of a tax code ("sales", "purchase", "both") */
+  char *sub_type; /* of an account ("UndepositedFunds") */
+  gint64 rate;    /* × 10 000: an item's price in major units, a tax code's percentage; a term's days × 1 */
   gboolean is_active;
   gboolean is_deleted; /* a change feed said so */
   gboolean is_project; /* QuickBooks projects look like customers and are never matched */
   char *version;       /* version token */
   char *updated;       /* moment, UTC */
-  char *raw;           /* the package's own JSON */
+  char *raw;           /* the package's own JSON; none of documents and payments, which are many */
+  TieRemoteMoney *money; /* (owned) (nullable): of documents and payments */
 } TieRemote;
 
 #define TIE_TYPE_REMOTE (tie_remote_get_type ())
@@ -56,6 +87,12 @@ TieRemote *tie_remote_copy (const TieRemote *self);
 void tie_remote_free (TieRemote *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieRemote, tie_remote_free)
 
+/* The same object every time: made when it is not there yet. */
+TieRemoteMoney *tie_remote_need_money (TieRemote *self);
+void tie_remote_add_applied (TieRemote *self, TieKind kind, const char *id, gint64 amount);
+
+/* Documents and payments, which have TieRemote.money. */
+gboolean tie_kind_is_money (TieKind kind);
 const char *tie_kind_to_string (TieKind kind); /* "customer": for logs and JSON */
 TieKind tie_kind_from_string (const char *text); /* 0: none */
 

@@ -463,6 +463,75 @@ static const char *const migrations[] = {
   "CREATE INDEX entry_document_index ON entry (document) WHERE document IS NOT NULL;"
   "DROP INDEX entry_open_index;"
   "CREATE INDEX entry_open_index ON entry (project, date, not_billable, kind, amount, quantity) WHERE document IS NULL;",
+
+  /* 6: part four, documents and payments of the package; what was the same on both sides when they last met */
+  "ALTER TABLE remote ADD COLUMN type TEXT;"
+  "ALTER TABLE remote ADD COLUMN sub_type TEXT;"
+  "ALTER TABLE remote ADD COLUMN rate INTEGER NOT NULL DEFAULT 0;"
+
+  "CREATE TABLE remote_money ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " id TEXT NOT NULL,"
+  " number TEXT,"
+  " date TEXT,"
+  " due TEXT,"
+  " party_id TEXT,"
+  " account_id TEXT,"
+  " reference TEXT,"
+  " memo TEXT,"
+  " currency TEXT,"
+  " total INTEGER NOT NULL DEFAULT 0,"
+  " tax INTEGER NOT NULL DEFAULT 0,"
+  " balance INTEGER NOT NULL DEFAULT 0,"
+  " is_void INTEGER NOT NULL DEFAULT 0,"
+  " PRIMARY KEY (connection, kind, id));"
+  "CREATE INDEX remote_money_number_index ON remote_money (connection, kind, number);"
+  "CREATE INDEX remote_money_party_index ON remote_money (connection, kind, party_id);"
+  "CREATE INDEX remote_money_date_index ON remote_money (connection, kind, date);"
+
+  "CREATE TABLE remote_applied ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL," /* of the payment */
+  " id TEXT NOT NULL,"
+  " position INTEGER NOT NULL,"
+  " to_kind INTEGER NOT NULL,"
+  " to_id TEXT NOT NULL,"
+  " amount INTEGER NOT NULL,"
+  " PRIMARY KEY (connection, kind, id, position));"
+  "CREATE INDEX remote_applied_to_index ON remote_applied (connection, to_kind, to_id);"
+
+  /* Not undoable: it says what both sides had, and when. */
+  "CREATE TABLE synced ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " local_id TEXT NOT NULL,"
+  " remote_id TEXT NOT NULL,"
+  " version TEXT,"
+  " moment TEXT NOT NULL,"
+  " run TEXT,"
+  " number TEXT,"
+  " total INTEGER NOT NULL DEFAULT 0,"
+  " fields TEXT NOT NULL DEFAULT '{}'," /* of names: the mapped fields; of documents and payments: their fingerprint */
+  " PRIMARY KEY (connection, kind, local_id));"
+  "CREATE INDEX synced_remote_index ON synced (connection, kind, remote_id);"
+  "CREATE INDEX synced_moment_index ON synced (connection, moment);"
+
+  "CREATE TABLE conflict ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " local_id TEXT NOT NULL,"
+  " remote_id TEXT NOT NULL,"
+  " moment TEXT NOT NULL,"
+  " PRIMARY KEY (connection, kind, local_id));"
+
+  /* Names go before the documents that need them, documents before what pays them. */
+  "ALTER TABLE outbox ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE outbox ADD COLUMN total INTEGER;" /* minor units that the package has to come to; NULL: no document */
+  "ALTER TABLE outbox ADD COLUMN fields TEXT;"   /* what becomes synced.fields when it went well */
+  "DROP INDEX outbox_state_index;"
+  "CREATE INDEX outbox_state_index ON outbox (connection, state, rank, id);"
+  "CREATE INDEX outbox_local_index ON outbox (local_id, kind, connection);",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -8,7 +8,8 @@
 #include "store/tie-remote-table.h"
 
 #define COLUMNS "id, parent_id, name, full_name, company, email, phone, street, city, state, postcode, country, account," \
-                " version, updated, is_active, is_deleted, is_project"
+                " version, updated, is_active, is_deleted, is_project, type, sub_type, rate"
+#define MONEY_COLUMNS "number, date, due, party_id, account_id, reference, memo, currency, total, tax, balance, is_void"
 
 static gboolean
 save_raw (TieDb *db,
@@ -25,6 +26,57 @@ save_raw (TieDb *db,
                      (gint64) remote->kind,
                      remote->id,
                      remote->raw);
+}
+
+static gboolean
+save_applied (TieDb *db,
+              const char *connection,
+              const TieRemote *remote,
+              GError **error)
+{
+  GPtrArray *applied = remote->money->applied;
+
+  if (!tie_db_run (db, error, "DELETE FROM remote_applied WHERE connection = ? AND kind = ? AND id = ?", "sis", connection, (gint64) remote->kind, remote->id))
+    return FALSE;
+  for (guint i = 0; applied != NULL && i < applied->len; i++)
+    {
+      const TieRemoteApplied *one = applied->pdata[i];
+
+      if (!tie_db_run (db, error, "INSERT INTO remote_applied (connection, kind, id, position, to_kind, to_id, amount) VALUES (?, ?, ?, ?, ?, ?, ?)", "sisiisi", connection, (gint64) remote->kind, remote->id, (gint64) i, (gint64) one->kind, one->id, one->amount))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+save_money (TieDb *db,
+            const char *connection,
+            const TieRemote *remote,
+            GError **error)
+{
+  const TieRemoteMoney *money = remote->money;
+
+  if (money == NULL)
+    return TRUE;
+  return tie_db_run (db, error, "INSERT OR REPLACE INTO remote_money (connection, kind, id, " MONEY_COLUMNS ")"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "sisssssssssiiii",
+                     connection,
+                     (gint64) remote->kind,
+                     remote->id,
+                     money->number,
+                     money->date,
+                     money->due,
+                     money->party_id,
+                     money->account_id,
+                     money->reference,
+                     money->memo,
+                     money->currency,
+                     money->total,
+                     money->tax,
+                     money->balance,
+                     (gint64) money->is_void) &&
+         save_applied (db, connection, remote, error);
 }
 
 /* A change feed tells of a deletion with little more than the id: what was known stays, for the sentence "… is gone". */
@@ -55,14 +107,15 @@ save_one (TieDb *db,
   g_autofree char *sort_key = tie_text_fold (remote->full_name != NULL ? remote->full_name : remote->name);
 
   return tie_db_run (db, error, "INSERT INTO remote (connection, kind, sort_key, seen, " COLUMNS ")"
-                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 " ON CONFLICT (connection, kind, id) DO UPDATE SET sort_key = excluded.sort_key, seen = excluded.seen,"
                                 " parent_id = excluded.parent_id, name = excluded.name, full_name = excluded.full_name, company = excluded.company,"
                                 " email = excluded.email, phone = excluded.phone, street = excluded.street, city = excluded.city,"
                                 " state = excluded.state, postcode = excluded.postcode, country = excluded.country, account = excluded.account,"
                                 " version = excluded.version, updated = excluded.updated, is_active = excluded.is_active,"
-                                " is_deleted = excluded.is_deleted, is_project = excluded.is_project",
-                     "sisssssssssssssssssiii",
+                                " is_deleted = excluded.is_deleted, is_project = excluded.is_project, type = excluded.type,"
+                                " sub_type = excluded.sub_type, rate = excluded.rate",
+                     "sisssssssssssssssssiiissi",
                      connection,
                      (gint64) remote->kind,
                      sort_key,
@@ -84,8 +137,12 @@ save_one (TieDb *db,
                      remote->updated,
                      (gint64) remote->is_active,
                      (gint64) remote->is_deleted,
-                     (gint64) remote->is_project) &&
-         save_raw (db, connection, remote, error);
+                     (gint64) remote->is_project,
+                     remote->type,
+                     remote->sub_type,
+                     remote->rate) &&
+         save_raw (db, connection, remote, error) &&
+         save_money (db, connection, remote, error);
 }
 
 gboolean
@@ -155,7 +212,58 @@ read_remote (TieKind kind,
   remote->is_active = sqlite3_column_int (statement, 15) != 0;
   remote->is_deleted = sqlite3_column_int (statement, 16) != 0;
   remote->is_project = sqlite3_column_int (statement, 17) != 0;
+  remote->type = tie_db_dup_column (statement, 18);
+  remote->sub_type = tie_db_dup_column (statement, 19);
+  remote->rate = sqlite3_column_int64 (statement, 20);
   return remote;
+}
+
+static gboolean
+read_applied (TieDb *db,
+              const char *connection,
+              TieRemote *remote,
+              GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT to_kind, to_id, amount FROM remote_applied WHERE connection = ? AND kind = ? AND id = ? ORDER BY position", "sis", connection, (gint64) remote->kind, remote->id);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    tie_remote_add_applied (remote, (TieKind) sqlite3_column_int (statement, 0), tie_db_column_text (statement, 1), sqlite3_column_int64 (statement, 2));
+  return step == TIE_STEP_DONE;
+}
+
+static gboolean
+read_money (TieDb *db,
+            const char *connection,
+            TieRemote *remote,
+            GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT " MONEY_COLUMNS " FROM remote_money WHERE connection = ? AND kind = ? AND id = ?", "sis", connection, (gint64) remote->kind, remote->id);
+  TieRemoteMoney *money;
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  step = tie_db_step (db, statement, error);
+  if (step != TIE_STEP_ROW)
+    return step == TIE_STEP_DONE;
+  money = tie_remote_need_money (remote);
+  money->number = tie_db_dup_column (statement, 0);
+  money->date = tie_db_dup_column (statement, 1);
+  money->due = tie_db_dup_column (statement, 2);
+  money->party_id = tie_db_dup_column (statement, 3);
+  money->account_id = tie_db_dup_column (statement, 4);
+  money->reference = tie_db_dup_column (statement, 5);
+  money->memo = tie_db_dup_column (statement, 6);
+  money->currency = tie_db_dup_column (statement, 7);
+  money->total = sqlite3_column_int64 (statement, 8);
+  money->tax = sqlite3_column_int64 (statement, 9);
+  money->balance = sqlite3_column_int64 (statement, 10);
+  money->is_void = sqlite3_column_int (statement, 11) != 0;
+  sqlite3_reset (statement);
+  return read_applied (db, connection, remote, error);
 }
 
 GPtrArray *
@@ -199,6 +307,8 @@ tie_remote_table_get (TieDb *db,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
+  if (tie_kind_is_money (kind) && !read_money (db, connection, remote, error))
+    return NULL;
   return g_steal_pointer (&remote);
 }
 
@@ -222,6 +332,8 @@ tie_remote_table_clear (TieDb *db,
 {
   tie_db_touch (db, TIE_STORE_AREA_REMOTES);
   return tie_db_run (db, error, "DELETE FROM remote_raw WHERE connection = ?", "s", connection) &&
+         tie_db_run (db, error, "DELETE FROM remote_applied WHERE connection = ?", "s", connection) &&
+         tie_db_run (db, error, "DELETE FROM remote_money WHERE connection = ?", "s", connection) &&
          tie_db_run (db, error, "DELETE FROM remote WHERE connection = ?", "s", connection) &&
          tie_db_run (db, error, "DELETE FROM cursor WHERE connection = ?", "s", connection);
 }

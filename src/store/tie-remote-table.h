@@ -11,7 +11,7 @@ gboolean tie_remote_table_save (TieDb *db, const char *connection, GPtrArray *re
 /* How many of them are not stored in just that version: a change feed looks back on purpose and tells much that is known.
  * -1 on error. */
 gint64 tie_remote_table_count_changed (TieDb *db, const char *connection, GPtrArray *remotes, GError **error);
-GPtrArray *tie_remote_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieRemote without raw, by folded name */
+GPtrArray *tie_remote_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieRemote without raw and money, by folded name */
 TieRemote *tie_remote_table_get (TieDb *db, const char *connection, TieKind kind, const char *id, GError **error);
 gint64 tie_remote_table_count (TieDb *db, const char *connection, TieKind kind, GError **error);
 gboolean tie_remote_table_clear (TieDb *db, const char *connection, GError **error);
