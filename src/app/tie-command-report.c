@@ -41,20 +41,37 @@ print_csv (TieReport *report)
   g_print ("%.*s", (int) g_bytes_get_size (text), (const char *) g_bytes_get_data (text, NULL));
 }
 
+static int
+write_xlsx (TieReport *report,
+            const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) xlsx = tie_report_file_to_xlsx (report, &error);
+
+  if (xlsx == NULL ||
+      !g_file_replace_contents (file, g_bytes_get_data (xlsx, NULL), g_bytes_get_size (xlsx), NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, NULL, &error))
+    return tie_command_fail (path, error);
+  g_print ("%s\n", path);
+  return TIE_EXIT_DONE;
+}
+
 int
 tie_command_report (int argc,
                     char **argv)
 {
   g_autofree char *pdf = NULL;
+  g_autofree char *xlsx = NULL;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   const GOptionEntry entries[] = {
-    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, N_ ("write a PDF file; without it CSV goes to standard output"), N_ ("FILE") },
+    { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, N_ ("write a PDF file; without a file CSV goes to standard output"), N_ ("FILE") },
+    { "xlsx", 0, 0, G_OPTION_ARG_FILENAME, &xlsx, N_ ("write an XLSX file for spreadsheets"), N_ ("FILE") },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("first day of what was billed (realization)"), N_ ("YYYY-MM-DD") },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("last day; today without it"), N_ ("YYYY-MM-DD") },
     { NULL },
   };
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("ageing|wip|realization"), _ ("Writes a report as PDF or CSV."), 1, 1);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("ageing|wip|realization"), _ ("Writes a report as PDF, XLSX or CSV."), 1, 1);
   g_autoptr (TieReport) report = NULL;
   g_autoptr (TieLetter) letter = NULL;
   g_autoptr (TiePrintable) paper = NULL;
@@ -67,6 +84,11 @@ tie_command_report (int argc,
   if (request.kind == 0)
     {
       g_printerr (_ ("tieout: report: “%s” is none of ageing, wip, realization\n"), session->rest[0]);
+      return TIE_EXIT_USAGE;
+    }
+  if (pdf != NULL && xlsx != NULL)
+    {
+      g_printerr (_ ("tieout: report: give --pdf or --xlsx, not both\n"));
       return TIE_EXIT_USAGE;
     }
   if (!tie_command_session_open (session))
@@ -85,6 +107,8 @@ tie_command_report (int argc,
       paper = tie_report_paper_new (report, letter->firm, letter->layout->paper);
       return tie_command_write_pdf (paper, session->rest[0], pdf);
     }
+  if (xlsx != NULL)
+    return write_xlsx (report, xlsx);
   print_csv (report);
   return TIE_EXIT_DONE;
 }

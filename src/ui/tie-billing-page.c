@@ -16,6 +16,7 @@
 #include "ui/tie-payment-rows.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-table-export.h"
 #include "ui/tie-void-question.h"
 
 struct _TieBillingPage
@@ -319,6 +320,16 @@ duplicate_action (GtkWidget *widget,
 }
 
 static void
+export_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+
+  tie_table_export (tie_list_pane_get_table (self->pane), _ (self->kind->title));
+}
+
+static void
 page_create (TiePage *page)
 {
   TieBillingPage *self = TIE_BILLING_PAGE (page);
@@ -457,6 +468,7 @@ tie_billing_page_class_init (TieBillingPageClass *klass)
   gtk_widget_class_install_action (widget_class, "billing.duplicate", NULL, duplicate_action);
   gtk_widget_class_install_action (widget_class, "billing.duplicate-document", "s", duplicate_document_action);
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, void_action);
+  gtk_widget_class_install_action (widget_class, "billing.export", NULL, export_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "billing.print", NULL);
 }
 

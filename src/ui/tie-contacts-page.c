@@ -14,6 +14,7 @@
 #include "ui/tie-record-edit.h"
 #include "ui/tie-record-page.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-table-export.h"
 #include "ui/tie-table.h"
 #include "ui/tie-text-filter.h"
 #include "ui/tie-undo-control.h"
@@ -374,6 +375,16 @@ delete_action (GtkWidget *widget,
 }
 
 static void
+export_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieContactsPage *self = TIE_CONTACTS_PAGE (widget);
+
+  tie_table_export (self->table, _ ("Contacts"));
+}
+
+static void
 page_create (TiePage *page)
 {
   tie_contacts_page_open (TIE_CONTACTS_PAGE (page), NULL);
@@ -499,6 +510,7 @@ tie_contacts_page_class_init (TieContactsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "contacts.unarchive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "contacts.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "contacts.doubles", NULL, doubles_action);
+  gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_action);
 }
 
 static void

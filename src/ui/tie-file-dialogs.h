@@ -16,4 +16,15 @@ void tie_file_dialogs_save_practice (GtkWindow *window, const char *title, const
 /* Any other file.  filter_name: "PDF documents"; suffix: without the dot, a constant; added where it was not typed. */
 void tie_file_dialogs_save (GtkWindow *window, const char *title, const char *name, const char *filter_name, const char *suffix, TieFileFunc func, gpointer user_data);
 
+/* What a file can be saved as; both constants, the name untranslated (N_). */
+typedef struct
+{
+  const char *name;
+  const char *suffix;
+} TieFileKind;
+
+/* One of several kinds, up to a NULL name: what the typed name ends in decides, then the chosen filter, whose suffix is
+ * added. */
+void tie_file_dialogs_save_as (GtkWindow *window, const char *title, const char *name, const TieFileKind *kinds, TieFileFunc func, gpointer user_data);
+
 G_END_DECLS

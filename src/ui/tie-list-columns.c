@@ -52,6 +52,25 @@ get_count (gpointer item,
   return count != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, count) : NULL;
 }
 
+/* For files: the same cells as plain text. */
+static char *
+get_plain_money (gpointer item,
+                 gpointer data)
+{
+  gint64 amount = tie_list_row_get_number (item, GPOINTER_TO_UINT (data));
+
+  return amount != 0 ? tie_decimal_format (amount, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS) : NULL;
+}
+
+static char *
+get_plain_hours (gpointer item,
+                 gpointer data)
+{
+  gint64 hours = tie_list_row_get_number (item, GPOINTER_TO_UINT (data));
+
+  return hours != 0 ? tie_decimal_format (hours, 4, 0) : NULL;
+}
+
 static gboolean
 get_check (gpointer item,
            gpointer data)
@@ -95,12 +114,15 @@ add_number (TieTable *table,
             const char *id,
             const char *title,
             TieCellText text,
+            TieCellType type,
+            TieCellText plain,
             guint number,
             const char *usual)
 {
   GtkColumnViewColumn *column = tie_table_add_number_column (table, id, title, text, GUINT_TO_POINTER (number));
 
   set_sorter (column, compare_numbers, number);
+  tie_table_set_column_type (table, column, type, plain);
   tie_table_fit_column (table, column, g_utf8_strlen (title, -1) > g_utf8_strlen (usual, -1) ? title : usual, FIT_EXTRA / 2);
   return column;
 }
@@ -124,6 +146,7 @@ tie_list_columns_add_date (TieTable *table,
   g_autofree char *usual = tie_date_to_display ("2028-12-28");
 
   set_sorter (column, compare_dates, text);
+  tie_table_set_column_type (table, column, TIE_CELL_DATE, get_text);
   tie_table_fit_column (table, column, usual, FIT_EXTRA);
   return column;
 }
@@ -134,7 +157,7 @@ tie_list_columns_add_money (TieTable *table,
                             const char *title,
                             guint number)
 {
-  return add_number (table, id, title, get_money, number, "00,000.00");
+  return add_number (table, id, title, get_money, TIE_CELL_MONEY, get_plain_money, number, "00,000.00");
 }
 
 GtkColumnViewColumn *
@@ -143,7 +166,7 @@ tie_list_columns_add_hours (TieTable *table,
                             const char *title,
                             guint number)
 {
-  return add_number (table, id, title, get_hours, number, "000.00");
+  return add_number (table, id, title, get_hours, TIE_CELL_RATE, get_plain_hours, number, "000.00");
 }
 
 GtkColumnViewColumn *
@@ -152,7 +175,7 @@ tie_list_columns_add_count (TieTable *table,
                             const char *title,
                             guint number)
 {
-  return add_number (table, id, title, get_count, number, "0000");
+  return add_number (table, id, title, get_count, TIE_CELL_COUNT, get_count, number, "0000");
 }
 
 GtkColumnViewColumn *

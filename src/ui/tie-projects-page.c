@@ -13,6 +13,7 @@
 #include "ui/tie-projects-page.h"
 #include "ui/tie-record-edit.h"
 #include "ui/tie-saying.h"
+#include "ui/tie-table-export.h"
 #include "ui/tie-undo-control.h"
 
 /* In the order of the drop-down. */
@@ -166,6 +167,16 @@ delete_action (GtkWidget *widget,
 }
 
 static void
+export_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieProjectsPage *self = TIE_PROJECTS_PAGE (widget);
+
+  tie_table_export (tie_list_pane_get_table (self->pane), _ ("Projects"));
+}
+
+static void
 page_create (TiePage *page)
 {
   tie_projects_page_open (TIE_PROJECTS_PAGE (page), NULL, NULL);
@@ -250,6 +261,7 @@ tie_projects_page_class_init (TieProjectsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "projects.archive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "projects.unarchive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "projects.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "projects.export", NULL, export_action);
 }
 
 static void

@@ -200,6 +200,7 @@ update_actions (TieReportPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.print", has_rows);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save-pdf", has_rows);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save-csv", has_rows);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "report.save-xlsx", has_rows);
 }
 
 static void
@@ -368,6 +369,22 @@ save_csv_cb (const char *path,
   say_saved (self, path, error);
 }
 
+static void
+save_xlsx_cb (const char *path,
+              gpointer user_data)
+{
+  g_autoptr (TieReportPage) self = user_data;
+  g_autoptr (GBytes) xlsx = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || self->session == NULL)
+    return;
+  xlsx = tie_report_file_to_xlsx (self->report, &error);
+  if (xlsx != NULL)
+    g_file_set_contents (path, g_bytes_get_data (xlsx, NULL), (gssize) g_bytes_get_size (xlsx), &error);
+  say_saved (self, path, error);
+}
+
 static char *
 make_file_name (TieReportPage *self,
                 const char *suffix)
@@ -393,6 +410,16 @@ save_csv_action (GtkWidget *widget,
   g_autofree char *name = make_file_name (TIE_REPORT_PAGE (widget), "csv");
 
   tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save CSV"), name, _ ("CSV files"), "csv", save_csv_cb, g_object_ref (widget));
+}
+
+static void
+save_xlsx_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
+{
+  g_autofree char *name = make_file_name (TIE_REPORT_PAGE (widget), "xlsx");
+
+  tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save XLSX"), name, _ ("XLSX files"), "xlsx", save_xlsx_cb, g_object_ref (widget));
 }
 
 static void
@@ -450,6 +477,7 @@ tie_report_page_class_init (TieReportPageClass *klass)
   gtk_widget_class_install_action (widget_class, "report.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "report.save-pdf", NULL, save_pdf_action);
   gtk_widget_class_install_action (widget_class, "report.save-csv", NULL, save_csv_action);
+  gtk_widget_class_install_action (widget_class, "report.save-xlsx", NULL, save_xlsx_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "report.print", NULL);
 }
 

@@ -26,6 +26,8 @@ typedef struct
   char *id;        /* (owned) */
   char *title;     /* (owned): of a check column the box's label */
   TieCellText text; /* NULL: a check column */
+  TieCellType type; /* for files, as plain is */
+  TieCellText plain; /* (nullable): the text is it */
   TieCellValue value; /* (nullable): a bar column */
   TieCellCheck is_checked;
   TieCellCheck can_check; /* (nullable) */

@@ -229,6 +229,7 @@ add_column (TieTable *self,
   column->title = g_strdup (title);
   column->is_number = is_number;
   column->text = text;
+  column->type = TIE_CELL_TEXT;
   column->value = value;
   column->is_checked = is_checked;
   column->can_check = can_check;
@@ -244,6 +245,26 @@ add_column (TieTable *self,
   g_ptr_array_add (self->columns, column);
   gtk_column_view_append_column (self->view, column->column);
   return column->column;
+}
+
+void
+tie_table_set_column_type (TieTable *self,
+                           GtkColumnViewColumn *column,
+                           TieCellType type,
+                           TieCellText plain)
+{
+  g_return_if_fail (TIE_IS_TABLE (self));
+  g_return_if_fail (plain != NULL);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      TieTableColumn *known = self->columns->pdata[i];
+
+      if (known->column != column)
+        continue;
+      known->type = type;
+      known->plain = plain;
+    }
 }
 
 GtkColumnViewColumn *

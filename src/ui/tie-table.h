@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "model/tie-report.h"
+
 G_BEGIN_DECLS
 
 /* GtkColumnView as GTK 4.8 should have had it: Tab and Shift+Tab leave the table instead of walking every row, Space
@@ -43,6 +45,10 @@ typedef guint (*TieCellValue) (gpointer item, gpointer data);
 GtkColumnViewColumn *tie_table_add_bar_column (TieTable *self, const char *id, const char *title, TieCellText text, TieCellValue value, gpointer data);
 /* A box; label names it for a screen reader.  can_check NULL: every row has one. */
 GtkColumnViewColumn *tie_table_add_check_column (TieTable *self, const char *id, const char *label, TieCellCheck is_checked, TieCellCheck can_check, gpointer data);
+
+/* What the column holds where it is more than words, for files that are reckoned with: plain, which gets the column's data,
+ * gives decimal text or an ISO date (transfer full), NULL for nothing.  Other columns are written as they read. */
+void tie_table_set_column_type (TieTable *self, GtkColumnViewColumn *column, TieCellType type, TieCellText plain);
 
 /* As wide as that text in the desktop's font, and so much more for what stands beside it. */
 void tie_table_fit_column (TieTable *self, GtkColumnViewColumn *column, const char *text, int extra);

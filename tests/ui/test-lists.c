@@ -147,12 +147,41 @@ test_all (Fixture *fixture,
     }
 }
 
+/* The cells of the sheet as another program reads them, words by way of the table of strings. */
+static void
+expect_sheet (GBytes *xlsx,
+              const char *expected)
+{
+  const char *script = "import sys, zipfile, xml.etree.ElementTree as tree\n"
+                       "file = zipfile.ZipFile (sys.argv[1])\n"
+                       "words = [''.join (si.itertext ()) for si in tree.fromstring (file.read ('xl/sharedStrings.xml'))]\n"
+                       "for c in tree.fromstring (file.read ('xl/worksheets/sheet1.xml')).iter ():\n"
+                       "  if c.tag.endswith ('}c'):\n"
+                       "    print (words[int (c[0].text)] if c.get ('t') == 's' else c[0].text, end=';')\n";
+  g_autoptr (GFileIOStream) stream = NULL;
+  g_autoptr (GFile) file = g_file_new_tmp ("tieout-XXXXXX.xlsx", &stream, NULL);
+  g_autoptr (GSubprocess) reader = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_replace_contents (file, g_bytes_get_data (xlsx, NULL), g_bytes_get_size (xlsx), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error);
+  g_assert_no_error (error);
+  reader = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "python3", "-c", script, g_file_peek_path (file), NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (reader, NULL, NULL, &found, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, expected);
+  g_assert_true (g_file_delete (file, NULL, NULL));
+}
+
 static void
 test_record (Fixture *fixture,
              gconstpointer data)
 {
   GtkWidget *page = show (fixture, "work-codes");
   g_autoptr (GBytes) csv = NULL;
+  g_autoptr (GBytes) xlsx = NULL;
+  g_autoptr (GError) error = NULL;
   TieListRow *row;
 
   activate (fixture->shell, "win.new");
@@ -171,6 +200,9 @@ test_record (Fixture *fixture,
   wait_until (g_list_model_get_n_items (G_LIST_MODEL (tie_table_get_model (tie_list_pane_get_table (get_pane (page))))) == 1);
   csv = tie_table_make_csv (tie_list_pane_get_table (get_pane (page)));
   g_assert_cmpmem (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv), "Code,Description,Rate,Tax code\r\nTAX-1040,Form 1040,130.00,\r\n", 60);
+  xlsx = tie_table_make_xlsx (tie_list_pane_get_table (get_pane (page)), "Work Codes", &error);
+  g_assert_no_error (error);
+  expect_sheet (xlsx, "Code;Description;Rate;Tax code;TAX-1040;Form 1040;130;");
   activate (page, "lists.archive");
   wait_until (count_rows (page) == 0);
   activate (fixture->shell, "undo.undo");
