@@ -265,30 +265,6 @@ test_limits (Fixture *fixture,
   g_assert_cmpuint (strlen (stays), ==, 32767);
 }
 
-static void
-test_no_folder (Fixture *fixture,
-                gconstpointer unused)
-{
-  if (g_test_subprocess ())
-    {
-      g_autoptr (TieSheetWriter) sheet = NULL;
-      g_autoptr (GBytes) none = NULL;
-      g_autoptr (GError) error = NULL;
-
-      g_setenv ("TMPDIR", "/nonexistent", TRUE);
-      sheet = tie_sheet_writer_new ("Contacts");
-      tie_sheet_writer_add_column (sheet, "Name", TIE_CELL_TEXT);
-      tie_sheet_writer_add (sheet, "Abacus Dental");
-      tie_sheet_writer_end_row (sheet);
-      none = tie_sheet_writer_finish (sheet, &error);
-      g_assert_null (none);
-      g_assert_error (error, TIE_ERROR, TIE_ERROR_FAILED);
-      return;
-    }
-  g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
-  g_test_trap_assert_passed ();
-}
-
 int
 main (int argc,
       char **argv)
@@ -298,6 +274,5 @@ main (int argc,
   g_test_add ("/exchange/sheet/cells", Fixture, NULL, set_up, test_cells, tear_down);
   g_test_add ("/exchange/sheet/report", Fixture, NULL, set_up, test_report, tear_down);
   g_test_add ("/exchange/sheet/limits", Fixture, NULL, set_up, test_limits, tear_down);
-  g_test_add ("/exchange/sheet/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
   return g_test_run ();
 }
