@@ -17,7 +17,9 @@ struct _TieStatusLine
   GtkButton *undo_button;   /* template child */
 
   AdwToastOverlay *overlay;  /* (weak) (nullable) */
-  AdwToast *toast;           /* (weak) (nullable): said last */
+  AdwToast *toast;           /* (unowned) (nullable): until it is gone from the overlay */
+  gboolean is_leaving;       /* the toast was dismissed, or is about to be */
+  gboolean is_owed;          /* a toast for the sentence, once the one that leaves is gone */
   char *sentence;            /* (owned): said last */
   gboolean can_undo;         /* of that sentence */
   char *progress;            /* (owned) (nullable): shown instead while work goes on */
@@ -50,6 +52,56 @@ cancel_clicked_cb (TieStatusLine *self)
 }
 
 static void
+leaving_cb (TieStatusLine *self)
+{
+  self->is_leaving = TRUE;
+}
+
+static void show_toast (TieStatusLine *self);
+
+static void
+toast_gone_cb (gpointer user_data,
+               GObject *toast)
+{
+  TieStatusLine *self = user_data;
+
+  self->toast = NULL;
+  if (self->is_owed && self->overlay != NULL && gtk_widget_get_root (GTK_WIDGET (self->overlay)) != NULL) /* else the overlay goes as well */
+    show_toast (self);
+}
+
+static void
+create_toast (TieStatusLine *self)
+{
+  self->toast = adw_toast_new ("");
+  self->is_leaving = FALSE;
+  g_object_weak_ref (G_OBJECT (self->toast), toast_gone_cb, self);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* There is one toast at a time: a newer sentence takes over the one that is there, whose [Undo] would now take back
+ * something else, and waits for one that leaves.  In libadwaita 1.2 a toast that replaces another comes in more slowly than
+ * toasts go; dismissed at once it is freed before its animation ends, which then writes to it. */
+static void
+show_toast (TieStatusLine *self)
+{
+  g_autofree char *markup = g_markup_escape_text (self->sentence, -1); /* a toast's title is markup */
+
+  self->is_owed = self->toast != NULL && self->is_leaving;
+  if (self->is_owed)
+    return;
+  if (self->toast != NULL)
+    g_object_ref (self->toast); /* the overlay takes a reference each time, and gives that one back */
+  else
+    create_toast (self);
+  adw_toast_set_title (self->toast, markup);
+  adw_toast_set_button_label (self->toast, self->can_undo ? _ ("Undo") : NULL);
+  adw_toast_set_action_name (self->toast, self->can_undo ? "undo.undo" : NULL);
+  adw_toast_overlay_add_toast (self->overlay, self->toast);
+}
+
+static void
 tie_status_line_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tie_status_line_parent_class)->root (widget);
@@ -72,7 +124,9 @@ tie_status_line_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_weak_pointer (&self->overlay);
-  g_clear_weak_pointer (&self->toast);
+  if (self->toast != NULL)
+    g_object_weak_unref (G_OBJECT (self->toast), toast_gone_cb, self);
+  self->toast = NULL;
   g_clear_object (&self->cancellable);
   G_OBJECT_CLASS (tie_status_line_parent_class)->dispose (object);
 }
@@ -187,22 +241,10 @@ tie_status_line_say (TieStatusLine *self,
   self->can_undo = can_undo;
   update (self);
 
-  /* What was said before is past: its [Undo] would now take back something else. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
   if (self->overlay != NULL && *self->sentence != '\0')
-    {
-      g_autofree char *markup = g_markup_escape_text (self->sentence, -1); /* a toast's title is markup */
-      AdwToast *toast = adw_toast_new (markup);
-
-      if (can_undo)
-        {
-          adw_toast_set_button_label (toast, _ ("Undo"));
-          adw_toast_set_action_name (toast, "undo.undo");
-        }
-      g_set_weak_pointer (&self->toast, toast);
-      adw_toast_overlay_add_toast (self->overlay, toast);
-    }
+    show_toast (self);
+  else if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
 }
 
 void

@@ -325,7 +325,6 @@ main (int argc,
 {
   gtk_test_init (&argc, &argv, NULL); /* no isolated folders: the schema of the settings would be out of sight */
   adw_init ();
-  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL); /* pages come and go faster than they end */
   g_test_add ("/lists/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/lists/record", Fixture, NULL, set_up, test_record, tear_down);
   g_test_add ("/lists/match-rights", Fixture, NULL, set_up, test_match_rights, tear_down);

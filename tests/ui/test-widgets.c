@@ -305,6 +305,90 @@ test_status_line (void)
   g_assert_finalize_object (line);
 }
 
+static guint
+count_toasts (GtkWidget *overlay)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (overlay); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += g_str_equal (gtk_widget_get_css_name (child), "toast");
+  return n;
+}
+
+static GtkWidget *
+get_toast (GtkWidget *overlay)
+{
+  GtkWidget *child = gtk_widget_get_last_child (overlay);
+
+  return child != NULL && g_str_equal (gtk_widget_get_css_name (child), "toast") ? child : NULL;
+}
+
+static const char *
+get_toast_title (GtkWidget *overlay)
+{
+  GtkWidget *toast = get_toast (overlay);
+
+  return toast != NULL ? gtk_label_get_label (GTK_LABEL (adw_bin_get_child (ADW_BIN (gtk_widget_get_first_child (toast))))) : "";
+}
+
+/* As a person does: by its [x]. */
+static void
+dismiss_toast (GtkWidget *overlay)
+{
+  g_signal_emit_by_name (gtk_widget_get_last_child (get_toast (overlay)), "clicked");
+}
+
+/* However fast sentences and dismissals come (somebody holds Ctrl+Z), no toast ever replaces another that is still there. */
+static void
+test_toasts (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  TieStatusLine *line = TIE_STATUS_LINE (tie_status_line_new ());
+  gboolean is_late = FALSE;
+  guint timeout = g_timeout_add_seconds (20, timed_out_cb, &is_late);
+
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_box_append (GTK_BOX (box), overlay);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line));
+  tie_status_line_set_toast_overlay (line, ADW_TOAST_OVERLAY (overlay));
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_widget_get_mapped (overlay) && !is_late)
+    g_main_context_iteration (NULL, TRUE);
+
+  tie_status_line_say (line, "One", TRUE);
+  g_assert_cmpstr (get_toast_title (overlay), ==, "One");
+  tie_status_line_say (line, "Two", FALSE);
+  g_assert_cmpuint (count_toasts (overlay), ==, 1);
+  g_assert_cmpstr (get_toast_title (overlay), ==, "Two");
+
+  dismiss_toast (overlay);
+  tie_status_line_say (line, "Three", FALSE);
+  tie_status_line_say (line, "Four", TRUE);
+  while (!g_str_equal (get_toast_title (overlay), "Four") && !is_late)
+    {
+      g_assert_cmpuint (count_toasts (overlay), ==, 1);
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  /* Nothing comes after one that was dismissed with nothing said since. */
+  tie_status_line_say (line, "", FALSE);
+  while (count_toasts (overlay) > 0 && !is_late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (is_late);
+  g_source_remove (timeout);
+
+  /* A toast that leaves together with its window, while a sentence waits for it. */
+  tie_status_line_say (line, "Five", FALSE);
+  dismiss_toast (overlay);
+  tie_status_line_say (line, "Six", FALSE);
+  g_object_ref (line);
+  gtk_window_destroy (GTK_WINDOW (window));
+  turn ();
+  g_assert_finalize_object (line);
+}
+
 static void
 test_list_states (void)
 {
@@ -404,6 +488,7 @@ main (int argc,
   ADD_TABLE ("search-keys", test_search_keys);
   g_test_add_func ("/ui/banner", test_banner);
   g_test_add_func ("/ui/status-line", test_status_line);
+  g_test_add_func ("/ui/toasts", test_toasts);
   g_test_add_func ("/ui/list-states", test_list_states);
   g_test_add_func ("/ui/text-filter", test_text_filter);
   return g_test_run ();
