@@ -7,6 +7,7 @@
 
 #include "app/tie-demo-books.h"
 #include "app/tie-demo-bulk.h"
+#include "app/tie-demo-dates.h"
 #include "app/tie-demo-rows.h"
 #include "app/tie-demo.h"
 #include "base/tie-error.h"
@@ -95,7 +96,7 @@ load_data (const char *name,
   g_autofree char *path = g_strconcat (APP_PATH "/demo/", name, ".csv", NULL);
   g_autoptr (GBytes) csv = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
-  return csv != NULL ? tie_demo_books_set_dates (csv, today) : NULL;
+  return csv != NULL ? tie_demo_set_dates (csv, today) : NULL;
 }
 
 /* Each leans on those before it. */
@@ -128,16 +129,20 @@ fill_harbor (TieStore *store,
              const char *today,
              GError **error)
 {
-  g_autoptr (GBytes) documents = NULL;
-  g_autoptr (GBytes) lines = NULL;
-  g_autoptr (GBytes) payments = NULL;
+  static const char *const names[] = { "tax-codes", "policy-rules", "documents", "document-lines", "payments" };
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   if (!load_kinds (store, harbor_kinds, G_N_ELEMENTS (harbor_kinds), today, error))
     return FALSE;
-  documents = load_data ("documents", today, error);
-  lines = documents != NULL ? load_data ("document-lines", today, error) : NULL;
-  payments = lines != NULL ? load_data ("payments", today, error) : NULL;
-  return payments != NULL && tie_demo_books_add (store, documents, lines, payments, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GBytes *table = load_data (names[i], today, error);
+
+      if (table == NULL)
+        return FALSE;
+      g_ptr_array_add (tables, table);
+    }
+  return tie_demo_books_add (store, &(TieDemoTables) { tables->pdata[0], tables->pdata[1], tables->pdata[2], tables->pdata[3], tables->pdata[4] }, error);
 }
 
 static gboolean

@@ -23,6 +23,13 @@ get_amount (TieDocumentSheet *sheet,
   return tie_record_get_integer (TIE_RECORD (sheet->document), field);
 }
 
+static gboolean
+is_of_kind (TieDocumentSheet *sheet,
+            const char *kind)
+{
+  return g_str_equal (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_KIND), kind);
+}
+
 static void
 add_part (GArray *parts,
           TieRecord *line,
@@ -40,7 +47,7 @@ static GArray *
 list_parts (TieDocumentSheet *sheet)
 {
   GArray *parts = g_array_new (FALSE, FALSE, sizeof (Part));
-  gint64 sign = g_str_equal (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_KIND), TIE_DOCUMENT_KIND_INVOICE) ? 1 : -1;
+  gint64 sign = is_of_kind (sheet, TIE_DOCUMENT_KIND_INVOICE) ? 1 : -1;
   gint64 left = get_amount (sheet, TIE_DOCUMENT_TOTAL);
 
   add_part (parts, NULL, TIE_CATEGORY_TOTAL, sign * left);
@@ -82,11 +89,31 @@ set_net (TieRecord *row,
   tie_record_set_integer (row, TIE_DISTRIBUTION_CREDIT, MAX (-net, 0));
 }
 
+/* What is owed to a supplier is no receivable, and what was bought no income. */
+static const char *
+get_rule_category (TieDocumentSheet *sheet,
+                   const Part *part)
+{
+  if (!is_of_kind (sheet, TIE_DOCUMENT_KIND_SUPPLIER))
+    return part->category;
+  if (part->line != NULL)
+    return TIE_CATEGORY_COST;
+  return g_str_equal (part->category, TIE_CATEGORY_TOTAL) ? TIE_CATEGORY_PAYABLE : part->category;
+}
+
+static gboolean
+is_general (TieRecord *rule)
+{
+  return tie_record_get_text (rule, TIE_POLICY_RULE_WORK_CODE) == NULL && tie_record_get_text (rule, TIE_POLICY_RULE_EXPENSE_CODE) == NULL;
+}
+
 /* The account of the rule for the line's code, else of the one for all. */
 static const char *
-find_account (TiePolicyRules *rules,
+find_account (TieDocumentSheet *sheet,
+              TiePolicyRules *rules,
               const Part *part)
 {
+  const char *category = get_rule_category (sheet, part);
   guint field = g_str_equal (part->category, TIE_CATEGORY_EXPENSE) ? TIE_POLICY_RULE_EXPENSE_CODE : TIE_POLICY_RULE_WORK_CODE;
   guint line_field = field == TIE_POLICY_RULE_EXPENSE_CODE ? TIE_LINE_EXPENSE_CODE : TIE_LINE_WORK_CODE;
   const char *code = part->line != NULL ? tie_record_get_text (part->line, line_field) : NULL;
@@ -97,25 +124,26 @@ find_account (TiePolicyRules *rules,
       TieRecord *rule = rules->rules->pdata[i];
       const char *rule_code = tie_record_get_text (rule, field);
 
-      if (!g_str_equal (tie_record_get_text (rule, TIE_POLICY_RULE_CATEGORY), part->category))
+      if (!g_str_equal (tie_record_get_text (rule, TIE_POLICY_RULE_CATEGORY), category))
         continue;
       if (rule_code != NULL && g_strcmp0 (rule_code, code) == 0)
         return tie_record_get_text (rule, TIE_POLICY_RULE_ACCOUNT);
-      if (rule_code == NULL && general == NULL)
+      if (general == NULL && is_general (rule))
         general = tie_record_get_text (rule, TIE_POLICY_RULE_ACCOUNT);
     }
   return general;
 }
 
 static TieRecord *
-make_row (const Part *part,
+make_row (TieDocumentSheet *sheet,
+          const Part *part,
           TiePolicyRules *rules)
 {
   TieRecord *row = tie_record_new (TIE_TYPE_DISTRIBUTION, NULL);
 
   tie_record_set_text (row, TIE_DISTRIBUTION_LINE, part->line != NULL ? tie_record_get_id (part->line) : NULL);
   tie_record_set_text (row, TIE_DISTRIBUTION_CATEGORY, part->category);
-  tie_record_set_text (row, TIE_DISTRIBUTION_ACCOUNT, find_account (rules, part));
+  tie_record_set_text (row, TIE_DISTRIBUTION_ACCOUNT, find_account (sheet, rules, part));
   set_net (row, part->net);
   return row;
 }
@@ -128,7 +156,7 @@ tie_distribution_apply (TieDocumentSheet *sheet,
 
   g_ptr_array_set_size (sheet->distributions, 0);
   for (guint i = 0; i < parts->len; i++)
-    g_ptr_array_add (sheet->distributions, make_row (&g_array_index (parts, Part, i), rules));
+    g_ptr_array_add (sheet->distributions, make_row (sheet, &g_array_index (parts, Part, i), rules));
 }
 
 /* Moves the part's rows from the sheet's to the list. */
@@ -190,7 +218,7 @@ tie_distribution_refresh (TieDocumentSheet *sheet,
       if (net == part->net || is_as_read (sheet, part))
         continue;
       if (n == 0)
-        g_ptr_array_add (sheet->distributions, make_row (part, rules));
+        g_ptr_array_add (sheet->distributions, make_row (sheet, part, rules));
       else if (n == 1)
         set_net (sheet->distributions->pdata[first], part->net);
     }

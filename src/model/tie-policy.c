@@ -16,6 +16,8 @@ const TieChoice tie_categories[] = {
   { TIE_CATEGORY_FREIGHT, N_ ("Freight") },
   { TIE_CATEGORY_DISCOUNT, N_ ("Discount") },
   { TIE_CATEGORY_ROUNDING, N_ ("Rounding") },
+  { TIE_CATEGORY_PAYABLE, N_ ("Supplier invoice total") },
+  { TIE_CATEGORY_COST, N_ ("Supplier invoice line") },
   { NULL },
 };
 

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define TIE_CATEGORY_FREIGHT "freight"
 #define TIE_CATEGORY_DISCOUNT "discount"
 #define TIE_CATEGORY_ROUNDING "rounding"
+/* What rules say instead of total and of lines where the document is a supplier's. */
+#define TIE_CATEGORY_PAYABLE "payable"
+#define TIE_CATEGORY_COST "cost"
 extern const TieChoice tie_categories[];
 
 /* How documents are distributed over accounts: a policy and its rules. */

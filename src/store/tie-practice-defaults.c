@@ -91,6 +91,8 @@ static const DefaultRule rules[] = {
   { "freight", "4920" },
   { "discount", "4950" },
   { "rounding", "6990" },
+  { "payable", "2000" },
+  { "cost", "5100" },
 };
 #define POLICY "standard-policy"
 

@@ -97,7 +97,7 @@ typedef struct
 static const KindCase kind_cases[] = {
   { "invoice", 0, 0, "total 1100 46066 0; work 4010 0 45000; expense 5100 0 985; tax 2200 0 81; " },
   { "credit", 0, 0, "total 1100 0 46066; work 4010 45000 0; expense 5100 985 0; tax 2200 81 0; " },
-  { "supplier", 0, 0, "total 1100 0 46066; work 4010 45000 0; expense 5100 985 0; tax 2200 81 0; " },
+  { "supplier", 0, 0, "total 2000 0 46066; work 5100 45000 0; expense 5100 985 0; tax 2200 81 0; " },
   { "invoice", 700, 500, "total 1100 46265 0; work 4010 0 45000; expense 5100 0 985; discount 4950 500 0; tax 2200 0 80; freight 4920 0 700; " },
 };
 
