@@ -9,7 +9,7 @@
 #include "store/tie-db.h"
 #include "store/tie-outbox-table.h"
 
-#define COLUMNS "id, connection, run, kind, verb, local_id, request_id, label, body, state, tries, remote_id, fault, message, trace, created, sent"
+#define COLUMNS "id, connection, run, kind, verb, local_id, request_id, label, body, state, tries, remote_id, fault, message, trace, created, sent, rank, total, fields"
 
 void
 tie_outbox_row_free (TieOutboxRow *row)
@@ -26,6 +26,7 @@ tie_outbox_row_free (TieOutboxRow *row)
   g_free (row->trace);
   g_free (row->created);
   g_free (row->sent);
+  g_free (row->fields);
   g_free (row);
 }
 
@@ -51,6 +52,10 @@ read_row (sqlite3_stmt *statement)
   row->trace = tie_db_dup_column (statement, 14);
   row->created = tie_db_dup_column (statement, 15);
   row->sent = tie_db_dup_column (statement, 16);
+  row->rank = (guint) sqlite3_column_int (statement, 17);
+  row->has_total = sqlite3_column_type (statement, 18) != SQLITE_NULL;
+  row->total = sqlite3_column_int64 (statement, 18);
+  row->fields = tie_db_dup_column (statement, 19);
   return row;
 }
 
@@ -101,9 +106,9 @@ tie_outbox_table_add (TieDb *db,
   g_free (row->created);
   row->created = tie_date_now ();
   row->state = TIE_OUTBOX_QUEUED;
-  if (!tie_db_run (db, error, "INSERT INTO outbox (connection, run, kind, verb, local_id, request_id, label, body, state, created)"
-                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                   "ssissssbis",
+  if (!tie_db_run (db, error, "INSERT INTO outbox (connection, run, kind, verb, local_id, request_id, label, body, state, created, remote_id, rank, fields)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   "ssissssbissis",
                    row->connection,
                    row->run,
                    (gint64) row->kind,
@@ -113,10 +118,13 @@ tie_outbox_table_add (TieDb *db,
                    row->label,
                    row->body,
                    (gint64) row->state,
-                   row->created))
+                   row->created,
+                   row->remote_id,
+                   (gint64) row->rank,
+                   row->fields))
     return FALSE;
   row->id = sqlite3_last_insert_rowid (tie_db_get_handle (db));
-  return TRUE;
+  return !row->has_total || tie_db_run (db, error, "UPDATE outbox SET total = ? WHERE id = ?", "ii", row->total, row->id);
 }
 
 GPtrArray *
@@ -133,7 +141,7 @@ tie_outbox_table_claim (TieDb *db,
   /* Only the holder of the run lock comes here, so a row that another run is "sending" was left by a crash. */
   rows = read_rows (db,
                     tie_db_query (db, error, "SELECT " COLUMNS " FROM outbox WHERE connection = ?1 AND (state = 1 OR (state = 2 AND run IS NOT ?2))"
-                                             " ORDER BY id LIMIT ?3",
+                                             " AND rank = (SELECT min (rank) FROM outbox WHERE connection = ?1 AND state IN (1, 2)) ORDER BY id LIMIT ?3",
                                   "ssi",
                                   connection,
                                   run,
@@ -203,6 +211,35 @@ tie_outbox_table_list_open (TieDb *db,
   return read_rows (db,
                     tie_db_query (db, error, "SELECT " COLUMNS " FROM outbox WHERE connection = ? AND state IN (1, 2, 4) ORDER BY id", "s", connection),
                     error);
+}
+
+TieOutboxRow *
+tie_outbox_table_find (TieDb *db,
+                       const char *connection,
+                       TieKind kind,
+                       const char *local_id,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) rows = read_rows (db,
+                                          tie_db_query (db, error, "SELECT " COLUMNS " FROM outbox WHERE local_id = ? AND kind = ? AND connection = ? AND state IN (1, 2, 4) ORDER BY id DESC LIMIT 1",
+                                                        "sis", local_id, (gint64) kind, connection),
+                                          error);
+
+  return rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
+}
+
+gboolean
+tie_outbox_table_drop_queued (TieDb *db,
+                              const char *connection,
+                              guint *n,
+                              GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  if (!tie_db_run (db, error, "UPDATE outbox SET state = 5 WHERE connection = ? AND state = 1 AND rank >= 20", "s", connection))
+    return FALSE;
+  if (n != NULL)
+    *n = tie_db_get_changes (db);
+  return TRUE;
 }
 
 gint64

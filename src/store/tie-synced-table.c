@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-synced-table"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-date.h"
+#include "base/tie-error.h"
+#include "store/tie-db.h"
+#include "store/tie-synced-table.h"
+
+/* Texts of parts are joined with characters that no field can hold. */
+#define FIELD "|| char (31) ||"
+#define ROW "char (30)"
+
+#define LINES_TEXT                                                                                                        \
+  "coalesce ((SELECT group_concat (part, " ROW ") FROM (SELECT coalesce (l.work_code, '') " FIELD                         \
+  " coalesce (l.expense_code, '') " FIELD " l.text " FIELD " l.quantity " FIELD " l.rate " FIELD " l.amount " FIELD       \
+  " coalesce (l.tax_code, '') AS part FROM document_line l WHERE l.document = d.id ORDER BY l.position, l.id)), '')"
+#define DOCUMENT_TEXT                                                                                                     \
+  "d.kind " FIELD " d.number " FIELD " d.contact " FIELD " coalesce (d.site, '') " FIELD " d.date " FIELD                 \
+  " coalesce (d.terms, '') " FIELD " d.due " FIELD " d.reference " FIELD " d.text " FIELD " coalesce (d.tax_code, '') "   \
+  FIELD " d.freight " FIELD " d.discount " FIELD " d.total " FIELD " d.is_void " FIELD LINES_TEXT
+#define APPLIED_TEXT(field)                                                                                               \
+  "coalesce ((SELECT group_concat (part, " ROW ") FROM (SELECT a.document " FIELD " a.amount AS part FROM allocation a"   \
+  " WHERE a." field " = d.id ORDER BY a.document)), '')"
+#define PAYMENT_TEXT                                                                                                      \
+  "d.kind " FIELD " d.number " FIELD " d.contact " FIELD " d.date " FIELD " d.amount " FIELD " d.method " FIELD           \
+  " d.reference " FIELD " d.is_void " FIELD APPLIED_TEXT ("payment")
+#define CREDIT_TEXT "d.contact " FIELD " d.is_void " FIELD APPLIED_TEXT ("credit")
+
+/* What is linked: an import that was undone leaves its row behind. */
+#define SENT "FROM synced s JOIN link k ON k.connection = s.connection AND k.kind = s.kind AND k.local_id = s.local_id"
+
+#define COLUMNS "kind, local_id, remote_id, version, moment, run, number, total, fields"
+
+void
+tie_synced_free (TieSynced *self)
+{
+  g_free (self->local_id);
+  g_free (self->remote_id);
+  g_free (self->version);
+  g_free (self->moment);
+  g_free (self->run);
+  g_free (self->number);
+  g_free (self->fields);
+  g_free (self);
+}
+
+TieSynced *
+tie_synced_table_get (TieDb *db,
+                      const char *connection,
+                      TieKind kind,
+                      const char *local_id,
+                      GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT " COLUMNS " FROM synced WHERE connection = ? AND kind = ? AND local_id = ?", "sis", connection, (gint64) kind, local_id);
+  TieSynced *self;
+
+  if (statement == NULL || tie_db_step (db, statement, error) != TIE_STEP_ROW)
+    return NULL;
+  self = g_new0 (TieSynced, 1);
+  self->kind = (TieKind) sqlite3_column_int (statement, 0);
+  self->local_id = tie_db_dup_column (statement, 1);
+  self->remote_id = tie_db_dup_column (statement, 2);
+  self->version = tie_db_dup_column (statement, 3);
+  self->moment = tie_db_dup_column (statement, 4);
+  self->run = tie_db_dup_column (statement, 5);
+  self->number = tie_db_dup_column (statement, 6);
+  self->total = sqlite3_column_int64 (statement, 7);
+  self->fields = tie_db_dup_column (statement, 8);
+  sqlite3_reset (statement);
+  return self;
+}
+
+gboolean
+tie_synced_table_save (TieDb *db,
+                       const char *connection,
+                       const TieSynced *synced,
+                       GError **error)
+{
+  g_autofree char *now = synced->moment == NULL ? tie_date_now () : NULL;
+
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  return tie_db_run (db, error, "INSERT OR REPLACE INTO synced (connection, " COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     "sissssssit",
+                     connection,
+                     (gint64) synced->kind,
+                     synced->local_id,
+                     synced->remote_id,
+                     synced->version,
+                     synced->moment != NULL ? synced->moment : now,
+                     synced->run,
+                     synced->number,
+                     synced->total,
+                     synced->fields);
+}
+
+gboolean
+tie_synced_table_delete (TieDb *db,
+                         const char *connection,
+                         TieKind kind,
+                         const char *local_id,
+                         GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  return tie_db_run (db, error, "DELETE FROM synced WHERE connection = ? AND kind = ? AND local_id = ?", "sis", connection, (gint64) kind, local_id);
+}
+
+/* ---- the fingerprint ---- */
+
+static char *
+make_state (const char *text)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+static gboolean
+is_payment (TieKind kind)
+{
+  return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
+}
+
+char *
+tie_synced_table_get_state (TieDb *db,
+                            TieKind kind,
+                            const char *local_id,
+                            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (tie_kind_is_money (kind), NULL);
+
+  if (is_payment (kind))
+    text = tie_db_get_text (db, &local_error, "SELECT " PAYMENT_TEXT " FROM payment d WHERE d.id = ?", "s", local_id);
+  else
+    text = tie_db_get_text (db, &local_error, "SELECT " DOCUMENT_TEXT " FROM document d WHERE d.id = ?", "s", local_id);
+  if (text == NULL && local_error == NULL && is_payment (kind))
+    text = tie_db_get_text (db, &local_error, "SELECT " CREDIT_TEXT " FROM document d WHERE d.id = ?", "s", local_id);
+  if (text != NULL)
+    return make_state (text);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    g_set_error (error, TIE_ERROR, TIE_ERROR_NOT_FOUND, "No such document or payment: %s", local_id);
+  return NULL;
+}
+
+/* fields: the state, and perhaps more after a tab. */
+static gboolean
+is_state_of (const char *state,
+             const char *fields)
+{
+  gsize length = strlen (state);
+
+  return strncmp (fields, state, length) == 0 && (fields[length] == '\0' || fields[length] == '\t');
+}
+
+gboolean
+tie_synced_table_is_changed (TieDb *db,
+                             const char *connection,
+                             TieKind kind,
+                             const char *local_id,
+                             gboolean *is_changed,
+                             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *fields = tie_db_get_text (db, &local_error,
+                                             "SELECT s.fields " SENT " WHERE s.connection = ? AND s.kind = ? AND s.local_id = ?",
+                                             "sis", connection, (gint64) kind, local_id);
+  g_autofree char *state = NULL;
+
+  *is_changed = FALSE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (fields == NULL)
+    return TRUE;
+  state = tie_synced_table_get_state (db, kind, local_id, error);
+  if (state == NULL)
+    return FALSE;
+  *is_changed = !is_state_of (state, fields);
+  return TRUE;
+}
+
+static gboolean
+list_changed (TieDb *db,
+              const char *sql,
+              const char *connection,
+              TieKind kind,
+              GPtrArray *ids,
+              GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, sql, "si", connection, (gint64) kind);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      g_autofree char *state = make_state (tie_db_column_text (statement, 2));
+
+      if (!is_state_of (state, tie_db_column_text (statement, 1)))
+        g_ptr_array_add (ids, tie_db_dup_column (statement, 0));
+    }
+  return step == TIE_STEP_DONE;
+}
+
+GPtrArray *
+tie_synced_table_list_changed (TieDb *db,
+                               const char *connection,
+                               TieKind kind,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean is_good;
+
+  g_return_val_if_fail (tie_kind_is_money (kind), NULL);
+
+  if (is_payment (kind))
+    is_good = list_changed (db, "SELECT s.local_id, s.fields, " PAYMENT_TEXT " " SENT " JOIN payment d ON d.id = s.local_id WHERE s.connection = ? AND s.kind = ?", connection, kind, ids, error) &&
+              list_changed (db, "SELECT s.local_id, s.fields, " CREDIT_TEXT " " SENT " JOIN document d ON d.id = s.local_id WHERE s.connection = ? AND s.kind = ?", connection, kind, ids, error);
+  else
+    is_good = list_changed (db, "SELECT s.local_id, s.fields, " DOCUMENT_TEXT " " SENT " JOIN document d ON d.id = s.local_id WHERE s.connection = ? AND s.kind = ?", connection, kind, ids, error);
+  return is_good ? g_steal_pointer (&ids) : NULL;
+}
