@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "store/tie-activity-table.h"
 #include "ui/tie-company-words.h"
+#include "ui/tie-disconnect-question.h"
 #include "ui/tie-options-window.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
@@ -193,50 +194,12 @@ chosen_cb (TieOptionsWindow *self,
     run_choice (self, TIE_STORE_WRITE, "none");
 }
 
-/* Disconnecting. */
-
-static void
-disconnected_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
-{
-  g_autoptr (TieOptionsWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = tie_company_disconnect_finish (TIE_COMPANY (source), result, &error);
-
-  if (self->session == NULL) /* closed meanwhile */
-    return;
-  if (is_done)
-    tie_status_line_say (self->status_line, _ ("Disconnected. Links and documents stay."), FALSE);
-  else
-    tie_status_line_say_error (self->status_line, error);
-  update (self);
-}
-
-static void
-disconnect_answered_cb (TieOptionsWindow *self,
-                        const char *response)
-{
-  if (g_str_equal (response, "disconnect"))
-    tie_company_disconnect_async (get_company (self), NULL, disconnected_cb, g_object_ref (self));
-}
-
 static void
 disconnect_action (GtkWidget *widget,
                    const char *action,
                    GVariant *parameter)
 {
-  TieOptionsWindow *self = TIE_OPTIONS_WINDOW (widget);
-  const char *name = tie_company_get_name (get_company (self));
-  g_autofree char *question = g_strdup_printf (_ ("Disconnect from %s?"), name);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), question, _ ("Links and documents stay. Sync stops until you connect again."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "disconnect", _ ("Disconnect"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "disconnect", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (disconnect_answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  tie_disconnect_question_ask (widget, get_company (TIE_OPTIONS_WINDOW (widget)));
 }
 
 static void

@@ -115,13 +115,42 @@ check_toggled_cb (GtkCheckButton *button,
 }
 
 static void
+button_clicked_cb (GtkButton *button,
+                   TieTableColumn *self)
+{
+  GtkListItem *list_item = g_object_get_data (G_OBJECT (button), LIST_ITEM_KEY);
+  gpointer item = gtk_list_item_get_item (list_item);
+
+  if (item == NULL)
+    return;
+  gtk_selection_model_select_item (tie_table_get_model (self->table), gtk_list_item_get_position (list_item), TRUE);
+  tie_table_emit_button (self->table, item, self->id);
+}
+
+static void
+update_button (TieTableColumn *self,
+               GtkButton *button,
+               gpointer item)
+{
+  g_autofree char *label = self->text (item, self->data);
+  g_autofree char *name = self->name != NULL ? self->name (item, self->data) : g_strdup (label);
+
+  gtk_button_set_label (button, label != NULL ? label : "");
+  gtk_widget_set_visible (GTK_WIDGET (button), label != NULL && *label != '\0');
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), self->name != NULL ? name : NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name != NULL ? name : "", -1);
+}
+
+static void
 update_cell (TieTableColumn *self,
              GtkListItem *list_item)
 {
   GtkWidget *child = gtk_list_item_get_child (list_item);
   gpointer item = gtk_list_item_get_item (list_item);
 
-  if (self->text != NULL)
+  if (self->is_button)
+    update_button (self, GTK_BUTTON (child), item);
+  else if (self->text != NULL)
     {
       g_autofree char *text = self->text (item, self->data);
       GtkWidget *words = self->value != NULL ? gtk_widget_get_last_child (child) : child;
@@ -192,7 +221,14 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *child;
 
-  if (self->value != NULL)
+  if (self->is_button)
+    {
+      child = gtk_button_new_with_label ("");
+      gtk_widget_set_can_focus (child, FALSE); /* as a box below */
+      gtk_widget_set_halign (child, GTK_ALIGN_START);
+      g_signal_connect (child, "clicked", G_CALLBACK (button_clicked_cb), self);
+    }
+  else if (self->value != NULL)
     child = create_bar (self);
   else if (self->text != NULL)
     child = create_words (self);

@@ -213,7 +213,7 @@ tie_table_set_view_button (TieTable *self,
       g_autofree char *show_name = g_strdup_printf ("view.%s", name);
       g_autoptr (GPropertyAction) visible = NULL;
 
-      if (column->text == NULL)
+      if (column->text == NULL || column->is_button)
         continue;
       g_menu_append (sort, column->title, sort_name);
       if (i == 0)

@@ -30,6 +30,20 @@ menu_cb (GtkWidget *view,
   return TRUE;
 }
 
+/* The row at that place of the view; NULL for none. */
+static GtkWidget *
+pick_row (TieTable *self,
+          double x,
+          double y)
+{
+  GtkWidget *rows = tie_table_get_rows (self);
+  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+
+  while (hit != NULL && gtk_widget_get_parent (hit) != rows)
+    hit = gtk_widget_get_parent (hit);
+  return hit;
+}
+
 static void
 pressed_cb (GtkGestureClick *gesture,
             int n_press,
@@ -37,14 +51,11 @@ pressed_cb (GtkGestureClick *gesture,
             double y,
             TieTable *self)
 {
-  GtkWidget *rows = tie_table_get_rows (self);
-  GtkWidget *hit = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *hit = pick_row (self, x, y);
   GtkSelectionModel *model = gtk_column_view_get_model (self->view);
   GtkListItem *list_item;
   guint position;
 
-  while (hit != NULL && gtk_widget_get_parent (hit) != rows)
-    hit = gtk_widget_get_parent (hit);
   list_item = hit != NULL ? tie_table_cell_get_list_item (hit) : NULL;
   if (list_item == NULL || self->popover == NULL)
     return;
@@ -68,6 +79,34 @@ tie_table_add_menu_keys (TieTable *self,
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+clicked_cb (GtkGestureClick *gesture,
+            int n_press,
+            double x,
+            double y,
+            TieTable *self)
+{
+  GtkWidget *hit = pick_row (self, x, y);
+  GtkListItem *list_item = hit != NULL ? tie_table_cell_get_list_item (hit) : NULL;
+
+  if (list_item != NULL && n_press == 1) /* the second one activates by itself */
+    g_signal_emit_by_name (self->view, "activate", gtk_list_item_get_position (list_item));
+}
+
+void
+tie_table_set_activates_on_click (TieTable *self)
+{
+  GtkGesture *click;
+
+  g_return_if_fail (TIE_IS_TABLE (self));
+
+  /* GTK's own single click would let the selection follow the pointer.  A press on a button of the row is the button's. */
+  click = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect (click, "released", G_CALLBACK (clicked_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
 }
 

@@ -16,6 +16,8 @@ struct _TieTable
   GObject *marked;       /* (owned) (nullable) */
   guint wanted_row;      /* to be focused once it is laid out */
   guint tick;            /* 0: none */
+  GtkCheckButton *head;  /* (unowned) (nullable): the box in the head of the check column */
+  gboolean is_following; /* the box shows what was said, nobody pressed it */
   gpointer keeper;       /* (owned) (nullable): of the columns */
   GDestroyNotify keeper_free;
 };
@@ -25,7 +27,8 @@ typedef struct
   TieTable *table; /* (unowned): it owns the column */
   char *id;        /* (owned) */
   char *title;     /* (owned): of a check column the box's label */
-  TieCellText text; /* NULL: a check column */
+  TieCellText text; /* NULL: a check column; of a button column its label */
+  TieCellText name; /* (nullable): a button's for a screen reader, where its label does not say enough */
   TieCellType type; /* for files, as plain is */
   TieCellText plain; /* (nullable): the text is it */
   TieCellValue value; /* (nullable): a bar column */
@@ -33,6 +36,7 @@ typedef struct
   TieCellCheck can_check; /* (nullable) */
   gpointer data;
   gboolean is_number;
+  gboolean is_button;
   GtkColumnViewColumn *column; /* (owned) */
 } TieTableColumn;
 
@@ -53,6 +57,7 @@ void tie_table_add_shortcut (GtkEventController *controller, guint key, GdkModif
 /* Freed in dispose, while the columns are still there. */
 void tie_table_set_keeper (TieTable *self, gpointer keeper, GDestroyNotify keeper_free);
 void tie_table_emit_check (TieTable *self, gpointer item);
+void tie_table_emit_button (TieTable *self, gpointer item, const char *id);
 gboolean tie_table_is_marked (TieTable *self, gpointer item);
 
 /* The list item behind a cell's child or a whole row widget; NULL for none. */

@@ -10,6 +10,8 @@ enum
 {
   ROW_ACTIVATED,
   ROW_CHECK,
+  ROW_BUTTON,
+  CHECK_ALL,
   ROW_MENU,
   N_SIGNALS
 };
@@ -115,6 +117,8 @@ tie_table_class_init (TieTableClass *klass)
 
   signals[ROW_ACTIVATED] = g_signal_new ("row-activated", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
   signals[ROW_CHECK] = g_signal_new ("row-check", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[ROW_BUTTON] = g_signal_new ("row-button", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_STRING);
+  signals[CHECK_ALL] = g_signal_new ("check-all", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[ROW_MENU] = g_signal_new ("row-menu", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
 
   gtk_widget_class_set_css_name (widget_class, "tie-table");
@@ -220,6 +224,7 @@ add_column (TieTable *self,
             TieCellValue value,
             TieCellCheck is_checked,
             TieCellCheck can_check,
+            gboolean is_button,
             gpointer data)
 {
   TieTableColumn *column = g_new0 (TieTableColumn, 1);
@@ -233,9 +238,10 @@ add_column (TieTable *self,
   column->value = value;
   column->is_checked = is_checked;
   column->can_check = can_check;
+  column->is_button = is_button;
   column->data = data;
   column->column = gtk_column_view_column_new (text != NULL ? title : NULL, tie_table_column_create_factory (column));
-  if (text != NULL)
+  if (text != NULL && !is_button)
     {
       g_autoptr (GtkSorter) sorter = tie_table_column_create_sorter (column);
 
@@ -277,7 +283,7 @@ tie_table_add_text_column (TieTable *self,
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  return add_column (self, id, title, FALSE, text, NULL, NULL, NULL, data);
+  return add_column (self, id, title, FALSE, text, NULL, NULL, NULL, FALSE, data);
 }
 
 GtkColumnViewColumn *
@@ -290,7 +296,7 @@ tie_table_add_number_column (TieTable *self,
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  return add_column (self, id, title, TRUE, text, NULL, NULL, NULL, data);
+  return add_column (self, id, title, TRUE, text, NULL, NULL, NULL, FALSE, data);
 }
 
 GtkColumnViewColumn *
@@ -304,7 +310,7 @@ tie_table_add_bar_column (TieTable *self,
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
   g_return_val_if_fail (text != NULL && value != NULL, NULL);
 
-  return add_column (self, id, title, FALSE, text, value, NULL, NULL, data);
+  return add_column (self, id, title, FALSE, text, value, NULL, NULL, FALSE, data);
 }
 
 GtkColumnViewColumn *
@@ -318,7 +324,25 @@ tie_table_add_check_column (TieTable *self,
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
   g_return_val_if_fail (is_checked != NULL, NULL);
 
-  return add_column (self, id, label, FALSE, NULL, NULL, is_checked, can_check, data);
+  return add_column (self, id, label, FALSE, NULL, NULL, is_checked, can_check, FALSE, data);
+}
+
+GtkColumnViewColumn *
+tie_table_add_button_column (TieTable *self,
+                             const char *id,
+                             const char *title,
+                             TieCellText label,
+                             TieCellText name,
+                             gpointer data)
+{
+  GtkColumnViewColumn *column;
+
+  g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
+  g_return_val_if_fail (label != NULL, NULL);
+
+  column = add_column (self, id, title, FALSE, label, NULL, NULL, NULL, TRUE, data);
+  ((TieTableColumn *) g_ptr_array_index (self->columns, self->columns->len - 1))->name = name;
+  return column;
 }
 
 static void
@@ -389,4 +413,12 @@ tie_table_emit_check (TieTable *self,
                       gpointer item)
 {
   g_signal_emit (self, signals[ROW_CHECK], 0, item);
+}
+
+void
+tie_table_emit_button (TieTable *self,
+                       gpointer item,
+                       const char *id)
+{
+  g_signal_emit (self, signals[ROW_BUTTON], 0, item, id);
 }

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * Signals:
  *   "row-activated" (GObject *item)   Enter or double click
  *   "row-check" (GObject *item)       Space, or a click on the box; the page changes the item, the cell follows
+ *   "row-button" (GObject *item, char *id)  a button of the row was pressed; id is its column's
+ *   "check-all" (gboolean check)      the box in the head was pressed; the page changes items and head
  *   "row-menu" (GObject *item)        just before the row's menu opens; the row is selected by then */
 #define TIE_TYPE_TABLE (tie_table_get_type ())
 G_DECLARE_FINAL_TYPE (TieTable, tie_table, TIE, TABLE, AdwBin)
@@ -49,6 +51,17 @@ GtkColumnViewColumn *tie_table_add_check_column (TieTable *self, const char *id,
 /* What the column holds where it is more than words, for files that are reckoned with: plain, which gets the column's data,
  * gives decimal text or an ISO date (transfer full), NULL for nothing.  Other columns are written as they read. */
 void tie_table_set_column_type (TieTable *self, GtkColumnViewColumn *column, TieCellType type, TieCellText plain);
+
+/* The box in that column's head.  It shows what tie_table_set_head() says and emits "check-all".  label names it. */
+void tie_table_add_head (TieTable *self, GtkColumnViewColumn *column, const char *label);
+/* n_checked of n rows that can be checked: none, some or all. */
+void tie_table_set_head (TieTable *self, guint n_checked, guint n);
+/* A button with that label, none in rows where it is NULL or empty.  name: what a screen reader says for it; NULL: its
+ * label.  The keyboard reaches buttons through the row: Enter, its menu, keys of the page. */
+GtkColumnViewColumn *tie_table_add_button_column (TieTable *self, const char *id, const char *title, TieCellText label, TieCellText name, gpointer data);
+
+/* One click on a row activates it too, not only Enter and a double click. */
+void tie_table_set_activates_on_click (TieTable *self);
 
 /* As wide as that text in the desktop's font, and so much more for what stands beside it. */
 void tie_table_fit_column (TieTable *self, GtkColumnViewColumn *column, const char *text, int extra);

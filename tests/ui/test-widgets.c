@@ -211,6 +211,102 @@ test_row_menu (TableFixture *fixture,
   g_assert_true (gtk_widget_get_visible (gtk_widget_get_last_child (view)));
 }
 
+static char *
+button_cb (gpointer item,
+           gpointer data)
+{
+  return g_str_has_suffix (gtk_string_object_get_string (item), "0") ? NULL : g_strdup ("Match…");
+}
+
+/* The first visible one of that class; NULL for none. */
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_visible (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  GObject *item;
+  char *id;
+} Pressed;
+
+static void
+row_button_cb (GObject *table,
+               GObject *item,
+               const char *id,
+               Pressed *pressed)
+{
+  pressed->item = item;
+  pressed->id = g_strdup (id);
+}
+
+/* Row 00400 has none, so that the first button is the second row's. */
+static void
+test_row_button (TableFixture *fixture,
+                 gconstpointer n_rows)
+{
+  GtkWidget *button;
+  Pressed pressed = { NULL, NULL };
+
+  tie_table_add_button_column (fixture->table, "step", "Next step", button_cb, NULL, NULL);
+  g_signal_connect (fixture->table, "row-button", G_CALLBACK (row_button_cb), &pressed);
+  turn ();
+  button = find_widget (gtk_widget_get_last_child (GTK_WIDGET (tie_table_get_view (fixture->table))), GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "Match…");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (gtk_string_object_get_string (GTK_STRING_OBJECT (pressed.item)), ==, "Row 00399");
+  g_assert_cmpstr (pressed.id, ==, "step");
+  g_assert_true (tie_table_get_current (fixture->table) == pressed.item); /* it is selected by then */
+  g_free (pressed.id);
+}
+
+static void
+check_all_cb (GObject *table,
+              gboolean check,
+              int *last)
+{
+  *last = check;
+}
+
+/* The box in the head: none, some or all, and it speaks only when it is pressed. */
+static void
+test_head (TableFixture *fixture,
+           gconstpointer n_rows)
+{
+  GtkColumnView *view = tie_table_get_view (fixture->table);
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (view), 0);
+  GtkCheckButton *head;
+  int last = -1;
+
+  tie_table_add_head (fixture->table, column, "Take all");
+  g_signal_connect (fixture->table, "check-all", G_CALLBACK (check_all_cb), &last);
+  head = GTK_CHECK_BUTTON (find_widget (gtk_widget_get_first_child (GTK_WIDGET (view)), GTK_TYPE_CHECK_BUTTON));
+  g_assert_nonnull (head);
+  tie_table_set_head (fixture->table, 3, 400);
+  g_assert_true (gtk_check_button_get_inconsistent (head));
+  tie_table_set_head (fixture->table, 400, 400);
+  g_assert_true (gtk_check_button_get_active (head));
+  g_assert_false (gtk_check_button_get_inconsistent (head));
+  tie_table_set_head (fixture->table, 0, 0);
+  g_assert_false (gtk_check_button_get_active (head));
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (head)));
+  g_assert_cmpint (last, ==, -1);
+  gtk_check_button_set_active (head, TRUE);
+  g_assert_cmpint (last, ==, TRUE);
+}
+
 static void
 test_sort (TableFixture *fixture,
            gconstpointer n_rows)
@@ -484,6 +580,8 @@ main (int argc,
   ADD_TABLE ("focus-row", test_focus_row);
   ADD_TABLE ("space", test_space);
   ADD_TABLE ("row-menu", test_row_menu);
+  ADD_TABLE ("row-button", test_row_button);
+  ADD_TABLE ("head", test_head);
   ADD_TABLE ("sort", test_sort);
   ADD_TABLE ("search-keys", test_search_keys);
   g_test_add_func ("/ui/banner", test_banner);
