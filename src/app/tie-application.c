@@ -72,14 +72,48 @@ tie_application_find_session (TieApplication *self,
   return NULL;
 }
 
+typedef struct
+{
+  TieShell *shell;     /* (owned) */
+  TieSession *session; /* (owned) */
+} Showing;
+
+static void
+showing_free (gpointer data)
+{
+  Showing *showing = data;
+
+  g_object_unref (showing->shell);
+  g_object_unref (showing->session);
+  g_free (showing);
+}
+
+static void
+show_func (gpointer user_data)
+{
+  Showing *showing = user_data;
+
+  tie_shell_set_session (showing->shell, showing->session);
+  tie_settings_add_recent (tie_session_get_path (showing->session));
+  gtk_window_present (GTK_WINDOW (showing->shell));
+}
+
 void
 tie_application_show_session (TieApplication *self,
                               TieShell *shell,
                               TieSession *session)
 {
-  tie_shell_set_session (shell, session);
-  tie_settings_add_recent (tie_session_get_path (session));
-  gtk_window_present (GTK_WINDOW (shell));
+  Showing *showing = g_new0 (Showing, 1);
+
+  showing->shell = g_object_ref (shell);
+  showing->session = g_object_ref (session);
+  if (tie_shell_get_session (shell) != session)
+    {
+      tie_shell_leave (shell, show_func, showing, showing_free);
+      return;
+    }
+  show_func (showing);
+  showing_free (showing);
 }
 
 typedef struct
@@ -231,7 +265,7 @@ created_cb (GtkWidget *window,
   g_autoptr (TieSession) session = tie_session_new (store, FALSE, NULL);
 
   tie_application_show_session (self, shell, session);
-  if (import)
+  if (import && tie_shell_get_session (shell) == session)
     gtk_widget_activate_action (GTK_WIDGET (shell), "win.import-csv", NULL);
 }
 

@@ -29,6 +29,8 @@ const TieBillingKind tie_billing_invoices = {
   .empty_description = N_ ("Invoice the work on a project, or write an invoice line by line."),
   .add_label = N_ ("New Invoice"),
   .new_title = N_ ("New Invoice"),
+  .save_label = N_ ("_Save Invoice"),
+  .save_new_question = N_ ("Save the New Invoice?"),
   .filters = document_filters,
   .can_send = TRUE,
   .can_approve = TRUE,
@@ -46,6 +48,8 @@ const TieBillingKind tie_billing_credit_notes = {
   .empty_description = N_ ("A credit note takes back an invoice or a part of it."),
   .add_label = N_ ("New Credit Note"),
   .new_title = N_ ("New Credit Note"),
+  .save_label = N_ ("_Save Credit Note"),
+  .save_new_question = N_ ("Save the New Credit Note?"),
   .filters = document_filters,
   .can_approve = TRUE,
 };
@@ -62,6 +66,8 @@ const TieBillingKind tie_billing_supplier_invoices = {
   .empty_description = N_ ("What suppliers ask of the practice stands here."),
   .add_label = N_ ("Enter Supplier Invoice"),
   .new_title = N_ ("New Supplier Invoice"),
+  .save_label = N_ ("_Save Supplier Invoice"),
+  .save_new_question = N_ ("Save the New Supplier Invoice?"),
   .filters = document_filters,
   .can_approve = TRUE,
 };
@@ -77,6 +83,8 @@ const TieBillingKind tie_billing_payments = {
   .empty_description = N_ ("Money that came from clients and went to suppliers stands here."),
   .add_label = N_ ("Record Payment"),
   .new_title = N_ ("New Payment"),
+  .save_label = N_ ("_Save Payment"),
+  .save_new_question = N_ ("Save the New Payment?"),
   .filters = payment_filters,
 };
 

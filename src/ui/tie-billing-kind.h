@@ -18,7 +18,9 @@ typedef struct
   const char *empty_title;
   const char *empty_description;
   const char *add_label;       /* of the empty list's button */
-  const char *new_title;       /* of an editor whose document has no number yet */
+  const char *new_title;       /* of an editor whose record has no number yet */
+  const char *save_label;      /* on the way out of an editor */
+  const char *save_new_question;
   const char *const *filters;  /* ends with NULL */
   gboolean can_send;           /* there is a Sent switch */
   gboolean can_approve;

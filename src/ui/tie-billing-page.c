@@ -119,19 +119,50 @@ show_editor (TieBillingPage *self,
   gtk_stack_set_visible_child (self->stack, editor);
 }
 
-/* What is being edited is saved first; a page with changes that cannot be saved stays as it is. */
-static gboolean
-leave_editor (TieBillingPage *self)
+/* What is to be done once nothing that is being edited would be lost. */
+typedef struct
 {
-  if (self->editor == NULL)
-    return TRUE;
-  if (tie_editor_is_changed (TIE_EDITOR (self->editor)))
+  TieBillingPage *page; /* (owned) */
+  void (*func) (TieBillingPage *self, const char *id);
+  char *id;             /* (owned) (nullable) */
+} Going;
+
+static void
+going_free (gpointer data)
+{
+  Going *going = data;
+
+  g_object_unref (going->page);
+  g_free (going->id);
+  g_free (going);
+}
+
+static void
+go_func (gpointer user_data)
+{
+  Going *going = user_data;
+
+  close_editor (going->page);
+  going->func (going->page, going->id);
+}
+
+static void
+leave_editor (TieBillingPage *self,
+              void (*func) (TieBillingPage *self, const char *id),
+              const char *id)
+{
+  Going *going = g_new0 (Going, 1);
+
+  going->page = g_object_ref (self);
+  going->func = func;
+  going->id = g_strdup (id);
+  if (self->editor != NULL)
     {
-      tie_editor_leave (TIE_EDITOR (self->editor));
-      return FALSE;
+      tie_editor_leave (TIE_EDITOR (self->editor), go_func, going, going_free);
+      return;
     }
-  close_editor (self);
-  return TRUE;
+  go_func (going);
+  going_free (going);
 }
 
 static void
@@ -319,6 +350,14 @@ duplicate_action (GtkWidget *widget,
     tie_billing_make_async (self->session, tie_document_duplicate, tie_list_row_get_id (row), self->gone, made_cb, g_object_ref (self));
 }
 
+/* id NULL: a new one. */
+static void
+show_record (TieBillingPage *self,
+             const char *id)
+{
+  show_editor (self, create_editor (self, id));
+}
+
 static void
 export_action (GtkWidget *widget,
                const char *action_name,
@@ -332,19 +371,20 @@ export_action (GtkWidget *widget,
 static void
 page_create (TiePage *page)
 {
-  TieBillingPage *self = TIE_BILLING_PAGE (page);
+  leave_editor (TIE_BILLING_PAGE (page), show_record, NULL);
+}
 
-  if (leave_editor (self))
-    show_editor (self, create_editor (self, NULL));
+static void
+search (TieBillingPage *self,
+        const char *id)
+{
+  tie_list_pane_focus_search (self->pane);
 }
 
 static void
 page_search (TiePage *page)
 {
-  TieBillingPage *self = TIE_BILLING_PAGE (page);
-
-  if (leave_editor (self))
-    tie_list_pane_focus_search (self->pane);
+  leave_editor (TIE_BILLING_PAGE (page), search, NULL);
 }
 
 static gboolean
@@ -352,35 +392,40 @@ page_go_back (TiePage *page)
 {
   TieBillingPage *self = TIE_BILLING_PAGE (page);
 
-  if (self->editor == NULL)
-    return FALSE;
-  tie_editor_leave (TIE_EDITOR (self->editor));
-  return TRUE;
+  return self->editor != NULL && gtk_widget_activate_action (self->editor, "editor.back", NULL);
 }
 
 static void
 page_open (TiePage *page,
            const char *id)
 {
-  TieBillingPage *self = TIE_BILLING_PAGE (page);
-
-  if (leave_editor (self))
-    show_editor (self, create_editor (self, id));
+  leave_editor (TIE_BILLING_PAGE (page), show_record, id);
 }
 
 /* An invoice's credit note, or a payment of the document. */
 static void
-page_create_from (TiePage *page,
-                  const char *id)
+make_from (TieBillingPage *self,
+           const char *id)
 {
-  TieBillingPage *self = TIE_BILLING_PAGE (page);
-
-  if (!leave_editor (self))
-    return;
   if (self->kind->document == NULL)
     show_editor (self, tie_payment_editor_new (self->session, NULL, id));
   else
     tie_billing_make_async (self->session, tie_document_make_credit_note, id, self->gone, made_cb, g_object_ref (self));
+}
+
+static void
+page_create_from (TiePage *page,
+                  const char *id)
+{
+  leave_editor (TIE_BILLING_PAGE (page), make_from, id);
+}
+
+static TieEditor *
+page_get_editor (TiePage *page)
+{
+  GtkWidget *editor = TIE_BILLING_PAGE (page)->editor;
+
+  return editor != NULL ? TIE_EDITOR (editor) : NULL;
 }
 
 static void
@@ -391,6 +436,7 @@ tie_billing_page_page_init (TiePageInterface *iface)
   iface->go_back = page_go_back;
   iface->open = page_open;
   iface->create_from = page_create_from;
+  iface->get_editor = page_get_editor;
 }
 
 /* The list is read when it is first seen: a practice has four such pages, and few days need all of them. */

@@ -46,12 +46,12 @@ applied_cb (GObject *source,
   const ApplyData *data = tie_store_run_finish (TIE_STORE (source), result, &error);
   TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
 
-  if (g_cancellable_is_cancelled (self->gone) || line == NULL)
+  if (g_cancellable_is_cancelled (tie_editor_get_gone (TIE_EDITOR (self))) || line == NULL)
     return;
   if (data == NULL)
     {
       tie_status_line_say_error (line, error);
-      tie_document_editor_load (self); /* as the file has it */
+      tie_editor_load (TIE_EDITOR (self)); /* as the file has it */
     }
   else if (data->step.sentence != NULL)
     tie_status_line_say (line, data->step.sentence, data->step.id != 0);
@@ -99,7 +99,7 @@ make_allocations (TieDocumentEditor *self,
     {
       TieRecord *allocation = TIE_RECORD (tie_allocation_new (NULL));
 
-      tie_record_set_text (allocation, TIE_ALLOCATION_CREDIT, self->id);
+      tie_record_set_text (allocation, TIE_ALLOCATION_CREDIT, tie_editor_get_id (TIE_EDITOR (self)));
       tie_record_set_text (allocation, TIE_ALLOCATION_DOCUMENT, document);
       tie_record_set_integer (allocation, TIE_ALLOCATION_AMOUNT, amount);
       g_ptr_array_add (allocations, allocation);
@@ -114,11 +114,11 @@ tie_document_editor_apply (TieDocumentEditor *self,
 {
   ApplyData *data = g_new0 (ApplyData, 1);
 
-  data->credit_note = g_strdup (self->id);
+  data->credit_note = g_strdup (tie_editor_get_id (TIE_EDITOR (self)));
   data->allocations = make_allocations (self, document, amount);
   data->window = g_strdup (tie_undo_control_get_id (GTK_WIDGET (self)));
   data->step.window = data->window;
-  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, apply_func, data, (GDestroyNotify) apply_data_free,
+  tie_store_run_async (tie_session_get_store (tie_editor_get_session (TIE_EDITOR (self))), TIE_STORE_WRITE, apply_func, data, (GDestroyNotify) apply_data_free,
                        NULL, applied_cb, g_object_ref (self));
 }
 

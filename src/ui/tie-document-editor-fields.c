@@ -19,16 +19,16 @@ set_text (TieDocumentEditor *self,
           const char *text)
 {
   tie_record_set_text (tie_document_editor_get_record (self), field, text);
-  tie_document_editor_set_problem (self, NULL, NULL);
+  tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
 static void
 show_due (TieDocumentEditor *self)
 {
-  self->is_showing = TRUE;
+  tie_editor_set_is_showing (TIE_EDITOR (self), TRUE);
   tie_picker_set_id (self->terms_picker, tie_record_get_text (tie_document_editor_get_record (self), TIE_DOCUMENT_TERMS));
   tie_date_entry_set_date (self->due_entry, tie_record_get_text (tie_document_editor_get_record (self), TIE_DOCUMENT_DUE));
-  self->is_showing = FALSE;
+  tie_editor_set_is_showing (TIE_EDITOR (self), FALSE);
 }
 
 static void
@@ -36,11 +36,11 @@ terms_changed_cb (TieDocumentEditor *self)
 {
   const char *id = tie_picker_get_id (self->terms_picker);
 
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
   tie_document_sheet_set_terms (self->sheet, id != NULL ? g_hash_table_lookup (self->view->terms, id) : NULL);
   show_due (self);
-  tie_document_editor_set_problem (self, NULL, NULL);
+  tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
 typedef struct
@@ -101,7 +101,7 @@ contact_read_cb (GObject *source,
   TieRecord *document = tie_document_editor_get_record (self);
   TieTerm *terms;
 
-  if (data == NULL || g_cancellable_is_cancelled (self->gone))
+  if (data == NULL || g_cancellable_is_cancelled (tie_editor_get_gone (TIE_EDITOR (self))))
     return; /* deleted meanwhile: saving says so */
   terms = find_terms (self, data->terms);
   if (terms == NULL || tie_record_get_text (document, TIE_DOCUMENT_TERMS) != NULL
@@ -109,7 +109,7 @@ contact_read_cb (GObject *source,
     return;
   tie_document_sheet_set_terms (self->sheet, terms);
   show_due (self);
-  tie_document_editor_update (self);
+  tie_editor_update (TIE_EDITOR (self));
 }
 
 static void
@@ -118,19 +118,19 @@ contact_changed_cb (TieDocumentEditor *self)
   const char *contact = tie_picker_get_id (self->contact_picker);
   const TiePickItem *project = tie_picker_get_item (self->project_picker);
 
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
   tie_picker_set_owner (self->project_picker, contact);
   if (project != NULL && g_strcmp0 (project->owner, contact) != 0)
     tie_picker_set_id (self->project_picker, NULL);
   set_text (self, TIE_DOCUMENT_CONTACT, contact);
-  if (contact != NULL && self->id == NULL)
+  if (contact != NULL && tie_editor_get_id (TIE_EDITOR (self)) == NULL)
     {
       ContactData *data = g_new0 (ContactData, 1);
 
       data->id = g_strdup (contact);
-      tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_READ, read_contact, data, (GDestroyNotify) contact_data_free,
-                           self->gone, contact_read_cb, g_object_ref (self));
+      tie_store_run_async (tie_session_get_store (tie_editor_get_session (TIE_EDITOR (self))), TIE_STORE_READ, read_contact, data, (GDestroyNotify) contact_data_free,
+                           tie_editor_get_gone (TIE_EDITOR (self)), contact_read_cb, g_object_ref (self));
     }
 }
 
@@ -139,7 +139,7 @@ project_changed_cb (TieDocumentEditor *self)
 {
   const TiePickItem *project = tie_picker_get_item (self->project_picker);
 
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
   set_text (self, TIE_DOCUMENT_PROJECT, tie_picker_get_id (self->project_picker));
   if (project != NULL && tie_picker_get_id (self->contact_picker) == NULL)
@@ -151,7 +151,7 @@ date_changed_cb (TieDocumentEditor *self)
 {
   const char *terms;
 
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
   set_text (self, TIE_DOCUMENT_DATE, tie_date_entry_get_date (self->date_entry));
   terms = tie_record_get_text (tie_document_editor_get_record (self), TIE_DOCUMENT_TERMS);
@@ -165,21 +165,21 @@ date_changed_cb (TieDocumentEditor *self)
 static void
 due_changed_cb (TieDocumentEditor *self)
 {
-  if (!self->is_showing)
+  if (!tie_editor_get_is_showing (TIE_EDITOR (self)))
     set_text (self, TIE_DOCUMENT_DUE, tie_date_entry_get_date (self->due_entry));
 }
 
 static void
 number_changed_cb (TieDocumentEditor *self)
 {
-  if (!self->is_showing)
+  if (!tie_editor_get_is_showing (TIE_EDITOR (self)))
     set_text (self, TIE_DOCUMENT_NUMBER, tie_text_entry_get_text (self->number_entry));
 }
 
 static void
 reference_changed_cb (TieDocumentEditor *self)
 {
-  if (!self->is_showing)
+  if (!tie_editor_get_is_showing (TIE_EDITOR (self)))
     set_text (self, TIE_DOCUMENT_REFERENCE, tie_text_entry_get_text (self->reference_entry));
 }
 
@@ -208,7 +208,7 @@ amount_changed_cb (TieDocumentEditor *self)
 {
   TieRecord *document;
 
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
   document = tie_document_editor_get_record (self);
   tie_record_set_integer (document, TIE_DOCUMENT_DISCOUNT, tie_amount_entry_get_value (self->discount_entry));
@@ -224,16 +224,16 @@ switch_changed (TieDocumentEditor *self,
                 gboolean is_set,
                 TieBillingVerb verb)
 {
-  const char *const ids[] = { self->id, NULL };
+  const char *const ids[] = { tie_editor_get_id (TIE_EDITOR (self)), NULL };
 
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
-  if (self->id != NULL && !tie_document_editor_is_edited (self))
-    tie_billing_verb_run (GTK_WIDGET (self), self->session, verb, ids);
+  if (tie_editor_get_id (TIE_EDITOR (self)) != NULL && !tie_editor_is_edited (TIE_EDITOR (self)))
+    tie_billing_verb_run (GTK_WIDGET (self), tie_editor_get_session (TIE_EDITOR (self)), verb, ids);
   else
     {
       tie_record_set_integer (tie_document_editor_get_record (self), field, is_set);
-      tie_document_editor_set_problem (self, NULL, NULL);
+      tie_editor_set_problem (TIE_EDITOR (self), NULL);
     }
 }
 
@@ -281,14 +281,14 @@ set_list (TieDocumentEditor *self,
           GType type,
           int width)
 {
-  tie_picker_set_list (picker, tie_session_get_pick_list (self->session, type, G_TYPE_INVALID));
+  tie_picker_set_list (picker, tie_session_get_pick_list (tie_editor_get_session (TIE_EDITOR (self)), type, G_TYPE_INVALID));
   gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (picker))), width);
 }
 
 void
 tie_document_editor_connect_fields (TieDocumentEditor *self)
 {
-  gboolean is_supplier = self->kind == &tie_billing_supplier_invoices;
+  gboolean is_supplier = tie_editor_get_kind (TIE_EDITOR (self)) == &tie_billing_supplier_invoices;
 
   set_list (self, self->contact_picker, TIE_TYPE_CONTACT, 22);
   set_list (self, self->project_picker, TIE_TYPE_PROJECT, 22);
@@ -317,8 +317,9 @@ tie_document_editor_connect_fields (TieDocumentEditor *self)
 }
 
 gboolean
-tie_document_editor_commit_fields (TieDocumentEditor *self)
+tie_document_editor_commit_fields (TieEditor *editor)
 {
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
   TieTypedEntry *const entries[] = {
     TIE_TYPED_ENTRY (self->contact_picker), TIE_TYPED_ENTRY (self->project_picker), TIE_TYPED_ENTRY (self->number_entry),
     TIE_TYPED_ENTRY (self->date_entry), TIE_TYPED_ENTRY (self->terms_picker), TIE_TYPED_ENTRY (self->due_entry),
@@ -326,12 +327,9 @@ tie_document_editor_commit_fields (TieDocumentEditor *self)
     TIE_TYPED_ENTRY (self->freight_tax_picker),
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+  if (!tie_editor_commit_entries (editor, entries, G_N_ELEMENTS (entries)))
     {
-      if (tie_typed_entry_commit (entries[i]))
-        continue;
       gtk_stack_set_visible_child_name (self->tabs, "document");
-      gtk_widget_grab_focus (GTK_WIDGET (entries[i]));
       return FALSE;
     }
   tie_field_row_commit (self->message_row);

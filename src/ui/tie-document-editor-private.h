@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 
 struct _TieDocumentEditor
 {
-  GtkWidget parent_instance;
+  TieEditor parent_instance;
 
   GtkBox *box;                    /* template child */
   GtkWidget *back_button;         /* template child */
@@ -26,7 +26,7 @@ struct _TieDocumentEditor
   GtkLabel *title_label;          /* template child */
   GtkWidget *save_button;         /* template child */
   GtkWidget *approve_button;      /* template child */
-  TieBanner *banner;              /* template child: what the document is, or why it cannot be saved */
+  TieBanner *banner;              /* template child */
   TieStage *stage;                /* template child */
   GtkStack *tabs;                 /* template child */
   GtkLabel *contact_label;        /* template child */
@@ -61,38 +61,18 @@ struct _TieDocumentEditor
   TieFieldRow *message_row;       /* (unowned) */
   TieFieldRow *notes_row;         /* (unowned) */
 
-  TieSession *session;        /* (owned) */
-  const TieBillingKind *kind;
   TieDocumentSheet *sheet;    /* (owned): as it is edited */
   TieDocumentView *view;      /* (owned) (nullable): NULL until read */
-  char *id;                   /* (owned) (nullable): NULL while it is new */
-  GCancellable *gone;         /* (owned) */
-  char *problem;              /* (owned) (nullable): why it could not be saved */
-  guint is_showing : 1;       /* fields are being filled: what they say is no change */
   guint is_made : 1;          /* a new one that came with contents */
-  guint is_saving : 1;
-  guint is_leaving : 1;       /* once it is saved */
-  guint is_approving : 1;     /* once it is saved */
-  guint is_stale : 1;         /* the file has another one meanwhile */
 };
 
 TieRecord *tie_document_editor_get_record (TieDocumentEditor *self);
-/* Shows the sheet. */
-void tie_document_editor_show (TieDocumentEditor *self);
-/* What follows from the sheet: totals, title, sensitivity. */
-void tie_document_editor_update (TieDocumentEditor *self);
-gboolean tie_document_editor_is_editable (TieDocumentEditor *self);
-gboolean tie_document_editor_is_edited (TieDocumentEditor *self);
 /* The totals anew, after something that they follow from has changed. */
 void tie_document_editor_compute (TieDocumentEditor *self);
-/* Says above the document why it cannot be saved; button (nullable): a way out. */
-void tie_document_editor_set_problem (TieDocumentEditor *self, const char *sentence, const char *button);
-/* Reads the file again; edits of one's own stay. */
-void tie_document_editor_load (TieDocumentEditor *self);
 
 /* tie-document-editor-fields.c: what is typed goes into the sheet. */
 void tie_document_editor_connect_fields (TieDocumentEditor *self);
-gboolean tie_document_editor_commit_fields (TieDocumentEditor *self);
+gboolean tie_document_editor_commit_fields (TieEditor *editor);
 
 /* tie-document-editor-applied.c: what a credit note pays. */
 void tie_document_editor_show_applied (TieDocumentEditor *self);
@@ -101,6 +81,5 @@ void tie_document_editor_apply (TieDocumentEditor *self, const char *document, g
 /* tie-document-editor-actions.c */
 void tie_document_editor_install_actions (GtkWidgetClass *widget_class);
 void tie_document_editor_update_actions (TieDocumentEditor *self);
-void tie_document_editor_save (TieDocumentEditor *self, gboolean then_leave);
 
 G_END_DECLS

@@ -12,12 +12,8 @@
 #include "model/tie-contact.h"
 #include "ui/tie-document-editor-private.h"
 #include "ui/tie-flow-layout.h"
-#include "ui/tie-status-line.h"
 
-static void tie_document_editor_editor_init (TieEditorInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TieDocumentEditor, tie_document_editor, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (TIE_TYPE_EDITOR, tie_document_editor_editor_init))
+G_DEFINE_FINAL_TYPE (TieDocumentEditor, tie_document_editor, TIE_TYPE_EDITOR)
 
 TieRecord *
 tie_document_editor_get_record (TieDocumentEditor *self)
@@ -25,10 +21,37 @@ tie_document_editor_get_record (TieDocumentEditor *self)
   return TIE_RECORD (self->sheet->document);
 }
 
-gboolean
-tie_document_editor_is_editable (TieDocumentEditor *self)
+static TieRecord *
+document_get_record (TieEditor *editor)
 {
-  return self->sheet != NULL && tie_session_may (self->session, TIE_RIGHT_BILLING) && tie_document_check_editable (self->sheet->document, NULL);
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
+
+  return self->sheet != NULL ? tie_document_editor_get_record (self) : NULL;
+}
+
+static char *
+document_dup_title (TieEditor *editor)
+{
+  return tie_document_get_title (TIE_DOCUMENT_EDITOR (editor)->sheet->document);
+}
+
+static gboolean
+document_check_editable (TieEditor *editor,
+                         GError **error)
+{
+  return tie_document_check_editable (TIE_DOCUMENT_EDITOR (editor)->sheet->document, error);
+}
+
+static const char *
+document_get_way_out (TieEditor *editor,
+                      const char **action)
+{
+  const char *stage = tie_record_get_text (document_get_record (editor), TIE_DOCUMENT_STAGE);
+
+  if (tie_editor_get_kind (editor) != &tie_billing_invoices || !g_str_equal (stage, TIE_DOCUMENT_STAGE_POSTED))
+    return NULL;
+  *action = "doc.credit-note";
+  return _ ("Create Credit Note");
 }
 
 static gboolean
@@ -46,58 +69,12 @@ has_content (TieDocumentEditor *self)
   return FALSE;
 }
 
-gboolean
-tie_document_editor_is_edited (TieDocumentEditor *self)
+static gboolean
+document_is_edited (TieEditor *editor)
 {
-  if (self->sheet == NULL)
-    return FALSE;
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
+
   return self->sheet->original != NULL ? tie_document_sheet_is_changed (self->sheet) : has_content (self);
-}
-
-void
-tie_document_editor_set_problem (TieDocumentEditor *self,
-                                 const char *sentence,
-                                 const char *button)
-{
-  g_free (self->problem);
-  self->problem = g_strdup (sentence);
-  tie_banner_set_button_label (self->banner, button);
-  tie_document_editor_update (self);
-}
-
-static void
-show_banner (TieDocumentEditor *self)
-{
-  TieRecord *document = tie_document_editor_get_record (self);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  gboolean is_posted = g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_POSTED);
-  gboolean is_invoice = self->kind == &tie_billing_invoices;
-
-  if (self->problem != NULL)
-    sentence = g_strdup (self->problem);
-  else if (self->is_stale)
-    {
-      g_autofree char *title = tie_document_get_title (self->sheet->document);
-
-      /* Translators: %s is a document's number */
-      sentence = g_strdup_printf (_ ("%s was changed meanwhile by another window."), title);
-      tie_banner_set_button_label (self->banner, _ ("Show the Other Version"));
-    }
-  else if (!tie_session_may (self->session, TIE_RIGHT_BILLING))
-    sentence = tie_session_dup_refusal (self->session, TIE_RIGHT_BILLING);
-  else if (!tie_document_check_editable (self->sheet->document, &error))
-    {
-      sentence = tie_error_get_sentence (error);
-      tie_banner_set_button_label (self->banner, is_posted && is_invoice ? _ ("Create Credit Note") : NULL);
-    }
-  if (self->problem != NULL || self->is_stale)
-    gtk_widget_add_css_class (GTK_WIDGET (self->banner), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->banner), "error");
-  if (sentence != NULL)
-    tie_banner_set_title (self->banner, sentence);
-  tie_banner_set_revealed (self->banner, sentence != NULL);
 }
 
 static void
@@ -112,21 +89,23 @@ show_money (GtkLabel *label,
 static void
 show_title (TieDocumentEditor *self)
 {
+  const TieBillingKind *kind = tie_editor_get_kind (TIE_EDITOR (self));
   TieRecord *document = tie_document_editor_get_record (self);
   const char *number = tie_record_get_text (document, TIE_DOCUMENT_NUMBER);
   const TiePickItem *contact = tie_picker_get_item (self->contact_picker);
   g_autofree char *title = NULL;
 
-  if (self->id == NULL)
-    title = g_strdup (_ (self->kind->new_title));
+  if (tie_editor_get_id (TIE_EDITOR (self)) == NULL)
+    title = g_strdup (_ (kind->new_title));
   else
-    title = g_strjoin ("  ", *number != '\0' ? number : _ (self->kind->new_title), contact != NULL ? contact->code : NULL, NULL);
+    title = g_strjoin ("  ", *number != '\0' ? number : _ (kind->new_title), contact != NULL ? contact->code : NULL, NULL);
   gtk_label_set_label (self->title_label, title);
 }
 
-void
-tie_document_editor_update (TieDocumentEditor *self)
+static void
+document_update (TieEditor *editor)
 {
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
   TieRecord *document = tie_document_editor_get_record (self);
   gint64 total = tie_record_get_integer (document, TIE_DOCUMENT_TOTAL);
   gboolean is_void = tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID) != 0;
@@ -136,9 +115,8 @@ tie_document_editor_update (TieDocumentEditor *self)
   show_money (self->tax_label, tie_record_get_integer (document, TIE_DOCUMENT_TAX));
   show_money (self->total_label, total);
   show_money (self->open_label, is_void ? 0 : total - self->view->paid);
-  tie_stage_set_stage (self->stage, self->id != NULL ? tie_record_get_text (document, TIE_DOCUMENT_STAGE) : "");
+  tie_stage_set_stage (self->stage, tie_editor_get_id (editor) != NULL ? tie_record_get_text (document, TIE_DOCUMENT_STAGE) : "");
   tie_stage_set_is_void (self->stage, is_void);
-  show_banner (self);
   tie_document_editor_update_actions (self);
 }
 
@@ -155,13 +133,14 @@ tie_document_editor_compute (TieDocumentEditor *self)
     }
   else
     sentence = tie_error_get_sentence (error);
-  tie_document_editor_set_problem (self, sentence, NULL);
+  tie_editor_set_problem (TIE_EDITOR (self), sentence);
 }
 
 static void
 set_editable (TieDocumentEditor *self,
               gboolean is_editable)
 {
+  TieSession *session = tie_editor_get_session (TIE_EDITOR (self));
   TieTypedEntry *const entries[] = {
     TIE_TYPED_ENTRY (self->contact_picker), TIE_TYPED_ENTRY (self->project_picker), TIE_TYPED_ENTRY (self->date_entry),
     TIE_TYPED_ENTRY (self->terms_picker), TIE_TYPED_ENTRY (self->due_entry), TIE_TYPED_ENTRY (self->reference_entry),
@@ -176,17 +155,17 @@ set_editable (TieDocumentEditor *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->message_row), is_editable);
   gtk_widget_set_sensitive (GTK_WIDGET (self->notes_row), is_editable);
   tie_line_table_set_editable (self->lines, is_editable);
-  tie_applied_table_set_editable (self->applied, tie_session_may (self->session, TIE_RIGHT_BILLING) && tie_record_get_integer (tie_document_editor_get_record (self), TIE_DOCUMENT_IS_VOID) == 0);
-  tie_distribution_pane_set_editable (self->distribution, is_editable && tie_session_may (self->session, TIE_RIGHT_APPROVE));
+  tie_applied_table_set_editable (self->applied, tie_session_may (session, TIE_RIGHT_BILLING) && tie_record_get_integer (tie_document_editor_get_record (self), TIE_DOCUMENT_IS_VOID) == 0);
+  tie_distribution_pane_set_editable (self->distribution, is_editable && tie_session_may (session, TIE_RIGHT_APPROVE));
 }
 
-void
-tie_document_editor_show (TieDocumentEditor *self)
+static void
+document_show (TieEditor *editor)
 {
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
   TieRecord *document = tie_document_editor_get_record (self);
   GtkEntry *number = tie_typed_entry_get_entry (TIE_TYPED_ENTRY (self->number_entry));
 
-  self->is_showing = TRUE;
   tie_picker_set_id (self->contact_picker, tie_record_get_text (document, TIE_DOCUMENT_CONTACT));
   tie_picker_set_owner (self->project_picker, tie_record_get_text (document, TIE_DOCUMENT_CONTACT));
   tie_picker_set_id (self->project_picker, tie_record_get_text (document, TIE_DOCUMENT_PROJECT));
@@ -205,9 +184,7 @@ tie_document_editor_show (TieDocumentEditor *self)
   gtk_switch_set_active (self->sync_switch, tie_record_get_integer (document, TIE_DOCUMENT_DO_NOT_SEND) == 0);
   tie_line_table_set_sheet (self->lines, self->sheet, self->view->codes);
   tie_distribution_pane_set_sheet (self->distribution, self->sheet);
-  set_editable (self, tie_document_editor_is_editable (self));
-  self->is_showing = FALSE;
-  tie_document_editor_update (self);
+  set_editable (self, tie_editor_is_editable (editor));
 }
 
 /* Whether the file has another document than the one that is being edited. */
@@ -224,18 +201,19 @@ static void
 take_view (TieDocumentEditor *self,
            TieDocumentView *view)
 {
-  gboolean is_first = self->view == NULL;
-  gboolean is_kept = !is_first && (self->id == NULL || tie_document_editor_is_edited (self));
+  TieEditor *editor = TIE_EDITOR (self);
+  gboolean is_first = !tie_editor_get_is_read (editor);
+  gboolean is_kept = tie_editor_is_kept (editor);
 
   if (is_kept && view->sheet != NULL)
-    self->is_stale = differs (self, view->sheet);
+    tie_editor_set_is_stale (editor, differs (self, view->sheet));
   g_clear_pointer (&self->view, tie_document_view_free);
   self->view = view;
   tie_document_editor_show_applied (self);
   if (is_kept)
     {
       tie_line_table_set_sheet (self->lines, self->sheet, view->codes);
-      tie_document_editor_update (self);
+      tie_editor_update (editor);
       return;
     }
   if (view->sheet != NULL)
@@ -247,11 +225,10 @@ take_view (TieDocumentEditor *self,
     {
       g_autofree char *today = tie_typed_date_get_today ();
 
-      self->sheet = tie_document_sheet_new (self->kind->document, today);
+      self->sheet = tie_document_sheet_new (tie_editor_get_kind (editor)->document, today);
     }
-  g_clear_pointer (&self->problem, g_free);
-  self->is_stale = FALSE;
-  tie_document_editor_show (self);
+  tie_editor_set_is_read (editor);
+  tie_editor_show (editor);
   if (is_first && self->is_made)
     tie_document_editor_compute (self);
   if (is_first && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -266,79 +243,74 @@ loaded_cb (GObject *source,
   g_autoptr (TieDocumentEditor) self = TIE_DOCUMENT_EDITOR (user_data);
   g_autoptr (GError) error = NULL;
   TieDocumentView *view = tie_document_view_load_finish (TIE_STORE (source), result, &error);
-  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
 
-  if (g_cancellable_is_cancelled (self->gone))
+  if (g_cancellable_is_cancelled (tie_editor_get_gone (TIE_EDITOR (self))))
     g_clear_pointer (&view, tie_document_view_free);
   else if (view != NULL)
     take_view (self, view);
-  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_NOT_FOUND)) /* deleted, or its making undone */
-    tie_editor_emit_closed (TIE_EDITOR (self));
-  else if (line != NULL)
-    tie_status_line_say_error (line, error);
-}
-
-void
-tie_document_editor_load (TieDocumentEditor *self)
-{
-  tie_document_view_load_async (tie_session_get_store (self->session), self->kind->document, self->id, self->gone, loaded_cb, g_object_ref (self));
+  else
+    tie_editor_cannot_load (TIE_EDITOR (self), error);
 }
 
 static void
-store_changed_cb (TieDocumentEditor *self,
-                  guint areas)
+document_load (TieEditor *editor)
 {
-  if ((areas & (TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_LISTS)) != 0 && !self->is_saving)
-    tie_document_editor_load (self);
+  tie_document_view_load_async (tie_session_get_store (tie_editor_get_session (editor)), tie_editor_get_kind (editor)->document, tie_editor_get_id (editor),
+                                tie_editor_get_gone (editor), loaded_cb, g_object_ref (editor));
 }
 
-static void
-distribution_changed_cb (TieDocumentEditor *self)
+static gpointer
+document_copy_sheet (TieEditor *editor)
 {
-  tie_document_editor_set_problem (self, NULL, NULL);
-}
-
-static void
-banner_clicked_cb (TieDocumentEditor *self)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self), self->is_stale ? "doc.discard" : "doc.credit-note", NULL);
-}
-
-static const char *
-editor_get_id (TieEditor *editor)
-{
-  return TIE_DOCUMENT_EDITOR (editor)->id;
+  return tie_document_sheet_copy (TIE_DOCUMENT_EDITOR (editor)->sheet);
 }
 
 static gboolean
-editor_is_changed (TieEditor *editor)
+document_save_sheet (TieDb *db,
+                     gpointer sheet,
+                     TieBillingStep *step,
+                     GError **error)
 {
-  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
-
-  if (self->view == NULL)
-    return FALSE;
-  return !tie_document_editor_commit_fields (self) || tie_document_editor_is_edited (self);
+  return tie_document_save (db, sheet, step, error);
 }
 
 static void
-editor_leave (TieEditor *editor)
+document_take_sheet (TieEditor *editor,
+                     gpointer sheet)
 {
   TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
 
-  if (self->view != NULL && !tie_document_editor_commit_fields (self))
+  g_clear_pointer (&self->sheet, tie_document_sheet_free);
+  self->sheet = sheet;
+  self->is_made = FALSE;
+}
+
+/* Lines without anything in them are no lines any more: the one that is meant is known by its id. */
+static void
+document_show_refused (TieEditor *editor,
+                       gpointer sheet,
+                       const char *sentence)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
+  const TieDocumentSheet *saved = sheet;
+  const char *id;
+
+  if (saved->problem_line == 0 || saved->problem_line > saved->lines->len)
     return;
-  if (self->view != NULL && tie_document_editor_is_edited (self))
-    tie_document_editor_save (self, TRUE);
-  else
-    tie_editor_emit_closed (editor);
+  id = tie_record_get_id (saved->lines->pdata[saved->problem_line - 1]);
+  for (guint i = 0; i < self->sheet->lines->len; i++)
+    {
+      if (!g_str_equal (tie_record_get_id (self->sheet->lines->pdata[i]), id))
+        continue;
+      gtk_stack_set_visible_child_name (self->tabs, "document");
+      tie_line_table_show_problem (self->lines, i + 1, sentence);
+    }
 }
 
 static void
-tie_document_editor_editor_init (TieEditorInterface *iface)
+distribution_changed_cb (TieEditor *editor)
 {
-  iface->get_id = editor_get_id;
-  iface->is_changed = editor_is_changed;
-  iface->leave = editor_leave;
+  tie_editor_set_problem (editor, NULL);
 }
 
 static gboolean
@@ -358,9 +330,7 @@ tie_document_editor_dispose (GObject *object)
 {
   TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (object);
 
-  g_cancellable_cancel (self->gone);
   g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_document_editor_parent_class)->dispose (object);
 }
 
@@ -371,9 +341,6 @@ tie_document_editor_finalize (GObject *object)
 
   g_clear_pointer (&self->sheet, tie_document_sheet_free);
   g_clear_pointer (&self->view, tie_document_view_free);
-  g_object_unref (self->gone);
-  g_free (self->problem);
-  g_free (self->id);
   G_OBJECT_CLASS (tie_document_editor_parent_class)->finalize (object);
 }
 
@@ -427,10 +394,29 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TieEditorClass *editor_class = TIE_EDITOR_CLASS (klass);
 
   object_class->dispose = tie_document_editor_dispose;
   object_class->finalize = tie_document_editor_finalize;
   widget_class->grab_focus = tie_document_editor_grab_focus;
+  editor_class->contact_field = TIE_DOCUMENT_CONTACT;
+  editor_class->void_field = TIE_DOCUMENT_IS_VOID;
+  editor_class->areas = TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_LISTS;
+  editor_class->void_record = tie_billing_verb_void_documents;
+  editor_class->get_record = document_get_record;
+  editor_class->dup_title = document_dup_title;
+  editor_class->check_editable = document_check_editable;
+  editor_class->is_edited = document_is_edited;
+  editor_class->commit_fields = tie_document_editor_commit_fields;
+  editor_class->load = document_load;
+  editor_class->show = document_show;
+  editor_class->update = document_update;
+  editor_class->get_way_out = document_get_way_out;
+  editor_class->copy_sheet = document_copy_sheet;
+  editor_class->save_sheet = document_save_sheet;
+  editor_class->free_sheet = (GDestroyNotify) tie_document_sheet_free;
+  editor_class->take_sheet = document_take_sheet;
+  editor_class->show_refused = document_show_refused;
 
   g_type_ensure (TIE_TYPE_AMOUNT_ENTRY);
   g_type_ensure (TIE_TYPE_APPLIED_TABLE);
@@ -442,10 +428,8 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
   g_type_ensure (TIE_TYPE_PICKER);
   g_type_ensure (TIE_TYPE_STAGE);
   g_type_ensure (TIE_TYPE_TEXT_ENTRY);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-document-editor.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, distribution_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tie_document_editor_apply);
   gtk_widget_class_bind_template_callback (widget_class, tie_document_editor_compute);
@@ -455,8 +439,8 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
 static void
 tie_document_editor_init (TieDocumentEditor *self)
 {
-  self->gone = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tie_editor_set_parts (TIE_EDITOR (self), self->back_button, self->banner);
   self->message_row = TIE_FIELD_ROW (tie_field_row_new (_ ("Message on the document"), TRUE));
   self->notes_row = TIE_FIELD_ROW (tie_field_row_new (_ ("Notes (only here)"), TRUE));
   adw_preferences_group_add (self->side, GTK_WIDGET (self->message_row));
@@ -465,15 +449,15 @@ tie_document_editor_init (TieDocumentEditor *self)
 
 static TieDocumentEditor *
 create (TieSession *session,
-        const TieBillingKind *kind)
+        const TieBillingKind *kind,
+        const char *id)
 {
   TieDocumentEditor *self = g_object_new (TIE_TYPE_DOCUMENT_EDITOR, NULL);
   gboolean is_invoice = kind == &tie_billing_invoices;
   gboolean is_supplier = kind == &tie_billing_supplier_invoices;
   gboolean is_credit = kind == &tie_billing_credit_notes;
 
-  self->session = g_object_ref (session);
-  self->kind = kind;
+  tie_editor_set_up (TIE_EDITOR (self), session, kind, id);
   adw_button_content_set_label (self->back_content, _ (kind->title));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kind->title), -1);
   gtk_label_set_label (self->contact_label, is_supplier ? _ ("Supplier") : _ ("Contact"));
@@ -485,7 +469,6 @@ create (TieSession *session,
   tie_line_table_set_session (self->lines, session, kind->document);
   tie_distribution_pane_set_session (self->distribution, session);
   tie_document_editor_connect_fields (self);
-  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -498,9 +481,8 @@ tie_document_editor_new (TieSession *session,
 
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
-  self = create (session, kind);
-  self->id = g_strdup (id);
-  tie_document_editor_load (self);
+  self = create (session, kind, id);
+  tie_editor_load (TIE_EDITOR (self));
   return GTK_WIDGET (self);
 }
 
@@ -513,9 +495,9 @@ tie_document_editor_new_with_sheet (TieSession *session,
 
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
-  self = create (session, kind);
+  self = create (session, kind, NULL);
   self->sheet = sheet;
   self->is_made = TRUE;
-  tie_document_editor_load (self);
+  tie_editor_load (TIE_EDITOR (self));
   return GTK_WIDGET (self);
 }

@@ -2,16 +2,13 @@
 #pragma once
 
 #include "billing/tie-document-sheet.h"
-#include "ui/tie-billing-kind.h"
 #include "ui/tie-editor.h"
-#include "ui/tie-session.h"
 
 G_BEGIN_DECLS
 
-/* An invoice, a credit note or a supplier's invoice: head, lines, totals, and its distribution in a second tab.  It is
- * edited as a whole and saved as one; what could not be saved stays as it was typed, with the reason. */
+/* An invoice, a credit note or a supplier's invoice: head, lines, totals, and its distribution in a second tab. */
 #define TIE_TYPE_DOCUMENT_EDITOR (tie_document_editor_get_type ())
-G_DECLARE_FINAL_TYPE (TieDocumentEditor, tie_document_editor, TIE, DOCUMENT_EDITOR, GtkWidget)
+G_DECLARE_FINAL_TYPE (TieDocumentEditor, tie_document_editor, TIE, DOCUMENT_EDITOR, TieEditor)
 
 /* id NULL: a new one. */
 GtkWidget *tie_document_editor_new (TieSession *session, const TieBillingKind *kind, const char *id);

@@ -84,3 +84,11 @@ tie_page_create_from (TiePage *self,
 
   TIE_PAGE_GET_IFACE (self)->create_from (self, id);
 }
+
+TieEditor *
+tie_page_get_editor (TiePage *self)
+{
+  g_return_val_if_fail (TIE_IS_PAGE (self), NULL);
+
+  return TIE_PAGE_GET_IFACE (self)->get_editor != NULL ? TIE_PAGE_GET_IFACE (self)->get_editor (self) : NULL;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "ui/tie-editor.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,7 @@ struct _TiePageInterface
   gboolean (*go_back) (TiePage *self);  /* from a record to its list; FALSE: already there */
   void (*open) (TiePage *self, const char *id);        /* one of the records that it lists */
   void (*create_from) (TiePage *self, const char *id); /* one made out of another page's record: an invoice's credit note */
+  TieEditor *(*get_editor) (TiePage *self);            /* what is being edited as a whole; NULL: nothing */
 };
 
 gboolean tie_page_can_create (TiePage *self);
@@ -30,5 +31,6 @@ gboolean tie_page_can_open (TiePage *self);
 void tie_page_open (TiePage *self, const char *id);
 gboolean tie_page_can_create_from (TiePage *self);
 void tie_page_create_from (TiePage *self, const char *id);
+TieEditor *tie_page_get_editor (TiePage *self);
 
 G_END_DECLS

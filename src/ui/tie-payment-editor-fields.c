@@ -20,7 +20,7 @@ tie_payment_editor_apply_oldest (TiePaymentEditor *self)
 {
   tie_payment_sheet_apply_oldest (self->sheet, self->view->items);
   tie_applied_table_show (self->applied, tie_payment_editor_get_applied, self);
-  tie_payment_editor_set_problem (self, NULL);
+  tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
 static void
@@ -29,7 +29,7 @@ set_text (TiePaymentEditor *self,
           const char *text)
 {
   tie_record_set_text (tie_payment_editor_get_record (self), field, text);
-  tie_payment_editor_set_problem (self, NULL);
+  tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
 /* Other documents are open then: nothing is applied until they are read. */
@@ -38,13 +38,13 @@ change_owner (TiePaymentEditor *self)
 {
   g_ptr_array_set_size (self->sheet->allocations, 0);
   self->is_applied = FALSE;
-  tie_payment_editor_load (self);
+  tie_editor_load (TIE_EDITOR (self));
 }
 
 static void
 contact_changed_cb (TiePaymentEditor *self)
 {
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
   set_text (self, TIE_PAYMENT_CONTACT, tie_picker_get_id (self->contact_picker));
   change_owner (self);
@@ -55,7 +55,7 @@ kind_selected_cb (TiePaymentEditor *self)
 {
   const TieChoice *choices;
 
-  if (self->is_showing || self->sheet == NULL)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)) || self->sheet == NULL)
     return;
   choices = tie_record_get_field (tie_payment_editor_get_record (self), TIE_PAYMENT_KIND)->choices;
   set_text (self, TIE_PAYMENT_KIND, choices[gtk_drop_down_get_selected (self->kind_drop_down)].token);
@@ -68,7 +68,7 @@ method_selected_cb (TiePaymentEditor *self)
   const TieChoice *choices;
   guint selected = gtk_drop_down_get_selected (self->method_drop_down);
 
-  if (self->is_showing || self->sheet == NULL)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)) || self->sheet == NULL)
     return;
   choices = tie_record_get_field (tie_payment_editor_get_record (self), TIE_PAYMENT_METHOD)->choices;
   set_text (self, TIE_PAYMENT_METHOD, selected > 0 ? choices[selected - 1].token : ""); /* first stands "None" */
@@ -77,32 +77,32 @@ method_selected_cb (TiePaymentEditor *self)
 static void
 amount_changed_cb (TiePaymentEditor *self)
 {
-  if (self->is_showing)
+  if (tie_editor_get_is_showing (TIE_EDITOR (self)))
     return;
   tie_record_set_integer (tie_payment_editor_get_record (self), TIE_PAYMENT_AMOUNT, tie_amount_entry_get_value (self->amount_entry));
   if (!self->is_applied)
     tie_payment_editor_apply_oldest (self);
-  tie_payment_editor_set_problem (self, NULL);
+  tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
 static void
 date_changed_cb (TiePaymentEditor *self)
 {
-  if (!self->is_showing)
+  if (!tie_editor_get_is_showing (TIE_EDITOR (self)))
     set_text (self, TIE_PAYMENT_DATE, tie_date_entry_get_date (self->date_entry));
 }
 
 static void
 reference_changed_cb (TiePaymentEditor *self)
 {
-  if (!self->is_showing)
+  if (!tie_editor_get_is_showing (TIE_EDITOR (self)))
     set_text (self, TIE_PAYMENT_REFERENCE, tie_text_entry_get_text (self->reference_entry));
 }
 
 static void
 number_changed_cb (TiePaymentEditor *self)
 {
-  if (!self->is_showing)
+  if (!tie_editor_get_is_showing (TIE_EDITOR (self)))
     set_text (self, TIE_PAYMENT_NUMBER, tie_text_entry_get_text (self->number_entry));
 }
 
@@ -140,7 +140,7 @@ connect (TiePaymentEditor *self,
 void
 tie_payment_editor_connect_fields (TiePaymentEditor *self)
 {
-  tie_picker_set_list (self->contact_picker, tie_session_get_pick_list (self->session, TIE_TYPE_CONTACT, G_TYPE_INVALID));
+  tie_picker_set_list (self->contact_picker, tie_session_get_pick_list (tie_editor_get_session (TIE_EDITOR (self)), TIE_TYPE_CONTACT, G_TYPE_INVALID));
   tie_date_entry_set_required (self->date_entry, TRUE);
   connect (self, self->contact_picker, _ ("Contact"), "notify::id", contact_changed_cb, 22);
   connect (self, self->amount_entry, _ ("Amount"), "notify::value", amount_changed_cb, 12);
@@ -150,4 +150,19 @@ tie_payment_editor_connect_fields (TiePaymentEditor *self)
   g_signal_connect_swapped (self->kind_drop_down, "notify::selected", G_CALLBACK (kind_selected_cb), self);
   g_signal_connect_swapped (self->method_drop_down, "notify::selected", G_CALLBACK (method_selected_cb), self);
   g_signal_connect_swapped (self->notes_row, "commit", G_CALLBACK (notes_commit_cb), self);
+}
+
+gboolean
+tie_payment_editor_commit_fields (TieEditor *editor)
+{
+  TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
+  TieTypedEntry *const entries[] = {
+    TIE_TYPED_ENTRY (self->contact_picker), TIE_TYPED_ENTRY (self->amount_entry), TIE_TYPED_ENTRY (self->date_entry),
+    TIE_TYPED_ENTRY (self->reference_entry), TIE_TYPED_ENTRY (self->number_entry),
+  };
+
+  if (!tie_editor_commit_entries (editor, entries, G_N_ELEMENTS (entries)))
+    return FALSE;
+  tie_field_row_commit (self->notes_row);
+  return tie_applied_table_commit (self->applied);
 }

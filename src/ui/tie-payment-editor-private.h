@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 struct _TiePaymentEditor
 {
-  GtkWidget parent_instance;
+  TieEditor parent_instance;
 
   GtkBox *box;                   /* template child */
   GtkWidget *back_button;        /* template child */
@@ -34,37 +34,18 @@ struct _TiePaymentEditor
   AdwPreferencesGroup *side;     /* template child */
   TieFieldRow *notes_row;        /* (unowned) */
 
-  TieSession *session;    /* (owned) */
   TiePaymentSheet *sheet; /* (owned) (nullable): as it is edited; NULL until read */
   TiePaymentView *view;   /* (owned) (nullable): NULL until read */
-  char *id;               /* (owned) (nullable): NULL while it is new */
   char *for_document;     /* (owned) (nullable) */
-  char *problem;          /* (owned) (nullable): why it could not be saved */
-  GCancellable *gone;     /* (owned) */
-  guint is_showing : 1;   /* fields are being filled: what they say is no change */
   guint is_applied : 1;   /* somebody typed what it pays */
-  guint is_saving : 1;
-  guint is_leaving : 1;   /* once it is saved */
-  guint is_stale : 1;     /* the file has another one meanwhile */
 };
 
 TieRecord *tie_payment_editor_get_record (TiePaymentEditor *self);
-void tie_payment_editor_show (TiePaymentEditor *self);
-void tie_payment_editor_update (TiePaymentEditor *self);
-gboolean tie_payment_editor_is_edited (TiePaymentEditor *self);
-gboolean tie_payment_editor_commit_fields (TiePaymentEditor *self);
-void tie_payment_editor_set_problem (TiePaymentEditor *self, const char *sentence);
-/* Reads the file again; edits of one's own stay. */
-void tie_payment_editor_load (TiePaymentEditor *self);
 
 /* tie-payment-editor-fields.c: what is typed goes into the sheet. */
 void tie_payment_editor_connect_fields (TiePaymentEditor *self);
+gboolean tie_payment_editor_commit_fields (TieEditor *editor);
 void tie_payment_editor_apply_oldest (TiePaymentEditor *self);
 gint64 tie_payment_editor_get_applied (const char *document, gpointer self);
-
-/* tie-payment-editor-actions.c */
-void tie_payment_editor_install_actions (GtkWidgetClass *widget_class);
-void tie_payment_editor_update_actions (TiePaymentEditor *self);
-void tie_payment_editor_save (TiePaymentEditor *self, gboolean then_leave);
 
 G_END_DECLS

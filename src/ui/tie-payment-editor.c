@@ -4,18 +4,13 @@
 
 #include <glib/gi18n.h>
 
-#include "base/tie-error.h"
 #include "base/tie-money.h"
 #include "base/tie-typed-date.h"
 #include "billing/tie-payment-actions.h"
 #include "ui/tie-flow-layout.h"
 #include "ui/tie-payment-editor-private.h"
-#include "ui/tie-status-line.h"
 
-static void tie_payment_editor_editor_init (TieEditorInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (TiePaymentEditor, tie_payment_editor, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (TIE_TYPE_EDITOR, tie_payment_editor_editor_init))
+G_DEFINE_FINAL_TYPE (TiePaymentEditor, tie_payment_editor, TIE_TYPE_EDITOR)
 
 TieRecord *
 tie_payment_editor_get_record (TiePaymentEditor *self)
@@ -23,61 +18,36 @@ tie_payment_editor_get_record (TiePaymentEditor *self)
   return TIE_RECORD (self->sheet->payment);
 }
 
-gboolean
-tie_payment_editor_is_edited (TiePaymentEditor *self)
+static TieRecord *
+payment_get_record (TieEditor *editor)
 {
-  TieRecord *payment;
+  TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
 
-  if (self->sheet == NULL)
-    return FALSE;
-  if (self->sheet->original != NULL)
-    return tie_payment_sheet_is_changed (self->sheet);
-  payment = tie_payment_editor_get_record (self);
-  return tie_record_get_text (payment, TIE_PAYMENT_CONTACT) != NULL || tie_record_get_integer (payment, TIE_PAYMENT_AMOUNT) != 0;
+  return self->sheet != NULL ? tie_payment_editor_get_record (self) : NULL;
 }
 
-void
-tie_payment_editor_set_problem (TiePaymentEditor *self,
-                                const char *sentence)
+static char *
+payment_dup_title (TieEditor *editor)
 {
-  g_free (self->problem);
-  self->problem = g_strdup (sentence);
-  tie_payment_editor_update (self);
+  return tie_payment_get_title (TIE_PAYMENT_EDITOR (editor)->sheet->payment);
 }
 
 static gboolean
-is_editable (TiePaymentEditor *self)
+payment_check_editable (TieEditor *editor,
+                        GError **error)
 {
-  return tie_session_may (self->session, TIE_RIGHT_BILLING) && tie_payment_check_editable (self->sheet->payment, NULL);
+  return tie_payment_check_editable (TIE_PAYMENT_EDITOR (editor)->sheet->payment, error);
 }
 
-static void
-show_banner (TiePaymentEditor *self)
+static gboolean
+payment_is_edited (TieEditor *editor)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
+  TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
+  TieRecord *payment = tie_payment_editor_get_record (self);
 
-  if (self->problem != NULL)
-    sentence = g_strdup (self->problem);
-  else if (self->is_stale)
-    {
-      g_autofree char *title = tie_payment_get_title (self->sheet->payment);
-
-      /* Translators: %s is a document's number */
-      sentence = g_strdup_printf (_ ("%s was changed meanwhile by another window."), title);
-    }
-  else if (!tie_session_may (self->session, TIE_RIGHT_BILLING))
-    sentence = tie_session_dup_refusal (self->session, TIE_RIGHT_BILLING);
-  else if (!tie_payment_check_editable (self->sheet->payment, &error))
-    sentence = tie_error_get_sentence (error);
-  tie_banner_set_button_label (self->banner, self->is_stale && self->problem == NULL ? _ ("Show the Other Version") : NULL);
-  if (self->problem != NULL || self->is_stale)
-    gtk_widget_add_css_class (GTK_WIDGET (self->banner), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->banner), "error");
-  if (sentence != NULL)
-    tie_banner_set_title (self->banner, sentence);
-  tie_banner_set_revealed (self->banner, sentence != NULL);
+  if (self->sheet->original != NULL)
+    return tie_payment_sheet_is_changed (self->sheet);
+  return tie_record_get_text (payment, TIE_PAYMENT_CONTACT) != NULL || tie_record_get_integer (payment, TIE_PAYMENT_AMOUNT) != 0;
 }
 
 static void
@@ -85,22 +55,24 @@ show_title (TiePaymentEditor *self)
 {
   const TiePickItem *contact = tie_picker_get_item (self->contact_picker);
   g_autofree char *name = tie_payment_get_title (self->sheet->payment);
-  g_autofree char *title = g_strjoin ("  ", self->id != NULL ? name : _ ("New Payment"), contact != NULL ? contact->code : NULL, NULL);
+  g_autofree char *title = g_strjoin ("  ", tie_editor_get_id (TIE_EDITOR (self)) != NULL ? name : _ (tie_editor_get_kind (TIE_EDITOR (self))->new_title), contact != NULL ? contact->code : NULL, NULL);
 
   gtk_label_set_label (self->title_label, title);
 }
 
-void
-tie_payment_editor_update (TiePaymentEditor *self)
+static void
+payment_update (TieEditor *editor)
 {
+  TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
+  gboolean is_void = tie_record_get_integer (tie_payment_editor_get_record (self), TIE_PAYMENT_IS_VOID) != 0;
+  gboolean may = tie_session_may (tie_editor_get_session (editor), TIE_RIGHT_BILLING);
   g_autofree char *amount = tie_money_to_display (tie_payment_sheet_get_unapplied (self->sheet));
   /* Translators: %s is an amount */
   g_autofree char *unapplied = g_strdup_printf (_ ("Unapplied %s"), amount);
 
   show_title (self);
   gtk_label_set_label (self->unapplied_label, unapplied);
-  show_banner (self);
-  tie_payment_editor_update_actions (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "payment.apply-oldest", may && !is_void && self->view->items->len > 0);
 }
 
 static guint
@@ -125,23 +97,23 @@ set_editable (TiePaymentEditor *self)
     TIE_TYPED_ENTRY (self->contact_picker), TIE_TYPED_ENTRY (self->amount_entry), TIE_TYPED_ENTRY (self->date_entry),
     TIE_TYPED_ENTRY (self->reference_entry), TIE_TYPED_ENTRY (self->number_entry),
   };
-  gboolean may_edit = is_editable (self);
+  gboolean may_edit = tie_editor_is_editable (TIE_EDITOR (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     tie_typed_entry_set_editable (entries[i], may_edit);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_drop_down), may_edit && self->id == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->kind_drop_down), may_edit && tie_editor_get_id (TIE_EDITOR (self)) == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->method_drop_down), may_edit);
   gtk_widget_set_sensitive (GTK_WIDGET (self->notes_row), may_edit);
   tie_applied_table_set_editable (self->applied, may_edit);
 }
 
-void
-tie_payment_editor_show (TiePaymentEditor *self)
+static void
+payment_show (TieEditor *editor)
 {
+  TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
   TieRecord *payment = tie_payment_editor_get_record (self);
   guint method = find_choice (self, TIE_PAYMENT_METHOD);
 
-  self->is_showing = TRUE;
   gtk_drop_down_set_selected (self->kind_drop_down, find_choice (self, TIE_PAYMENT_KIND));
   tie_picker_set_id (self->contact_picker, tie_record_get_text (payment, TIE_PAYMENT_CONTACT));
   tie_amount_entry_set_value (self->amount_entry, tie_record_get_integer (payment, TIE_PAYMENT_AMOUNT));
@@ -153,8 +125,6 @@ tie_payment_editor_show (TiePaymentEditor *self)
   tie_field_row_set_text (self->notes_row, tie_record_get_text (payment, TIE_PAYMENT_NOTES));
   tie_applied_table_set_items (self->applied, self->view->items, tie_payment_editor_get_applied, self);
   set_editable (self);
-  self->is_showing = FALSE;
-  tie_payment_editor_update (self);
 }
 
 /* Whether the file has another payment than the one that is being edited. */
@@ -185,11 +155,12 @@ static void
 take_view (TiePaymentEditor *self,
            TiePaymentView *view)
 {
-  gboolean is_first = self->view == NULL;
-  gboolean is_kept = !is_first && (self->id == NULL || tie_payment_editor_is_edited (self));
+  TieEditor *editor = TIE_EDITOR (self);
+  gboolean is_first = !tie_editor_get_is_read (editor);
+  gboolean is_kept = tie_editor_is_kept (editor);
 
   if (is_kept && view->sheet != NULL)
-    self->is_stale = differs (self, view->sheet);
+    tie_editor_set_is_stale (editor, differs (self, view->sheet));
   g_clear_pointer (&self->view, tie_payment_view_free);
   self->view = view;
   if (is_kept)
@@ -197,7 +168,7 @@ take_view (TiePaymentEditor *self,
       if (!self->is_applied)
         tie_payment_sheet_apply_oldest (self->sheet, view->items);
       tie_applied_table_set_items (self->applied, view->items, tie_payment_editor_get_applied, self);
-      tie_payment_editor_update (self);
+      tie_editor_update (editor);
       return;
     }
   if (view->sheet != NULL)
@@ -208,9 +179,8 @@ take_view (TiePaymentEditor *self,
     }
   else if (self->sheet == NULL)
     make_sheet (self);
-  g_clear_pointer (&self->problem, g_free);
-  self->is_stale = FALSE;
-  tie_payment_editor_show (self);
+  tie_editor_set_is_read (editor);
+  tie_editor_show (editor);
   if (is_first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
 }
@@ -223,90 +193,60 @@ loaded_cb (GObject *source,
   g_autoptr (TiePaymentEditor) self = TIE_PAYMENT_EDITOR (user_data);
   g_autoptr (GError) error = NULL;
   TiePaymentView *view = tie_payment_view_load_finish (TIE_STORE (source), result, &error);
-  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
 
-  if (g_cancellable_is_cancelled (self->gone))
+  if (g_cancellable_is_cancelled (tie_editor_get_gone (TIE_EDITOR (self))))
     g_clear_pointer (&view, tie_payment_view_free);
   else if (view != NULL)
     take_view (self, view);
-  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_NOT_FOUND)) /* its making was undone */
-    tie_editor_emit_closed (TIE_EDITOR (self));
-  else if (line != NULL)
-    tie_status_line_say_error (line, error);
+  else
+    tie_editor_cannot_load (TIE_EDITOR (self), error);
 }
 
-void
-tie_payment_editor_load (TiePaymentEditor *self)
+static void
+payment_load (TieEditor *editor)
 {
-  TieRecord *payment = self->sheet != NULL && self->view != NULL ? tie_payment_editor_get_record (self) : NULL;
+  TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
+  TieRecord *payment = self->view != NULL ? payment_get_record (editor) : NULL;
 
-  tie_payment_view_load_async (tie_session_get_store (self->session), self->id,
+  tie_payment_view_load_async (tie_session_get_store (tie_editor_get_session (editor)), tie_editor_get_id (editor),
                                payment != NULL ? tie_record_get_text (payment, TIE_PAYMENT_KIND) : NULL,
                                payment != NULL ? tie_record_get_text (payment, TIE_PAYMENT_CONTACT) : NULL,
                                payment == NULL ? self->for_document : NULL,
-                               self->gone, loaded_cb, g_object_ref (self));
+                               tie_editor_get_gone (editor), loaded_cb, g_object_ref (self));
 }
 
-static void
-store_changed_cb (TiePaymentEditor *self,
-                  guint areas)
+static gpointer
+payment_copy_sheet (TieEditor *editor)
 {
-  if ((areas & TIE_STORE_AREA_DOCUMENTS) != 0 && !self->is_saving)
-    tie_payment_editor_load (self);
-}
-
-gboolean
-tie_payment_editor_commit_fields (TiePaymentEditor *self)
-{
-  TieTypedEntry *const entries[] = {
-    TIE_TYPED_ENTRY (self->contact_picker), TIE_TYPED_ENTRY (self->amount_entry), TIE_TYPED_ENTRY (self->date_entry),
-    TIE_TYPED_ENTRY (self->reference_entry), TIE_TYPED_ENTRY (self->number_entry),
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      if (tie_typed_entry_commit (entries[i]))
-        continue;
-      gtk_widget_grab_focus (GTK_WIDGET (entries[i]));
-      return FALSE;
-    }
-  tie_field_row_commit (self->notes_row);
-  return tie_applied_table_commit (self->applied);
-}
-
-static const char *
-editor_get_id (TieEditor *editor)
-{
-  return TIE_PAYMENT_EDITOR (editor)->id;
+  return tie_payment_sheet_copy (TIE_PAYMENT_EDITOR (editor)->sheet);
 }
 
 static gboolean
-editor_is_changed (TieEditor *editor)
+payment_save_sheet (TieDb *db,
+                    gpointer sheet,
+                    TieBillingStep *step,
+                    GError **error)
 {
-  TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
-
-  return self->view != NULL && (!tie_payment_editor_commit_fields (self) || tie_payment_editor_is_edited (self));
+  return tie_payment_save (db, sheet, step, error);
 }
 
 static void
-editor_leave (TieEditor *editor)
+payment_take_sheet (TieEditor *editor,
+                    gpointer sheet)
 {
   TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
 
-  if (self->view != NULL && !tie_payment_editor_commit_fields (self))
-    return;
-  if (self->view != NULL && tie_payment_editor_is_edited (self))
-    tie_payment_editor_save (self, TRUE);
-  else
-    tie_editor_emit_closed (editor);
+  g_clear_pointer (&self->sheet, tie_payment_sheet_free);
+  self->sheet = sheet;
+  self->is_applied = TRUE;
 }
 
 static void
-tie_payment_editor_editor_init (TieEditorInterface *iface)
+apply_oldest_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
 {
-  iface->get_id = editor_get_id;
-  iface->is_changed = editor_is_changed;
-  iface->leave = editor_leave;
+  tie_payment_editor_apply_oldest (TIE_PAYMENT_EDITOR (widget));
 }
 
 static gboolean
@@ -324,9 +264,7 @@ tie_payment_editor_dispose (GObject *object)
 {
   TiePaymentEditor *self = TIE_PAYMENT_EDITOR (object);
 
-  g_cancellable_cancel (self->gone);
   g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
-  g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_payment_editor_parent_class)->dispose (object);
 }
 
@@ -337,10 +275,7 @@ tie_payment_editor_finalize (GObject *object)
 
   g_clear_pointer (&self->sheet, tie_payment_sheet_free);
   g_clear_pointer (&self->view, tie_payment_view_free);
-  g_object_unref (self->gone);
   g_free (self->for_document);
-  g_free (self->problem);
-  g_free (self->id);
   G_OBJECT_CLASS (tie_payment_editor_parent_class)->finalize (object);
 }
 
@@ -351,7 +286,7 @@ applied_cb (TiePaymentEditor *self,
 {
   self->is_applied = TRUE;
   tie_payment_sheet_set_applied (self->sheet, document, amount);
-  tie_payment_editor_set_problem (self, NULL);
+  tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, TiePaymentEditor, child)
@@ -361,10 +296,27 @@ tie_payment_editor_class_init (TiePaymentEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  TieEditorClass *editor_class = TIE_EDITOR_CLASS (klass);
 
   object_class->dispose = tie_payment_editor_dispose;
   object_class->finalize = tie_payment_editor_finalize;
   widget_class->grab_focus = tie_payment_editor_grab_focus;
+  editor_class->contact_field = TIE_PAYMENT_CONTACT;
+  editor_class->void_field = TIE_PAYMENT_IS_VOID;
+  editor_class->areas = TIE_STORE_AREA_DOCUMENTS;
+  editor_class->void_record = tie_billing_verb_void_payments;
+  editor_class->get_record = payment_get_record;
+  editor_class->dup_title = payment_dup_title;
+  editor_class->check_editable = payment_check_editable;
+  editor_class->is_edited = payment_is_edited;
+  editor_class->commit_fields = tie_payment_editor_commit_fields;
+  editor_class->load = payment_load;
+  editor_class->show = payment_show;
+  editor_class->update = payment_update;
+  editor_class->copy_sheet = payment_copy_sheet;
+  editor_class->save_sheet = payment_save_sheet;
+  editor_class->free_sheet = (GDestroyNotify) tie_payment_sheet_free;
+  editor_class->take_sheet = payment_take_sheet;
 
   g_type_ensure (TIE_TYPE_AMOUNT_ENTRY);
   g_type_ensure (TIE_TYPE_APPLIED_TABLE);
@@ -373,7 +325,6 @@ tie_payment_editor_class_init (TiePaymentEditorClass *klass)
   g_type_ensure (TIE_TYPE_FLOW_LAYOUT);
   g_type_ensure (TIE_TYPE_PICKER);
   g_type_ensure (TIE_TYPE_TEXT_ENTRY);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-payment-editor.ui");
   BIND (box);
   BIND (back_button);
@@ -391,14 +342,14 @@ tie_payment_editor_class_init (TiePaymentEditorClass *klass)
   BIND (unapplied_label);
   BIND (side);
   gtk_widget_class_bind_template_callback (widget_class, applied_cb);
-  tie_payment_editor_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "payment.apply-oldest", NULL, apply_oldest_action);
 }
 
 static void
 tie_payment_editor_init (TiePaymentEditor *self)
 {
-  self->gone = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tie_editor_set_parts (TIE_EDITOR (self), self->back_button, self->banner);
   self->notes_row = TIE_FIELD_ROW (tie_field_row_new (_ ("Notes (only here)"), TRUE));
   adw_preferences_group_add (self->side, GTK_WIDGET (self->notes_row));
 }
@@ -413,11 +364,9 @@ tie_payment_editor_new (TieSession *session,
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
   self = g_object_new (TIE_TYPE_PAYMENT_EDITOR, NULL);
-  self->session = g_object_ref (session);
-  self->id = g_strdup (id);
+  tie_editor_set_up (TIE_EDITOR (self), session, &tie_billing_payments, id);
   self->for_document = g_strdup (for_document);
   tie_payment_editor_connect_fields (self);
-  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  tie_payment_editor_load (self);
+  tie_editor_load (TIE_EDITOR (self));
   return GTK_WIDGET (self);
 }

@@ -16,12 +16,16 @@ void tie_shell_update_actions (TieShell *self);
 void tie_shell_install_window_actions (GtkWidgetClass *widget_class);
 void tie_shell_update_window_actions (TieShell *self);
 
+/* Some page holds what would be lost with the window; in tie-shell-leave.c. */
+gboolean tie_shell_is_changed (TieShell *self);
+
 /* Opens Go To over the window's menus. */
 void tie_shell_go_to (TieShell *self);
 
 TiePage *tie_shell_get_visible_page (TieShell *self); /* NULL on the welcome page */
 TieStatusLine *tie_shell_get_status_line (TieShell *self);
 GtkMenuButton *tie_shell_get_setup_button (TieShell *self);
+GtkStack *tie_shell_get_page_stack (TieShell *self);
 GtkWidget *tie_shell_get_page_list (TieShell *self);
 AdwLeaflet *tie_shell_get_leaflet (TieShell *self);
 GtkWidget *tie_shell_get_sidebar (TieShell *self);

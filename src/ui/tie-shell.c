@@ -239,10 +239,31 @@ save_state (TieShell *self)
 }
 
 static gboolean
+close_idle_cb (gpointer user_data)
+{
+  gtk_window_close (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The question whose answer leads here must be gone before its parent. */
+static void
+close_func (gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_idle_cb, g_object_ref (user_data), g_object_unref);
+}
+
+static gboolean
 tie_shell_close_request (GtkWindow *window)
 {
+  TieShell *self = TIE_SHELL (window);
+
   gtk_window_set_focus (window, NULL); /* leaving a field saves it */
-  save_state (TIE_SHELL (window));
+  if (tie_shell_is_changed (self))
+    {
+      tie_shell_leave (self, close_func, g_object_ref (self), g_object_unref);
+      return GDK_EVENT_STOP;
+    }
+  save_state (self);
   return GTK_WINDOW_CLASS (tie_shell_parent_class)->close_request (window);
 }
 
@@ -500,6 +521,12 @@ GtkWidget *
 tie_shell_get_page_list (TieShell *self)
 {
   return GTK_WIDGET (self->page_list);
+}
+
+GtkStack *
+tie_shell_get_page_stack (TieShell *self)
+{
+  return self->page_stack;
 }
 
 AdwLeaflet *

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "ui/tie-editor.h"
 #include "ui/tie-session.h"
 
 G_BEGIN_DECLS
@@ -20,6 +21,10 @@ void tie_shell_set_session (TieShell *self, TieSession *session);
 /* "overview", "contacts", "activity". */
 void tie_shell_show_page (TieShell *self, const char *name);
 const char *tie_shell_get_page (TieShell *self);
+
+/* Calls then when nothing in any page will be lost: at once, or as each page's question is answered; never when the person
+ * stays.  Owns data. */
+void tie_shell_leave (TieShell *self, TieEditorFunc then, gpointer data, GDestroyNotify data_free);
 
 /* Says a sentence in the status line; for what the application does. */
 void tie_shell_say (TieShell *self, const char *sentence);

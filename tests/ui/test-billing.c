@@ -132,6 +132,35 @@ type (gpointer field,
   g_assert_true (tie_typed_entry_commit (field));
 }
 
+static GtkWindow *
+find_dialog (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (link->data) && gtk_widget_get_visible (link->data))
+        return link->data;
+    }
+  return NULL;
+}
+
+/* Answers the question that is asked. */
+static void
+answer (const char *heading,
+        const char *response)
+{
+  GtkWindow *dialog;
+
+  wait_until (find_dialog () != NULL);
+  dialog = find_dialog ();
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (dialog)), ==, heading);
+  g_object_ref (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (dialog); /* a button does both */
+  g_object_unref (dialog);
+}
+
 static GtkWidget *
 get_cell (TieDocumentEditor *editor,
           guint line,
@@ -184,9 +213,9 @@ create_invoice (Fixture *fixture)
   TieDocumentEditor *editor = create_document (fixture);
 
   type (get_cell (editor, 0, TIE_LINE_CELL_CODE), "1040");
-  do_action (editor, "doc.save");
-  wait_until (editor->id != NULL && !editor->is_saving);
-  wait_until (!tie_document_editor_is_edited (editor));
+  do_action (editor, "editor.save");
+  wait_until (tie_editor_get_id (TIE_EDITOR (editor)) != NULL && !tie_editor_get_is_saving (TIE_EDITOR (editor)));
+  wait_until (!tie_editor_is_edited (TIE_EDITOR (editor)));
   return editor;
 }
 
@@ -217,8 +246,8 @@ test_lines (Fixture *fixture,
   type (editor->discount_entry, "9.85");
   type (editor->freight_entry, "5");
 
-  do_action (editor, "doc.save");
-  wait_until (editor->id != NULL);
+  do_action (editor, "editor.save");
+  wait_until (tie_editor_get_id (TIE_EDITOR (editor)) != NULL);
   document = tie_document_editor_get_record (editor);
   g_assert_cmpstr (tie_record_get_text (document, TIE_DOCUMENT_NUMBER), ==, "INV-1001");
   g_assert_cmpint (tie_record_get_integer (document, TIE_DOCUMENT_SUBTOTAL), ==, 30985);
@@ -237,26 +266,28 @@ test_blank_text (Fixture *fixture,
 
   tie_line_table_add_line (editor->lines); /* the empty one before it is no line */
   type (get_cell (editor, 1, TIE_LINE_CELL_AMOUNT), "12");
-  do_action (editor, "doc.save");
-  wait_until (editor->problem != NULL);
+  do_action (editor, "editor.save");
+  wait_until (tie_editor_get_problem (TIE_EDITOR (editor)) != NULL);
   text = get_cell (editor, 1, TIE_LINE_CELL_TEXT);
   g_assert_cmpstr (tie_typed_entry_get_error (TIE_TYPED_ENTRY (text)), ==, "Line 1 has no text.");
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (text)), text));
   g_assert_true (tie_banner_get_revealed (editor->banner));
-  g_assert_null (editor->id);
+  g_assert_null (tie_editor_get_id (TIE_EDITOR (editor)));
   g_assert_cmpint (tie_amount_entry_get_value (TIE_AMOUNT_ENTRY (get_cell (editor, 1, TIE_LINE_CELL_AMOUNT))), ==, 1200);
 
   type (text, "Copies");
   g_assert_false (tie_banner_get_revealed (editor->banner));
-  do_action (editor, "doc.save");
-  wait_until (editor->id != NULL);
+  do_action (editor, "editor.save");
+  wait_until (tie_editor_get_id (TIE_EDITOR (editor)) != NULL);
 
   /* What cannot be read is not passed over. */
   gtk_editable_set_text (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (get_cell (editor, 0, TIE_LINE_CELL_RATE)))), "1.234,50");
   g_assert_true (tie_editor_is_changed (TIE_EDITOR (editor)));
-  tie_editor_leave (TIE_EDITOR (editor));
+  do_action (editor, "editor.back");
+  answer ("Save Changes to INV-1001?", "save");
   match_fixture_turn ();
   g_assert_true (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)) == GTK_WIDGET (editor));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (editor))), get_cell (editor, 0, TIE_LINE_CELL_RATE)));
 }
 
 static gboolean
@@ -280,7 +311,7 @@ test_meanwhile (Fixture *fixture,
   TieDocumentEditor *editor = create_invoice (fixture);
 
   /* Nothing of one's own: the other version is shown. */
-  run (fixture, rename_func, editor->id);
+  run (fixture, rename_func, (gpointer) tie_editor_get_id (TIE_EDITOR (editor)));
   wait_until (g_str_equal (tie_text_entry_get_text (editor->reference_entry), "Theirs"));
 }
 
@@ -301,19 +332,20 @@ test_stale (Fixture *fixture,
   TieDocumentEditor *editor = create_invoice (fixture);
 
   type (editor->reference_entry, "Mine");
-  run (fixture, send_func, editor->id);
-  wait_until (editor->is_stale);
+  run (fixture, send_func, (gpointer) tie_editor_get_id (TIE_EDITOR (editor)));
+  wait_until (tie_editor_get_is_stale (TIE_EDITOR (editor)));
   g_assert_cmpstr (tie_banner_get_title (editor->banner), ==, "INV-1001 was changed meanwhile by another window.");
   g_assert_cmpstr (tie_text_entry_get_text (editor->reference_entry), ==, "Mine");
 
   /* Saving over it is refused, and what was typed stays. */
-  do_action (editor, "doc.save");
-  wait_until (!editor->is_saving);
-  g_assert_true (editor->is_stale);
+  do_action (editor, "editor.save");
+  wait_until (!tie_editor_get_is_saving (TIE_EDITOR (editor)));
+  g_assert_true (tie_editor_get_is_stale (TIE_EDITOR (editor)));
   g_assert_cmpstr (tie_text_entry_get_text (editor->reference_entry), ==, "Mine");
 
-  g_signal_emit_by_name (editor->banner, "button-clicked");
-  wait_until (editor->view != NULL && !editor->is_stale);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (editor->banner)), ==, "editor.discard");
+  do_action (editor, "editor.discard");
+  wait_until (editor->view != NULL && !tie_editor_get_is_stale (TIE_EDITOR (editor)));
   g_assert_cmpstr (tie_text_entry_get_text (editor->reference_entry), ==, "");
   g_assert_true (gtk_switch_get_active (editor->sent_switch));
   g_assert_false (tie_typed_entry_get_editable (TIE_TYPED_ENTRY (editor->number_entry))); /* it was sent */
@@ -354,16 +386,79 @@ test_undo_new (Fixture *fixture,
   wait_until (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)) == NULL);
 }
 
+/* What would be lost is asked about, on whatever way out. */
 static void
 test_leave (Fixture *fixture,
             gconstpointer kind)
 {
+  TieBillingPage *page = TIE_BILLING_PAGE (fixture->page);
   TieDocumentEditor *editor = create_invoice (fixture);
+  g_autofree char *id = g_strdup (tie_editor_get_id (TIE_EDITOR (editor)));
+  GtkWidget *other;
 
-  type (editor->reference_entry, "PO 12");
-  g_assert_true (tie_page_go_back (TIE_PAGE (fixture->page)));
-  wait_until (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)) == NULL);
+  /* Nothing would be lost: nothing is asked. */
+  do_action (editor, "editor.back");
+  g_assert_null (tie_billing_page_get_editor (page));
+  g_assert_null (find_dialog ());
+  tie_page_open (TIE_PAGE (page), id);
+  editor = TIE_DOCUMENT_EDITOR (tie_billing_page_get_editor (page));
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+
+  type (editor->reference_entry, "PO 7");
+  g_assert_true (tie_page_go_back (TIE_PAGE (page)));
+  answer ("Save Changes to INV-1001?", "cancel");
+  g_assert_true (tie_billing_page_get_editor (page) == GTK_WIDGET (editor));
+  g_assert_cmpstr (tie_text_entry_get_text (editor->reference_entry), ==, "PO 7");
+
+  /* Another record waits for the answer, and comes when this one is in the file. */
+  tie_page_create (TIE_PAGE (page));
+  answer ("Save Changes to INV-1001?", "save");
+  wait_until ((other = tie_billing_page_get_editor (page)) != GTK_WIDGET (editor) && other != NULL);
+  g_assert_null (tie_editor_get_id (TIE_EDITOR (other)));
   g_assert_cmpstr (get_said (fixture), ==, "INV-1001 changed");
+
+  /* Of a new one nothing is left; what cannot be saved stays, with the reason. */
+  editor = TIE_DOCUMENT_EDITOR (other);
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+  type (editor->contact_picker, "abacus");
+  tie_page_search (TIE_PAGE (page));
+  answer ("Save the New Invoice?", "save");
+  wait_until (tie_editor_get_problem (TIE_EDITOR (editor)) != NULL);
+  g_assert_true (tie_billing_page_get_editor (page) == GTK_WIDGET (editor));
+  do_action (editor, "editor.back");
+  answer ("Save the New Invoice?", "discard");
+  g_assert_null (tie_billing_page_get_editor (page));
+
+  /* Back in the list while a save is under way waits for it. */
+  tie_page_open (TIE_PAGE (page), id);
+  editor = TIE_DOCUMENT_EDITOR (tie_billing_page_get_editor (page));
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+  g_assert_cmpstr (tie_text_entry_get_text (editor->reference_entry), ==, "PO 7");
+  type (editor->reference_entry, "PO 8");
+  do_action (editor, "editor.save");
+  do_action (editor, "editor.back");
+  g_assert_null (find_dialog ());
+  wait_until (tie_billing_page_get_editor (page) == NULL);
+}
+
+/* A payment asks in its own words, and shows the file's again once its changes are discarded. */
+static void
+test_leave_payment (Fixture *fixture,
+                    gconstpointer kind)
+{
+  TieBillingPage *page = TIE_BILLING_PAGE (fixture->page);
+  TiePaymentEditor *editor;
+
+  tie_page_create (TIE_PAGE (page));
+  editor = TIE_PAYMENT_EDITOR (tie_billing_page_get_editor (page));
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+  wait_until (tie_pick_list_get_is_loaded (tie_session_get_pick_list (fixture->session, TIE_TYPE_CONTACT, G_TYPE_INVALID)));
+  type (editor->contact_picker, "abacus");
+  type (editor->amount_entry, "80");
+  do_action (editor, "editor.back");
+  answer ("Save the New Payment?", "save");
+  wait_until (tie_billing_page_get_editor (page) == NULL);
+  g_assert_cmpstr (get_said (fixture), ==, "PAY-1001 recorded");
 }
 
 static gboolean
@@ -412,12 +507,12 @@ test_payment (Fixture *fixture,
   type (editor->amount_entry, "130");
   g_assert_cmpstr (gtk_label_get_label (editor->unapplied_label), ==, "Unapplied 10.00");
   type (tie_applied_table_get_entry (editor->applied, 0), "120"); /* more than is open */
-  do_action (editor, "payment.save");
-  wait_until (editor->problem != NULL);
-  g_assert_null (editor->id);
+  do_action (editor, "editor.save");
+  wait_until (tie_editor_get_problem (TIE_EDITOR (editor)) != NULL);
+  g_assert_null (tie_editor_get_id (TIE_EDITOR (editor)));
   type (tie_applied_table_get_entry (editor->applied, 0), "100");
-  do_action (editor, "payment.save");
-  wait_until (editor->id != NULL);
+  do_action (editor, "editor.save");
+  wait_until (tie_editor_get_id (TIE_EDITOR (editor)) != NULL);
   g_assert_cmpstr (get_said (fixture), ==, "PAY-1001 recorded");
 }
 
@@ -485,7 +580,7 @@ test_pages (Fixture *fixture,
   tie_page_create (TIE_PAGE (fixture->page));
   match_fixture_turn ();
   g_assert_nonnull (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)));
-  do_action (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)), kind == &tie_billing_payments ? "payment.back" : "doc.back");
+  do_action (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)), "editor.back");
   wait_until (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)) == NULL);
 }
 
@@ -505,6 +600,7 @@ main (int argc,
   ADD ("approve", invoices, test_approve);
   ADD ("undo-new", invoices, test_undo_new);
   ADD ("leave", invoices, test_leave);
+  ADD ("leave-payment", payments, test_leave_payment);
   ADD ("payment", payments, test_payment);
   ADD ("credit-note", credit_notes, test_credit_note);
   ADD ("page/invoices", invoices, test_pages);

@@ -7,6 +7,7 @@
 #include "store/tie-activity-table.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-about.h"
+#include "ui/tie-amount-entry.h"
 #include "ui/tie-contact-list.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-field-row.h"
@@ -401,6 +402,72 @@ test_preferences (void)
   match_fixture_turn ();
 }
 
+static GtkWindow *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (link->data) && gtk_widget_get_visible (link->data))
+        return link->data;
+    }
+  return NULL;
+}
+
+static void
+answer (const char *response)
+{
+  GtkWindow *question;
+
+  wait_until (find_question () != NULL);
+  question = g_object_ref (find_question ());
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (question)), ==, "Save the New Payment?");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
+  gtk_window_destroy (question); /* a button does both */
+  g_object_unref (question);
+}
+
+/* Another page keeps what is being edited; the window does not, and asks, with the page that it is about in front. */
+static void
+test_close (ShellFixture *fixture,
+            gconstpointer data)
+{
+  TieEditor *editor;
+  GtkWidget *amount;
+  gpointer shell;
+
+  open_shell (fixture);
+  shell = fixture->shell;
+  tie_shell_show_page (fixture->shell, "payments");
+  activate (shell, "win.new");
+  editor = tie_page_get_editor (tie_shell_get_visible_page (fixture->shell));
+  wait_until (tie_editor_get_is_read (editor));
+  amount = find_widget (GTK_WIDGET (editor), TIE_TYPE_AMOUNT_ENTRY, NULL, NULL);
+  tie_amount_entry_set_value (TIE_AMOUNT_ENTRY (amount), 8000);
+  tie_shell_show_page (fixture->shell, "contacts");
+  g_assert_null (find_question ());
+
+  gtk_window_close (GTK_WINDOW (shell));
+  answer ("cancel");
+  g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "payments");
+  g_assert_true (tie_page_get_editor (tie_shell_get_visible_page (fixture->shell)) == editor);
+  g_assert_cmpint (tie_amount_entry_get_value (TIE_AMOUNT_ENTRY (amount)), ==, 8000);
+
+  /* Nobody to pay: it cannot be saved, and the window stays. */
+  gtk_window_close (GTK_WINDOW (shell));
+  answer ("save");
+  wait_until (tie_editor_get_problem (editor) != NULL);
+  g_assert_true (gtk_widget_get_visible (shell));
+
+  g_object_add_weak_pointer (shell, &shell);
+  gtk_window_close (GTK_WINDOW (shell));
+  answer ("discard");
+  wait_until (shell == NULL);
+  fixture->shell = NULL;
+  g_clear_object (&fixture->session);
+}
+
 #define ADD(name, func) g_test_add ("/ui/shell/" name, ShellFixture, NULL, set_up, func, tear_down)
 
 int
@@ -418,6 +485,7 @@ main (int argc,
   ADD ("add", test_add);
   ADD ("account", test_account);
   ADD ("activity", test_activity);
+  ADD ("close", test_close);
   g_test_add_func ("/ui/shell/start", test_start);
   g_test_add_func ("/ui/shell/preferences", test_preferences);
   return g_test_run ();
