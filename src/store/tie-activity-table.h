@@ -28,5 +28,6 @@ GPtrArray *tie_activity_table_list (TieDb *db, guint max, GError **error); /* ne
 /* Settings of the practice: firm name, default state, country, currency, … */
 char *tie_setting_table_get (TieDb *db, const char *name, GError **error); /* NULL for none */
 gboolean tie_setting_table_set (TieDb *db, const char *name, const char *value, GError **error);
+char **tie_setting_table_list (TieDb *db, const char *prefix, GError **error); /* (transfer full) names that begin so; NULL on error */
 
 G_END_DECLS
