@@ -30,7 +30,9 @@ typedef struct
   const char *city;
   const char *state;
   const char *postcode;
-  const char *account; /* left: the firm's own number; right: account number with or of them */
+  const char *account; /* left: the firm's own number; right: account number with or of them, of an item its account's name */
+  const char *type;    /* right: the package's word for what an item is */
+  gint64 rate;         /* of codes and items, × 10 000 */
   gboolean is_active;  /* left: not archived; of a site: its contact */
   gboolean is_deleted; /* right */
   gboolean is_project; /* right */
@@ -40,9 +42,10 @@ typedef struct
 typedef gboolean (*TieCrosswalkFunc) (const TieCrosswalkRow *row, gpointer user_data, GError **error);
 
 /* Hands over every row of that side, also archived, inactive, deleted and project rows: which of them a page shows is its
- * business.  Left of customers stand the contacts and their sites.  TIE_KIND_ITEM means work codes and expense codes at left. connection NULL: nobody has a partner, the right
- * side is empty. */
-gboolean tie_crosswalk_table_read (TieDb *db, const char *connection, TieKind kind, TieSide side,
+ * business.  Left of customers stand the contacts and their sites.  Left of items stand the codes of the type local
+ * (TIE_TYPE_WORK_CODE, TIE_TYPE_EXPENSE_CODE); G_TYPE_INVALID: all that the kind has.  A code's description is its
+ * company, where the matching looks for it.  connection NULL: nobody has a partner, the right side is empty. */
+gboolean tie_crosswalk_table_read (TieDb *db, const char *connection, TieKind kind, GType local, TieSide side,
                                    TieCrosswalkFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS

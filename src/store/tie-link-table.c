@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "base/tie-random.h"
+#include "model/tie-code.h"
 #include "store/tie-db.h"
 #include "store/tie-row-name.h"
 #include "store/tie-link-table.h"
@@ -102,6 +103,24 @@ tie_link_table_clear (TieDb *db,
 {
   tie_db_touch (db, TIE_STORE_AREA_LINKS);
   if (!tie_db_run (db, error, "DELETE FROM link WHERE connection = ?1 AND (?2 = 0 OR kind = ?2)", "si", connection, (gint64) kind))
+    return -1;
+  return tie_db_get_changes (db);
+}
+
+gint64
+tie_link_table_clear_of (TieDb *db,
+                         const char *connection,
+                         TieKind kind,
+                         GType local,
+                         GError **error)
+{
+  const char *sql = local == TIE_TYPE_EXPENSE_CODE ? "DELETE FROM link WHERE connection = ?1 AND kind = ?2 AND local_id IN (SELECT id FROM expense_code)"
+                                                   : "DELETE FROM link WHERE connection = ?1 AND kind = ?2 AND local_id IN (SELECT id FROM work_code)";
+
+  g_return_val_if_fail (local == TIE_TYPE_WORK_CODE || local == TIE_TYPE_EXPENSE_CODE, -1);
+
+  tie_db_touch (db, TIE_STORE_AREA_LINKS);
+  if (!tie_db_run (db, error, sql, "si", connection, (gint64) kind))
     return -1;
   return tie_db_get_changes (db);
 }

@@ -18,6 +18,8 @@ void tie_link_free (TieLink *link);
 gboolean tie_link_table_add (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *remote_id, GError **error);
 gboolean tie_link_table_remove (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
 gint64 tie_link_table_clear (TieDb *db, const char *connection, TieKind kind, GError **error); /* how many; -1 on error */
+/* Codes of two types share the kind of items: only the links of that type's records. */
+gint64 tie_link_table_clear_of (TieDb *db, const char *connection, TieKind kind, GType local, GError **error);
 gint64 tie_link_table_count (TieDb *db, const char *connection, TieKind kind, GError **error); /* kind 0: all */
 GPtrArray *tie_link_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieLink */
 /* (transfer full) NULL for none, also on error. */

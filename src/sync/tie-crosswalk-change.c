@@ -76,7 +76,7 @@ tie_crosswalk_unlink_async (TieCrosswalk *self,
       gboolean is_left = tie_crosswalk_find_left (self, tie_pair_row_get_id (row)) == row;
       TiePairRow *partner = tie_pair_row_get_partner (row);
 
-      if (!tie_pair_row_is_decided (row))
+      if (!tie_pair_row_is_decided (row) || tie_pair_row_get_taken_by (row) != NULL)
         continue;
       tie_link_change_add (change, is_left ? row : partner, is_left ? partner : row);
       if (rows->len == 1)
@@ -92,7 +92,8 @@ clear_links (TieDb *db,
              TieLinkChange *self,
              GError **error)
 {
-  gint64 n_links = tie_link_table_clear (db, self->connection, self->kind, error);
+  gint64 n_links = self->local == G_TYPE_INVALID ? tie_link_table_clear (db, self->connection, self->kind, error)
+                                                 : tie_link_table_clear_of (db, self->connection, self->kind, self->local, error);
 
   self->n_done = (guint) MAX (n_links, 0);
   return n_links >= 0;
@@ -107,7 +108,12 @@ show_all_free (TieCrosswalk *crosswalk,
   for (guint side = 0; side < G_N_ELEMENTS (lists); side++)
     {
       for (guint i = 0; i < tie_row_list_get_length (lists[side]); i++)
-        tie_pair_row_set_partner (tie_row_list_get (lists[side], i), TIE_ROW_NOT_LINKED, NULL);
+        {
+          TiePairRow *row = tie_row_list_get (lists[side], i);
+
+          if (tie_pair_row_get_taken_by (row) == NULL)
+            tie_pair_row_set_partner (row, TIE_ROW_NOT_LINKED, NULL);
+        }
     }
 }
 

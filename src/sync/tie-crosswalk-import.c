@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "model/tie-code.h"
 #include "model/tie-contact.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-link-table.h"
@@ -12,18 +13,21 @@
 #include "store/tie-remote-table.h"
 #include "store/tie-undo.h"
 #include "sync/tie-crosswalk-private.h"
+#include "sync/tie-record-from-remote.h"
 
-/* Contacts from the package's records, sites from its sub-customers; each is linked to where it came from. */
+/* Contacts, employees or codes from the package's records, sites from its sub-customers; each is linked to where it came
+ * from. */
 typedef struct
 {
   char *connection; /* (owned) */
   TieKind kind;
+  GType local;         /* of codes: their type; else G_TYPE_INVALID */
   char *window;        /* (owned) (nullable) */
   GPtrArray *ids;      /* (owned): of the package's records, parents before their children */
   char *type_id;       /* (owned) (nullable): contact type of new contacts */
   GPtrArray *problems; /* (owned): TieProblem */
-  guint n_contacts;
   guint n_sites;
+  guint n_others; /* contacts, employees or codes */
   char *sentence; /* (owned) (nullable) */
 } ImportJob;
 
@@ -66,40 +70,6 @@ find_type (TieDb *db,
   return g_strdup (tie_record_get_id (TIE_RECORD (type)));
 }
 
-static TieRecord *
-make_contact (const TieRemote *remote,
-              const char *type_id)
-{
-  TieRecord *contact = tie_record_new (TIE_TYPE_CONTACT, NULL);
-
-  tie_record_set_text (contact, TIE_CONTACT_NAME, remote->name);
-  tie_record_set_text (contact, TIE_CONTACT_TYPE_ID, type_id);
-  tie_record_set_text (contact, TIE_CONTACT_EMAIL, remote->email);
-  tie_record_set_text (contact, TIE_CONTACT_PHONE, remote->phone);
-  tie_record_set_text (contact, TIE_CONTACT_STREET, remote->street);
-  tie_record_set_text (contact, TIE_CONTACT_CITY, remote->city);
-  tie_record_set_text (contact, TIE_CONTACT_STATE, remote->state);
-  tie_record_set_text (contact, TIE_CONTACT_POSTCODE, remote->postcode);
-  tie_record_set_text (contact, TIE_CONTACT_COUNTRY, remote->country);
-  return contact;
-}
-
-static TieRecord *
-make_site (const TieRemote *remote,
-           const char *contact_id)
-{
-  TieRecord *site = tie_record_new (TIE_TYPE_SITE, NULL);
-
-  tie_record_set_text (site, TIE_SITE_CONTACT, contact_id);
-  tie_record_set_text (site, TIE_SITE_NAME, remote->name);
-  tie_record_set_text (site, TIE_SITE_STREET, remote->street);
-  tie_record_set_text (site, TIE_SITE_CITY, remote->city);
-  tie_record_set_text (site, TIE_SITE_STATE, remote->state);
-  tie_record_set_text (site, TIE_SITE_POSTCODE, remote->postcode);
-  tie_record_set_text (site, TIE_SITE_COUNTRY, remote->country);
-  return site;
-}
-
 /* NULL with an error that becomes a problem: the record is left out, the others go on. */
 static TieRecord *
 make_record (TieDb *db,
@@ -121,8 +91,12 @@ make_record (TieDb *db,
       g_set_error (error, TIE_ERROR, TIE_ERROR_GONE, "%s is not active", remote->name);
       return NULL;
     }
+  if (job->kind == TIE_KIND_EMPLOYEE)
+    return tie_record_from_remote_employee (remote);
+  if (job->kind == TIE_KIND_ITEM)
+    return tie_record_from_remote_item (remote, job->local);
   if (remote->parent_id == NULL)
-    return make_contact (remote, job->type_id);
+    return tie_record_from_remote_contact (remote, job->type_id);
 
   parent = tie_link_table_find_local (db, job->connection, job->kind, remote->parent_id, NULL);
   contact = parent != NULL ? tie_record_table_get (db, TIE_TYPE_CONTACT, parent, NULL) : NULL;
@@ -131,7 +105,7 @@ make_record (TieDb *db,
       g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s belongs to a customer that is not linked to a contact. Link or import that one first."), remote->full_name);
       return NULL;
     }
-  return make_site (remote, parent);
+  return tie_record_from_remote_site (remote, parent);
 }
 
 static gboolean
@@ -157,19 +131,33 @@ import_one (TieDb *db,
       return TRUE;
     }
 
-  job->n_contacts += TIE_IS_CONTACT (record) ? 1 : 0;
   job->n_sites += TIE_IS_SITE (record) ? 1 : 0;
+  job->n_others += TIE_IS_SITE (record) ? 0 : 1;
   return tie_record_table_save (db, record, error) && tie_link_table_add (db, job->connection, job->kind, tie_record_get_id (record), id, error);
+}
+
+static char *
+describe_others (ImportJob *job)
+{
+  guint n = job->n_others;
+
+  if (job->kind == TIE_KIND_EMPLOYEE)
+    return g_strdup_printf (ngettext ("%u employee imported", "%u employees imported", n), n);
+  if (job->local == TIE_TYPE_WORK_CODE)
+    return g_strdup_printf (ngettext ("%u work code imported", "%u work codes imported", n), n);
+  if (job->local == TIE_TYPE_EXPENSE_CODE)
+    return g_strdup_printf (ngettext ("%u expense code imported", "%u expense codes imported", n), n);
+  return g_strdup_printf (ngettext ("%u contact imported", "%u contacts imported", n), n);
 }
 
 static char *
 describe (ImportJob *job)
 {
-  g_autofree char *contacts = g_strdup_printf (ngettext ("%u contact imported", "%u contacts imported", job->n_contacts), job->n_contacts);
+  g_autofree char *others = describe_others (job);
   g_autofree char *sites = g_strdup_printf (ngettext ("%u site imported", "%u sites imported", job->n_sites), job->n_sites);
-  GString *sentence = g_string_new (job->n_contacts > 0 || job->n_sites == 0 ? contacts : sites);
+  GString *sentence = g_string_new (job->n_others > 0 || job->n_sites == 0 ? others : sites);
 
-  if (job->n_contacts > 0 && job->n_sites > 0)
+  if (job->n_others > 0 && job->n_sites > 0)
     g_string_append_printf (sentence, ", %s", sites);
   if (job->problems->len > 0)
     {
@@ -189,9 +177,12 @@ import (TieDb *db,
 
   if (!tie_undo_begin (db, error))
     return FALSE;
-  job->type_id = find_type (db, job->kind, error);
-  if (job->type_id == NULL)
-    return FALSE;
+  if (job->kind == TIE_KIND_CUSTOMER || job->kind == TIE_KIND_VENDOR)
+    {
+      job->type_id = find_type (db, job->kind, error);
+      if (job->type_id == NULL)
+        return FALSE;
+    }
   for (guint i = 0; i < job->ids->len; i++)
     {
       if (!import_one (db, job, g_ptr_array_index (job->ids, i), error))
@@ -265,6 +256,7 @@ tie_crosswalk_import_async (TieCrosswalk *self,
   job = g_new0 (ImportJob, 1);
   job->connection = g_strdup (tie_crosswalk_get_connection_id (self));
   job->kind = self->kind;
+  job->local = self->local;
   job->window = g_strdup (window);
   job->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
   job->ids = g_ptr_array_new_with_free_func (g_free);

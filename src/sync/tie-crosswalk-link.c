@@ -76,7 +76,9 @@ check_free (TiePairRow *row,
 
   if (!tie_pair_row_is_decided (row))
     return TRUE;
-  if (partner != NULL)
+  if (tie_pair_row_get_taken_by (row) != NULL)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_ALREADY_LINKED, _ ("%s is already linked to %s."), tie_pair_row_get_name (row), tie_pair_row_get_taken_by (row));
+  else if (partner != NULL)
     g_set_error (error, TIE_ERROR, TIE_ERROR_ALREADY_LINKED, _ ("%s is already linked to %s."), tie_pair_row_get_name (row), tie_pair_row_get_name (partner));
   else
     g_set_error (error, TIE_ERROR, TIE_ERROR_ALREADY_LINKED, _ ("%s is already linked to a record that is gone. Unlink it first."), tie_pair_row_get_name (row));

@@ -16,6 +16,7 @@ struct _TieCrosswalk
 
   TieCompany *company; /* (owned) (not nullable) */
   TieKind kind;
+  GType local;         /* of items: the type of the codes at left; else G_TYPE_INVALID */
   TieRowList *left;    /* (owned) */
   TieRowList *right;   /* (owned) */
   GHashTable *refused; /* (owned): "left id\nright id", a set */

@@ -42,10 +42,36 @@ part_others (TieRowList *list,
     }
 }
 
+/* Items that codes of the other type have. */
+static void
+show_taken (TieCrosswalk *self,
+            GHashTable *taken,
+            guint8 *right_paired)
+{
+  GHashTableIter iter;
+  gpointer id, name;
+
+  g_hash_table_iter_init (&iter, taken);
+  while (g_hash_table_iter_next (&iter, &id, &name))
+    {
+      TiePairRow *right = tie_row_list_find (self->right, id);
+
+      TiePairRow *partner = right != NULL ? tie_pair_row_get_partner (right) : NULL;
+
+      if (right == NULL)
+        continue;
+      if (partner != NULL)
+        tie_pair_row_set_partner (partner, TIE_ROW_NOT_LINKED, NULL);
+      tie_pair_row_set_taken (right, name);
+      right_paired[tie_pair_row_get_rank (right)] = TRUE;
+    }
+}
+
 /* Gives TRUE when a row is missing in the lists, or in them only for a link that is no more. */
 static gboolean
 show_links (TieCrosswalk *self,
-            GPtrArray *links)
+            GPtrArray *links,
+            GHashTable *taken)
 {
   g_autofree guint8 *left_paired = g_malloc0 (tie_row_list_get_length (self->left) + 1);
   g_autofree guint8 *right_paired = g_malloc0 (tie_row_list_get_length (self->right) + 1);
@@ -66,6 +92,7 @@ show_links (TieCrosswalk *self,
       if (right != NULL)
         right_paired[tie_pair_row_get_rank (right)] = TRUE;
     }
+  show_taken (self, taken, right_paired);
   part_others (self->left, left_paired);
   part_others (self->right, right_paired);
 
@@ -97,7 +124,7 @@ take_over (TieCrosswalk *self,
     }
   tie_crosswalk_take_refusals (self, refused);
 
-  is_incomplete = show_links (self, snapshot->links);
+  is_incomplete = show_links (self, snapshot->links, snapshot->taken);
   tie_crosswalk_count_links (self);
   if (is_incomplete && snapshot->parts != TIE_SNAPSHOT_ALL)
     self->stale |= TIE_SNAPSHOT_ALL;
@@ -142,7 +169,7 @@ tie_crosswalk_read (TieCrosswalk *self)
   self->stale = 0;
   self->load_took = g_get_monotonic_time ();
   tie_crosswalk_set_is_loading (self, TRUE);
-  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_READ, tie_snapshot_read, tie_snapshot_new (tie_crosswalk_get_connection_id (self), self->kind, parts), (GDestroyNotify) tie_snapshot_free, NULL, load_cb, g_object_ref (self));
+  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_READ, tie_snapshot_read, tie_snapshot_new (tie_crosswalk_get_connection_id (self), self->kind, self->local, parts), (GDestroyNotify) tie_snapshot_free, NULL, load_cb, g_object_ref (self));
 }
 
 static gboolean

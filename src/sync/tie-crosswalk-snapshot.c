@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-crosswalk-snapshot"
 #include "config.h"
 
+#include "base/tie-money.h"
+#include "model/tie-code.h"
 #include "store/tie-crosswalk-table.h"
 #include "store/tie-link-table.h"
 #include "sync/tie-crosswalk-snapshot.h"
@@ -9,12 +11,15 @@
 TieSnapshot *
 tie_snapshot_new (const char *connection,
                   TieKind kind,
+                  GType local,
                   TieSnapshotParts parts)
 {
   TieSnapshot *self = g_new0 (TieSnapshot, 1);
 
   self->connection = g_strdup (connection != NULL ? connection : "");
   self->kind = kind;
+  self->local = local;
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->parts = parts;
   return self;
 }
@@ -26,13 +31,21 @@ tie_snapshot_free (TieSnapshot *self)
   g_clear_pointer (&self->right, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
+  g_hash_table_unref (self->taken);
   g_free (self->connection);
   g_free (self);
+}
+
+static char *
+dup_rate (gint64 rate)
+{
+  return rate != 0 ? tie_decimal_to_display (rate, 4, 2) : NULL;
 }
 
 TieRowText *
 tie_snapshot_text_of_remote (const TieRemote *remote)
 {
+  g_autofree char *rate = dup_rate (remote->rate);
   const char *name = remote->full_name != NULL ? remote->full_name : remote->name;
   const char *fields[TIE_ROW_TEXT_N_FIELDS] = {
     [TIE_ROW_TEXT_ID] = remote->id,
@@ -47,6 +60,8 @@ tie_snapshot_text_of_remote (const TieRemote *remote)
     [TIE_ROW_TEXT_REGION] = remote->state,
     [TIE_ROW_TEXT_POSTCODE] = remote->postcode,
     [TIE_ROW_TEXT_ACCOUNT] = remote->account,
+    [TIE_ROW_TEXT_TYPE] = remote->type,
+    [TIE_ROW_TEXT_RATE] = rate,
   };
 
   return tie_row_text_new (fields, remote->is_deleted || !remote->is_active);
@@ -55,6 +70,7 @@ tie_snapshot_text_of_remote (const TieRemote *remote)
 TieRowText *
 tie_snapshot_text_of_row (const TieCrosswalkRow *row)
 {
+  g_autofree char *rate = dup_rate (row->rate);
   const char *fields[TIE_ROW_TEXT_N_FIELDS] = {
     [TIE_ROW_TEXT_ID] = row->id,
     [TIE_ROW_TEXT_NAME] = row->name,
@@ -69,6 +85,8 @@ tie_snapshot_text_of_row (const TieCrosswalkRow *row)
     [TIE_ROW_TEXT_REGION] = row->state,
     [TIE_ROW_TEXT_POSTCODE] = row->postcode,
     [TIE_ROW_TEXT_ACCOUNT] = row->account,
+    [TIE_ROW_TEXT_TYPE] = row->type,
+    [TIE_ROW_TEXT_RATE] = rate,
   };
 
   return tie_row_text_new (fields, !row->is_active || row->is_deleted);
@@ -118,11 +136,57 @@ read_side (TieDb *db,
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_row_text_unref);
   Taking taking = { rows, linked, TRUE };
 
-  if (!tie_crosswalk_table_read (db, *self->connection != '\0' ? self->connection : NULL, self->kind, side, take_row, &taking, error))
+  if (!tie_crosswalk_table_read (db, *self->connection != '\0' ? self->connection : NULL, self->kind, self->local, side, take_row, &taking, error))
     return NULL;
   if (!taking.is_sorted)
     g_ptr_array_sort (rows, compare_texts);
   return g_steal_pointer (&rows);
+}
+
+typedef struct
+{
+  GHashTable *taken;  /* what the snapshot keeps */
+  GHashTable *others; /* (owned): ids of linked codes of the other type, a set */
+} Others;
+
+static gboolean
+take_other (const TieCrosswalkRow *row,
+            gpointer user_data,
+            GError **error)
+{
+  Others *others = user_data;
+
+  if (row->partner == NULL)
+    return TRUE;
+  g_hash_table_insert (others->taken, g_strdup (row->partner), g_strdup (row->name));
+  g_hash_table_add (others->others, g_strdup (row->id));
+  return TRUE;
+}
+
+/* Work codes and expense codes have links of one kind: what belongs to the other type is taken out, and remembered. */
+static gboolean
+set_others_aside (TieDb *db,
+                  TieSnapshot *self,
+                  GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Others others = { self->taken, ids };
+  GType other = self->local == TIE_TYPE_WORK_CODE ? TIE_TYPE_EXPENSE_CODE : TIE_TYPE_WORK_CODE;
+
+  if (self->local == G_TYPE_INVALID)
+    return TRUE;
+  if (!tie_crosswalk_table_read (db, *self->connection != '\0' ? self->connection : NULL, self->kind, other, TIE_SIDE_LEFT, take_other, &others, error))
+    return FALSE;
+  for (guint i = 0; i < self->links->len;)
+    {
+      const TieLink *link = g_ptr_array_index (self->links, i);
+
+      if (g_hash_table_contains (ids, link->local_id))
+        g_ptr_array_remove_index (self->links, i);
+      else
+        i++;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -136,6 +200,8 @@ tie_snapshot_read (TieDb *db,
 
   self->links = tie_link_table_list (db, self->connection, self->kind, error);
   if (self->links == NULL)
+    return FALSE;
+  if (!set_others_aside (db, self, error))
     return FALSE;
   self->refusals = tie_refusal_table_list (db, self->connection, self->kind, error);
   if (self->refusals == NULL)

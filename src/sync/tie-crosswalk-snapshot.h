@@ -22,15 +22,18 @@ typedef struct
 {
   char *connection;      /* "" for none: then only the left side has rows */
   TieKind kind;
+  GType local;            /* of items: the type of codes at left; else G_TYPE_INVALID */
   TieSnapshotParts parts; /* which of the arrays are read; links always are */
   GPtrArray *left;       /* TieRowText or NULL */
   GPtrArray *right;
   GPtrArray *links;      /* TieLink */
+  GHashTable *taken;     /* id of an item → name of the code of the other type that it is linked to */
   GPtrArray *refusals;   /* TieLink */
 } TieSnapshot;
 
 TieSnapshot *tie_snapshot_new (const char *connection,
                                TieKind kind,
+                               GType local,
                                TieSnapshotParts parts);
 void tie_snapshot_free (TieSnapshot *self);
 

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-crosswalk"
 #include "config.h"
 
+#include "model/tie-code.h"
 #include "sync/tie-crosswalk-private.h"
 
 G_DEFINE_FINAL_TYPE (TieCrosswalk, tie_crosswalk, G_TYPE_OBJECT)
@@ -100,7 +101,9 @@ store_changed_cb (TieStore *store,
 {
   TieSnapshotParts parts = 0;
 
-  if (areas & TIE_STORE_AREA_CONTACTS)
+  gboolean is_of_contacts = self->kind == TIE_KIND_CUSTOMER || self->kind == TIE_KIND_VENDOR;
+
+  if (areas & (is_of_contacts ? TIE_STORE_AREA_CONTACTS : TIE_STORE_AREA_LISTS))
     parts |= TIE_SNAPSHOT_LEFT;
   if (areas & TIE_STORE_AREA_REMOTES)
     parts |= TIE_SNAPSHOT_RIGHT;
@@ -215,23 +218,41 @@ tie_crosswalk_init (TieCrosswalk *self)
   self->stale = TIE_SNAPSHOT_ALL;
 }
 
-TieCrosswalk *
-tie_crosswalk_new (TieCompany *company,
-                   TieKind kind)
+static TieCrosswalk *
+make (TieCompany *company,
+      TieKind kind,
+      GType local)
 {
-  TieCrosswalk *self;
+  TieCrosswalk *self = g_object_new (TIE_TYPE_CROSSWALK, NULL);
 
-  g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
-  g_return_val_if_fail (kind == TIE_KIND_CUSTOMER || kind == TIE_KIND_VENDOR, NULL);
-
-  self = g_object_new (TIE_TYPE_CROSSWALK, NULL);
   self->company = g_object_ref (company);
   self->kind = kind;
+  self->local = local;
   tie_crosswalk_clear_problems (self);
   g_signal_connect_object (tie_company_get_store (company), "changed", G_CALLBACK (store_changed_cb), self, 0);
   g_signal_connect_object (company, "notify::state", G_CALLBACK (company_changed_cb), self, G_CONNECT_SWAPPED);
   tie_crosswalk_read (self);
   return self;
+}
+
+TieCrosswalk *
+tie_crosswalk_new (TieCompany *company,
+                   TieKind kind)
+{
+  g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
+  g_return_val_if_fail (kind == TIE_KIND_CUSTOMER || kind == TIE_KIND_VENDOR || kind == TIE_KIND_EMPLOYEE, NULL);
+
+  return make (company, kind, G_TYPE_INVALID);
+}
+
+TieCrosswalk *
+tie_crosswalk_new_for_codes (TieCompany *company,
+                             GType type)
+{
+  g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
+  g_return_val_if_fail (type == TIE_TYPE_WORK_CODE || type == TIE_TYPE_EXPENSE_CODE, NULL);
+
+  return make (company, TIE_KIND_ITEM, type);
 }
 
 const char *
@@ -280,6 +301,14 @@ tie_crosswalk_get_kind (TieCrosswalk *self)
   g_return_val_if_fail (TIE_IS_CROSSWALK (self), 0);
 
   return self->kind;
+}
+
+GType
+tie_crosswalk_get_code_type (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), G_TYPE_INVALID);
+
+  return self->local;
 }
 
 TieCompany *

@@ -11,21 +11,25 @@
 
 G_BEGIN_DECLS
 
-/* The two lists of one kind (customers or vendors with their contacts; later employees and codes) and the pairs between
- * them.  left holds the practice's rows, right the package's; a row knows its partner.  Left of customers stand the
+/* The two lists of one kind (customers or vendors with their contacts, employees, items with work codes or with expense
+ * codes) and the pairs between them.  left holds the practice's rows, right the package's; a row knows its partner.  Left of customers stand the
  * contacts whose type is no supplier, each site as "Contact: Site"; left of vendors the suppliers. */
 #define TIE_TYPE_CROSSWALK (tie_crosswalk_get_type ())
 G_DECLARE_FINAL_TYPE (TieCrosswalk, tie_crosswalk, TIE, CROSSWALK, GObject)
 
-/* kind: TIE_KIND_CUSTOMER or TIE_KIND_VENDOR.  Loads by itself, and again when the store says that rows changed.
+/* kind: TIE_KIND_CUSTOMER, TIE_KIND_VENDOR or TIE_KIND_EMPLOYEE; for codes: tie_crosswalk_new_for_codes().  Loads by itself, and again when the store says that rows changed.
  * Properties: "left", "right" (GListModel of TiePairRow, sorted by name), "n-linked" (guint), "is-loading",
  * "export-progress" (sentence while an export runs, else NULL), "automatch-progress" (guint 0–1000). */
 TieCrosswalk *tie_crosswalk_new (TieCompany *company, TieKind kind);
+/* The package's items with the practice's TIE_TYPE_WORK_CODE or TIE_TYPE_EXPENSE_CODE at left.  An item that is linked to a
+ * code of the other type is TIE_ROW_TAKEN. */
+TieCrosswalk *tie_crosswalk_new_for_codes (TieCompany *company, GType type);
 GListModel *tie_crosswalk_get_left (TieCrosswalk *self);
 GListModel *tie_crosswalk_get_right (TieCrosswalk *self);
 guint tie_crosswalk_get_n_linked (TieCrosswalk *self);
 gboolean tie_crosswalk_get_is_loading (TieCrosswalk *self);
 TieKind tie_crosswalk_get_kind (TieCrosswalk *self);
+GType tie_crosswalk_get_code_type (TieCrosswalk *self); /* G_TYPE_INVALID for all but codes */
 TieCompany *tie_crosswalk_get_company (TieCrosswalk *self);
 /* NULL for none. */
 TiePairRow *tie_crosswalk_find_left (TieCrosswalk *self, const char *id);
@@ -43,7 +47,7 @@ void tie_crosswalk_link_async (TieCrosswalk *self, TiePairRow *left, TiePairRow 
 void tie_crosswalk_unlink_async (TieCrosswalk *self, GPtrArray *rows /* TiePairRow of either side */, const char *window,
                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void tie_crosswalk_clear_async (TieCrosswalk *self, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* Makes contacts from the package's rows (sites from sub-customers) and links them. */
+/* Makes contacts (sites from sub-customers), employees or codes from the package's rows and links them. */
 void tie_crosswalk_import_async (TieCrosswalk *self, GPtrArray *right_rows, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Creates the rows' contacts, then their sites, at the package through the outbox, exactly once, and links them; also
  * goes on with what an earlier export left unfinished.  No undo step: what reached the package is not taken back

@@ -81,7 +81,7 @@ read_list (TieDb *db,
   GPtrArray *texts = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_row_text_unref);
 
   g_ptr_array_add (look->lists, texts);
-  return tie_crosswalk_table_read (db, connection, kind, side, take_row, texts, error);
+  return tie_crosswalk_table_read (db, connection, kind, G_TYPE_INVALID, side, take_row, texts, error);
 }
 
 static gboolean

@@ -36,6 +36,7 @@ tie_link_change_new (TieCrosswalk *crosswalk,
   self->describe = describe;
   self->connection = g_strdup (tie_crosswalk_get_connection_id (crosswalk));
   self->kind = tie_crosswalk_get_kind (crosswalk);
+  self->local = tie_crosswalk_get_code_type (crosswalk);
   self->window = g_strdup (window);
   self->pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_link_free);
   return self;

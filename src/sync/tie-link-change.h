@@ -19,6 +19,7 @@ struct _Change
 
   char *connection; /* (owned) */
   TieKind kind;
+  GType local;      /* of codes: their type; else G_TYPE_INVALID */
   char *window;     /* (owned) (nullable) */
   GPtrArray *pairs; /* (owned): TieLink; one of the ids may be NULL where only the other is known */
   gboolean is_move;

@@ -18,6 +18,9 @@ void tie_pair_row_set_rank (TiePairRow *self,
 void tie_pair_row_set_partner (TiePairRow *self,
                                TieRowState state,
                                TiePairRow *partner);
+/* Its partner stands in another list under that name. */
+void tie_pair_row_set_taken (TiePairRow *self,
+                             const char *name);
 /* Shows as "n possible" from 2 on while the row is not linked. */
 void tie_pair_row_set_n_possible (TiePairRow *self,
                                   guint n_possible);

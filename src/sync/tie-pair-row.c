@@ -12,6 +12,7 @@ struct _TiePairRow
 
   TieRowText *text;    /* (owned) (not nullable) */
   TiePairRow *partner; /* (unowned) (nullable): the lists own both and tell this row before they drop that one */
+  char *taken_by;      /* (owned) (nullable): name of the code of the other type that it is linked to */
   guint rank;
   guint8 state;
   guint8 n_possible;
@@ -68,6 +69,7 @@ tie_pair_row_finalize (GObject *object)
   TiePairRow *self = TIE_PAIR_ROW (object);
 
   g_clear_pointer (&self->text, tie_row_text_unref);
+  g_free (self->taken_by);
 
   G_OBJECT_CLASS (tie_pair_row_parent_class)->finalize (object);
 }
@@ -83,7 +85,7 @@ tie_pair_row_class_init (TiePairRowClass *klass)
 
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
-  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, TIE_ROW_GONE, TIE_ROW_NOT_LINKED, flags);
+  properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, TIE_ROW_TAKEN, TIE_ROW_NOT_LINKED, flags);
   properties[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, NULL, flags);
   properties[PROP_PARTNER] = g_param_spec_object ("partner", NULL, NULL, TIE_TYPE_PAIR_ROW, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -160,6 +162,23 @@ tie_pair_row_get_key (TiePairRow *self)
 }
 
 const char *
+tie_pair_row_get_words (TiePairRow *self,
+                        TieRowTextField field)
+{
+  g_return_val_if_fail (TIE_IS_PAIR_ROW (self), "");
+
+  return tie_row_text_get (self->text, field);
+}
+
+const char *
+tie_pair_row_get_taken_by (TiePairRow *self)
+{
+  g_return_val_if_fail (TIE_IS_PAIR_ROW (self), NULL);
+
+  return self->taken_by;
+}
+
+const char *
 tie_pair_row_get_detail (TiePairRow *self)
 {
   const char *city;
@@ -199,6 +218,9 @@ tie_pair_row_dup_state_text (TiePairRow *self)
       return g_strdup (_ ("Linked"));
     case TIE_ROW_GONE:
       return g_strdup (_ ("Gone in QuickBooks"));
+    case TIE_ROW_TAKEN:
+      /* Translators: a product or service of the package stands in this row, a code of the practice is its partner */
+      return g_strdup_printf (_ ("Linked to %s"), self->taken_by);
     case TIE_ROW_POSSIBLE:
       /* Translators: so many partners are possible for this row */
       return g_strdup_printf (ngettext ("%u possible", "%u possible", self->n_possible), self->n_possible);
@@ -225,12 +247,13 @@ tie_pair_row_set_partner (TiePairRow *self,
   TiePairRow *partner_before;
 
   g_return_if_fail (TIE_IS_PAIR_ROW (self));
-  g_return_if_fail (state != TIE_ROW_POSSIBLE);
+  g_return_if_fail (state != TIE_ROW_POSSIBLE && state != TIE_ROW_TAKEN);
 
   before = tie_pair_row_get_state (self);
   partner_before = self->partner;
   self->state = (guint8) state;
   self->partner = partner;
+  g_clear_pointer (&self->taken_by, g_free);
   if (state != TIE_ROW_NOT_LINKED)
     self->n_possible = 0;
 
@@ -238,6 +261,25 @@ tie_pair_row_set_partner (TiePairRow *self,
     notify_state (self);
   if (partner != partner_before)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PARTNER]);
+}
+
+void
+tie_pair_row_set_taken (TiePairRow *self,
+                        const char *name)
+{
+  g_return_if_fail (TIE_IS_PAIR_ROW (self));
+
+  if (self->state == TIE_ROW_TAKEN && g_strcmp0 (self->taken_by, name) == 0)
+    return;
+  g_free (self->taken_by);
+  self->taken_by = g_strdup (name);
+  self->state = TIE_ROW_TAKEN;
+  self->n_possible = 0;
+  notify_state (self);
+  if (self->partner == NULL)
+    return;
+  self->partner = NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PARTNER]);
 }
 
 void

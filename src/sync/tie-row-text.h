@@ -16,14 +16,16 @@ typedef enum
   TIE_ROW_TEXT_KEY,        /* the name folded */
   TIE_ROW_TEXT_SHORT_NAME, /* of a site or sub-customer without its parent's */
   TIE_ROW_TEXT_PARENT,     /* id of the site's contact or the parent customer; "" for a row of the top level */
-  TIE_ROW_TEXT_COMPANY,
+  TIE_ROW_TEXT_COMPANY, /* of codes and items: the description */
   TIE_ROW_TEXT_EMAIL,
   TIE_ROW_TEXT_PHONE,
   TIE_ROW_TEXT_STREET,
   TIE_ROW_TEXT_CITY,
   TIE_ROW_TEXT_REGION,
   TIE_ROW_TEXT_POSTCODE,
-  TIE_ROW_TEXT_ACCOUNT,
+  TIE_ROW_TEXT_ACCOUNT, /* of items: the name of the account that its sales go to */
+  TIE_ROW_TEXT_TYPE,    /* of items: "Service" */
+  TIE_ROW_TEXT_RATE,    /* of codes and items, as people write it; "" for none */
   TIE_ROW_TEXT_N_FIELDS
 } TieRowTextField;
 

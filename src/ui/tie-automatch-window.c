@@ -36,6 +36,19 @@ tie_automatch_window_find_rows_without (TieAutomatchWindow *self)
   return rows;
 }
 
+static char *
+describe_without (TieAutomatchWindow *self,
+                  guint n)
+{
+  GType code = tie_crosswalk_get_code_type (self->crosswalk);
+
+  if (tie_crosswalk_get_kind (self->crosswalk) == TIE_KIND_EMPLOYEE)
+    return g_strdup_printf (ngettext ("%u employee has no candidate.", "%u employees have no candidate.", n), n);
+  if (code != G_TYPE_INVALID)
+    return g_strdup_printf (ngettext ("%u code has no candidate.", "%u codes have no candidate.", n), n);
+  return g_strdup_printf (ngettext ("%u contact has no candidate.", "%u contacts have no candidate.", n), n);
+}
+
 static void
 update_without (TieAutomatchWindow *self)
 {
@@ -45,7 +58,7 @@ update_without (TieAutomatchWindow *self)
   if (self->proposals == NULL)
     return;
   rows = tie_automatch_window_find_rows_without (self);
-  text = g_strdup_printf (ngettext ("%u contact has no candidate.", "%u contacts have no candidate.", rows->len), rows->len);
+  text = describe_without (self, rows->len);
   gtk_label_set_label (self->without_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->without_label), rows->len > 0);
   gtk_widget_set_visible (self->export_button, rows->len > 0);

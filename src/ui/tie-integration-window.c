@@ -4,7 +4,9 @@
 
 #include <glib/gi18n.h>
 
+#include "model/tie-code.h"
 #include "ui/tie-integration-window.h"
+#include "ui/tie-match-page.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
 
@@ -12,11 +14,10 @@ struct _TieIntegrationWindow
 {
   AdwWindow parent_instance;
 
-  AdwWindowTitle *title_widget;   /* template child */
   AdwToastOverlay *toast_overlay; /* template child */
+  AdwViewStack *stack;            /* template child */
   TieStatusLine *status_line;     /* template child */
 
-  TieMatchPage *contacts;    /* (unowned): child of the overlay */
   TieSession *session;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable): while reading */
 };
@@ -27,8 +28,89 @@ static void
 update_title (TieIntegrationWindow *self)
 {
   const char *company = tie_company_get_name (tie_session_get_company (self->session));
+  /* Translators: title of a window, with the name of the company */
+  g_autofree char *title = company != NULL ? g_strdup_printf (_ ("QuickBooks Online Integration – %s"), company) : g_strdup (_ ("QuickBooks Online Integration"));
 
-  adw_window_title_set_subtitle (self->title_widget, company != NULL ? company : _ ("QuickBooks Online Integration"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+/* ---- the pages, each made when it is first looked at ---- */
+
+static AdwBin *
+get_bin (TieIntegrationWindow *self,
+         const char *name)
+{
+  return ADW_BIN (adw_view_stack_get_child_by_name (self->stack, name));
+}
+
+static void
+update_page_rights (TieIntegrationWindow *self,
+                    GtkWidget *page)
+{
+  gboolean may_sync = tie_session_may (self->session, TIE_RIGHT_SYNC);
+  gboolean may_set_up = tie_session_may (self->session, TIE_RIGHT_SET_UP);
+  g_autofree char *change = may_sync ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SYNC);
+  g_autofree char *clear = may_set_up ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SET_UP);
+
+  if (TIE_IS_MATCH_PAGE (page))
+    tie_match_page_set_refusals (TIE_MATCH_PAGE (page), change, clear);
+}
+
+static GtkWidget *
+make_page (TieIntegrationWindow *self,
+           const char *name)
+{
+  GtkWidget *page = tie_match_page_new (tie_session_get_company (self->session));
+  TieMatchPage *match = TIE_MATCH_PAGE (page);
+
+  if (g_str_equal (name, "contacts"))
+    {
+      tie_match_page_add_list (match, tie_session_get_crosswalk (self->session, TIE_KIND_CUSTOMER), &tie_match_list_customers);
+      tie_match_page_add_list (match, tie_session_get_crosswalk (self->session, TIE_KIND_VENDOR), &tie_match_list_vendors);
+    }
+  else if (g_str_equal (name, "employees"))
+    tie_match_page_add_list (match, tie_session_get_crosswalk (self->session, TIE_KIND_EMPLOYEE), &tie_match_list_employees);
+  else if (g_str_equal (name, "work-codes"))
+    tie_match_page_add_list (match, tie_session_get_code_crosswalk (self->session, TIE_TYPE_WORK_CODE), &tie_match_list_work_codes);
+  else
+    tie_match_page_add_list (match, tie_session_get_code_crosswalk (self->session, TIE_TYPE_EXPENSE_CODE), &tie_match_list_expense_codes);
+  return page;
+}
+
+static void
+page_shown_cb (TieIntegrationWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+  AdwBin *bin = name != NULL ? get_bin (self, name) : NULL;
+
+  if (bin == NULL || self->session == NULL || adw_bin_get_child (bin) != NULL)
+    return;
+  adw_bin_set_child (bin, make_page (self, name));
+  update_page_rights (self, adw_bin_get_child (bin));
+}
+
+/* By keys the focus goes along; a click on the switcher keeps it there. */
+static void
+show_page (TieIntegrationWindow *self,
+           const char *name)
+{
+  adw_view_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_grab_focus (adw_bin_get_child (get_bin (self, name)));
+}
+
+static void
+step_page_action (GtkWidget *widget,
+                  const char *action,
+                  GVariant *parameter)
+{
+  TieIntegrationWindow *self = TIE_INTEGRATION_WINDOW (widget);
+  g_autoptr (GtkSelectionModel) pages = adw_view_stack_get_pages (self->stack);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (pages));
+  g_autoptr (GtkBitset) shown = gtk_selection_model_get_selection (pages);
+  guint position = (gtk_bitset_get_minimum (shown) + (g_str_equal (action, "integration.next-page") ? 1 : n - 1)) % n;
+  g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), position);
+
+  show_page (self, adw_view_stack_page_get_name (page));
 }
 
 static void
@@ -118,11 +200,16 @@ tie_integration_window_class_init (TieIntegrationWindowClass *klass)
 
   g_type_ensure (TIE_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-integration-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, title_widget);
   gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, status_line);
   gtk_widget_class_install_action (widget_class, "integration.refresh", NULL, refresh_action);
+  gtk_widget_class_bind_template_callback (widget_class, page_shown_cb);
   gtk_widget_class_install_action (widget_class, "integration.connect", NULL, connect_action);
+  gtk_widget_class_install_action (widget_class, "integration.next-page", NULL, step_page_action);
+  gtk_widget_class_install_action (widget_class, "integration.previous-page", NULL, step_page_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "integration.next-page", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "integration.previous-page", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "integration.refresh", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -138,19 +225,25 @@ tie_integration_window_init (TieIntegrationWindow *self)
 static void
 update_rights (TieIntegrationWindow *self)
 {
-  g_autofree char *change = NULL;
-  g_autofree char *clear = NULL;
+  g_autoptr (GtkSelectionModel) pages = NULL;
 
   if (self->session == NULL) /* closed meanwhile */
     return;
-  change = tie_session_may (self->session, TIE_RIGHT_SYNC) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SYNC);
-  clear = tie_session_may (self->session, TIE_RIGHT_SET_UP) ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_SET_UP);
-  tie_match_page_set_refusals (self->contacts, change, clear);
+  pages = adw_view_stack_get_pages (self->stack);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+      GtkWidget *child = adw_bin_get_child (ADW_BIN (adw_view_stack_page_get_child (page)));
+
+      if (child != NULL)
+        update_page_rights (self, child);
+    }
   update_reading (self);
 }
 
 GtkWidget *
-tie_integration_window_new (TieSession *session)
+tie_integration_window_new (TieSession *session,
+                            const char *page)
 {
   TieIntegrationWindow *self;
   TieCompany *company;
@@ -160,27 +253,34 @@ tie_integration_window_new (TieSession *session)
   self = g_object_new (TIE_TYPE_INTEGRATION_WINDOW, NULL);
   self->session = g_object_ref (session);
   company = tie_session_get_company (session);
-  self->contacts = TIE_MATCH_PAGE (tie_match_page_new (company));
-  tie_match_page_add_list (self->contacts, tie_session_get_crosswalk (session, TIE_KIND_CUSTOMER), &tie_match_list_customers);
-  tie_match_page_add_list (self->contacts, tie_session_get_crosswalk (session, TIE_KIND_VENDOR), &tie_match_list_vendors);
-  adw_toast_overlay_set_child (self->toast_overlay, GTK_WIDGET (self->contacts));
-
   g_signal_connect_object (session, "notify::user", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
-  update_rights (self);
   g_signal_connect_object (company, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::state", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::is-reading", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::progress", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   update_title (self);
-  update_reading (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->contacts));
+  tie_integration_window_show_page (self, page);
+  update_rights (self);
   return GTK_WIDGET (self);
 }
 
-TieMatchPage *
-tie_integration_window_get_contacts (TieIntegrationWindow *self)
+void
+tie_integration_window_show_page (TieIntegrationWindow *self,
+                                  const char *page)
+{
+  g_return_if_fail (TIE_IS_INTEGRATION_WINDOW (self));
+  g_return_if_fail (adw_view_stack_get_child_by_name (self->stack, page) != NULL);
+
+  adw_view_stack_set_visible_child_name (self->stack, page);
+  page_shown_cb (self); /* the first one is in sight from the start */
+  show_page (self, page);
+}
+
+GtkWidget *
+tie_integration_window_get_page (TieIntegrationWindow *self,
+                                 const char *page)
 {
   g_return_val_if_fail (TIE_IS_INTEGRATION_WINDOW (self), NULL);
 
-  return self->contacts;
+  return adw_bin_get_child (get_bin (self, page));
 }

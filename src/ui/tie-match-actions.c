@@ -10,12 +10,6 @@
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
 
-static const char *
-get_window_id (TieMatchPage *self)
-{
-  return tie_undo_control_get_id (GTK_WIDGET (self));
-}
-
 gboolean
 tie_match_page_finish_change (TieMatchPage *self,
                               GAsyncResult *result,
@@ -32,122 +26,6 @@ tie_match_page_finish_change (TieMatchPage *self,
   else if (line != NULL)
     tie_status_line_say_error (line, error);
   return sentence != NULL;
-}
-
-/* Linking. */
-
-typedef struct
-{
-  TieMatchPage *page; /* (owned) */
-  TiePairRow *left;   /* (owned) */
-  TiePairRow *right;  /* (owned) */
-} Pair;
-
-static Pair *
-pair_new (TieMatchPage *page,
-          TiePairRow *left,
-          TiePairRow *right)
-{
-  Pair *pair = g_new0 (Pair, 1);
-
-  pair->page = g_object_ref (page);
-  pair->left = g_object_ref (left);
-  pair->right = g_object_ref (right);
-  return pair;
-}
-
-static void
-pair_free (Pair *pair)
-{
-  g_object_unref (pair->page);
-  g_object_unref (pair->left);
-  g_object_unref (pair->right);
-  g_free (pair);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pair, pair_free)
-
-static void
-linked_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (Pair) pair = user_data;
-
-  if (tie_match_page_finish_change (pair->page, result, TRUE))
-    tie_match_page_go_on (pair->page, pair->left);
-  else
-    tie_match_page_update_actions (pair->page);
-}
-
-static void
-start_link (TieMatchPage *self,
-            TiePairRow *left,
-            TiePairRow *right,
-            gboolean is_move)
-{
-  self->is_busy = TRUE;
-  tie_crosswalk_link_async (tie_match_page_get_crosswalk (self), left, right, is_move, get_window_id (self), NULL, linked_cb, pair_new (self, left, right));
-}
-
-/* The pair that stands in the way. */
-static void
-show_pair (TieMatchPage *self,
-           TiePairRow *left,
-           TiePairRow *right)
-{
-  TiePairRow *left_shown = tie_pair_row_get_partner (right) != NULL ? tie_pair_row_get_partner (right) : left;
-
-  tie_match_pane_set_hide_linked (self->left, FALSE);
-  tie_match_pane_select (self->right, tie_pair_row_get_partner (left_shown), FALSE);
-  tie_match_pane_select (self->left, left_shown, TRUE);
-  tie_match_page_update_actions (self);
-}
-
-static void
-refusal_answered_cb (AdwMessageDialog *dialog,
-                     const char *response,
-                     Pair *pair)
-{
-  if (g_str_equal (response, "move"))
-    start_link (pair->page, pair->left, pair->right, TRUE);
-  else if (g_str_equal (response, "show"))
-    show_pair (pair->page, pair->left, pair->right);
-}
-
-static void
-answer_gone_cb (gpointer data,
-                GClosure *closure)
-{
-  pair_free (data);
-}
-
-static void
-ask_about_move (TieMatchPage *self,
-                TiePairRow *left,
-                TiePairRow *right)
-{
-  TiePairRow *taken = tie_pair_row_get_partner (right) != NULL ? right : left;
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _ ("Already Linked"), NULL);
-
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog), _ ("%s is already linked to %s."),
-                                  tie_pair_row_get_name (taken), tie_pair_row_get_name (tie_pair_row_get_partner (taken)));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "show", _ ("_Show"), "move", _ ("_Move Link"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (refusal_answered_cb), pair_new (self, left, right), answer_gone_cb, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-void
-tie_match_page_link (TieMatchPage *self,
-                     TiePairRow *left,
-                     TiePairRow *right)
-{
-  if (self->is_busy || self->refusal != NULL || tie_pair_row_get_partner (left) == right)
-    return;
-  if (tie_pair_row_get_partner (left) != NULL || tie_pair_row_get_partner (right) != NULL)
-    ask_about_move (self, left, right);
-  else
-    start_link (self, left, right, FALSE);
 }
 
 static void
@@ -214,7 +92,7 @@ unlink_action (GtkWidget *widget,
   back->pane = g_object_ref (self->active);
   back->row = g_object_ref (g_ptr_array_index (rows, 0));
   self->is_busy = TRUE;
-  tie_crosswalk_unlink_async (tie_match_page_get_crosswalk (self), rows, get_window_id (self), NULL, unlinked_cb, back);
+  tie_crosswalk_unlink_async (tie_match_page_get_crosswalk (self), rows, tie_undo_control_get_id (GTK_WIDGET (self)), NULL, unlinked_cb, back);
 }
 
 /* Clearing. */
@@ -238,7 +116,7 @@ clear_answered_cb (AdwMessageDialog *dialog,
   if (!g_str_equal (response, "clear") || self->is_busy)
     return;
   self->is_busy = TRUE;
-  tie_crosswalk_clear_async (tie_match_page_get_crosswalk (self), get_window_id (self), NULL, cleared_cb, g_object_ref (self));
+  tie_crosswalk_clear_async (tie_match_page_get_crosswalk (self), tie_undo_control_get_id (GTK_WIDGET (self)), NULL, cleared_cb, g_object_ref (self));
 }
 
 static void
@@ -429,12 +307,12 @@ tie_match_page_add_keys (TieMatchPage *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  /* Wherever in the window the focus is, so that no key is dead after a click on its header. */
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  /* Wherever in the window the focus is (see tie_match_page_map()), so that no key is dead after a click on its header. */
+  self->keys = GTK_SHORTCUT_CONTROLLER (keys);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       if (verbs[i].key != 0)
-        gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+        gtk_shortcut_controller_add_shortcut (self->keys,
                                               gtk_shortcut_new (gtk_keyval_trigger_new (verbs[i].key, verbs[i].modifiers), gtk_named_action_new (verbs[i].name)));
     }
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

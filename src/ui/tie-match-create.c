@@ -217,7 +217,7 @@ ask_about_several (Creation *self,
 {
   guint n = self->rows->len;
   g_autofree char *heading = g_strdup_printf (self->at_right ? ngettext ("Create %u record in QuickBooks?", "Create %u records in QuickBooks?", n)
-                                                             : ngettext ("Create %u contact in Tieout?", "Create %u contacts in Tieout?", n),
+                                                             : ngettext ("Create %u record in Tieout?", "Create %u records in Tieout?", n),
                                               n);
   g_autofree char *body = g_strdup_printf (ngettext ("%u of them has a similar name on the other side:\n%s", "%u of them have a similar name on the other side:\n%s", n_similar),
                                            n_similar, pairs->str);
@@ -238,7 +238,7 @@ ask_about_several (Creation *self,
 static void
 ask_about_many (Creation *self)
 {
-  g_autofree char *heading = g_strdup_printf (self->at_right ? _ ("Create %'u records in QuickBooks?") : _ ("Create %'u contacts in Tieout?"), self->rows->len);
+  g_autofree char *heading = g_strdup_printf (self->at_right ? _ ("Create %'u records in QuickBooks?") : _ ("Create %'u records in Tieout?"), self->rows->len);
   g_autofree char *verb = g_strdup_printf (_ ("C_reate %'u"), self->rows->len);
   AdwMessageDialog *dialog = ask (self, heading, _ ("Some may stand on the other side already, written in another way. Automatch finds them."));
 

@@ -13,7 +13,62 @@ get_state_text (gpointer item,
   return tie_pair_row_dup_state_text (item);
 }
 
+static char *
+get_email (gpointer item,
+           gpointer data)
+{
+  return g_strdup (tie_pair_row_get_words (item, TIE_ROW_TEXT_EMAIL));
+}
+
+static char *
+get_description (gpointer item,
+                 gpointer data)
+{
+  return g_strdup (tie_pair_row_get_words (item, TIE_ROW_TEXT_COMPANY));
+}
+
+static char *
+get_rate (gpointer item,
+          gpointer data)
+{
+  return g_strdup (tie_pair_row_get_words (item, TIE_ROW_TEXT_RATE));
+}
+
+static char *
+get_type (gpointer item,
+          gpointer data)
+{
+  return g_strdup (tie_pair_row_get_words (item, TIE_ROW_TEXT_TYPE));
+}
+
+static char *
+get_account (gpointer item,
+             gpointer data)
+{
+  return g_strdup (tie_pair_row_get_words (item, TIE_ROW_TEXT_ACCOUNT));
+}
+
 static const TieMatchColumn contact_columns[] = {
+  { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
+  { NULL },
+};
+
+static const TieMatchColumn employee_columns[] = {
+  { "email", N_ ("Email"), get_email },
+  { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
+  { NULL },
+};
+
+static const TieMatchColumn code_columns[] = {
+  { "description", N_ ("Description"), get_description },
+  { "rate", N_ ("Rate"), get_rate, N_ ("1,250.00"), TRUE },
+  { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
+  { NULL },
+};
+
+static const TieMatchColumn item_columns[] = {
+  { "type", N_ ("Type"), get_type, N_ ("NonInventory") },
+  { "account", N_ ("Account"), get_account },
   { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
   { NULL },
 };
@@ -30,6 +85,7 @@ const TieMatchList tie_match_list_customers = {
   .similar_left = N_ ("A contact with a similar name exists: %s (%u)."),
   .left_columns = contact_columns,
   .right_columns = contact_columns,
+  .has_doubles = TRUE,
 };
 
 const TieMatchList tie_match_list_vendors = {
@@ -44,4 +100,47 @@ const TieMatchList tie_match_list_vendors = {
   .similar_left = N_ ("A supplier with a similar name exists: %s (%u)."),
   .left_columns = contact_columns,
   .right_columns = contact_columns,
+  .has_doubles = TRUE,
+};
+
+const TieMatchList tie_match_list_employees = {
+  .label = N_ ("Employees"),
+  .left_name = N_ ("Tieout Employees"),
+  .right_name = N_ ("QuickBooks Employees"),
+  .left_empty = N_ ("No Employees Yet"),
+  .right_empty = N_ ("No Employees Read"),
+  .create_right = N_ ("Create employee “%s” in QuickBooks?"),
+  .create_left = N_ ("Create employee “%s” in Tieout?"),
+  .similar_right = N_ ("An employee with a similar name exists: %s (%u)."),
+  .similar_left = N_ ("An employee with a similar name exists: %s (%u)."),
+  .left_columns = employee_columns,
+  .right_columns = employee_columns,
+};
+
+const TieMatchList tie_match_list_work_codes = {
+  .label = N_ ("Work Codes"),
+  .left_name = N_ ("Tieout Work Codes"),
+  .right_name = N_ ("QuickBooks Products"),
+  .left_empty = N_ ("No Work Codes Yet"),
+  .right_empty = N_ ("No Products or Services Read"),
+  .create_right = N_ ("Create product or service “%s” in QuickBooks?"),
+  .create_left = N_ ("Create work code “%s” in Tieout?"),
+  .similar_right = N_ ("A product or service with a similar name exists: %s (%u)."),
+  .similar_left = N_ ("A work code with a similar name exists: %s (%u)."),
+  .left_columns = code_columns,
+  .right_columns = item_columns,
+};
+
+const TieMatchList tie_match_list_expense_codes = {
+  .label = N_ ("Expense Codes"),
+  .left_name = N_ ("Tieout Expense Codes"),
+  .right_name = N_ ("QuickBooks Products"),
+  .left_empty = N_ ("No Expense Codes Yet"),
+  .right_empty = N_ ("No Products or Services Read"),
+  .create_right = N_ ("Create product or service “%s” in QuickBooks?"),
+  .create_left = N_ ("Create expense code “%s” in Tieout?"),
+  .similar_right = N_ ("A product or service with a similar name exists: %s (%u)."),
+  .similar_left = N_ ("An expense code with a similar name exists: %s (%u)."),
+  .left_columns = code_columns,
+  .right_columns = item_columns,
 };

@@ -31,7 +31,7 @@ struct _TieMatchPage
   TieCompany *company;     /* (owned) */
   GPtrArray *crosswalks;   /* (owned) TieCrosswalk */
   GPtrArray *lists;        /* const TieMatchList */
-  GPtrArray *doubles;      /* (owned) TieDoubles: within each list of the package */
+  GPtrArray *doubles;      /* (owned) TieDoubles: within each list of the package; NULL for a list without */
   guint shown;             /* which of them */
   guint n_linked;          /* as last seen of the list shown */
 
@@ -42,6 +42,7 @@ struct _TieMatchPage
   char *refusal;           /* (owned) (nullable): why nothing may be changed here */
   char *clear_refusal;     /* (owned) (nullable): why links may not be cleared */
   gboolean wants_focus;    /* it was asked for before there were rows */
+  GtkShortcutController *keys; /* (unowned): of the whole window while the page is in sight */
   GCancellable *cancellable; /* (owned) (nullable): of a running export */
 };
 
@@ -49,6 +50,11 @@ const TieMatchList *tie_match_page_get_list (TieMatchPage *self);
 gboolean tie_match_page_is_connected (TieMatchPage *self);
 /* The selection or the links changed: what may be done now. */
 void tie_match_page_update_actions (TieMatchPage *self);
+
+/* The list that is shown, and what the page says of it (tie-match-showing.c). */
+void tie_match_page_update_company (TieMatchPage *self);
+void tie_match_page_install_doubles (GtkWidgetClass *widget_class);
+void tie_match_page_forget_doubles (TieMatchPage *self);
 
 /* What selecting a row brings: its partner, or whom it might belong to (tie-match-selecting.c). */
 void tie_match_page_bind_selecting (GtkWidgetClass *widget_class);

@@ -27,11 +27,15 @@ typedef struct
   const char *similar_left;
   const TieMatchColumn *left_columns; /* beside the name, ended by an id of NULL; the same for every list of a page */
   const TieMatchColumn *right_columns;
+  gboolean has_doubles; /* rows of the package that look like doubles are worth a word */
 } TieMatchList;
 
-/* The lists of Contact Match. */
+/* The lists of Contact Match, and those of the other tabs. */
 extern const TieMatchList tie_match_list_customers;
 extern const TieMatchList tie_match_list_vendors;
+extern const TieMatchList tie_match_list_employees;
+extern const TieMatchList tie_match_list_work_codes;
+extern const TieMatchList tie_match_list_expense_codes;
 
 GtkWidget *tie_match_page_new (TieCompany *company);
 /* Why the person may not change anything here, or not clear all links: sentences that the buttons show; NULL: may. */

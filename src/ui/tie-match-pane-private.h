@@ -25,7 +25,8 @@ struct _TieMatchPane
   gboolean is_quiet; /* while the page itself selects */
 };
 
-gboolean tie_match_pane_is_linked (TiePairRow *row);
+gboolean tie_match_pane_is_linked (TiePairRow *row); /* in this list: it has a partner, or had one that is gone */
+gboolean tie_match_pane_is_free (TiePairRow *row);   /* nobody has it, here or in another list */
 /* FALSE: hidden because it is linked. */
 gboolean tie_match_pane_passes_links (TieMatchPane *self, TiePairRow *row);
 /* Clears what was typed and filters within this call. */

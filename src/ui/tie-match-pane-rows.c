@@ -29,7 +29,7 @@ tie_match_pane_get_selected (TieMatchPane *self,
     {
       g_autoptr (TiePairRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-      if (only == 0 || tie_match_pane_is_linked (row) == (only == TIE_ROW_LINKED))
+      if (only == 0 || (only == TIE_ROW_LINKED ? tie_match_pane_is_linked (row) : tie_match_pane_is_free (row)))
         g_ptr_array_add (rows, g_steal_pointer (&row));
     }
   return rows;
@@ -50,7 +50,12 @@ tie_match_pane_count_selected (TieMatchPane *self,
   *n_not_linked = 0;
   selected = gtk_selection_model_get_selection (self->selection);
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
-    *(tie_match_pane_is_linked (get_row (self, position)) ? n_linked : n_not_linked) += 1;
+    {
+      TiePairRow *row = get_row (self, position);
+
+      *n_linked += tie_match_pane_is_linked (row) ? 1 : 0;
+      *n_not_linked += tie_match_pane_is_free (row) ? 1 : 0;
+    }
 }
 
 TiePairRow *
@@ -187,7 +192,7 @@ tie_match_pane_find_next (TieMatchPane *self,
     {
       TiePairRow *candidate = get_row (self, (start + i) % n_items);
 
-      if (candidate != row && !tie_match_pane_is_linked (candidate))
+      if (candidate != row && tie_match_pane_is_free (candidate))
         return candidate;
     }
   return NULL;

@@ -36,10 +36,16 @@ tie_match_pane_is_linked (TiePairRow *row)
 }
 
 gboolean
+tie_match_pane_is_free (TiePairRow *row)
+{
+  return !tie_match_pane_is_linked (row) && tie_pair_row_get_state (row) != TIE_ROW_TAKEN;
+}
+
+gboolean
 tie_match_pane_passes_links (TieMatchPane *self,
                              TiePairRow *row)
 {
-  return !self->hide_linked || !tie_match_pane_is_linked (row);
+  return !self->hide_linked || tie_match_pane_is_free (row);
 }
 
 static gboolean
@@ -264,9 +270,13 @@ tie_match_pane_set_columns (TieMatchPane *self,
   gtk_column_view_column_set_expand (self->name_column, TRUE);
   for (guint i = 0; columns[i].id != NULL; i++)
     {
-      GtkColumnViewColumn *column = tie_table_add_text_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, NULL);
+      GtkColumnViewColumn *column = columns[i].is_number ? tie_table_add_number_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, NULL)
+                                                         : tie_table_add_text_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, NULL);
 
-      tie_table_fit_column (self->table, column, _ (columns[i].widest), 0);
+      if (columns[i].widest != NULL)
+        tie_table_fit_column (self->table, column, _ (columns[i].widest), 0);
+      else
+        gtk_column_view_column_set_expand (column, TRUE);
     }
   tie_match_pane_set_name (self, name);
 }

@@ -22,7 +22,8 @@ typedef struct
   const char *id;
   const char *title; /* N_() */
   TieCellText text;
-  const char *widest; /* N_() a text that should fit */
+  const char *widest; /* N_() a text that should fit; NULL: it shares what room there is with the name */
+  gboolean is_number;
 } TieMatchColumn;
 
 /* name: what the table and its first column are called ("Tieout Contacts"); columns: the further ones, ended by an id

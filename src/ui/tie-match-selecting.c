@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "model/tie-code.h"
 #include "ui/tie-match-page-private.h"
 #include "ui/tie-status-line.h"
 
@@ -31,6 +32,22 @@ tie_match_page_forget_suggestion (TieMatchPage *self)
   show_suggestion (self, "");
 }
 
+/* Its partner stands on the tab of the other codes. */
+static char *
+describe_taken (TieMatchPage *self,
+                TiePairRow *row)
+{
+  const char *sentence = tie_crosswalk_get_code_type (tie_match_page_get_crosswalk (self)) == TIE_TYPE_WORK_CODE
+                             /* Translators: names of a product or service and of a code */
+                             ? _ ("%s is linked to the expense code %s.")
+                             : _ ("%s is linked to the work code %s.");
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* one of the two above */
+  return g_strdup_printf (sentence, tie_pair_row_get_name (row), tie_pair_row_get_taken_by (row));
+#pragma GCC diagnostic pop
+}
+
 const TieSuggestion *
 tie_match_page_look_up (TieMatchPage *self)
 {
@@ -47,6 +64,12 @@ tie_match_page_look_up (TieMatchPage *self)
     }
   if (row == NULL || is_linked (row))
     return NULL;
+  if (tie_pair_row_get_taken_by (row) != NULL)
+    {
+      text = describe_taken (self, row);
+      show_suggestion (self, text);
+      return NULL;
+    }
   found = tie_crosswalk_suggest (tie_match_page_get_crosswalk (self), row, 1);
   if (found == NULL || found->len == 0)
     {

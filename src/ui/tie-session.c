@@ -374,6 +374,23 @@ tie_session_get_crosswalk (TieSession *self,
   return pairs;
 }
 
+TieCrosswalk *
+tie_session_get_code_crosswalk (TieSession *self,
+                                GType type)
+{
+  TieCrosswalk *pairs;
+
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  pairs = g_hash_table_lookup (self->pairs, GSIZE_TO_POINTER (type)); /* a type's number is an address, no small one as a kind's */
+  if (pairs == NULL)
+    {
+      pairs = tie_crosswalk_new_for_codes (self->company, type);
+      g_hash_table_insert (self->pairs, GSIZE_TO_POINTER (type), pairs);
+    }
+  return pairs;
+}
+
 TiePickList *
 tie_session_get_pick_list (TieSession *self,
                            GType type,

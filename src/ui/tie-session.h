@@ -38,6 +38,7 @@ char *tie_session_dup_refusal (TieSession *self, TieRight right); /* (transfer f
 
 /* Made when first asked for and kept: opening the match window again shows its rows at once.  (transfer none) */
 TieCrosswalk *tie_session_get_crosswalk (TieSession *self, TieKind kind);
+TieCrosswalk *tie_session_get_code_crosswalk (TieSession *self, GType type); /* TIE_TYPE_WORK_CODE, TIE_TYPE_EXPENSE_CODE */
 
 /* Contacts of the practice that look like doubles; made when first asked for and kept.  (transfer none) */
 TieDoubles *tie_session_get_doubles (TieSession *self);

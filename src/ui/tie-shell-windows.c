@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-shell"
 #include "config.h"
 
+#include <string.h>
+
 #include "ui/tie-data-dialogs.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-windows.h"
@@ -32,12 +34,16 @@ open_connect_action (GtkWidget *widget,
   tie_windows_open_connect (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
 }
 
+/* "win.work-codes-sync" opens the page "work-codes". */
 static void
-open_contacts_sync_action (GtkWidget *widget,
-                           const char *action_name,
-                           GVariant *parameter)
+open_sync_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
 {
-  tie_windows_open_integration (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "contacts");
+  const char *name = action_name + strlen ("win.");
+  g_autofree char *page = g_strndup (name, strlen (name) - strlen ("-sync"));
+
+  tie_windows_open_integration (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), page);
 }
 
 static void
@@ -90,7 +96,10 @@ static const struct
   { "win.company-settings", open_settings_action, TIE_RIGHT_SET_UP },
   { "win.connection", open_connection_action },
   { "win.connect", open_connect_action, TIE_RIGHT_SET_UP },
-  { "win.contacts-sync", open_contacts_sync_action },
+  { "win.contacts-sync", open_sync_action },
+  { "win.employees-sync", open_sync_action },
+  { "win.work-codes-sync", open_sync_action },
+  { "win.expense-codes-sync", open_sync_action },
   { "win.import-csv", open_import_action, TIE_RIGHT_BILLING },
   { "win.export-data", export_data_action, TIE_RIGHT_BILLING },
   { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },

@@ -14,8 +14,8 @@
 
 #define SESSION_KEY "tie-session"
 
-/* The window of that class on the session, raised; FALSE when there is none yet. */
-static gboolean
+/* The window of that class on the session, raised; NULL when there is none yet. */
+static GtkWindow *
 raise_window (TieSession *session,
               GType type)
 {
@@ -26,10 +26,10 @@ raise_window (TieSession *session,
       if (G_TYPE_CHECK_INSTANCE_TYPE (link->data, type) && g_object_get_data (link->data, SESSION_KEY) == session)
         {
           gtk_window_present (link->data);
-          return TRUE;
+          return link->data;
         }
     }
-  return FALSE;
+  return NULL;
 }
 
 static void
@@ -50,11 +50,16 @@ tie_windows_open_integration (GtkWindow *parent,
                               TieSession *session,
                               const char *page)
 {
+  GtkWindow *window;
+
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (TIE_IS_SESSION (session));
 
-  if (!raise_window (session, TIE_TYPE_INTEGRATION_WINDOW))
-    show_window (parent, session, tie_integration_window_new (session));
+  window = raise_window (session, TIE_TYPE_INTEGRATION_WINDOW);
+  if (window != NULL)
+    tie_integration_window_show_page (TIE_INTEGRATION_WINDOW (window), page);
+  else
+    show_window (parent, session, tie_integration_window_new (session, page));
 }
 
 void
@@ -65,7 +70,7 @@ tie_windows_open_import (GtkWindow *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (TIE_IS_SESSION (session));
 
-  if (!raise_window (session, TIE_TYPE_IMPORT_WINDOW))
+  if (raise_window (session, TIE_TYPE_IMPORT_WINDOW) == NULL)
     show_window (parent, session, tie_import_window_new (session, file));
 }
 
@@ -76,7 +81,7 @@ tie_windows_open_settings (GtkWindow *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (TIE_IS_SESSION (session));
 
-  if (!raise_window (session, TIE_TYPE_FIRM_WINDOW))
+  if (raise_window (session, TIE_TYPE_FIRM_WINDOW) == NULL)
     show_window (parent, session, tie_firm_window_new (session));
 }
 
@@ -87,7 +92,7 @@ tie_windows_open_connection (GtkWindow *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (TIE_IS_SESSION (session));
 
-  if (!raise_window (session, TIE_TYPE_OPTIONS_WINDOW))
+  if (raise_window (session, TIE_TYPE_OPTIONS_WINDOW) == NULL)
     show_window (parent, session, tie_options_window_new (session));
 }
 
@@ -98,7 +103,7 @@ tie_windows_open_connect (GtkWindow *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (TIE_IS_SESSION (session));
 
-  if (!raise_window (session, TIE_TYPE_CONNECT_WINDOW))
+  if (raise_window (session, TIE_TYPE_CONNECT_WINDOW) == NULL)
     show_window (parent, session, tie_connect_window_new (session));
 }
 
@@ -109,7 +114,7 @@ tie_windows_open_layout (GtkWindow *parent,
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (TIE_IS_SESSION (session));
 
-  if (!raise_window (session, TIE_TYPE_LAYOUT_WINDOW))
+  if (raise_window (session, TIE_TYPE_LAYOUT_WINDOW) == NULL)
     show_window (parent, session, tie_layout_window_new (session));
 }
 

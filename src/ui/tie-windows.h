@@ -16,7 +16,7 @@ void tie_windows_open_settings (GtkWindow *parent, TieSession *session);
 void tie_windows_open_connection (GtkWindow *parent, TieSession *session);
 /* "Connect to QuickBooks". */
 void tie_windows_open_connect (GtkWindow *parent, TieSession *session);
-/* "QuickBooks Online Integration" at Account Defaults or Contact Match: page is "contacts"; later parts add theirs. */
+/* "QuickBooks Online Integration" at "defaults", "contacts", "employees", "work-codes" or "expense-codes". */
 void tie_windows_open_integration (GtkWindow *parent, TieSession *session, const char *page);
 /* The CSV import; file may be NULL. */
 void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *file);

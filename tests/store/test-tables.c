@@ -490,7 +490,7 @@ expect_rows (TieDb *db,
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (tie_crosswalk_table_read (db, connection, kind, side, row_cb, out, &error));
+  g_assert_true (tie_crosswalk_table_read (db, connection, kind, G_TYPE_INVALID, side, row_cb, out, &error));
   g_assert_no_error (error);
   g_assert_cmpstr (out->str, ==, expected);
 }
@@ -545,7 +545,7 @@ crosswalk_cb (TieDb *db,
   g_assert_true (tie_record_table_save (db, site, error));
   expect_rows (db, CONNECTION, KIND, TIE_SIDE_LEFT, "z|Álder|alder|8|Salem|N1|000 p|baker|baker|-|||100 annex|baker: Annex|baker: annex|-|Bend||100 ");
 
-  g_assert_false (tie_crosswalk_table_read (db, CONNECTION, KIND, TIE_SIDE_LEFT, stop_cb, NULL, &stopped));
+  g_assert_false (tie_crosswalk_table_read (db, CONNECTION, KIND, G_TYPE_INVALID, TIE_SIDE_LEFT, stop_cb, NULL, &stopped));
   g_assert_error (stopped, TIE_ERROR, TIE_ERROR_FAILED);
   expect_rows (db, CONNECTION, TIE_KIND_EMPLOYEE, TIE_SIDE_LEFT, "e|Dana|dana|-|||100 ");
   return TRUE;

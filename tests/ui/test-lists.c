@@ -303,8 +303,8 @@ test_match_rights (Fixture *fixture,
   match_fixture_add_contacts (&fixture->base, (const char *const[]){ "Baker", NULL });
   match_fixture_add_customers (&fixture->base, (const char *const[]){ "Baker", NULL });
   set_role (fixture, TIE_ROLE_STAFF);
-  window = TIE_INTEGRATION_WINDOW (tie_integration_window_new (fixture->session));
-  page = GTK_WIDGET (tie_integration_window_get_contacts (window));
+  window = TIE_INTEGRATION_WINDOW (tie_integration_window_new (fixture->session, "contacts"));
+  page = tie_integration_window_get_page (window, "contacts");
   gtk_window_present (GTK_WINDOW (window));
   match_fixture_turn ();
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/tie-record.h"
+#include "model/tie-remote.h"
+
+G_BEGIN_DECLS
+
+/* New records of the practice that say what the package's say; not validated and not saved.  All (transfer full). */
+TieRecord *tie_record_from_remote_contact (const TieRemote *remote,
+                                           const char *type_id);
+TieRecord *tie_record_from_remote_site (const TieRemote *remote,
+                                        const char *contact_id);
+TieRecord *tie_record_from_remote_employee (const TieRemote *remote);
+/* type: TIE_TYPE_WORK_CODE or TIE_TYPE_EXPENSE_CODE. */
+TieRecord *tie_record_from_remote_item (const TieRemote *remote,
+                                        GType type);
+
+G_END_DECLS
