@@ -39,6 +39,7 @@ static const gsize texts[] = {
   G_STRUCT_OFFSET (TieRemote, account),
   G_STRUCT_OFFSET (TieRemote, type),
   G_STRUCT_OFFSET (TieRemote, sub_type),
+  G_STRUCT_OFFSET (TieRemote, currency),
   G_STRUCT_OFFSET (TieRemote, version),
   G_STRUCT_OFFSET (TieRemote, updated),
   G_STRUCT_OFFSET (TieRemote, raw),

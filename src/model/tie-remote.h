@@ -70,6 +70,7 @@ typedef struct
   char *account; /* account number with or of them */
   char *type;     /* the package's word: of an item ("Service"), of an account ("Income"), of a tax code ("sales", "purchase", "both") */
   char *sub_type; /* of an account ("UndepositedFunds") */
+  char *currency; /* ISO code: of a customer or vendor that has one of its own; NULL: the company's */
   gint64 rate;    /* × 10 000: an item's price in major units, a tax code's percentage; a term's days × 1 */
   gboolean is_active;
   gboolean is_deleted; /* a change feed said so */

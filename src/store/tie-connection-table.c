@@ -30,6 +30,9 @@ tie_connection_copy (const TieConnection *self)
   copy->company_name = g_strdup (self->company_name);
   copy->country = g_strdup (self->country);
   copy->currency = g_strdup (self->currency);
+  copy->closed_until = g_strdup (self->closed_until);
+  copy->tax_model = self->tax_model;
+  copy->has_multi_currency = self->has_multi_currency;
   copy->connected = g_strdup (self->connected);
   copy->last_read = g_strdup (self->last_read);
   copy->is_active = self->is_active;
@@ -48,6 +51,7 @@ tie_connection_free (TieConnection *self)
   g_free (self->company_name);
   g_free (self->country);
   g_free (self->currency);
+  g_free (self->closed_until);
   g_free (self->connected);
   g_free (self->last_read);
   g_free (self);
@@ -57,8 +61,8 @@ TieConnection *
 tie_connection_table_get_active (TieDb *db,
                                  GError **error)
 {
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, package, environment, base_uri, company_id, company_name, country, currency, connected, last_read, sign_in_id"
-                                                     " FROM connection WHERE is_active = 1",
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, package, environment, base_uri, company_id, company_name, country, currency, connected, last_read, sign_in_id,"
+                                                     " closed_until, tax_model, has_multi_currency FROM connection WHERE is_active = 1",
                                           "");
   TieConnection *self = NULL;
 
@@ -78,6 +82,9 @@ tie_connection_table_get_active (TieDb *db,
       self->connected = tie_db_dup_column (statement, 8);
       self->last_read = tie_db_dup_column (statement, 9);
       self->sign_in_id = tie_db_dup_column (statement, 10);
+      self->closed_until = tie_db_dup_column (statement, 11);
+      self->tax_model = sqlite3_column_int (statement, 12);
+      self->has_multi_currency = sqlite3_column_int (statement, 13) != 0;
       self->is_active = TRUE;
     }
   sqlite3_reset (statement);
@@ -95,12 +102,14 @@ tie_connection_table_save (TieDb *db,
   if (connection->is_active && !tie_db_run (db, error, "UPDATE connection SET is_active = 0 WHERE is_active = 1 AND id <> ?", "s", connection->id))
     return FALSE;
   return tie_db_run (db, error, "INSERT INTO connection (id, package, environment, base_uri, company_id, company_name, country, currency,"
-                                " connected, last_read, sign_in_id, is_active) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                " connected, last_read, sign_in_id, is_active, closed_until, tax_model, has_multi_currency)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 " ON CONFLICT (id) DO UPDATE SET package = excluded.package, environment = excluded.environment,"
                                 " base_uri = excluded.base_uri, company_id = excluded.company_id, company_name = excluded.company_name,"
                                 " country = excluded.country, currency = excluded.currency, connected = excluded.connected,"
-                                " last_read = excluded.last_read, sign_in_id = excluded.sign_in_id, is_active = excluded.is_active",
-                     "sssssssssssi",
+                                " last_read = excluded.last_read, sign_in_id = excluded.sign_in_id, is_active = excluded.is_active,"
+                                " closed_until = excluded.closed_until, tax_model = excluded.tax_model, has_multi_currency = excluded.has_multi_currency",
+                     "sssssssssssisii",
                      connection->id,
                      connection->package,
                      connection->environment,
@@ -112,5 +121,8 @@ tie_connection_table_save (TieDb *db,
                      connection->connected,
                      connection->last_read,
                      connection->sign_in_id,
-                     (gint64) connection->is_active);
+                     (gint64) connection->is_active,
+                     connection->closed_until,
+                     (gint64) connection->tax_model,
+                     (gint64) connection->has_multi_currency);
 }

@@ -18,6 +18,9 @@ typedef struct
   char *company_name;
   char *country;
   char *currency;
+  char *closed_until; /* date to which the company's books are closed, NULL: open */
+  int tax_model;      /* as the ledger's capabilities have it; 0: not known yet */
+  gboolean has_multi_currency;
   char *connected;   /* moment of the consent; NULL: disconnected, links stay */
   char *last_read;   /* moment of the last complete pull */
   gboolean is_active;

@@ -532,6 +532,12 @@ static const char *const migrations[] = {
   "DROP INDEX outbox_state_index;"
   "CREATE INDEX outbox_state_index ON outbox (connection, state, rank, id);"
   "CREATE INDEX outbox_local_index ON outbox (local_id, kind, connection);",
+
+  /* 7: what the company said of itself, so that checks know it offline; a customer's own currency */
+  "ALTER TABLE connection ADD COLUMN closed_until TEXT;"
+  "ALTER TABLE connection ADD COLUMN tax_model INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE connection ADD COLUMN has_multi_currency INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE remote ADD COLUMN currency TEXT;",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -8,7 +8,7 @@
 #include "store/tie-remote-table.h"
 
 #define COLUMNS "id, parent_id, name, full_name, company, email, phone, street, city, state, postcode, country, account," \
-                " version, updated, is_active, is_deleted, is_project, type, sub_type, rate"
+                " version, updated, is_active, is_deleted, is_project, type, sub_type, rate, currency"
 #define MONEY_COLUMNS "number, date, due, party_id, account_id, reference, memo, currency, total, tax, balance, is_void"
 
 static gboolean
@@ -107,15 +107,15 @@ save_one (TieDb *db,
   g_autofree char *sort_key = tie_text_fold (remote->full_name != NULL ? remote->full_name : remote->name);
 
   return tie_db_run (db, error, "INSERT INTO remote (connection, kind, sort_key, seen, " COLUMNS ")"
-                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 " ON CONFLICT (connection, kind, id) DO UPDATE SET sort_key = excluded.sort_key, seen = excluded.seen,"
                                 " parent_id = excluded.parent_id, name = excluded.name, full_name = excluded.full_name, company = excluded.company,"
                                 " email = excluded.email, phone = excluded.phone, street = excluded.street, city = excluded.city,"
                                 " state = excluded.state, postcode = excluded.postcode, country = excluded.country, account = excluded.account,"
                                 " version = excluded.version, updated = excluded.updated, is_active = excluded.is_active,"
                                 " is_deleted = excluded.is_deleted, is_project = excluded.is_project, type = excluded.type,"
-                                " sub_type = excluded.sub_type, rate = excluded.rate",
-                     "sisssssssssssssssssiiissi",
+                                " sub_type = excluded.sub_type, rate = excluded.rate, currency = excluded.currency",
+                     "sisssssssssssssssssiiissis",
                      connection,
                      (gint64) remote->kind,
                      sort_key,
@@ -140,7 +140,8 @@ save_one (TieDb *db,
                      (gint64) remote->is_project,
                      remote->type,
                      remote->sub_type,
-                     remote->rate) &&
+                     remote->rate,
+                     remote->currency) &&
          save_raw (db, connection, remote, error) &&
          save_money (db, connection, remote, error);
 }
@@ -215,6 +216,7 @@ read_remote (TieKind kind,
   remote->type = tie_db_dup_column (statement, 18);
   remote->sub_type = tie_db_dup_column (statement, 19);
   remote->rate = sqlite3_column_int64 (statement, 20);
+  remote->currency = tie_db_dup_column (statement, 21);
   return remote;
 }
 

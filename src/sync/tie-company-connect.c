@@ -174,9 +174,7 @@ probed_cb (GObject *source,
       return;
     }
 
-  self->new_connection->company_name = g_strdup (can->company_name);
-  self->new_connection->country = g_strdup (can->country);
-  self->new_connection->currency = g_strdup (can->currency);
+  tie_company_describe (self->new_connection, can);
   self->new_connection->connected = tie_date_now ();
   self->new_connection->is_active = TRUE;
   if (self->connection == NULL || g_strcmp0 (self->connection->company_id, self->new_connection->company_id) == 0)

@@ -161,7 +161,7 @@ probed_cb (GObject *source,
   if (tie_ledger_probe_finish (TIE_LEDGER (source), result, &error))
     {
       tie_company_note (self, NULL);
-      g_task_return_boolean (task, TRUE);
+      tie_company_learn (g_steal_pointer (&task));
       return;
     }
   if (is_without_token (error) && !has_consented && !self->has_fixed_ledger && self->connection != NULL &&

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Shared by tie-company.c (state), -connect.c, -take.c, -consent.c (silent consent, prepare), -keyring.c, -disconnect.c and -pull.c. */
+/* Shared by tie-company.c (state), -connect.c, -take.c, -consent.c (silent consent, prepare), -keyring.c, -learn.c, -disconnect.c and -pull.c. */
 struct _TieCompany
 {
   GObject parent_instance;
@@ -51,6 +51,11 @@ void tie_company_take_new (GTask *task);
 void tie_company_drop_new (TieCompany *self);
 /* Both transfer full. */
 void tie_company_fail_connect (GTask *task, GError *error);
+
+/* Takes over what the package said of itself; TRUE: some of it is new. */
+gboolean tie_company_describe (TieConnection *connection, const TieLedgerCapabilities *can);
+/* Keeps it in the file and ends the task (transfer full). */
+void tie_company_learn (GTask *task);
 
 /* Signs in at a local company that consents by itself; company: its id. */
 void tie_company_consent_silently_async (TieCompany *self, TieConnection *connection, const char *client_id, const char *client_secret,
