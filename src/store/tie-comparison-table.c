@@ -26,6 +26,9 @@
   " AND (m.kind <> 12 OR m.total <> 0) AND (m.currency IS NULL OR n.currency IS NULL OR m.currency = n.currency)"
 
 
+/* What a credit note was used for is linked under its id, too, as a payment of nothing: that is another pair. */
+#define SAME_KIND "(l.kind = h.kind OR (l.kind IN (10, 11) AND h.kind IN (10, 11)))"
+
 /* Never NULL. */
 static char *
 dup_text (sqlite3_stmt *statement,
@@ -101,9 +104,11 @@ add_up (TieDb *db,
     {
       TieKind kind = (TieKind) sqlite3_column_int (statement, 0);
       TieComparisonLine line = find_line (kind);
-      gint64 inside = sqlite3_column_int64 (statement, line == TIE_COMPARISON_INVOICES ? 1 : 2);
+      gint64 n = sqlite3_column_int64 (statement, 1);
+      gint64 inside = sqlite3_column_int64 (statement, 2);
       gint64 owed = find_sign (kind) * sqlite3_column_int64 (statement, 3);
 
+      *(is_here ? &self->lines[line].n_here : &self->lines[line].n_there) += n;
       *(is_here ? &self->lines[line].here : &self->lines[line].there) += inside;
       *(is_here ? &self->lines[TIE_COMPARISON_RECEIVABLES].here : &self->lines[TIE_COMPARISON_RECEIVABLES].there) += owed;
     }
@@ -144,7 +149,7 @@ list_only_here (TieDb *db,
   sqlite3_stmt *statement = tie_db_query (db, error,
                                           "SELECT h.id, h.kind, h.number, h.date, h.total, h.do_not_send, c.name FROM (" HERE ") h JOIN contact c ON c.id = h.contact"
                                           " WHERE h.is_void = 0 AND h.date <= ?2"
-                                          " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.local_id = h.id AND l.connection = ?1)",
+                                          " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.local_id = h.id AND l.connection = ?1 AND " SAME_KIND ")",
                                           "ss", connection, until);
   TieStep step;
 
@@ -283,7 +288,7 @@ list_linked (TieDb *db,
                                           " CASE WHEN m.id IS NULL OR m.is_void OR r.is_deleted THEN 0 WHEN l.kind = 11 THEN - m.total ELSE m.total END,"
                                           " m.id IS NULL OR r.is_deleted,"
                                           " coalesce (m.number, '') = h.number OR m.number IS s.number, r.version IS s.version"
-                                          " FROM link l JOIN (" HERE ") h ON h.id = l.local_id JOIN contact c ON c.id = h.contact"
+                                          " FROM link l JOIN (" HERE ") h ON h.id = l.local_id AND " SAME_KIND " JOIN contact c ON c.id = h.contact"
                                           " LEFT JOIN remote_money m ON m.connection = l.connection AND m.kind = l.kind AND m.id = l.remote_id"
                                           " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
                                           " LEFT JOIN synced s ON s.connection = l.connection AND s.kind = l.kind AND s.local_id = l.local_id"
@@ -378,8 +383,26 @@ tie_comparison_is_even (const TieComparison *self)
 {
   for (guint i = 0; i < TIE_COMPARISON_N_LINES; i++)
     {
-      if (self->lines[i].here != self->lines[i].there || self->lines[i].n_items > 0)
+      if (self->lines[i].here != self->lines[i].there || self->lines[i].n_here != self->lines[i].n_there || self->lines[i].n_items > 0)
         return FALSE;
     }
+  return TRUE;
+}
+
+gboolean
+tie_comparison_table_has_moved (TieDb *db,
+                                const char *connection,
+                                gboolean *has_exported,
+                                gboolean *has_imported,
+                                GError **error)
+{
+  gint64 exported = 0;
+  gint64 imported = 0;
+
+  if (!tie_db_get_integer (db, 0, &exported, error, "SELECT 1 FROM synced WHERE connection = ? AND kind BETWEEN 8 AND 11 LIMIT 1", "s", connection) ||
+      !tie_db_get_integer (db, 0, &imported, error, "SELECT 1 FROM payment p JOIN link l ON l.local_id = p.id WHERE l.connection = ? AND l.kind = 12 AND p.origin = 'package' LIMIT 1", "s", connection))
+    return FALSE;
+  *has_exported = exported != 0;
+  *has_imported = imported != 0;
   return TRUE;
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   TIE_COMPARISON_RECEIVABLES = 0, /* what customers owe at the end of the period: all invoices less credit notes and payments */
-  TIE_COMPARISON_INVOICES,        /* how many in the period */
-  TIE_COMPARISON_CREDITS,         /* from here on amounts in the period */
+  TIE_COMPARISON_INVOICES,        /* this and what follows: of the period */
+  TIE_COMPARISON_CREDITS,
   TIE_COMPARISON_PAYMENTS,        /* from customers */
   TIE_COMPARISON_SUPPLIERS,       /* supplier invoices less their credits */
   TIE_COMPARISON_N_LINES
@@ -49,8 +49,10 @@ typedef struct
 {
   struct
   {
-    gint64 here; /* minor units, of INVOICES a number */
+    gint64 here; /* minor units */
     gint64 there;
+    gint64 n_here; /* records */
+    gint64 n_there;
     guint n_items; /* records that make the difference, also where it sums up to nothing */
   } lines[TIE_COMPARISON_N_LINES];
   GPtrArray *differences; /* (owned) (element-type TieDifference): by date and number */
@@ -62,6 +64,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieComparison, tie_comparison_free)
 
 /* from, until: days, both included; from NULL: all from the beginning. */
 TieComparison *tie_comparison_table_read (TieDb *db, const char *connection, const char *from, const char *until, GError **error);
+
+/* Whether a document ever went out, and whether a payment came in. */
+gboolean tie_comparison_table_has_moved (TieDb *db, const char *connection, gboolean *has_exported, gboolean *has_imported, GError **error);
 
 /* Nothing differs, not even what sums up to nothing. */
 gboolean tie_comparison_is_even (const TieComparison *self);

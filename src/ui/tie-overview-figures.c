@@ -7,9 +7,12 @@
 #include "model/tie-contact.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-backup.h"
+#include "store/tie-comparison-table.h"
 #include "store/tie-connection-table.h"
 #include "store/tie-link-table.h"
+#include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
+#include "store/tie-wip-table.h"
 #include "ui/tie-overview-figures.h"
 
 typedef struct
@@ -21,6 +24,7 @@ typedef struct
 void
 tie_overview_figures_free (TieOverviewFigures *self)
 {
+  g_free (self->next_number);
   g_free (self->backup);
   g_free (self);
 }
@@ -77,6 +81,28 @@ count_contacts (TieDb *db,
   return TRUE;
 }
 
+static void
+add_wip (const TieWipFigures *wip,
+         gpointer user_data)
+{
+  TieOverviewFigures *figures = user_data;
+
+  figures->wip += wip->amount;
+}
+
+static gboolean
+read_work (TieDb *db,
+           TieOverviewFigures *figures,
+           GError **error)
+{
+  static const char *const no_ages[] = { "9999-12-31", "9999-12-31", "9999-12-31" };
+
+  if (!tie_wip_table_read (db, no_ages, add_wip, figures, error))
+    return FALSE;
+  figures->next_number = tie_number_table_peek (db, TIE_NUMBER_SERIES_INVOICE, error);
+  return figures->next_number != NULL;
+}
+
 /* The latest of the automatic copies and of what was backed up by hand. */
 static gboolean
 read_backup (TieDb *db,
@@ -130,8 +156,10 @@ load_func (TieDb *db,
       data->figures->linked_suppliers = tie_link_table_count (db, connection->id, TIE_KIND_VENDOR, error);
       if (data->figures->linked_suppliers < 0)
         return FALSE;
+      if (!tie_comparison_table_has_moved (db, connection->id, &data->figures->has_exported, &data->figures->has_imported, error))
+        return FALSE;
     }
-  return count_contacts (db, data->figures, error) && read_backup (db, data, error);
+  return count_contacts (db, data->figures, error) && read_work (db, data->figures, error) && read_backup (db, data, error);
 }
 
 void

@@ -12,6 +12,10 @@ typedef struct
   gint64 suppliers;
   gint64 linked_customers;
   gint64 linked_suppliers;
+  gint64 wip;           /* minor units */
+  char *next_number;    /* (nullable): of the next invoice */
+  gboolean has_exported; /* a document went out; and so on for the other steps of the guide */
+  gboolean has_imported;
   char *backup; /* (nullable): moment of the last backup */
 } TieOverviewFigures;
 

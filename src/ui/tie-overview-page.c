@@ -6,12 +6,23 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-date.h"
+#include "base/tie-money.h"
 #include "ui/tie-company-words.h"
+#include "ui/tie-comparison-view.h"
 #include "ui/tie-overview-figures.h"
 #include "ui/tie-overview-page.h"
 #include "ui/tie-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-status-line.h"
+
+/* What the guide leads through. */
+enum
+{
+  STEP_MATCH = 1 << 0,
+  STEP_EXPORT = 1 << 1,
+  STEP_IMPORT = 1 << 2,
+  STEP_COMPARE = 1 << 3,
+};
 
 struct _TieOverviewPage
 {
@@ -20,31 +31,82 @@ struct _TieOverviewPage
   GtkScrolledWindow *scrolled;  /* template child */
   GtkRevealer *guide_revealer;  /* template child */
   GtkImage *match_done_image;   /* template child */
+  GtkImage *export_done_image;  /* template child */
+  GtkImage *import_done_image;  /* template child */
+  GtkImage *compare_done_image; /* template child */
   GtkButton *match_button;      /* template child */
+  GtkButton *export_button;     /* template child */
+  GtkButton *import_button;     /* template child */
+  GtkButton *compare_button;    /* template child */
+  TieComparisonView *comparison; /* template child */
+  GtkWidget *connection_group;  /* template child */
   AdwActionRow *connection_row; /* template child */
   GtkImage *connection_image;   /* template child */
   GtkButton *connect_button;    /* template child */
-  GtkButton *refresh_button;    /* template child */
   AdwActionRow *customers_row;  /* template child */
   AdwActionRow *suppliers_row;  /* template child */
   GtkLabel *customers_label;    /* template child */
   GtkLabel *suppliers_label;    /* template child */
+  AdwActionRow *wip_row;        /* template child */
+  AdwActionRow *number_row;     /* template child */
+  GtkLabel *wip_label;          /* template child */
+  GtkLabel *number_label;       /* template child */
   AdwActionRow *backup_row;     /* template child */
 
   TieSession *session; /* (owned) */
   GCancellable *gone;  /* (owned) */
+  guint done;          /* STEP_…: of the guide */
 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TieOverviewPage, tie_overview_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (TIE_TYPE_PAGE, NULL))
 
 static void
-show_step_done (TieOverviewPage *self,
+show_step_done (GtkImage *image,
+                GtkButton *button,
                 gboolean is_done)
 {
-  gtk_image_set_from_icon_name (self->match_done_image, is_done ? "emblem-ok-symbolic" : "radio-symbolic");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->match_done_image), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  is_done ? _ ("Done") : _ ("Not done yet"), -1);
+  gtk_image_set_from_icon_name (image, is_done ? "emblem-ok-symbolic" : "radio-symbolic");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, is_done ? _ ("Done") : _ ("Not done yet"), -1);
+  gtk_widget_remove_css_class (GTK_WIDGET (button), "suggested-action");
+}
+
+/* The next step is the first that is not done; it stands out. */
+static GtkButton *
+find_next_step (TieOverviewPage *self)
+{
+  GtkButton *const buttons[] = { self->match_button, self->export_button, self->import_button, self->compare_button };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      if (!(self->done & (1u << i)))
+        return buttons[i];
+    }
+  return NULL;
+}
+
+static void
+show_steps (TieOverviewPage *self)
+{
+  GtkButton *next = find_next_step (self);
+
+  show_step_done (self->match_done_image, self->match_button, (self->done & STEP_MATCH) != 0);
+  show_step_done (self->export_done_image, self->export_button, (self->done & STEP_EXPORT) != 0);
+  show_step_done (self->import_done_image, self->import_button, (self->done & STEP_IMPORT) != 0);
+  show_step_done (self->compare_done_image, self->compare_button, (self->done & STEP_COMPARE) != 0);
+  if (next != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (next), "suggested-action");
+}
+
+static void
+show_value (AdwActionRow *row,
+            GtkLabel *label,
+            const char *text)
+{
+  g_autofree char *name = g_strdup_printf ("%s, %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text);
+
+  gtk_label_set_label (label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -55,21 +117,29 @@ show_count (AdwActionRow *row,
 {
   /* Translators: how many of how many, "8 of 39" */
   g_autofree char *text = g_strdup_printf (_ ("%d of %d"), (int) linked, (int) all);
-  g_autofree char *name = g_strdup_printf ("%s, %s", adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), text);
 
-  gtk_label_set_label (label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  show_value (row, label, text);
 }
 
 static void
 show_figures (TieOverviewPage *self,
               const TieOverviewFigures *figures)
 {
+  g_autofree char *wip = tie_money_to_display (figures->wip);
   g_autofree char *backup = figures->backup != NULL ? tie_date_to_display (figures->backup) : g_strdup (_ ("No backup yet"));
 
-  show_step_done (self, figures->linked_customers + figures->linked_suppliers > 0);
+  self->done &= STEP_COMPARE;
+  if (figures->linked_customers + figures->linked_suppliers > 0)
+    self->done |= STEP_MATCH;
+  if (figures->has_exported)
+    self->done |= STEP_EXPORT;
+  if (figures->has_imported)
+    self->done |= STEP_IMPORT;
+  show_steps (self);
   show_count (self->customers_row, self->customers_label, figures->linked_customers, figures->customers);
   show_count (self->suppliers_row, self->suppliers_label, figures->linked_suppliers, figures->suppliers);
+  show_value (self->wip_row, self->wip_label, wip);
+  show_value (self->number_row, self->number_label, figures->next_number);
   adw_action_row_set_subtitle (self->backup_row, backup);
 }
 
@@ -101,7 +171,7 @@ static void
 store_changed_cb (TieOverviewPage *self,
                   guint areas)
 {
-  if (areas & (TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_SETTINGS | TIE_STORE_AREA_CONNECTION))
+  if (areas & (TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_SETTINGS | TIE_STORE_AREA_CONNECTION | TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS))
     load (self);
 }
 
@@ -120,7 +190,7 @@ show_connection (TieOverviewPage *self)
     /* Translators: the first %s is a company, the second a date and time */
     subtitle = g_strdup_printf (_ ("%s, read %s"), name, moment);
   else
-    subtitle = g_strdup (name != NULL ? name : _ ("Connect to match contacts with a QuickBooks company."));
+    subtitle = g_strdup (name != NULL ? name : _ ("Connect to compare."));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->connection_row), tie_company_words_get_state (state));
   adw_action_row_set_subtitle (self->connection_row, subtitle);
@@ -128,7 +198,7 @@ show_connection (TieOverviewPage *self)
   gtk_button_set_label (self->connect_button, button);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->connect_button), GTK_ACCESSIBLE_PROPERTY_LABEL, button, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->connect_button), state == TIE_COMPANY_NOT_CONNECTED || state == TIE_COMPANY_SIGN_IN_EXPIRED);
-  gtk_widget_set_visible (GTK_WIDGET (self->refresh_button), state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE);
+  gtk_widget_set_visible (self->connection_group, state != TIE_COMPANY_CONNECTED && state != TIE_COMPANY_OFFLINE);
 }
 
 static void
@@ -146,13 +216,28 @@ dismiss_action (GtkWidget *widget,
   gtk_widget_grab_focus (widget);
 }
 
+/* The last step is done by looking. */
+static void
+show_tie_out_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  TieOverviewPage *self = TIE_OVERVIEW_PAGE (widget);
+
+  self->done |= STEP_COMPARE;
+  show_steps (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->comparison), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 tie_overview_page_grab_focus (GtkWidget *widget)
 {
   TieOverviewPage *self = TIE_OVERVIEW_PAGE (widget);
 
+  GtkButton *next = find_next_step (self);
+
   /* Enter does the next step of the guide. */
-  if (gtk_revealer_get_reveal_child (self->guide_revealer) && gtk_widget_grab_focus (GTK_WIDGET (self->match_button)))
+  if (next != NULL && gtk_revealer_get_reveal_child (self->guide_revealer) && gtk_widget_grab_focus (GTK_WIDGET (next)))
     return TRUE;
   return gtk_widget_child_focus (GTK_WIDGET (self->scrolled), GTK_DIR_TAB_FORWARD);
 }
@@ -186,15 +271,27 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
   widget_class->grab_focus = tie_overview_page_grab_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  g_type_ensure (TIE_TYPE_COMPARISON_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-overview-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, guide_revealer);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, match_done_image);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, match_button);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, export_done_image);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, import_done_image);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, compare_done_image);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, comparison);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, wip_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, number_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, wip_label);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, number_label);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connection_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connection_image);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connect_button);
-  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, refresh_button);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connection_group);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, customers_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, suppliers_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, customers_label);
@@ -202,6 +299,7 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, backup_row);
 
   gtk_widget_class_install_action (widget_class, "overview.dismiss-guide", NULL, dismiss_action);
+  gtk_widget_class_install_action (widget_class, "overview.show-tie-out", NULL, show_tie_out_action);
 }
 
 static void
@@ -223,6 +321,7 @@ tie_overview_page_new (TieSession *session)
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_session_get_company (session), "notify", G_CALLBACK (show_connection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_settings_get (), "changed::guide-dismissed", G_CALLBACK (guide_changed_cb), self, G_CONNECT_SWAPPED);
+  tie_comparison_view_set_session (self->comparison, session);
   guide_changed_cb (self);
   show_connection (self);
   load (self);

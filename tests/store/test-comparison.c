@@ -143,7 +143,9 @@ test_period (StoreFixture *fixture,
                                                   THERE (RECEIPT, "140", "88", "2025-11-20", "12500") THERE (BILL, "150", "A-1", "2025-11-20", "700"));
   const TieDifference *first = comparison->differences->pdata[0];
 
-  expect_line (comparison, TIE_COMPARISON_INVOICES, 1, 1, 0);
+  expect_line (comparison, TIE_COMPARISON_INVOICES, 45985, 45985, 0);
+  g_assert_cmpint (comparison->lines[TIE_COMPARISON_INVOICES].n_here, ==, 1);
+  g_assert_cmpint (comparison->lines[TIE_COMPARISON_INVOICES].n_there, ==, 1);
   expect_line (comparison, TIE_COMPARISON_CREDITS, 200, 0, 1);
   expect_line (comparison, TIE_COMPARISON_PAYMENTS, 0, 12500, 1);
   expect_line (comparison, TIE_COMPARISON_SUPPLIERS, 0, 700, 1);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-comparison-row"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "base/tie-money.h"
+#include "sync/tie-comparison-words.h"
+#include "ui/tie-comparison-row.h"
+
+typedef struct
+{
+  const char *label;  /* N_() */
+  const char *action;
+  enum
+  {
+    TARGET_NONE,
+    TARGET_LOCAL,   /* the record's id here */
+    TARGET_RECORD,  /* page and id here */
+  } target;
+} NextStep;
+
+static const NextStep export_step = { N_ ("Export…"), "win.export-invoices", TARGET_NONE };
+static const NextStep export_payment_step = { N_ ("Export…"), "win.export-payments", TARGET_NONE };
+static const NextStep import_step = { N_ ("Import…"), "win.import-payments", TARGET_NONE };
+static const NextStep open_step = { N_ ("Open"), "win.open-record", TARGET_RECORD };
+
+static const char *
+get_page (TieKind what)
+{
+  switch (what)
+    {
+    case TIE_KIND_SALES_INVOICE:
+      return "invoices";
+    case TIE_KIND_SALES_CREDIT:
+      return "credit-notes";
+    case TIE_KIND_RECEIPT:
+      return "payments";
+    default:
+      return "supplier-invoices";
+    }
+}
+
+/* NULL: only a person can say, in the package. */
+static const NextStep *
+find_step (const TieDifference *difference)
+{
+  gboolean is_payment = difference->what == TIE_KIND_RECEIPT;
+
+  switch (difference->kind)
+    {
+    case TIE_DIFFERENCE_NOT_EXPORTED:
+      if (difference->is_not_sent)
+        return &open_step;
+      return is_payment ? &export_payment_step : &export_step;
+    case TIE_DIFFERENCE_ONLY_THERE:
+      return is_payment ? &import_step : NULL;
+    case TIE_DIFFERENCE_CHANGED_HERE:
+      return is_payment ? &export_payment_step : &export_step;
+    default:
+      return &open_step;
+    }
+}
+
+static GtkWidget *
+make_button (const TieDifference *difference,
+             const NextStep *step,
+             const char *title)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ (step->label));
+  /* Translators: a button's label and the record that it is about */
+  g_autofree char *name = g_strdup_printf (_ ("%s %s"), _ (step->label), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  if (step->target == TARGET_LOCAL)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", difference->local_id);
+  else if (step->target == TARGET_RECORD)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", get_page (difference->what), difference->local_id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
+  return button;
+}
+
+GtkWidget *
+tie_comparison_row_new (const TieDifference *difference,
+                        const char *package)
+{
+  GtkWidget *row = adw_action_row_new ();
+  const NextStep *step = find_step (difference);
+  g_autofree char *title = tie_difference_dup_title (difference);
+  g_autofree char *reason = tie_difference_dup_reason (difference, package);
+  g_autofree char *date = tie_date_to_display (difference->date);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s · %s", reason, difference->party, date);
+  g_autofree char *amount = tie_money_to_display (difference->here - difference->there);
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, subtitle, amount);
+  GtkWidget *label = gtk_label_new (amount);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_add_css_class (label, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  if (step != NULL)
+    {
+      GtkWidget *button = make_button (difference, step, title);
+
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+    }
+  return row;
+}

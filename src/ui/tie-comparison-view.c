@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-comparison-view"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "base/tie-money.h"
+#include "print/tie-paper-data.h"
+#include "print/tie-report-paper.h"
+#include "store/tie-connection-table.h"
+#include "sync/tie-comparison-words.h"
+#include "ui/tie-comparison-row.h"
+#include "ui/tie-comparison-view.h"
+#include "ui/tie-file-dialogs.h"
+#include "ui/tie-print-job.h"
+#include "ui/tie-status-line.h"
+
+/* Rows of differences that stand on the page; there are more only before a firm has exported anything. */
+#define MAX_ROWS 50
+
+/* What changes any figure. */
+#define AREAS (TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_REMOTES | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_CONNECTION)
+
+struct _TieComparisonView
+{
+  GtkWidget parent_instance;
+
+  GtkBox *box;                   /* template child */
+  GtkDropDown *period_drop_down; /* template child */
+  GtkLabel *company_label;       /* template child */
+  GtkListBox *figures_list;      /* template child */
+  AdwActionRow *even_row;        /* template child */
+  GtkLabel *differences_label;   /* template child */
+  GtkListBox *differences_list;  /* template child */
+
+  TieSession *session;    /* (owned) */
+  GCancellable *gone;     /* (owned): the reading that is under way */
+  TieReport *report;      /* (owned) (nullable): for paper */
+  char *firm;             /* (owned) (nullable) */
+  TiePaper paper;
+  GtkSizeGroup *columns[4]; /* (owned): here, there, difference, result */
+  gboolean is_even;
+  gboolean is_stale; /* changed while the page was not seen */
+};
+
+enum
+{
+  PROP_IS_EVEN = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (TieComparisonView, tie_comparison_view, GTK_TYPE_WIDGET)
+
+/* ---- reading ---- */
+
+typedef struct
+{
+  TiePeriod period;
+  char *from;                /* (owned) (nullable) */
+  char *until;               /* (owned) */
+  TieConnection *connection; /* (owned) (nullable) out */
+  TieComparison *comparison; /* (owned) (nullable) out: NULL while there was never a company */
+  TieLetter *letter;         /* (owned) out */
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_pointer (&request->connection, tie_connection_free);
+  g_clear_pointer (&request->comparison, tie_comparison_free);
+  g_clear_pointer (&request->letter, tie_letter_free);
+  g_free (request->from);
+  g_free (request->until);
+  g_free (request);
+}
+
+static gboolean
+read_func (TieDb *db,
+           gpointer user_data,
+           GError **error)
+{
+  Request *request = user_data;
+  GError *local_error = NULL;
+
+  request->connection = tie_connection_table_get_active (db, &local_error);
+  if (local_error == NULL && request->connection != NULL)
+    request->comparison = tie_comparison_table_read (db, request->connection->id, request->from, request->until, &local_error);
+  if (local_error == NULL)
+    request->letter = tie_letter_load (db, NULL, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* ---- showing ---- */
+
+static GtkWidget *
+add_cell (TieComparisonView *self,
+          GtkWidget *box,
+          guint column,
+          const char *text,
+          gboolean is_number)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1 : 0);
+  if (is_number)
+    gtk_widget_add_css_class (label, "numeric");
+  gtk_size_group_add_widget (self->columns[column], label);
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static void
+add_figures_row (TieComparisonView *self,
+                 const char *title,
+                 const char *here,
+                 const char *there,
+                 const char *difference,
+                 const char *result,
+                 const char *icon_name)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *state = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = icon_name != NULL ? gtk_image_new_from_icon_name (icon_name) : NULL;
+  g_autofree char *name = g_strdup_printf (_ ("%s: here %s, there %s, difference %s, %s"), title, here, there, difference, result);
+
+  gtk_widget_add_css_class (box, "figures");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  add_cell (self, box, 0, here, TRUE);
+  add_cell (self, box, 1, there, TRUE);
+  add_cell (self, box, 2, difference, TRUE);
+  if (icon != NULL)
+    gtk_box_append (GTK_BOX (state), icon);
+  gtk_box_append (GTK_BOX (state), gtk_label_new (result));
+  gtk_size_group_add_widget (self->columns[3], state);
+  gtk_box_append (GTK_BOX (box), state);
+
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  if (icon_name == NULL)
+    {
+      gtk_widget_add_css_class (box, "dim-label");
+      gtk_widget_set_focusable (row, FALSE);
+    }
+  else
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_list_box_append (self->figures_list, row);
+}
+
+/* Invoices are counted, all else is summed. */
+static void
+add_line (TieComparisonView *self,
+          const TieComparison *comparison,
+          TieComparisonLine line)
+{
+  gboolean is_count = line == TIE_COMPARISON_INVOICES;
+  gint64 here = is_count ? comparison->lines[line].n_here : comparison->lines[line].here;
+  gint64 there = is_count ? comparison->lines[line].n_there : comparison->lines[line].there;
+  g_autofree char *here_text = is_count ? tie_decimal_to_display (here, 0, 0) : tie_money_to_display (here);
+  g_autofree char *there_text = is_count ? tie_decimal_to_display (there, 0, 0) : tie_money_to_display (there);
+  g_autofree char *difference_text = is_count ? tie_decimal_to_display (here - there, 0, 0) : tie_money_to_display (here - there);
+  g_autofree char *result = tie_comparison_dup_result (comparison, line);
+
+  add_figures_row (self, is_count ? _ ("Invoices (number)") : tie_comparison_line_get_label (line), here_text, there_text, difference_text, result,
+                   comparison->lines[line].n_items > 0 ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
+}
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, child);
+}
+
+static void
+show_differences (TieComparisonView *self,
+                  const TieComparison *comparison)
+{
+  guint n = comparison->differences->len;
+
+  clear_list (self->differences_list);
+  for (guint i = 0; i < MIN (n, MAX_ROWS); i++)
+    gtk_list_box_append (self->differences_list, tie_comparison_row_new (comparison->differences->pdata[i], _ ("QuickBooks")));
+  if (n > MAX_ROWS)
+    {
+      g_autofree char *more = g_strdup_printf (ngettext ("%u more", "%u more", n - MAX_ROWS), n - MAX_ROWS);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), more);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("The Sync page lists what can be sent; the printed Tie-Out names them all."));
+      gtk_list_box_append (self->differences_list, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->differences_label), n > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->differences_list), n > 0);
+}
+
+static void
+set_is_even (TieComparisonView *self,
+             gboolean is_even)
+{
+  if (self->is_even == is_even)
+    return;
+  self->is_even = is_even;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_EVEN]);
+}
+
+static void
+show_comparison (TieComparisonView *self,
+                 const TieComparison *comparison)
+{
+  gboolean is_even = comparison->last_read != NULL && tie_comparison_is_even (comparison);
+  g_autofree char *read = comparison->last_read != NULL ? tie_date_to_display (comparison->last_read) : NULL;
+  /* Translators: when the company's books were read last */
+  g_autofree char *as_of = read != NULL ? g_strdup_printf (_ ("as of %s"), read) : NULL;
+
+  clear_list (self->figures_list);
+  add_figures_row (self, "", _ ("Here"), _ ("QuickBooks"), _ ("Difference"), "", NULL);
+  for (guint line = 0; line < TIE_COMPARISON_N_LINES; line++)
+    add_line (self, comparison, line);
+  show_differences (self, comparison);
+  gtk_widget_set_visible (GTK_WIDGET (self->even_row), is_even);
+  adw_action_row_set_subtitle (self->even_row, as_of);
+  set_is_even (self, is_even);
+}
+
+/* Old figures are dimmed: they say what was, not what is. */
+static void
+show_company (TieComparisonView *self)
+{
+  TieCompany *company = tie_session_get_company (self->session);
+  TieCompanyState state = tie_company_get_state (company);
+  const char *name = tie_company_get_name (company);
+  const char *last_read = tie_company_get_last_read (company);
+  g_autofree char *read = last_read != NULL ? tie_date_to_display (last_read) : NULL;
+  gboolean is_old = state != TIE_COMPANY_CONNECTED && state != TIE_COMPANY_CONNECTING;
+  g_autofree char *text = NULL;
+
+  if (name != NULL && read != NULL)
+    /* Translators: a company, date and time */
+    text = g_strdup_printf (is_old ? _ ("%s · as of %s") : _ ("%s · read %s"), name, read);
+  gtk_label_set_label (self->company_label, text != NULL ? text : name != NULL ? name : "");
+  if (is_old)
+    gtk_widget_add_css_class (GTK_WIDGET (self->figures_list), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->figures_list), "dim-label");
+}
+
+static void
+show_result (TieComparisonView *self,
+             const Request *request)
+{
+  gboolean has_company = request->comparison != NULL;
+
+  g_clear_object (&self->report);
+  if (has_company)
+    {
+      self->report = tie_comparison_make_report (request->comparison, request->connection->company_name != NULL ? request->connection->company_name : "", _ ("QuickBooks"), request->period);
+      g_free (self->firm);
+      self->firm = g_strdup (request->letter->firm);
+      self->paper = request->letter->layout->paper;
+      show_comparison (self, request->comparison);
+    }
+  else
+    set_is_even (self, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), has_company);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.print", has_company);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.save-pdf", has_company);
+}
+
+static void
+read_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  g_autoptr (TieComparisonView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  const Request *request = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (self->session == NULL || tie_error_is_cancelled (error))
+    return;
+  if (request != NULL)
+    show_result (self, request);
+  else
+    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
+}
+
+static void
+load (TieComparisonView *self)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  Request *request;
+
+  if (self->session == NULL)
+    return;
+  self->is_stale = FALSE;
+  g_cancellable_cancel (self->gone);
+  g_object_unref (self->gone);
+  self->gone = g_cancellable_new ();
+  request = g_new0 (Request, 1);
+  request->period = (TiePeriod) gtk_drop_down_get_selected (self->period_drop_down);
+  tie_period_get_days (request->period, today, &request->from, &request->until);
+  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_READ, read_func, request, request_free, self->gone, read_cb, g_object_ref (self));
+}
+
+static void
+period_cb (TieComparisonView *self)
+{
+  load (self);
+}
+
+static void
+store_changed_cb (TieComparisonView *self,
+                  guint areas)
+{
+  if ((areas & AREAS) == 0)
+    return;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    load (self);
+  else
+    self->is_stale = TRUE;
+}
+
+/* ---- paper ---- */
+
+static void
+printed_cb (gboolean was_printed,
+            const GError *error,
+            gpointer user_data)
+{
+  g_autoptr (TieComparisonView) self = user_data;
+
+  if (error != NULL && self->session != NULL)
+    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
+}
+
+static void
+print_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  TieComparisonView *self = TIE_COMPARISON_VIEW (widget);
+  g_autoptr (TiePrintable) paper = tie_report_paper_new (self->report, self->firm, self->paper);
+
+  tie_print_job_run (GTK_WINDOW (gtk_widget_get_root (widget)), paper, 1, printed_cb, g_object_ref (self));
+}
+
+static void
+save_pdf_cb (const char *path,
+             gpointer user_data)
+{
+  g_autoptr (TieComparisonView) self = user_data;
+  g_autoptr (TiePrintable) paper = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || self->report == NULL)
+    return;
+  paper = tie_report_paper_new (self->report, self->firm, self->paper);
+  file = g_file_new_for_path (path);
+  if (tie_printable_write_pdf (&paper, 1, file, NULL, &error))
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+      g_autofree char *sentence = g_strdup_printf (_ ("Saved as %s"), name);
+
+      tie_status_line_say (tie_status_line_for (GTK_WIDGET (self)), sentence, FALSE);
+    }
+  else
+    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
+}
+
+static void
+save_pdf_action (GtkWidget *widget,
+                 const char *action_name,
+                 GVariant *parameter)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "tie-out %Y-%m-%d.pdf");
+
+  tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save PDF"), name, _ ("PDF documents"), "pdf", save_pdf_cb, g_object_ref (widget));
+}
+
+/* ---- object ---- */
+
+static void
+tie_comparison_view_map (GtkWidget *widget)
+{
+  TieComparisonView *self = TIE_COMPARISON_VIEW (widget);
+
+  GTK_WIDGET_CLASS (tie_comparison_view_parent_class)->map (widget);
+  if (self->is_stale)
+    load (self);
+}
+
+static void
+tie_comparison_view_get_property (GObject *object,
+                                  guint prop_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_IS_EVEN:
+      g_value_set_boolean (value, TIE_COMPARISON_VIEW (object)->is_even);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+tie_comparison_view_dispose (GObject *object)
+{
+  TieComparisonView *self = TIE_COMPARISON_VIEW (object);
+
+  if (self->gone != NULL)
+    g_cancellable_cancel (self->gone);
+  g_clear_object (&self->gone);
+  g_clear_object (&self->session);
+  g_clear_object (&self->report);
+  g_clear_pointer (&self->firm, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
+    g_clear_object (&self->columns[i]);
+  g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
+
+  G_OBJECT_CLASS (tie_comparison_view_parent_class)->dispose (object);
+}
+
+static void
+tie_comparison_view_class_init (TieComparisonViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = tie_comparison_view_get_property;
+  object_class->dispose = tie_comparison_view_dispose;
+  widget_class->map = tie_comparison_view_map;
+
+  properties[PROP_IS_EVEN] = g_param_spec_boolean ("is-even", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-comparison-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, box);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, period_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, company_label);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, figures_list);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, even_row);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, differences_label);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, differences_list);
+  gtk_widget_class_bind_template_callback (widget_class, period_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "comparison.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "comparison.save-pdf", NULL, save_pdf_action);
+}
+
+static void
+tie_comparison_view_init (TieComparisonView *self)
+{
+  g_autoptr (GtkStringList) periods = gtk_string_list_new (NULL);
+
+  self->gone = g_cancellable_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
+    self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < TIE_N_PERIODS; i++)
+    gtk_string_list_append (periods, tie_period_get_label ((TiePeriod) i));
+  gtk_drop_down_set_model (self->period_drop_down, G_LIST_MODEL (periods));
+  gtk_drop_down_set_selected (self->period_drop_down, TIE_PERIOD_THIS_QUARTER);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+tie_comparison_view_set_session (TieComparisonView *self,
+                                 TieSession *session)
+{
+  g_return_if_fail (TIE_IS_COMPARISON_VIEW (self));
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tie_session_get_company (session), "notify", G_CALLBACK (show_company), self, G_CONNECT_SWAPPED);
+  show_company (self);
+  load (self);
+}
+
+gboolean
+tie_comparison_view_get_is_even (TieComparisonView *self)
+{
+  g_return_val_if_fail (TIE_IS_COMPARISON_VIEW (self), FALSE);
+
+  return self->is_even;
+}
