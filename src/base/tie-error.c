@@ -55,6 +55,10 @@ static const ErrorText texts[] = {
   { TIE_ERROR_GONE, N_ ("The record was deleted or made inactive in QuickBooks.") },
   { TIE_ERROR_BUG, N_ ("QuickBooks sent an answer that Tieout does not understand. Copy the details for support.") },
   { TIE_ERROR_NOT_ALLOWED, NULL },
+  { TIE_ERROR_PLAN, NULL },
+  { TIE_ERROR_FROZEN, NULL },
+  { TIE_ERROR_SUBSCRIPTION, N_ ("The QuickBooks subscription is not active.") },
+  { TIE_ERROR_RESET, N_ ("The company was reset in QuickBooks. Nothing is sent until its links were checked.") },
 };
 
 char *

@@ -55,6 +55,12 @@ typedef enum
   TIE_ERROR_BUG, /* we sent or received something that should not be */
 
   TIE_ERROR_NOT_ALLOWED, /* by the person's role; here at the end because faults are kept by number in the file */
+
+  /* further faults of a ledger */
+  TIE_ERROR_PLAN,         /* the company's plan or settings have no such thing */
+  TIE_ERROR_FROZEN,       /* deposited, reconciled or linked there: to be undone there first */
+  TIE_ERROR_SUBSCRIPTION, /* the company's subscription has ended */
+  TIE_ERROR_RESET,        /* the company was begun anew: no id is what it was */
 } TieError;
 
 #define TIE_ERROR (tie_error_quark ())

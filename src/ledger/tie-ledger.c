@@ -19,6 +19,7 @@ tie_ledger_capabilities_free (TieLedgerCapabilities *self)
   g_free (self->country);
   g_free (self->currency);
   g_free (self->closed_until);
+  g_free (self->discount_account_id);
   g_free (self);
 }
 
@@ -110,17 +111,49 @@ tie_ledger_pull_finish (TieLedger *self,
 }
 
 void
+tie_ledger_pull_changes_async (TieLedger *self,
+                               const TieKind *kinds,
+                               const char *const *cursors,
+                               guint n,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (TIE_IS_LEDGER (self));
+  g_return_if_fail (n > 0);
+
+  if (TIE_LEDGER_GET_IFACE (self)->pull_changes_async == NULL)
+    {
+      g_task_report_new_error (self, callback, user_data, tie_ledger_pull_changes_async, TIE_ERROR, TIE_ERROR_INVALID, "Changes are read kind by kind");
+      return;
+    }
+  TIE_LEDGER_GET_IFACE (self)->pull_changes_async (self, kinds, cursors, n, cancellable, callback, user_data);
+}
+
+GPtrArray *
+tie_ledger_pull_changes_finish (TieLedger *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  g_return_val_if_fail (TIE_IS_LEDGER (self), NULL);
+
+  if (g_async_result_is_tagged (result, tie_ledger_pull_changes_async))
+    return g_task_propagate_pointer (G_TASK (result), error);
+  return TIE_LEDGER_GET_IFACE (self)->pull_changes_finish (self, result, error);
+}
+
+void
 tie_ledger_find_async (TieLedger *self,
                        TieKind kind,
-                       const char *name,
+                       const TieLedgerKey *key,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
   g_return_if_fail (TIE_IS_LEDGER (self));
-  g_return_if_fail (name != NULL);
+  g_return_if_fail (key != NULL);
 
-  TIE_LEDGER_GET_IFACE (self)->find_async (self, kind, name, cancellable, callback, user_data);
+  TIE_LEDGER_GET_IFACE (self)->find_async (self, kind, key, cancellable, callback, user_data);
 }
 
 GPtrArray *
@@ -169,6 +202,69 @@ tie_ledger_make_body (TieLedger *self,
   g_return_val_if_fail (TIE_IS_RECORD (record), NULL);
 
   return TIE_LEDGER_GET_IFACE (self)->make_body (self, kind, verb, record, parent_remote_id, remote, error);
+}
+
+GBytes *
+tie_ledger_make_document_body (TieLedger *self,
+                               const char *verb,
+                               const TieLedgerDocument *document,
+                               const TieRemote *remote,
+                               GError **error)
+{
+  g_return_val_if_fail (tie_ledger_can_push (self), NULL);
+  g_return_val_if_fail (document != NULL, NULL);
+
+  return TIE_LEDGER_GET_IFACE (self)->make_document_body (self, verb, document, remote, error);
+}
+
+GBytes *
+tie_ledger_make_payment_body (TieLedger *self,
+                              const char *verb,
+                              const TieLedgerPayment *payment,
+                              const TieRemote *remote,
+                              GError **error)
+{
+  g_return_val_if_fail (tie_ledger_can_push (self), NULL);
+  g_return_val_if_fail (payment != NULL, NULL);
+
+  return TIE_LEDGER_GET_IFACE (self)->make_payment_body (self, verb, payment, remote, error);
+}
+
+GBytes *
+tie_ledger_make_item_body (TieLedger *self,
+                           const char *verb,
+                           const TieLedgerItem *item,
+                           const TieRemote *remote,
+                           GError **error)
+{
+  g_return_val_if_fail (tie_ledger_can_push (self), NULL);
+  g_return_val_if_fail (item != NULL, NULL);
+
+  return TIE_LEDGER_GET_IFACE (self)->make_item_body (self, verb, item, remote, error);
+}
+
+GBytes *
+tie_ledger_make_removal_body (TieLedger *self,
+                              TieKind kind,
+                              const char *verb,
+                              const TieRemote *remote,
+                              GError **error)
+{
+  g_return_val_if_fail (tie_ledger_can_push (self), NULL);
+  g_return_val_if_fail (remote != NULL, NULL);
+
+  return TIE_LEDGER_GET_IFACE (self)->make_removal_body (self, kind, verb, remote, error);
+}
+
+gboolean
+tie_ledger_has_verb (TieLedger *self,
+                     TieKind kind,
+                     const char *verb)
+{
+  g_return_val_if_fail (TIE_IS_LEDGER (self), FALSE);
+  g_return_val_if_fail (verb != NULL, FALSE);
+
+  return TIE_LEDGER_GET_IFACE (self)->has_verb != NULL && TIE_LEDGER_GET_IFACE (self)->has_verb (self, kind, verb);
 }
 
 gboolean

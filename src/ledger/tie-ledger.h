@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "base/tie-error.h"
+#include "ledger/tie-ledger-money.h"
 #include "model/tie-record.h"
 #include "model/tie-remote.h"
 
@@ -15,6 +16,15 @@ G_BEGIN_DECLS
 
 #define TIE_TYPE_LEDGER (tie_ledger_get_type ())
 G_DECLARE_INTERFACE (TieLedger, tie_ledger, TIE, LEDGER, GObject)
+
+/* How tax comes about there. */
+typedef enum
+{
+  TIE_TAX_NONE = 1,     /* none is charged; tax codes are not sent */
+  TIE_TAX_US,           /* one code for a whole document, lines are taxed or not */
+  TIE_TAX_US_AUTOMATED, /* the package finds the rate; lines are taxed or not, and our total is honoured */
+  TIE_TAX_GLOBAL,       /* a code on every line */
+} TieTaxModel;
 
 /* What the connected company and its package can do; filled by probe. */
 typedef struct
@@ -32,6 +42,17 @@ typedef struct
   char *country;             /* "US" */
   char *currency;
   char *closed_until;        /* date or NULL */
+  TieTaxModel tax_model;
+  gboolean has_our_numbers;  /* sales documents keep the numbers we send; else the package gives its own */
+  guint max_number;          /* characters */
+  guint max_text;            /* characters of a line's text */
+  gboolean has_bills;        /* the plan knows suppliers' invoices */
+  gboolean has_bill_items;   /* … with products and services on their lines, not only accounts */
+  gboolean has_discount;     /* a discount line without an item */
+  char *discount_account_id; /* NULL: none is set */
+  gboolean has_multi_currency;
+  gboolean has_payroll;      /* employees are not made or changed from outside */
+  gboolean auto_applies;     /* the package itself applies payments or credits */
 } TieLedgerCapabilities;
 void tie_ledger_capabilities_free (TieLedgerCapabilities *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerCapabilities, tie_ledger_capabilities_free)
@@ -48,11 +69,27 @@ typedef struct
 void tie_ledger_page_free (TieLedgerPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerPage, tie_ledger_page_free)
 
-/* One operation to send; bodies are made by tie_ledger_make_body() and frozen in the outbox. */
+/* What is looked for; what is NULL is not asked for.  One of these ways:
+ *   id                  that record as it is now, with its version and raw; none when it is gone
+ *   name                names (of every kind that shares the list of names; items among items), inactive ones too
+ *   number              documents with exactly that number; party_id narrows
+ *   party_id, date      documents and payments of that day
+ * mark keeps only what holds it in its private note. */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *number;
+  const char *party_id;
+  const char *date;
+  const char *mark;
+} TieLedgerKey;
+
+/* One operation to send; bodies are made by tie_ledger_make_*_body() and frozen in the outbox. */
 typedef struct
 {
   TieKind kind;
-  const char *verb; /* "create", "update" */
+  const char *verb; /* "create", "update", "void", "delete": see tie_ledger_has_verb() */
   const char *request_id; /* 36 characters of the batch it was queued in, then up to 10 of its own ("1", "2", …): what a
                            * package with request ids per batch sends as the batch's and the item's id, and joined
                            * (≤ 46) where it is sent alone.  Operations of two batches are never sent as one. */
@@ -63,9 +100,10 @@ typedef struct
 {
   gboolean is_known;   /* FALSE: the outcome at the package is open; send the same body with the same request id again.
                         * TRUE with a fault: nothing was booked */
-  TieRemote *remote;   /* what was made; NULL on a fault */
+  TieRemote *remote;   /* what was made; NULL on a fault.  After "delete": only the id, is_deleted */
   GError *fault;       /* TIE_ERROR, NULL when it went well; message is the package's own text */
-  char *field;         /* of DATA and DUPLICATE: which */
+  char *field;         /* of DATA, DUPLICATE and MAPPING: which, in the package's words */
+  TieKind missing;     /* of MAPPING: the kind of what is referred to and cannot be used; 0: not said */
   char *duplicate_id;  /* of DUPLICATE: the other record's id where the package names it */
   char *trace;         /* trace id for support */
   guint retry_after;   /* seconds, of THROTTLED; 0: not said */
@@ -84,12 +122,19 @@ struct _TieLedgerInterface
   void (*probe_async) (TieLedger *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   gboolean (*probe_finish) (TieLedger *self, GAsyncResult *result, GError **error);
 
-  /* cursor NULL: from the beginning by pages; a cursor of a finished list: changes since then. */
+  /* cursor NULL: from the beginning by pages; a cursor of a finished list: changes since then.  Payments that only settle
+   * an invoice with a credit have a total of 0. */
   void (*pull_async) (TieLedger *self, TieKind kind, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   TieLedgerPage *(*pull_finish) (TieLedger *self, GAsyncResult *result, GError **error);
 
-  /* By exact name over every kind that shares the list of names, inactive ones too; element TieRemote. */
-  void (*find_async) (TieLedger *self, TieKind kind, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  /* Changes of several kinds since cursors that all have come to the end of their list, in as few calls as they need;
+   * cursors: one text per kind.  Answers one page per kind in the same order.  TIE_ERROR_INVALID when a cursor has not come
+   * to the end (or is too old): pull that kind by itself.  Absent: so with every kind. */
+  void (*pull_changes_async) (TieLedger *self, const TieKind *kinds, const char *const *cursors, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  GPtrArray *(*pull_changes_finish) (TieLedger *self, GAsyncResult *result, GError **error);
+
+  /* Element TieRemote. */
+  void (*find_async) (TieLedger *self, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   GPtrArray *(*find_finish) (TieLedger *self, GAsyncResult *result, GError **error);
 
   /* operations: TieLedgerOperation, at most max_batch.  Answers one TieLedgerResult per operation in the same order; an
@@ -100,6 +145,16 @@ struct _TieLedgerInterface
   /* Pure: the request body for a contact (or site with its parent's remote id) as a new record of that kind; for
    * "update" remote holds id and version.  TIE_ERROR_DATA names the field when it cannot be sent as it is. */
   GBytes *(*make_body) (TieLedger *self, TieKind kind, const char *verb, TieRecord *record, const char *parent_remote_id, const TieRemote *remote, GError **error);
+
+  /* Pure, for "create" and "update"; see make_body.  After probe: what is sent depends on what the company can do.
+   * TIE_ERROR_DATA and TIE_ERROR_MAPPING name line and field in a sentence.  Of an update, remote is best found by id just
+   * before: with its raw the lines keep their ids. */
+  GBytes *(*make_document_body) (TieLedger *self, const char *verb, const TieLedgerDocument *document, const TieRemote *remote, GError **error);
+  GBytes *(*make_payment_body) (TieLedger *self, const char *verb, const TieLedgerPayment *payment, const TieRemote *remote, GError **error);
+  GBytes *(*make_item_body) (TieLedger *self, const char *verb, const TieLedgerItem *item, const TieRemote *remote, GError **error);
+  /* Pure, for "void" and "delete". */
+  GBytes *(*make_removal_body) (TieLedger *self, TieKind kind, const char *verb, const TieRemote *remote, GError **error);
+  gboolean (*has_verb) (TieLedger *self, TieKind kind, const char *verb);
 };
 
 const char *tie_ledger_get_id (TieLedger *self);
@@ -109,11 +164,18 @@ void tie_ledger_probe_async (TieLedger *self, GCancellable *cancellable, GAsyncR
 gboolean tie_ledger_probe_finish (TieLedger *self, GAsyncResult *result, GError **error);
 void tie_ledger_pull_async (TieLedger *self, TieKind kind, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TieLedgerPage *tie_ledger_pull_finish (TieLedger *self, GAsyncResult *result, GError **error);
-void tie_ledger_find_async (TieLedger *self, TieKind kind, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void tie_ledger_pull_changes_async (TieLedger *self, const TieKind *kinds, const char *const *cursors, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tie_ledger_pull_changes_finish (TieLedger *self, GAsyncResult *result, GError **error); /* of TieLedgerPage */
+void tie_ledger_find_async (TieLedger *self, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_ledger_find_finish (TieLedger *self, GAsyncResult *result, GError **error);
 void tie_ledger_push_async (TieLedger *self, GPtrArray *operations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_ledger_push_finish (TieLedger *self, GAsyncResult *result, GError **error);
 GBytes *tie_ledger_make_body (TieLedger *self, TieKind kind, const char *verb, TieRecord *record, const char *parent_remote_id, const TieRemote *remote, GError **error);
+GBytes *tie_ledger_make_document_body (TieLedger *self, const char *verb, const TieLedgerDocument *document, const TieRemote *remote, GError **error);
+GBytes *tie_ledger_make_payment_body (TieLedger *self, const char *verb, const TieLedgerPayment *payment, const TieRemote *remote, GError **error);
+GBytes *tie_ledger_make_item_body (TieLedger *self, const char *verb, const TieLedgerItem *item, const TieRemote *remote, GError **error);
+GBytes *tie_ledger_make_removal_body (TieLedger *self, TieKind kind, const char *verb, const TieRemote *remote, GError **error);
 gboolean tie_ledger_can_push (TieLedger *self);
+gboolean tie_ledger_has_verb (TieLedger *self, TieKind kind, const char *verb);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-json"
 #include "config.h"
 
+#include "base/tie-money.h"
 #include "net/tie-json.h"
 
 static JsonNode *
@@ -53,6 +54,29 @@ tie_json_get_integer (JsonObject *object,
   JsonNode *node = get_value (object, member, G_TYPE_INT64);
 
   return node != NULL ? json_node_get_int (node) : fallback;
+}
+
+gint64
+tie_json_get_decimal (JsonObject *object,
+                      const char *member,
+                      guint decimals)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
+  gint64 value = 0;
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    return 0;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return tie_decimal_parse (json_node_get_string (node), decimals, &value) ? value : 0;
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return tie_decimal_from_json_double (json_node_get_double (node), decimals);
+  if (json_node_get_value_type (node) == G_TYPE_INT64)
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+
+      return tie_decimal_parse (text, decimals, &value) ? value : 0;
+    }
+  return 0;
 }
 
 gboolean

@@ -12,6 +12,8 @@ JsonObject *tie_json_get_object (JsonObject *object, const char *member);
 JsonArray *tie_json_get_array (JsonObject *object, const char *member);
 const char *tie_json_get_string (JsonObject *object, const char *member);
 gint64 tie_json_get_integer (JsonObject *object, const char *member, gint64 fallback);
+/* A number, also one that was written as text, × 10^decimals and rounded half away from zero; 0 for none. */
+gint64 tie_json_get_decimal (JsonObject *object, const char *member, guint decimals);
 gboolean tie_json_get_boolean (JsonObject *object, const char *member, gboolean fallback);
 /* The element as an object; NULL when it is none. */
 JsonObject *tie_json_get_element_object (JsonArray *array, guint index);

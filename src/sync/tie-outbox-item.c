@@ -41,6 +41,8 @@ tie_outbox_item_stops_run (const GError *fault)
 {
   static const TieError stops[] = {
     TIE_ERROR_RIGHTS,
+    TIE_ERROR_SUBSCRIPTION,
+    TIE_ERROR_RESET,
     TIE_ERROR_TOKEN,
     TIE_ERROR_SIGN_IN_EXPIRED,
     TIE_ERROR_APP_KEYS,

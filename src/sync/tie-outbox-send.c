@@ -145,6 +145,7 @@ look_up (GTask *task)
   TieOutboxRun *self = g_task_get_source_object (task);
   TieOutboxItem *item = find_item (self, TIE_OUTBOX_ITEM_LOOK_UP);
   TieLedger *ledger = tie_company_get_ledger (self->company);
+  TieLedgerKey key = { 0 };
 
   if (item == NULL)
     item = find_item (self, TIE_OUTBOX_ITEM_NAME);
@@ -153,7 +154,8 @@ look_up (GTask *task)
       put_back (task);
       return;
     }
-  tie_ledger_find_async (ledger, item->row->kind, item->row->label, NULL, found_cb, task);
+  key.name = item->row->label;
+  tie_ledger_find_async (ledger, item->row->kind, &key, NULL, found_cb, task);
 }
 
 static void

@@ -122,7 +122,7 @@ test_remote (void)
 {
   g_autoptr (JsonNode) root = parse_json (whole_customer);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TieRemote) remote = tie_quickbooks_parse_remote (tie_quickbooks_entity_for_kind (TIE_KIND_CUSTOMER), json_node_get_object (root), &error);
+  g_autoptr (TieRemote) remote = tie_quickbooks_parse_remote (tie_quickbooks_entity_for_kind (TIE_KIND_CUSTOMER), json_node_get_object (root), FALSE, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (remote->id, ==, "58");
@@ -166,7 +166,7 @@ test_wrong_types (void)
         g_string_append_printf (text, ",\"%s\":%s", members[j], values[i]);
       g_string_append_c (text, '}');
       root = parse_json (text->str);
-      remote = tie_quickbooks_parse_remote (tie_quickbooks_entity_for_kind (TIE_KIND_VENDOR), json_node_get_object (root), &error);
+      remote = tie_quickbooks_parse_remote (tie_quickbooks_entity_for_kind (TIE_KIND_VENDOR), json_node_get_object (root), FALSE, &error);
       g_assert_no_error (error);
       g_assert_cmpstr (remote->id, ==, "1");
       g_assert_null (remote->email);
@@ -214,7 +214,7 @@ test_pages (void)
 
       g_test_message ("%s", c->why);
       is_good = c->is_changes ? tie_quickbooks_parse_changes (json_node_get_object (root), entity, remotes, &error)
-                              : tie_quickbooks_parse_query (json_node_get_object (root), entity, remotes, &error);
+                              : tie_quickbooks_parse_query (json_node_get_object (root), entity, FALSE, remotes, &error);
       g_assert_cmpint (is_good, ==, c->error == 0);
       if (c->error != 0)
         g_assert_error (error, TIE_ERROR, c->error);

@@ -318,7 +318,7 @@ test_duplicate (Fixture *fixture,
   if (refused->duplicate_id != NULL)
     g_assert_cmpstr (refused->duplicate_id, ==, made->remote->id);
 
-  tie_ledger_find_async (fixture->ledger, TIE_KIND_VENDOR, "Delta LLC", NULL, net_wait_cb, &result);
+  tie_ledger_find_async (fixture->ledger, TIE_KIND_VENDOR, &(TieLedgerKey){ .name = "Delta LLC" }, NULL, net_wait_cb, &result);
   found = tie_ledger_find_finish (fixture->ledger, net_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (found->len, ==, 1);
@@ -342,7 +342,7 @@ test_find (Fixture *fixture,
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GPtrArray) found = NULL;
 
-      tie_ledger_find_async (fixture->ledger, TIE_KIND_CUSTOMER, "O'Neil \\ Sons", NULL, net_wait_cb, &result);
+      tie_ledger_find_async (fixture->ledger, TIE_KIND_CUSTOMER, &(TieLedgerKey){ .name = "O'Neil \\ Sons" }, NULL, net_wait_cb, &result);
       found = tie_ledger_find_finish (fixture->ledger, net_wait (&result), &error);
       g_assert_no_error (error);
       g_assert_cmpuint (found->len, ==, 1);

@@ -178,7 +178,7 @@ tie_dummy_ledger_pull_finish (TieLedger *ledger,
 static void
 tie_dummy_ledger_find_async (TieLedger *ledger,
                              TieKind kind,
-                             const char *name,
+                             const TieLedgerKey *key,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -186,7 +186,7 @@ tie_dummy_ledger_find_async (TieLedger *ledger,
   TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
-  g_autofree char *key = tie_text_fold (name);
+  g_autofree char *wanted = tie_text_fold (key->name);
   g_autoptr (GError) error = NULL;
 
   g_task_set_source_tag (task, tie_dummy_ledger_find_async);
@@ -200,7 +200,7 @@ tie_dummy_ledger_find_async (TieLedger *ledger,
       const TieRemote *remote = ((TieDummyEntry *) g_ptr_array_index (self->entries, i))->remote;
       g_autofree char *other = tie_text_fold (remote->name);
 
-      if (strcmp (key, other) == 0)
+      if (strcmp (wanted, other) == 0)
         g_ptr_array_add (found, tie_remote_copy (remote));
     }
   g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_ptr_array_unref);

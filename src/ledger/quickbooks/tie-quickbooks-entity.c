@@ -5,10 +5,20 @@
 #include "ledger/quickbooks/tie-quickbooks-entity.h"
 
 const TieQuickbooksEntity tie_quickbooks_entities[] = {
-  { TIE_KIND_CUSTOMER, "Customer", "customer", "BillAddr", NULL },
-  { TIE_KIND_VENDOR, "Vendor", "vendor", "BillAddr", "AcctNum" },
-  { TIE_KIND_EMPLOYEE, "Employee", "employee", "PrimaryAddr", "EmployeeNumber" },
-  { 0, NULL, NULL, NULL, NULL },
+  { TIE_KIND_CUSTOMER, "Customer", "customer", "DisplayName", "BillAddr", NULL, NULL },
+  { TIE_KIND_VENDOR, "Vendor", "vendor", "DisplayName", "BillAddr", "AcctNum", NULL },
+  { TIE_KIND_EMPLOYEE, "Employee", "employee", "DisplayName", "PrimaryAddr", "EmployeeNumber", NULL },
+  { TIE_KIND_ITEM, "Item", "item", "Name", NULL, "Sku", NULL },
+  { TIE_KIND_ACCOUNT, "Account", "account", "Name", NULL, "AcctNum", NULL },
+  { TIE_KIND_TAX_CODE, "TaxCode", "taxcode", "Name", NULL, NULL, NULL },
+  { TIE_KIND_TERM, "Term", "term", "Name", NULL, NULL, NULL },
+  { TIE_KIND_SALES_INVOICE, "Invoice", "invoice", NULL, NULL, NULL, "CustomerRef" },
+  { TIE_KIND_SALES_CREDIT, "CreditMemo", "creditmemo", NULL, NULL, NULL, "CustomerRef" },
+  { TIE_KIND_SUPPLIER_INVOICE, "Bill", "bill", NULL, NULL, NULL, "VendorRef" },
+  { TIE_KIND_SUPPLIER_CREDIT, "VendorCredit", "vendorcredit", NULL, NULL, NULL, "VendorRef" },
+  { TIE_KIND_RECEIPT, "Payment", "payment", NULL, NULL, NULL, "CustomerRef" },
+  { TIE_KIND_SUPPLIER_PAYMENT, "BillPayment", "billpayment", NULL, NULL, NULL, "VendorRef" },
+  { 0, NULL, NULL, NULL, NULL, NULL, NULL },
 };
 
 const TieQuickbooksEntity *
@@ -20,4 +30,39 @@ tie_quickbooks_entity_for_kind (TieKind kind)
         return entity;
     }
   return NULL;
+}
+
+const TieQuickbooksEntity *
+tie_quickbooks_entity_for_name (const char *name)
+{
+  for (const TieQuickbooksEntity *entity = tie_quickbooks_entities; entity->name != NULL; entity++)
+    {
+      if (g_strcmp0 (entity->name, name) == 0)
+        return entity;
+    }
+  return NULL;
+}
+
+gboolean
+tie_quickbooks_entity_shares_names (const TieQuickbooksEntity *self)
+{
+  return self->kind == TIE_KIND_CUSTOMER || self->kind == TIE_KIND_VENDOR || self->kind == TIE_KIND_EMPLOYEE;
+}
+
+gboolean
+tie_quickbooks_entity_has_changes (const TieQuickbooksEntity *self)
+{
+  return self->kind != TIE_KIND_TAX_CODE;
+}
+
+gboolean
+tie_quickbooks_entity_has_verb (const TieQuickbooksEntity *self,
+                                const char *verb)
+{
+  if (g_str_equal (verb, "delete"))
+    return tie_kind_is_money (self->kind);
+  if (g_str_equal (verb, "void"))
+    return self->kind == TIE_KIND_SALES_INVOICE || self->kind == TIE_KIND_RECEIPT || self->kind == TIE_KIND_SUPPLIER_PAYMENT;
+  return (g_str_equal (verb, "create") || g_str_equal (verb, "update")) &&
+         (tie_kind_is_money (self->kind) || tie_quickbooks_entity_shares_names (self) || self->kind == TIE_KIND_ITEM);
 }

@@ -11,14 +11,28 @@ typedef struct
   TieKind kind;
   const char *name;    /* in JSON and queries: "Customer" */
   const char *path;    /* in addresses: "customer" */
-  const char *address; /* the member that holds the address */
+  const char *title;   /* the member that holds the name; NULL of documents and payments, which have none */
+  const char *address; /* the member that holds the address; NULL for none */
   const char *account; /* the member that holds a number with or of them; NULL for none */
+  const char *party;   /* of documents and payments: the member that refers to the customer or vendor */
 } TieQuickbooksEntity;
 
-/* NULL: not kept at QuickBooks, or not asked for yet. */
+/* NULL: not kept at QuickBooks. */
 const TieQuickbooksEntity *tie_quickbooks_entity_for_kind (TieKind kind);
 
-/* Customers, vendors and employees share one list of names; a NULL name ends the table. */
+/* NULL when none is called so: other transactions occur in links. */
+const TieQuickbooksEntity *tie_quickbooks_entity_for_name (const char *name);
+
+/* Customers, vendors and employees share one list of names. */
+gboolean tie_quickbooks_entity_shares_names (const TieQuickbooksEntity *self);
+
+/* Tax codes are in no list of changes. */
+gboolean tie_quickbooks_entity_has_changes (const TieQuickbooksEntity *self);
+
+/* Only invoices and payments can be voided, and only transactions deleted. */
+gboolean tie_quickbooks_entity_has_verb (const TieQuickbooksEntity *self, const char *verb);
+
+/* Every kind; a NULL name ends the table. */
 extern const TieQuickbooksEntity tie_quickbooks_entities[];
 
 G_END_DECLS

@@ -23,6 +23,10 @@
 
 /* Characters.  DisplayName takes 500, but its own window and the desktop exchange only 100. */
 #define TIE_QUICKBOOKS_MAX_NAME 100
+#define TIE_QUICKBOOKS_MAX_NUMBER 21
+#define TIE_QUICKBOOKS_MAX_TEXT 4000 /* of a line, an item */
+#define TIE_QUICKBOOKS_MAX_NOTE 4000
+#define TIE_QUICKBOOKS_MAX_MEMO 1000 /* on paper */
 #define TIE_QUICKBOOKS_MAX_EMAIL 100
 #define TIE_QUICKBOOKS_MAX_PHONE 30
 #define TIE_QUICKBOOKS_MAX_LINE 500

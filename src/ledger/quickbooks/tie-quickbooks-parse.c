@@ -76,9 +76,49 @@ dump (JsonObject *object)
   return json_to_string (node, FALSE);
 }
 
+/* A code is good for sales or purchases where it lists rates for them; the two that only say whether a line is taxed list
+ * none. */
+static char *
+dup_tax_use (JsonObject *object)
+{
+  gboolean is_for_sales = tie_json_get_object (object, "SalesTaxRateList") != NULL;
+  gboolean is_for_purchases = tie_json_get_object (object, "PurchaseTaxRateList") != NULL;
+
+  if (is_for_sales != is_for_purchases)
+    return g_strdup (is_for_sales ? "sales" : "purchase");
+  return g_strdup ("both");
+}
+
+/* What only some kinds have. */
+static void
+parse_kind (TieRemote *remote,
+            JsonObject *object)
+{
+  switch (remote->kind)
+    {
+    case TIE_KIND_ITEM:
+      remote->type = dup_text (object, "Type");
+      remote->rate = tie_json_get_decimal (object, "UnitPrice", 4);
+      break;
+    case TIE_KIND_ACCOUNT:
+      remote->type = dup_text (object, "AccountType");
+      remote->sub_type = dup_text (object, "AccountSubType");
+      break;
+    case TIE_KIND_TAX_CODE:
+      remote->type = dup_tax_use (object);
+      break;
+    case TIE_KIND_TERM:
+      remote->rate = tie_json_get_decimal (object, "DueDays", 0);
+      break;
+    default:
+      break;
+    }
+}
+
 TieRemote *
 tie_quickbooks_parse_remote (const TieQuickbooksEntity *entity,
                              JsonObject *object,
+                             gboolean keeps_raw,
                              GError **error)
 {
   g_autoptr (TieRemote) remote = NULL;
@@ -93,7 +133,7 @@ tie_quickbooks_parse_remote (const TieQuickbooksEntity *entity,
 
   remote = tie_remote_new (entity->kind, id);
   remote->parent_id = dup_text (tie_json_get_object (object, "ParentRef"), "value");
-  remote->name = dup_text (object, "DisplayName");
+  remote->name = entity->title != NULL ? dup_text (object, entity->title) : NULL;
   remote->full_name = dup_text (object, "FullyQualifiedName");
   if (remote->full_name == NULL)
     remote->full_name = g_strdup (remote->name);
@@ -101,19 +141,25 @@ tie_quickbooks_parse_remote (const TieQuickbooksEntity *entity,
   remote->email = dup_text (tie_json_get_object (object, "PrimaryEmailAddr"), "Address");
   remote->phone = dup_text (tie_json_get_object (object, "PrimaryPhone"), "FreeFormNumber");
   remote->account = entity->account != NULL ? dup_text (object, entity->account) : NULL;
-  parse_address (remote, tie_json_get_object (object, entity->address));
+  if (entity->address != NULL)
+    parse_address (remote, tie_json_get_object (object, entity->address));
   remote->is_deleted = g_strcmp0 (tie_json_get_string (object, "status"), "Deleted") == 0;
   remote->is_active = tie_json_get_boolean (object, "Active", !remote->is_deleted);
   remote->is_project = tie_json_get_boolean (object, "IsProject", FALSE);
   remote->version = dup_text (object, "SyncToken");
   remote->updated = updated != NULL ? tie_date_normalise (updated) : NULL;
-  remote->raw = dump (object);
+  parse_kind (remote, object);
+  if (tie_kind_is_money (entity->kind) && !remote->is_deleted)
+    tie_quickbooks_parse_money (remote, entity, object);
+  if (keeps_raw || !tie_kind_is_money (entity->kind))
+    remote->raw = dump (object);
   return g_steal_pointer (&remote);
 }
 
 gboolean
 tie_quickbooks_parse_query (JsonObject *root,
                             const TieQuickbooksEntity *entity,
+                            gboolean keeps_raw,
                             GPtrArray *remotes,
                             GError **error)
 {
@@ -128,7 +174,7 @@ tie_quickbooks_parse_query (JsonObject *root,
   /* No rows, no member. */
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
     {
-      TieRemote *remote = tie_quickbooks_parse_remote (entity, tie_json_get_element_object (rows, i), error);
+      TieRemote *remote = tie_quickbooks_parse_remote (entity, tie_json_get_element_object (rows, i), keeps_raw, error);
 
       if (remote == NULL)
         return FALSE;
@@ -163,7 +209,7 @@ tie_quickbooks_parse_changes (JsonObject *root,
         return FALSE;
       for (guint j = 0; rows != NULL && j < json_array_get_length (rows); j++)
         {
-          TieRemote *remote = tie_quickbooks_parse_remote (entity, tie_json_get_element_object (rows, j), error);
+          TieRemote *remote = tie_quickbooks_parse_remote (entity, tie_json_get_element_object (rows, j), FALSE, error);
 
           if (remote == NULL)
             return FALSE;
@@ -180,61 +226,4 @@ tie_quickbooks_parse_time (JsonObject *root)
   char *moment = text != NULL ? tie_date_normalise (text) : NULL;
 
   return moment != NULL ? moment : tie_date_now ();
-}
-
-static void
-replace_text (char **place,
-              char *text)
-{
-  g_free (*place);
-  *place = text;
-}
-
-/* Since autumn 2025 three letters occur where two did. */
-static char *
-dup_country (JsonObject *company)
-{
-  static const char *const codes[][2] = {
-    { "USA", "US" }, { "CAN", "CA" }, { "GBR", "GB" }, { "UK", "GB" }, { "AUS", "AU" }, { "IND", "IN" }, { "FRA", "FR" },
-  };
-  const char *country = tie_json_get_string (company, "Country");
-  g_autofree char *upper = country != NULL ? g_ascii_strup (country, -1) : NULL;
-
-  for (guint i = 0; upper != NULL && i < G_N_ELEMENTS (codes); i++)
-    {
-      if (g_str_equal (upper, codes[i][0]))
-        return g_strdup (codes[i][1]);
-    }
-  return g_steal_pointer (&upper);
-}
-
-gboolean
-tie_quickbooks_parse_company (JsonObject *root,
-                              TieLedgerCapabilities *capabilities,
-                              GError **error)
-{
-  JsonObject *company = tie_json_get_object (root, "CompanyInfo");
-  const char *name = tie_json_get_string (company, "CompanyName");
-
-  if (tie_text_is_empty (name))
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_BUG, "The company has no name");
-      return FALSE;
-    }
-  replace_text (&capabilities->company_name, g_strdup (name));
-  replace_text (&capabilities->country, dup_country (company));
-  return TRUE;
-}
-
-void
-tie_quickbooks_parse_preferences (JsonObject *root,
-                                  TieLedgerCapabilities *capabilities)
-{
-  JsonObject *preferences = tie_json_get_object (root, "Preferences");
-  JsonObject *currency = tie_json_get_object (tie_json_get_object (preferences, "CurrencyPrefs"), "HomeCurrency");
-  const char *closed = tie_json_get_string (tie_json_get_object (preferences, "AccountingInfoPrefs"), "BookCloseDate");
-
-  replace_text (&capabilities->currency, dup_text (currency, "value"));
-  /* Absent while the books are open. */
-  replace_text (&capabilities->closed_until, tie_date_is_valid (closed) ? g_strdup (closed) : NULL);
 }

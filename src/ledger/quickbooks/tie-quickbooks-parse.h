@@ -14,13 +14,17 @@ G_BEGIN_DECLS
 /* The answer's object, when it is one and no fault: TIE_ERROR_SERVER, or the fault. */
 JsonNode *tie_quickbooks_parse_answer (const TieHttpAnswer *answer, GError **error);
 
-TieRemote *tie_quickbooks_parse_remote (const TieQuickbooksEntity *entity, JsonObject *object, GError **error);
+/* keeps_raw: of documents and payments, too. */
+TieRemote *tie_quickbooks_parse_remote (const TieQuickbooksEntity *entity, JsonObject *object, gboolean keeps_raw, GError **error);
 
 /* {"QueryResponse":{"Customer":[…]}}: TieRemote elements are added to remotes. */
-gboolean tie_quickbooks_parse_query (JsonObject *root, const TieQuickbooksEntity *entity, GPtrArray *remotes, GError **error);
+gboolean tie_quickbooks_parse_query (JsonObject *root, const TieQuickbooksEntity *entity, gboolean keeps_raw, GPtrArray *remotes, GError **error);
 
 /* {"CDCResponse":[{"QueryResponse":[{"Customer":[…]},{}]}]}; a fault inside is an error. */
 gboolean tie_quickbooks_parse_changes (JsonObject *root, const TieQuickbooksEntity *entity, GPtrArray *remotes, GError **error);
+
+/* What documents and payments have beside. */
+void tie_quickbooks_parse_money (TieRemote *remote, const TieQuickbooksEntity *entity, JsonObject *object);
 
 /* The server's clock, UTC; our own where the answer has none. */
 char *tie_quickbooks_parse_time (JsonObject *root);

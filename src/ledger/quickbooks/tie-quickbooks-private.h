@@ -29,7 +29,7 @@ TieHttpAnswer *tie_quickbooks_call_finish (TieQuickbooks *self, GAsyncResult *re
 /* The interface's methods, each pair in the file of its name. */
 void tie_quickbooks_pull_async (TieLedger *ledger, TieKind kind, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TieLedgerPage *tie_quickbooks_pull_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
-void tie_quickbooks_find_async (TieLedger *ledger, TieKind kind, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void tie_quickbooks_find_async (TieLedger *ledger, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_quickbooks_find_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
 void tie_quickbooks_push_async (TieLedger *ledger, GPtrArray *operations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_quickbooks_push_finish (TieLedger *ledger, GAsyncResult *result, GError **error);

@@ -45,17 +45,20 @@ pull_free (Pull *pull)
 static char *
 make_resource (Pull *pull)
 {
-  g_autofree char *where = NULL;
+  /* Without asking for both, inactive rows are left out; documents are neither. */
+  g_autofree char *active = tie_kind_is_money (pull->entity->kind) ? NULL : g_strdup ("Active IN (true, false)");
+  g_autofree char *changed = NULL;
   g_autofree char *query = NULL;
 
   if (pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
     return tie_quickbooks_make_resource ("cdc", "entities", pull->entity->name, "changedSince", pull->cursor->since, NULL);
 
   if (pull->cursor->mode == TIE_QUICKBOOKS_CHANGED_LIST)
-    where = g_strdup_printf ("MetaData.LastUpdatedTime >= '%s' AND ", pull->cursor->since);
-  /* Without asking for both, inactive rows are left out. */
-  query = g_strdup_printf ("SELECT * FROM %s WHERE %sActive IN (true, false) ORDERBY Id STARTPOSITION %u MAXRESULTS %d",
-                           pull->entity->name, where != NULL ? where : "", pull->cursor->start, TIE_QUICKBOOKS_MAX_PAGE);
+    changed = g_strdup_printf ("MetaData.LastUpdatedTime >= '%s'", pull->cursor->since);
+  query = g_strdup_printf ("SELECT * FROM %s%s%s%s%s ORDERBY Id STARTPOSITION %u MAXRESULTS %d", pull->entity->name,
+                           changed != NULL || active != NULL ? " WHERE " : "", changed != NULL ? changed : "",
+                           changed != NULL && active != NULL ? " AND " : "", active != NULL ? active : "",
+                           pull->cursor->start, TIE_QUICKBOOKS_MAX_PAGE);
   return tie_quickbooks_make_resource ("query", "query", query, NULL);
 }
 
@@ -135,7 +138,7 @@ parse_in_thread (GTask *task,
   if (object != NULL && pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
     is_good = tie_quickbooks_parse_changes (object, pull->entity, page->remotes, &error);
   else if (object != NULL)
-    is_good = tie_quickbooks_parse_query (object, pull->entity, page->remotes, &error);
+    is_good = tie_quickbooks_parse_query (object, pull->entity, FALSE, page->remotes, &error);
   if (!is_good)
     {
       g_task_return_error (task, g_steal_pointer (&error));

@@ -138,7 +138,13 @@ make_batch (Push *push,
 
       tie_json_writer_begin_object (writer, NULL);
       tie_json_writer_add_string (writer, "bId", item->request_id + TIE_QUICKBOOKS_BATCH_ID);
-      tie_json_writer_add_string (writer, "operation", item->verb);
+      if (g_str_equal (item->verb, "void"))
+        {
+          tie_json_writer_add_string (writer, "operation", "update");
+          tie_json_writer_add_string (writer, "optionsData", "void");
+        }
+      else
+        tie_json_writer_add_string (writer, "operation", item->verb);
       tie_json_writer_add_raw (writer, item->entity->name, body);
       tie_json_writer_end_object (writer);
     }
@@ -148,12 +154,32 @@ make_batch (Push *push,
   return g_bytes_new_take (text, strlen (text));
 }
 
+/* Creating and changing need no word beside the body. */
+static char *
+make_single_resource (const Item *item)
+{
+  const char *operation = NULL;
+  const char *include = NULL;
+
+  if (g_str_equal (item->verb, "delete"))
+    operation = "delete";
+  else if (g_str_equal (item->verb, "void"))
+    {
+      gboolean is_invoice = item->entity->kind == TIE_KIND_SALES_INVOICE;
+
+      operation = is_invoice ? "void" : "update";
+      include = is_invoice ? NULL : "void";
+    }
+  return tie_quickbooks_make_resource (item->entity->path, "operation", operation, "include", include, "requestid", item->request_id, NULL);
+}
+
 /* These will meet the next request as well; a rule about one record's data will not. */
 static gboolean
 stops_all (const GError *fault)
 {
   return g_error_matches (fault, TIE_ERROR, TIE_ERROR_THROTTLED) || g_error_matches (fault, TIE_ERROR, TIE_ERROR_TOKEN) ||
-         g_error_matches (fault, TIE_ERROR, TIE_ERROR_RIGHTS) || g_error_matches (fault, TIE_ERROR, TIE_ERROR_SERVER);
+         g_error_matches (fault, TIE_ERROR, TIE_ERROR_RIGHTS) || g_error_matches (fault, TIE_ERROR, TIE_ERROR_SERVER) ||
+         g_error_matches (fault, TIE_ERROR, TIE_ERROR_SUBSCRIPTION) || g_error_matches (fault, TIE_ERROR, TIE_ERROR_RESET);
 }
 
 static void
@@ -188,7 +214,7 @@ read_result (TieLedgerResult *result,
 
   if (tie_quickbooks_fault_read (result, status, object))
     return;
-  result->remote = tie_quickbooks_parse_remote (item->entity, made, &result->fault);
+  result->remote = tie_quickbooks_parse_remote (item->entity, made, FALSE, &result->fault);
   result->is_known = result->remote != NULL;
 }
 
@@ -289,7 +315,7 @@ start_group (GTask *task,
     }
   else
     {
-      resource = tie_quickbooks_make_resource (item->entity->path, "requestid", item->request_id, NULL);
+      resource = make_single_resource (item);
       body = g_bytes_ref (item->body);
     }
 

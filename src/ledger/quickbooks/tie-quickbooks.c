@@ -6,6 +6,8 @@
 
 #include "base/tie-text.h"
 #include "ledger/quickbooks/tie-quickbooks-body.h"
+#include "ledger/quickbooks/tie-quickbooks-document.h"
+#include "ledger/quickbooks/tie-quickbooks-entity.h"
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-parse.h"
 #include "ledger/quickbooks/tie-quickbooks-private.h"
@@ -142,6 +144,56 @@ make_body (TieLedger *ledger,
   return tie_quickbooks_make_body (kind, verb, record, parent_remote_id, remote, error);
 }
 
+static GBytes *
+make_document_body (TieLedger *ledger,
+                    const char *verb,
+                    const TieLedgerDocument *document,
+                    const TieRemote *remote,
+                    GError **error)
+{
+  return tie_quickbooks_make_document_body (TIE_QUICKBOOKS (ledger)->capabilities, verb, document, remote, error);
+}
+
+static GBytes *
+make_payment_body (TieLedger *ledger,
+                   const char *verb,
+                   const TieLedgerPayment *payment,
+                   const TieRemote *remote,
+                   GError **error)
+{
+  return tie_quickbooks_make_payment_body (TIE_QUICKBOOKS (ledger)->capabilities, verb, payment, remote, error);
+}
+
+static GBytes *
+make_item_body (TieLedger *ledger,
+                const char *verb,
+                const TieLedgerItem *item,
+                const TieRemote *remote,
+                GError **error)
+{
+  return tie_quickbooks_make_item_body (verb, item, remote, error);
+}
+
+static GBytes *
+make_removal_body (TieLedger *ledger,
+                   TieKind kind,
+                   const char *verb,
+                   const TieRemote *remote,
+                   GError **error)
+{
+  return tie_quickbooks_make_removal_body (kind, verb, remote, error);
+}
+
+static gboolean
+has_verb (TieLedger *ledger,
+          TieKind kind,
+          const char *verb)
+{
+  const TieQuickbooksEntity *entity = tie_quickbooks_entity_for_kind (kind);
+
+  return entity != NULL && tie_quickbooks_entity_has_verb (entity, verb);
+}
+
 static void
 tie_quickbooks_iface_init (TieLedgerInterface *iface)
 {
@@ -157,6 +209,11 @@ tie_quickbooks_iface_init (TieLedgerInterface *iface)
   iface->push_async = tie_quickbooks_push_async;
   iface->push_finish = tie_quickbooks_push_finish;
   iface->make_body = make_body;
+  iface->make_document_body = make_document_body;
+  iface->make_payment_body = make_payment_body;
+  iface->make_item_body = make_item_body;
+  iface->make_removal_body = make_removal_body;
+  iface->has_verb = has_verb;
 }
 
 static void
@@ -192,6 +249,9 @@ tie_quickbooks_init (TieQuickbooks *self)
   capabilities->name_forbidden = TIE_QUICKBOOKS_NAME_FORBIDDEN;
   capabilities->names_shared = TRUE;
   capabilities->typed_id = TRUE;
+  capabilities->max_number = TIE_QUICKBOOKS_MAX_NUMBER;
+  capabilities->max_text = TIE_QUICKBOOKS_MAX_TEXT;
+  capabilities->tax_model = TIE_TAX_NONE;
   self->capabilities = capabilities;
 }
 

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-quickbooks-body"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-money.h"
+#include "base/tie-text.h"
+#include "ledger/quickbooks/tie-quickbooks-limits.h"
+#include "ledger/quickbooks/tie-quickbooks-lines.h"
+#include "ledger/quickbooks/tie-quickbooks-tax.h"
+#include "ledger/quickbooks/tie-quickbooks-writer.h"
+#include "net/tie-json.h"
+
+typedef struct
+{
+  TieJsonWriter *writer;
+  const TieLedgerCapabilities *can;
+  const TieLedgerDocument *document;
+  GPtrArray *old_lines; /* (owned) (nullable): JsonObject, what is there, without the sums that QuickBooks adds itself */
+  guint n;              /* of the next line, from 0 */
+} Lines;
+
+gboolean
+tie_quickbooks_is_product (gint64 quantity,
+                           gint64 rate,
+                           gint64 amount)
+{
+  const __int128 unit = (__int128) TIE_SCALE * TIE_SCALE / 100;
+  __int128 difference = (__int128) quantity * rate - (__int128) amount * unit;
+
+  return quantity != 0 && difference < unit / 2 && difference > -unit / 2;
+}
+
+/* ---- lines that are there ---- */
+
+/* (transfer none), but the array */
+static GPtrArray *
+list_lines (JsonObject *object)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+  JsonArray *all = tie_json_get_array (object, "Line");
+
+  for (guint i = 0; all != NULL && i < json_array_get_length (all); i++)
+    {
+      JsonObject *line = tie_json_get_element_object (all, i);
+
+      if (tie_json_get_string (line, "Id") != NULL && g_strcmp0 (tie_json_get_string (line, "DetailType"), "SubTotalLineDetail") != 0)
+        g_ptr_array_add (lines, line);
+    }
+  return lines;
+}
+
+/* A line that keeps its place and its form keeps its id, and with it what others have tied to it. */
+static const char *
+find_line_id (const Lines *lines,
+              const char *detail)
+{
+  JsonObject *line = lines->old_lines != NULL && lines->n < lines->old_lines->len ? g_ptr_array_index (lines->old_lines, lines->n) : NULL;
+
+  return line != NULL && g_strcmp0 (tie_json_get_string (line, "DetailType"), detail) == 0 ? tie_json_get_string (line, "Id") : NULL;
+}
+
+static gboolean
+begin_line (Lines *lines,
+            const char *detail,
+            const char *text,
+            GError **error)
+{
+  /* Translators: number of a line in a document */
+  g_autofree char *label = g_strdup_printf (_ ("Line %u: the text"), lines->n + 1);
+
+  tie_json_writer_begin_object (lines->writer, NULL);
+  tie_json_writer_add_string_if_set (lines->writer, "Id", find_line_id (lines, detail));
+  tie_json_writer_add_integer (lines->writer, "LineNum", lines->n + 1);
+  if (!tie_quickbooks_add_text (lines->writer, "Description", label, text, TIE_QUICKBOOKS_MAX_TEXT, error))
+    return FALSE;
+  tie_json_writer_add_string (lines->writer, "DetailType", detail);
+  lines->n++;
+  return TRUE;
+}
+
+static void
+add_amount (Lines *lines,
+            gint64 amount)
+{
+  tie_json_writer_add_decimal (lines->writer, "Amount", amount, TIE_MONEY_DECIMALS);
+}
+
+static void
+add_product (Lines *lines,
+             const TieLedgerLine *line,
+             gint64 amount)
+{
+  if (!tie_quickbooks_is_product (line->quantity, line->rate, amount))
+    return;
+  tie_json_writer_add_decimal (lines->writer, "Qty", line->quantity, 4);
+  tie_json_writer_add_decimal (lines->writer, "UnitPrice", line->rate, 4);
+}
+
+/* ---- the lines of a sale ---- */
+
+static gboolean
+add_text_line (Lines *lines,
+               const TieLedgerLine *line,
+               GError **error)
+{
+  if (tie_text_is_empty (line->text))
+    return TRUE;
+  if (!begin_line (lines, "DescriptionOnly", line->text, error))
+    return FALSE;
+  tie_json_writer_begin_object (lines->writer, "DescriptionLineDetail");
+  tie_json_writer_end_object (lines->writer);
+  tie_json_writer_end_object (lines->writer);
+  return TRUE;
+}
+
+static gboolean
+add_item_line (Lines *lines,
+               const TieLedgerLine *line,
+               GError **error)
+{
+  if (tie_text_is_empty (line->item_id))
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u has no matching product or service in QuickBooks."), lines->n + 1);
+      return FALSE;
+    }
+  if (!begin_line (lines, "SalesItemLineDetail", line->text, error))
+    return FALSE;
+  add_amount (lines, line->amount);
+  tie_json_writer_begin_object (lines->writer, "SalesItemLineDetail");
+  tie_quickbooks_add_reference (lines->writer, "ItemRef", line->item_id);
+  add_product (lines, line, line->amount);
+  tie_quickbooks_add_line_tax (lines->writer, lines->can, lines->document, line);
+  tie_json_writer_end_object (lines->writer);
+  tie_json_writer_end_object (lines->writer);
+  return TRUE;
+}
+
+static gboolean
+is_plain_discount (const TieLedgerLine *line)
+{
+  return line->role == TIE_LEDGER_LINE_DISCOUNT && tie_text_is_empty (line->item_id);
+}
+
+/* A document has one line of discount at most: what comes after the first is part of it. */
+static gboolean
+sum_discounts (const Lines *lines,
+               const TieLedgerLine *first,
+               gint64 *sum,
+               GError **error)
+{
+  *sum = 0;
+  for (guint i = 0; i < lines->document->lines->len; i++)
+    {
+      const TieLedgerLine *line = g_ptr_array_index (lines->document->lines, i);
+
+      if (!is_plain_discount (line))
+        continue;
+      if (lines->can->tax_model == TIE_TAX_GLOBAL && g_strcmp0 (line->tax_code_id, first->tax_code_id) != 0)
+        {
+          g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("The discount falls on several tax codes. Choose a product or service for discounts in Account Defaults."));
+          return FALSE;
+        }
+      *sum -= line->amount;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_discount_line (Lines *lines,
+                   const TieLedgerLine *line,
+                   GError **error)
+{
+  const char *account = !tie_text_is_empty (line->account_id) ? line->account_id : lines->can->discount_account_id;
+  gint64 sum = 0;
+
+  if (!lines->can->has_discount)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("The company in QuickBooks allows no discounts. Choose a product or service for discounts in Account Defaults."));
+      return FALSE;
+    }
+  if (!sum_discounts (lines, line, &sum, error))
+    return FALSE;
+  if (sum < 0)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The discount adds to the total. Use a line for it."));
+      return FALSE;
+    }
+  if (!begin_line (lines, "DiscountLineDetail", line->text, error))
+    return FALSE;
+  add_amount (lines, sum);
+  tie_json_writer_begin_object (lines->writer, "DiscountLineDetail");
+  tie_json_writer_add_boolean (lines->writer, "PercentBased", FALSE);
+  tie_quickbooks_add_reference (lines->writer, "DiscountAccountRef", account);
+  if (lines->can->tax_model == TIE_TAX_GLOBAL)
+    tie_quickbooks_add_line_tax (lines->writer, lines->can, lines->document, line);
+  tie_json_writer_end_object (lines->writer);
+  tie_json_writer_end_object (lines->writer);
+  return TRUE;
+}
+
+static gboolean
+add_sale_line (Lines *lines,
+               const TieLedgerLine *line,
+               gboolean *has_discount,
+               GError **error)
+{
+  if (line->role == TIE_LEDGER_LINE_TEXT)
+    return add_text_line (lines, line, error);
+  if (!is_plain_discount (line))
+    return add_item_line (lines, line, error);
+  if (*has_discount)
+    return TRUE;
+  *has_discount = TRUE;
+  return add_discount_line (lines, line, error);
+}
+
+/* ---- the lines of a supplier's document ---- */
+
+static gboolean
+add_cost_line (Lines *lines,
+               const TieLedgerLine *line,
+               GError **error)
+{
+  gboolean has_item = lines->can->has_bill_items && !tie_text_is_empty (line->item_id);
+  const char *detail = has_item ? "ItemBasedExpenseLineDetail" : "AccountBasedExpenseLineDetail";
+  gint64 amount = line->amount + (tie_quickbooks_tax_is_cost (lines->can, lines->document) ? line->tax : 0);
+
+  if (line->role == TIE_LEDGER_LINE_TEXT)
+    return TRUE;
+  if (!has_item && tie_text_is_empty (line->account_id))
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u has no expense account in QuickBooks."), lines->n + 1);
+      return FALSE;
+    }
+  if (!begin_line (lines, detail, line->text, error))
+    return FALSE;
+  add_amount (lines, amount);
+  tie_json_writer_begin_object (lines->writer, detail);
+  if (has_item)
+    {
+      tie_quickbooks_add_reference (lines->writer, "ItemRef", line->item_id);
+      add_product (lines, line, amount);
+    }
+  else
+    tie_quickbooks_add_reference (lines->writer, "AccountRef", line->account_id);
+  /* Left out, some settings would bill it to a customer. */
+  tie_json_writer_add_string (lines->writer, "BillableStatus", "NotBillable");
+  tie_quickbooks_add_line_tax (lines->writer, lines->can, lines->document, line);
+  tie_json_writer_end_object (lines->writer);
+  tie_json_writer_end_object (lines->writer);
+  return TRUE;
+}
+
+gboolean
+tie_quickbooks_add_lines (TieJsonWriter *writer,
+                          const TieLedgerCapabilities *can,
+                          const TieLedgerDocument *document,
+                          const TieRemote *remote,
+                          GError **error)
+{
+  g_autoptr (JsonNode) raw = remote != NULL && remote->raw != NULL ? json_from_string (remote->raw, NULL) : NULL;
+  g_autoptr (GPtrArray) old_lines = list_lines (tie_json_get_root_object (raw));
+  Lines lines = { .writer = writer, .can = can, .document = document, .old_lines = old_lines };
+  gboolean is_sale = document->kind == TIE_KIND_SALES_INVOICE || document->kind == TIE_KIND_SALES_CREDIT;
+  gboolean has_discount = FALSE;
+
+  tie_json_writer_begin_array (writer, "Line");
+  for (guint i = 0; i < document->lines->len; i++)
+    {
+      const TieLedgerLine *line = g_ptr_array_index (document->lines, i);
+
+      if (is_sale ? !add_sale_line (&lines, line, &has_discount, error) : !add_cost_line (&lines, line, error))
+        return FALSE;
+    }
+  tie_json_writer_end_array (writer);
+  if (lines.n > 0)
+    return TRUE;
+  g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("It has no lines."));
+  return FALSE;
+}
