@@ -2,13 +2,16 @@
 /* How long a program takes from its start to the first picture in its window, seen from the X server, so that any program can be measured
  * in the same way.  Run on a display without a window manager.
  *
- *   first-frame COMMAND [ARG…]     prints "MILLISECONDS RESIDENT_KIB", then ends the program
+ *   first-frame COMMAND [ARG…]             prints "MILLISECONDS RESIDENT_KIB", then ends the program
+ *   first-frame --rest COMMAND [ARG…]      waits until the program rests after that, and has read its file whatever window came before:
+ *                                          prints "MILLISECONDS PROCESSOR_MILLISECONDS RESIDENT_KIB" of the start until then
  */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,6 +22,10 @@
 
 #define LEAST_SIDE 200 /* smaller windows are helpers */
 #define PATIENCE_MS 60000
+/* A program rests when it takes next to no processor time for so long. */
+#define REST_MS 1500
+#define REST_TAKES_MS 30
+#define REST_PATIENCE_MS 300000
 
 static double
 now_ms (void)
@@ -69,6 +76,51 @@ resident_kib (pid_t pid)
   return resident * (sysconf (_SC_PAGESIZE) / 1024);
 }
 
+/* All threads together; 0 for a process that is gone. */
+static double
+processor_ms (pid_t pid)
+{
+  char path[64];
+  unsigned long user = 0, system = 0;
+  FILE *stream;
+
+  snprintf (path, sizeof path, "/proc/%d/stat", (int) pid);
+  stream = fopen (path, "r");
+  if (stream == NULL)
+    return 0;
+  if (fscanf (stream, "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) != 2)
+    user = system = 0;
+  fclose (stream);
+  return (double) (user + system) * 1e3 / (double) sysconf (_SC_CLK_TCK);
+}
+
+/* Until it rests; 1 when it did. */
+static int
+wait_for_rest (pid_t pid,
+               double start)
+{
+  double busy = now_ms ();
+  double used = processor_ms (pid);
+
+  while (now_ms () - start < REST_PATIENCE_MS && waitpid (pid, NULL, WNOHANG) == 0)
+    {
+      double used_now = processor_ms (pid);
+
+      if (used_now - used > REST_TAKES_MS)
+        {
+          busy = now_ms ();
+          used = used_now;
+        }
+      else if (now_ms () - busy > REST_MS)
+        {
+          printf ("%.1f %.1f %ld\n", busy - start, used_now, resident_kib (pid));
+          return 1;
+        }
+      poll (NULL, 0, 20);
+    }
+  return 0;
+}
+
 static int
 ignore_error (Display *display,
               XErrorEvent *event)
@@ -84,10 +136,12 @@ main (int argc,
   int damage_event, damage_error, status = 1;
   double start;
   pid_t pid;
+  int until_rest = argc > 1 && strcmp (argv[1], "--rest") == 0;
+  char **command = argv + 1 + until_rest;
 
-  if (argc < 2)
+  if (*command == NULL)
     {
-      fprintf (stderr, "usage: first-frame COMMAND [ARG...]\n");
+      fprintf (stderr, "usage: first-frame [--rest] COMMAND [ARG...]\n");
       return 2;
     }
   display = XOpenDisplay (NULL);
@@ -105,8 +159,8 @@ main (int argc,
   if (pid == 0)
     {
       close (ConnectionNumber (display));
-      execvp (argv[1], argv + 1);
-      perror (argv[1]);
+      execvp (command[0], command);
+      perror (command[0]);
       _exit (127);
     }
   while (pid > 0 && status != 0 && now_ms () - start < PATIENCE_MS && waitpid (pid, NULL, WNOHANG) == 0)
@@ -129,7 +183,8 @@ main (int argc,
             window = ((XDamageNotifyEvent *) &event)->drawable;
           if (window != None && has_picture (display, window))
             {
-              printf ("%.1f %ld\n", now_ms () - start, resident_kib (pid));
+              if (!until_rest)
+                printf ("%.1f %ld\n", now_ms () - start, resident_kib (pid));
               status = 0;
             }
         }
@@ -137,7 +192,12 @@ main (int argc,
         poll (&ready, 1, 100);
     }
   if (status != 0)
-    fprintf (stderr, "first-frame: %s showed no window\n", argv[1]);
+    fprintf (stderr, "first-frame: %s showed no window\n", command[0]);
+  else if (until_rest && !wait_for_rest (pid, start))
+    {
+      fprintf (stderr, "first-frame: %s did not come to rest\n", command[0]);
+      status = 1;
+    }
   if (pid > 0)
     {
       kill (pid, SIGTERM);

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -49,6 +50,21 @@ class Bench:
         start = time.monotonic()
         self.run(*command, **options)
         return time.monotonic() - start
+
+    def processor_seconds(self, *command, **options):
+        """What a command takes of the processors, with all that it starts: the same on a busy machine."""
+        with processor() as taken:
+            self.run(*command, **options)
+        return taken[0]
+
+
+@contextlib.contextmanager
+def processor():
+    """A list that holds the processor seconds of the commands run in the block, once it is over."""
+    taken, before = [], resource.getrusage(resource.RUSAGE_CHILDREN)
+    yield taken
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def alternate(times, *measures):
