@@ -67,11 +67,11 @@ tie_command_report (int argc,
   const GOptionEntry entries[] = {
     { "pdf", 0, 0, G_OPTION_ARG_FILENAME, &pdf, N_ ("write a PDF file; without a file CSV goes to standard output"), N_ ("FILE") },
     { "xlsx", 0, 0, G_OPTION_ARG_FILENAME, &xlsx, N_ ("write an XLSX file for spreadsheets"), N_ ("FILE") },
-    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("first day of what was billed (realization)"), N_ ("YYYY-MM-DD") },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, N_ ("first day of what was billed (realization) or sent (health)"), N_ ("YYYY-MM-DD") },
     { "as-of", 0, 0, G_OPTION_ARG_STRING, &to, N_ ("last day; today without it"), N_ ("YYYY-MM-DD") },
     { NULL },
   };
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("ageing|wip|realization"), _ ("Writes a report as PDF, XLSX or CSV."), 1, 1);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("ageing|wip|realization|health"), _ ("Writes a report as PDF, XLSX or CSV."), 1, 1);
   g_autoptr (TieReport) report = NULL;
   g_autoptr (TieLetter) letter = NULL;
   g_autoptr (TiePrintable) paper = NULL;
@@ -83,7 +83,7 @@ tie_command_report (int argc,
   request.kind = tie_reports_from_string (session->rest[0]);
   if (request.kind == 0)
     {
-      g_printerr (_ ("tieout: report: “%s” is none of ageing, wip, realization\n"), session->rest[0]);
+      g_printerr (_ ("tieout: report: “%s” is none of ageing, wip, realization, health\n"), session->rest[0]);
       return TIE_EXIT_USAGE;
     }
   if (pdf != NULL && xlsx != NULL)

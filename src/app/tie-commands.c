@@ -28,7 +28,7 @@ static const Command commands[] = {
   { "match", "contacts [--dry-run]", N_ ("link contacts where the match is certain"), tie_command_match },
   { "new", "--firm NAME", N_ ("make an empty practice"), tie_command_new },
   { "pull", "", N_ ("read customers and vendors of the company"), tie_command_pull },
-  { "report", "ageing|wip|realization", N_ ("write a report as PDF or CSV"), tie_command_report },
+  { "report", "ageing|wip|realization|health", N_ ("write a report as PDF or CSV"), tie_command_report },
   { "statement", "CONTACT --pdf FILE", N_ ("write what a contact owes as PDF"), tie_command_statement },
   { "status", "[--json]", N_ ("say how practice and company stand"), tie_command_status },
   { NULL },

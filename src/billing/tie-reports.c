@@ -7,6 +7,7 @@
 #include "base/tie-date.h"
 #include "base/tie-money.h"
 #include "base/tie-typed-date.h"
+#include "billing/tie-health-report.h"
 #include "billing/tie-reports.h"
 #include "store/tie-report-table.h"
 
@@ -265,6 +266,7 @@ static const Kind kinds[TIE_REPORTS_N] = {
   [TIE_REPORTS_AGEING] = { "ageing", N_ ("A/R Ageing"), N_ ("No Open Invoices"), make_ageing },
   [TIE_REPORTS_WIP] = { "wip", N_ ("WIP Ageing"), N_ ("No Work in Progress"), make_wip },
   [TIE_REPORTS_REALIZATION] = { "realization", N_ ("Realization"), N_ ("Nothing Billed in This Time"), make_realization },
+  [TIE_REPORTS_HEALTH] = { "health", N_ ("Sync Health"), N_ ("Nothing Was Sent in This Time"), tie_health_report_make },
 };
 
 static const Kind *
@@ -307,7 +309,7 @@ tie_reports_get_empty_title (TieReportsKind kind)
 gboolean
 tie_reports_has_period (TieReportsKind kind)
 {
-  return kind == TIE_REPORTS_REALIZATION;
+  return kind == TIE_REPORTS_REALIZATION || kind == TIE_REPORTS_HEALTH;
 }
 
 TieReport *

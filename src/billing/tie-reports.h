@@ -11,10 +11,11 @@ typedef enum
   TIE_REPORTS_AGEING = 1,
   TIE_REPORTS_WIP,
   TIE_REPORTS_REALIZATION,
+  TIE_REPORTS_HEALTH,
   TIE_REPORTS_N
 } TieReportsKind;
 
-const char *tie_reports_to_string (TieReportsKind kind);     /* "ageing", "wip", "realization" */
+const char *tie_reports_to_string (TieReportsKind kind);     /* "ageing", "wip", "realization", "health" */
 TieReportsKind tie_reports_from_string (const char *text);   /* 0: none */
 const char *tie_reports_get_title (TieReportsKind kind);     /* _("A/R Ageing") */
 const char *tie_reports_get_empty_title (TieReportsKind kind); /* _("No Open Invoices") */

@@ -52,10 +52,9 @@ limits_clear (Limits *limits)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Limits, limits_clear)
 
-/* SQL would compare whatever text it is given. */
-static gboolean
-check_date (const char *date,
-            GError **error)
+gboolean
+tie_report_table_check_date (const char *date,
+                             GError **error)
 {
   if (tie_date_is_valid (date))
     return TRUE;
@@ -68,7 +67,7 @@ make_limits (const char *as_of,
              Limits *limits,
              GError **error)
 {
-  if (!check_date (as_of, error))
+  if (!tie_report_table_check_date (as_of, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (limits->day); i++)
     limits->day[i] = tie_typed_date_add_days (as_of, -30 * (int) (i + 1));
@@ -205,7 +204,7 @@ tie_report_table_list_realization (TieDb *db,
   sqlite3_stmt *statement;
   TieStep step;
 
-  if (!check_date (to, error) || !check_date (from, error))
+  if (!tie_report_table_check_date (to, error) || !tie_report_table_check_date (from, error))
     return NULL;
   statement = tie_db_query (db,
                             error,
@@ -238,7 +237,7 @@ tie_report_table_list_open_items (TieDb *db,
   sqlite3_stmt *statement;
   TieStep step;
 
-  if (!check_date (as_of, error))
+  if (!tie_report_table_check_date (as_of, error))
     return NULL;
   statement = tie_db_query (db,
                             error,

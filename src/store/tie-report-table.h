@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* The sums that reports are made of: one row per record, added up by SQLite.  Dates are ISO text; a document or payment
  * counts when it is dated on that day or before. */
 
+/* Every function here checks its dates, for SQL would compare whatever text it is given. */
+gboolean tie_report_table_check_date (const char *date, GError **error);
+
 #define TIE_REPORT_AGES 5 /* not due yet (of WIP: not used), up to 30 days, 60, 90, older */
 
 typedef struct

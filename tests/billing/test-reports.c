@@ -16,6 +16,7 @@
 #include "store/tie-report-table.h"
 
 #define TODAY "2025-12-01"
+#define FAULT 35 /* TIE_ERROR_DATA, as the file has it */
 
 /* Straight into the file, so that what is read does not depend on how the program writes it. */
 static gboolean
@@ -327,6 +328,69 @@ test_open_items (StoreFixture *fixture,
   g_assert_cmpstr (((TieOpenItem *) all->pdata[0])->id, ==, "one-day");
 }
 
+static TieReport *
+make (StoreFixture *fixture,
+      TieReportsKind kind,
+      const char *from,
+      const char *to)
+{
+  Request request = { kind, from, to, NULL };
+
+  store_fixture_read (fixture, make_cb, &request);
+  return request.report;
+}
+
+static gboolean
+fill_outbox_cb (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  add_connection (db);
+  return tie_db_exec (db,
+                      "INSERT INTO outbox (connection, kind, verb, local_id, request_id, label, body, state, tries, fault, message, created, sent) VALUES"
+                      " ('" CONNECTION "', 8, 'create', 'a', '1', '', '', 3, 1, 0, NULL, '2025-11-20T10:00:00Z', '2025-11-20T10:00:02Z'),"
+                      " ('" CONNECTION "', 8, 'create', 'b', '2', '', '', 3, 1, 0, NULL, '2025-11-20T10:00:00Z', '2025-11-20T10:00:05Z'),"
+                      " ('" CONNECTION "', 12, 'create', 'c', '3', '', '', 3, 1, 0, NULL, '2025-11-21T10:00:00Z', '2025-11-21T10:10:00Z'),"
+                      " ('" CONNECTION "', 8, 'create', 'd', '4', '', '', 4, 1, " G_STRINGIFY (FAULT) ", 'No such item', '2025-11-21T10:00:00Z', '2025-11-21T10:00:01Z'),"
+                      " ('" CONNECTION "', 8, 'create', 'e', '5', '', '', 5, 1, 0, NULL, '2025-11-21T10:00:00Z', '2025-11-21T10:00:01Z'),"
+                      " ('" CONNECTION "', 8, 'create', 'f', '6', '', '', 5, 0, 0, NULL, '2025-11-21T10:00:00Z', NULL),"
+                      " ('" CONNECTION "', 8, 'create', 'g', '7', '', '', 1, 0, 0, NULL, '2025-11-21T10:00:00Z', NULL),"
+                      " ('" CONNECTION "', 1, 'create', 'h', '8', '', '', 3, 1, 0, NULL, '2025-11-21T10:00:00Z', '2025-11-21T10:00:01Z'),"
+                      " ('" CONNECTION "', 8, 'create', 'i', '9', '', '', 3, 1, 0, NULL, '2025-10-01T10:00:00Z', '2025-10-01T10:00:01Z')",
+                      error);
+}
+
+static void
+expect_counts (TieReport *report,
+               guint row,
+               gint64 n_done,
+               gint64 n_refused)
+{
+  g_assert_cmpint (tie_report_get_number (report, row, 1), ==, n_done);
+  g_assert_cmpint (tie_report_get_number (report, row, 2), ==, n_refused);
+}
+
+/* Names have no part in it, nor what was withdrawn before it left, nor other days. */
+static void
+test_health (StoreFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (TieReport) nothing = make (fixture, TIE_REPORTS_HEALTH, "2025-11-01", TODAY);
+  g_autoptr (TieReport) report = NULL;
+
+  g_assert_cmpuint (tie_report_get_n_rows (nothing), ==, 0);
+  store_fixture_write (fixture, fill_outbox_cb, NULL);
+  report = make (fixture, TIE_REPORTS_HEALTH, "2025-11-01", TODAY);
+  expect_counts (report, 0, 2, 0);
+  expect_counts (report, 1, 1, 2);
+  expect_counts (report, 2, 3, 2);
+  g_assert_cmpstr (tie_report_get_text (report, 4, 0), ==, "No such item");
+  expect_counts (report, 4, 0, 1);
+  expect_counts (report, 6, 1, 0);
+  g_assert_cmpuint (tie_report_get_n_bars (report), ==, 2);
+  g_assert_cmpstr (tie_report_get_sentence (report), ==, "3 sent, 2 not accepted, 1 waiting; half were through after 5 seconds");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -337,6 +401,7 @@ main (int argc,
 #define ADD(name, func) g_test_add (name, StoreFixture, NULL, set_up, func, store_fixture_tear_down)
   ADD ("/reports/ageing", test_ageing);
   ADD ("/reports/wip", test_wip);
+  ADD ("/reports/health", test_health);
   ADD ("/reports/realization", test_realization);
   ADD ("/reports/words", test_words);
   ADD ("/reports/bad-date", test_bad_date);
