@@ -32,6 +32,7 @@ typedef struct
   guint max_batch;           /* operations per push */
   guint max_page;
   guint per_minute;          /* requests */
+  guint batches_per_minute;  /* 0: no limit of their own */
   guint at_once;
   guint max_name;            /* characters of a display name */
   const char *name_forbidden;/* characters a name must not hold */

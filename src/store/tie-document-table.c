@@ -53,3 +53,13 @@ tie_document_table_release_allocations (TieDb *db,
   tie_db_touch (db, TIE_STORE_AREA_DOCUMENTS);
   return tie_db_run (db, error, "DELETE FROM allocation WHERE document = ?1 OR credit = ?1", "s", id);
 }
+
+gboolean
+tie_document_table_set_stage (TieDb *db,
+                              const char *id,
+                              const char *stage,
+                              GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_DOCUMENTS);
+  return tie_db_run (db, error, "UPDATE document SET stage = ? WHERE id = ?", "ss", stage, id);
+}

@@ -17,6 +17,7 @@ struct _TieCompany
   TieLedger *ledger;         /* (owned) (nullable): of the connection, or a test's */
   gboolean has_fixed_ledger; /* a test's */
   TieBackoff backoff;
+  TiePacer *pacer;           /* (owned) */
   TieCompanyState state;
   gboolean is_loaded;
   char *name;                /* (owned) (nullable): as shown */

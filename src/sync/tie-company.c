@@ -78,6 +78,8 @@ tie_company_finalize (GObject *object)
   g_clear_pointer (&self->name, g_free);
   g_clear_pointer (&self->keyring_warning, g_free);
 
+  tie_pacer_free (self->pacer);
+
   G_OBJECT_CLASS (tie_company_parent_class)->finalize (object);
 }
 
@@ -106,6 +108,7 @@ tie_company_init (TieCompany *self)
 {
   self->state = TIE_COMPANY_NOT_CONNECTED;
   self->backoff = tie_backoff_default;
+  self->pacer = tie_pacer_new ();
 }
 
 /* ---- another program connected or disconnected the same practice ---- */
@@ -368,6 +371,14 @@ tie_company_get_backoff (TieCompany *self)
   g_return_val_if_fail (TIE_IS_COMPANY (self), &tie_backoff_default);
 
   return &self->backoff;
+}
+
+TiePacer *
+tie_company_get_pacer (TieCompany *self)
+{
+  g_return_val_if_fail (TIE_IS_COMPANY (self), NULL);
+
+  return self->pacer;
 }
 
 void

@@ -5,6 +5,7 @@
 #include "store/tie-connection-table.h"
 #include "store/tie-store.h"
 #include "sync/tie-backoff.h"
+#include "sync/tie-pacer.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,7 @@ TieLedger *tie_company_get_ledger (TieCompany *self); /* NULL when not connected
 /* copied; for tests, which cannot wait a minute. */
 void tie_company_set_backoff (TieCompany *self, const TieBackoff *backoff);
 const TieBackoff *tie_company_get_backoff (TieCompany *self);
+TiePacer *tie_company_get_pacer (TieCompany *self); /* (transfer none) */
 
 /* Reads the connection row; no network. */
 void tie_company_load_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -13,6 +13,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "sync/tie-outbox-batch.h"
+#include "sync/tie-outbox-effect.h"
 
 TieOutboxBatch *
 tie_outbox_batch_new (const char *connection,
@@ -53,7 +54,7 @@ find_parent (TieDb *db,
 }
 
 /* What a crashed program left is sent again under its request id while that is fresh; the package then repeats its first
- * answer. */
+ * answer.  A try that lies in the future says that the clock was set: nobody knows how old it is. */
 static TieOutboxStep
 choose_step (TieOutboxBatch *self,
              const TieOutboxRow *row)
@@ -63,7 +64,40 @@ choose_step (TieOutboxBatch *self,
 
   if (row->state != TIE_OUTBOX_SENDING || row->sent == NULL)
     return TIE_OUTBOX_ITEM_SEND;
-  return strcmp (row->sent, oldest) >= 0 ? TIE_OUTBOX_ITEM_SEND : TIE_OUTBOX_ITEM_LOOK_UP;
+  return strcmp (row->sent, oldest) >= 0 && strcmp (row->sent, now) <= 0 ? TIE_OUTBOX_ITEM_SEND : TIE_OUTBOX_ITEM_LOOK_UP;
+}
+
+/* What is to be created and has a partner by now needs nothing; what is to be changed and has lost its own, neither. */
+static gboolean
+is_settled (TieOutboxBatch *self,
+            const TieOutboxItem *item,
+            const char *linked)
+{
+  return tie_outbox_item_is_create (item) ? linked != NULL : g_strcmp0 (linked, item->row->remote_id) != 0;
+}
+
+static gboolean
+prepare_item (TieDb *db,
+              TieOutboxBatch *self,
+              TieOutboxItem *item,
+              GError **error)
+{
+  const TieOutboxRow *row = item->row;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *linked = tie_link_table_find_remote (db, self->connection, row->kind, row->local_id, &local_error);
+
+  if (local_error == NULL && !tie_outbox_item_is_create (item))
+    item->synced = tie_synced_table_get (db, self->connection, row->kind, row->local_id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  item->is_open = row->state == TIE_OUTBOX_SENDING;
+  if (!tie_kind_is_money (row->kind))
+    item->parent_id = find_parent (db, self, row);
+  item->step = is_settled (self, item, linked) ? TIE_OUTBOX_ITEM_DROPPED : choose_step (self, row);
+  return TRUE;
 }
 
 gboolean
@@ -83,16 +117,13 @@ tie_outbox_batch_claim (TieDb *db,
   if (rows == NULL)
     return FALSE;
 
-  g_ptr_array_set_free_func (rows, NULL);
-  for (guint i = 0; i < rows->len; i++)
+  while (rows->len > 0)
     {
-      TieOutboxItem *item = tie_outbox_item_new (g_ptr_array_index (rows, i));
-      g_autofree char *linked = tie_link_table_find_remote (db, self->connection, item->row->kind, item->row->local_id, NULL);
+      TieOutboxItem *item = tie_outbox_item_new (g_ptr_array_steal_index (rows, 0));
 
-      item->is_open = item->row->state == TIE_OUTBOX_SENDING;
-      item->parent_id = find_parent (db, self, item->row);
-      item->step = linked != NULL ? TIE_OUTBOX_ITEM_DROPPED : choose_step (self, item->row);
       g_ptr_array_add (self->items, item);
+      if (!prepare_item (db, self, item, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -117,45 +148,17 @@ add_activity (TieDb *db,
   return tie_activity_table_add (db, &activity, error);
 }
 
-/* FALSE without an error: somebody linked one of the two meanwhile, so this is a refusal now. */
-static gboolean
-link_made (TieDb *db,
-           TieOutboxBatch *self,
-           TieOutboxItem *item,
-           GError **error)
-{
-  g_autoptr (GPtrArray) remotes = g_ptr_array_new ();
-  g_autoptr (GError) taken = NULL;
-
-  g_ptr_array_add (remotes, item->remote);
-  if (!tie_remote_table_save (db, self->connection, remotes, error))
-    return FALSE;
-  if (tie_link_table_add (db, self->connection, item->row->kind, item->row->local_id, item->remote->id, &taken))
-    return TRUE;
-  if (!g_error_matches (taken, TIE_ERROR, TIE_ERROR_ALREADY_LINKED))
-    {
-      g_propagate_error (error, g_steal_pointer (&taken));
-      return FALSE;
-    }
-  g_clear_error (&item->fault);
-  item->fault = g_steal_pointer (&taken);
-  item->step = TIE_OUTBOX_ITEM_REFUSED;
-  g_free (item->existing_id);
-  item->existing_id = g_strdup (item->remote->id);
-  return FALSE;
-}
-
 static gboolean
 answer_made (TieDb *db,
              TieOutboxBatch *self,
              TieOutboxItem *item,
              GError **error)
 {
-  g_autofree char *result = g_strdup_printf (_ ("Created in QuickBooks as %s"), item->remote->id);
+  g_autofree char *made = tie_outbox_effect_describe (item);
+  g_autoptr (TieProblem) problem = item->is_different ? tie_outbox_item_make_problem (item) : NULL;
 
-  g_clear_error (&item->fault);
-  return tie_outbox_table_finish (db, item->row->id, TIE_OUTBOX_DONE, item->remote->id, 0, NULL, item->trace, error) &&
-         add_activity (db, self, item, result, error);
+  return tie_outbox_table_finish (db, item->row->id, TIE_OUTBOX_DONE, item->remote->id, 0, problem != NULL ? problem->sentence : NULL, item->trace, error) &&
+         add_activity (db, self, item, problem != NULL ? problem->sentence : made, error);
 }
 
 static gboolean
@@ -183,7 +186,7 @@ tie_outbox_batch_answer (TieDb *db,
       g_autoptr (GError) local_error = NULL;
       gboolean is_good;
 
-      if (item->step == TIE_OUTBOX_ITEM_MADE && !link_made (db, self, item, &local_error) && local_error != NULL)
+      if (item->step == TIE_OUTBOX_ITEM_MADE && !tie_outbox_effect_write (db, self, item, &local_error) && local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;

@@ -16,6 +16,7 @@ typedef struct
   gint64 fresh_for; /* seconds that the package surely remembers a request id */
   GPtrArray *items; /* (owned): TieOutboxItem */
   guint n_open;     /* rows still to be sent, these included */
+  gboolean posts;   /* what was exported counts as posted at once */
   guint n_done;
   guint n_failed;
 } TieOutboxBatch;

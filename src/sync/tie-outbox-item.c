@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-money.h"
 #include "sync/tie-backoff.h"
 #include "sync/tie-outbox-item.h"
 
@@ -14,6 +15,7 @@ tie_outbox_item_new (TieOutboxRow *row)
   TieOutboxItem *self = g_new0 (TieOutboxItem, 1);
 
   self->row = row;
+  self->fields = tie_outbox_fields_parse (row->fields);
   self->step = TIE_OUTBOX_ITEM_SEND;
   return self;
 }
@@ -22,7 +24,9 @@ void
 tie_outbox_item_free (TieOutboxItem *self)
 {
   g_clear_pointer (&self->row, tie_outbox_row_free);
+  g_clear_pointer (&self->fields, tie_outbox_fields_free);
   g_clear_pointer (&self->remote, tie_remote_free);
+  g_clear_pointer (&self->synced, tie_synced_free);
   g_clear_error (&self->fault);
   g_free (self->parent_id);
   g_free (self->existing_id);
@@ -31,9 +35,15 @@ tie_outbox_item_free (TieOutboxItem *self)
 }
 
 gboolean
+tie_outbox_item_is_create (const TieOutboxItem *self)
+{
+  return g_str_equal (self->row->verb, "create");
+}
+
+gboolean
 tie_outbox_item_is_answered (const TieOutboxItem *self)
 {
-  return self->step == TIE_OUTBOX_ITEM_MADE || self->step == TIE_OUTBOX_ITEM_REFUSED || self->step == TIE_OUTBOX_ITEM_DROPPED;
+  return self->step == TIE_OUTBOX_ITEM_MADE || self->step == TIE_OUTBOX_ITEM_REFUSED || self->step == TIE_OUTBOX_ITEM_DROPPED || self->step == TIE_OUTBOX_ITEM_AGAIN;
 }
 
 gboolean
@@ -63,6 +73,52 @@ tie_outbox_item_stops_run (const GError *fault)
 }
 
 void
+tie_outbox_item_take_remote (TieOutboxItem *self,
+                             const TieRemote *remote)
+{
+  g_clear_error (&self->fault);
+  g_clear_pointer (&self->remote, tie_remote_free);
+  self->remote = tie_remote_copy (remote);
+  self->remote->is_deleted |= g_str_equal (self->row->verb, "delete");
+  self->is_different = self->row->has_total && !self->remote->is_deleted && tie_remote_need_money (self->remote)->total != self->row->total;
+  self->step = TIE_OUTBOX_ITEM_MADE;
+}
+
+void
+tie_outbox_item_take_gone (TieOutboxItem *self)
+{
+  g_autoptr (TieRemote) gone = tie_remote_new (self->row->kind, self->row->remote_id);
+
+  tie_outbox_item_take_remote (self, gone);
+}
+
+/* Nothing was booked, for a reason that lies in the record. */
+static void
+take_refusal (TieOutboxItem *self,
+              const TieLedgerResult *result,
+              gboolean was_open)
+{
+  gboolean is_duplicate = g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE);
+
+  self->is_stale = g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_STALE);
+  if (self->is_stale && !tie_outbox_item_is_create (self))
+    self->step = TIE_OUTBOX_ITEM_LOOK_UP; /* what is it now? */
+  else if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_GONE) && g_str_equal (self->row->verb, "delete"))
+    tie_outbox_item_take_gone (self); /* just what was wanted */
+  else if (was_open && is_duplicate)
+    self->step = TIE_OUTBOX_ITEM_LOOK_UP; /* perhaps a double of our own earlier try */
+  else if (is_duplicate && tie_kind_is_money (self->row->kind))
+    self->step = TIE_OUTBOX_ITEM_NAME; /* perhaps our own, sent by a practice that was restored from a backup since */
+  else if (is_duplicate && result->duplicate_id == NULL)
+    self->step = TIE_OUTBOX_ITEM_NAME;
+  else
+    {
+      self->existing_id = g_strdup (result->duplicate_id);
+      self->step = TIE_OUTBOX_ITEM_REFUSED;
+    }
+}
+
+void
 tie_outbox_item_take_result (TieOutboxItem *self,
                              const TieLedgerResult *result)
 {
@@ -76,8 +132,7 @@ tie_outbox_item_take_result (TieOutboxItem *self,
 
   if (result->is_known && result->fault == NULL && result->remote != NULL)
     {
-      self->remote = tie_remote_copy (result->remote);
-      self->step = TIE_OUTBOX_ITEM_MADE;
+      tie_outbox_item_take_remote (self, result->remote);
       return;
     }
 
@@ -89,67 +144,44 @@ tie_outbox_item_take_result (TieOutboxItem *self,
       self->step = TIE_OUTBOX_ITEM_SEND;
       self->is_open = was_open; /* that this try got nowhere says nothing about the one before */
     }
-  else if (was_open && g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE))
-    self->step = TIE_OUTBOX_ITEM_LOOK_UP; /* perhaps a double of our own earlier try */
-  else if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE) && result->duplicate_id == NULL)
-    self->step = TIE_OUTBOX_ITEM_NAME;
   else
-    {
-      self->existing_id = g_strdup (result->duplicate_id);
-      self->step = TIE_OUTBOX_ITEM_REFUSED;
-    }
+    take_refusal (self, result, was_open);
 }
 
-/* Names are unique at the package, so a record of the row's name, kind and parent is the one that was sent. */
-static const TieRemote *
-find_own (const TieOutboxItem *self,
-          GPtrArray *found)
+static char *
+say_refusal (const TieOutboxItem *self)
 {
-  for (guint i = 0; i < found->len; i++)
-    {
-      const TieRemote *remote = g_ptr_array_index (found, i);
+  const char *label = self->row->label;
+  gboolean is_money = tie_kind_is_money (self->row->kind);
 
-      if (remote->kind == self->row->kind && remote->is_active && !remote->is_deleted && g_strcmp0 (remote->parent_id, self->parent_id) == 0)
-        return remote;
-    }
-  return NULL;
+  if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_STALE))
+    return g_strdup_printf (_ ("%s was changed here and in QuickBooks."), label);
+  if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_GONE) && !tie_outbox_item_is_create (self))
+    return g_strdup_printf (_ ("%s was deleted in QuickBooks."), label);
+  if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE) && is_money)
+    return g_strdup_printf (_ ("Number %s already exists in QuickBooks."), self->fields->number != NULL ? self->fields->number : label);
+  if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE) && self->existing_id != NULL)
+    return g_strdup_printf (_ ("QuickBooks already has a record with the name “%s” (%s). Link it, or change the name."), label, self->existing_id);
+  if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE))
+    return g_strdup_printf (_ ("The name “%s” is already used in QuickBooks. Change the name."), label);
+  /* Translators: the package's own text */
+  return g_strdup_printf (_ ("QuickBooks did not accept it: “%s”."), self->fault->message);
 }
 
-void
-tie_outbox_item_take_found (TieOutboxItem *self,
-                            GPtrArray *found)
+static char *
+say_difference (const TieOutboxItem *self)
 {
-  const TieRemote *own = find_own (self, found);
+  g_autofree char *here = tie_money_to_words (self->row->total);
+  g_autofree char *there = tie_money_to_words (self->remote->money->total);
 
-  if (self->step == TIE_OUTBOX_ITEM_NAME)
-    {
-      if (own != NULL)
-        self->existing_id = g_strdup (own->id);
-      self->step = TIE_OUTBOX_ITEM_REFUSED;
-    }
-  else if (own != NULL)
-    {
-      self->remote = tie_remote_copy (own);
-      self->step = TIE_OUTBOX_ITEM_MADE;
-    }
-  else
-    {
-      self->is_open = FALSE;
-      self->step = TIE_OUTBOX_ITEM_SEND;
-    }
+  /* Translators: number of a document, then two amounts */
+  return g_strdup_printf (_ ("%s comes to %s here and to %s in QuickBooks."), self->row->label, here, there);
 }
 
 TieProblem *
 tie_outbox_item_make_problem (const TieOutboxItem *self)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = self->step == TIE_OUTBOX_ITEM_REFUSED ? say_refusal (self) : say_difference (self);
 
-  if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE) && self->existing_id != NULL)
-    sentence = g_strdup_printf (_ ("QuickBooks already has a record with the name “%s” (%s). Link it, or change the name."), self->row->label, self->existing_id);
-  else if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE))
-    sentence = g_strdup_printf (_ ("The name “%s” is already used in QuickBooks. Change the name."), self->row->label);
-  else
-    /* Translators: the package's own text */
-    sentence = g_strdup_printf (_ ("QuickBooks did not accept it: “%s”."), self->fault->message);
   return tie_problem_new (self->row->local_id, self->row->label, sentence, self->existing_id);
 }

@@ -20,6 +20,10 @@ struct _TieOutboxRun
   GPtrArray *items;     /* (owned): TieOutboxItem of the present batch that are not written yet */
   GPtrArray *problems;  /* (owned): TieProblem */
   GError *fault;        /* (owned) (nullable): why the last round has to be repeated */
+  GError *difference;   /* (owned) (nullable): a document came to another total */
+  char *current;        /* (owned) (nullable) */
+  guint batch;          /* rows per request, 0: the package's largest */
+  gboolean posts;
   guint retry_after;
   guint tries;          /* rounds of the present batch that did not get through */
   guint n_done;
@@ -39,6 +43,21 @@ void tie_outbox_run_set_counts (TieOutboxRun *self,
                                 guint total);
 void tie_outbox_run_set_waiting (TieOutboxRun *self,
                                  guint seconds);
+
+/* Tells how far the items of the array have come; state 0: each by its step. */
+void tie_outbox_run_tell (TieOutboxRun *self,
+                          GPtrArray *items,
+                          TieOutboxRowState state);
+
+/* Waits, visibly; the callback has the task and asks finish, which is FALSE, with the run's fault set, when somebody
+ * cancelled. */
+void tie_outbox_run_wait (GTask *task,
+                          guint wait_ms,
+                          GAsyncReadyCallback callback);
+gboolean tie_outbox_run_wait_finish (GTask *task,
+                                     GAsyncResult *result);
+/* Milliseconds until the package takes another batch, which is counted. */
+guint tie_outbox_run_reserve (TieOutboxRun *self);
 
 /* Sends batch after batch; takes the task over. */
 void tie_outbox_run_claim (GTask *task);

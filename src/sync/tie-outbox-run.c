@@ -16,10 +16,12 @@ enum
   PROP_DONE = 1,
   PROP_TOTAL,
   PROP_WAITING,
+  PROP_CURRENT,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+static guint row_signal;
 
 TieOutboxBatch *
 tie_outbox_run_make_batch (TieOutboxRun *self)
@@ -27,6 +29,7 @@ tie_outbox_run_make_batch (TieOutboxRun *self)
   TieOutboxBatch *batch = tie_outbox_batch_new (self->connection, self->id, self->what);
 
   batch->fresh_for = FRESH_FOR;
+  batch->posts = self->posts;
   batch->n_done = self->n_done;
   batch->n_failed = self->n_failed;
   return batch;
@@ -65,6 +68,48 @@ tie_outbox_run_set_waiting (TieOutboxRun *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
 }
 
+static TieOutboxRowState
+get_state (const TieOutboxItem *item)
+{
+  switch (item->step)
+    {
+    case TIE_OUTBOX_ITEM_MADE:
+      return item->is_different ? TIE_OUTBOX_ROW_FAILED : TIE_OUTBOX_ROW_DONE;
+    case TIE_OUTBOX_ITEM_REFUSED:
+      return TIE_OUTBOX_ROW_FAILED;
+    case TIE_OUTBOX_ITEM_DROPPED:
+      return TIE_OUTBOX_ROW_DROPPED;
+    case TIE_OUTBOX_ITEM_AGAIN:
+      return TIE_OUTBOX_ROW_AGAIN;
+    case TIE_OUTBOX_ITEM_SEND:
+    case TIE_OUTBOX_ITEM_LOOK_UP:
+    case TIE_OUTBOX_ITEM_NAME:
+    default:
+      return item->is_open ? TIE_OUTBOX_ROW_UNKNOWN : TIE_OUTBOX_ROW_NOT_SENT;
+    }
+}
+
+void
+tie_outbox_run_tell (TieOutboxRun *self,
+                     GPtrArray *items,
+                     TieOutboxRowState state)
+{
+  const TieOutboxItem *first = items->len > 0 ? g_ptr_array_index (items, 0) : NULL;
+
+  if (first != NULL && g_strcmp0 (self->current, first->row->label) != 0)
+    {
+      g_free (self->current);
+      self->current = g_strdup (first->row->label);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+    }
+  for (guint i = 0; i < items->len; i++)
+    {
+      const TieOutboxItem *item = g_ptr_array_index (items, i);
+
+      g_signal_emit (self, row_signal, 0, item->row, state != 0 ? state : get_state (item));
+    }
+}
+
 static void
 tie_outbox_run_get_property (GObject *object,
                              guint prop_id,
@@ -84,6 +129,9 @@ tie_outbox_run_get_property (GObject *object,
     case PROP_WAITING:
       g_value_set_uint (value, self->waiting);
       break;
+    case PROP_CURRENT:
+      g_value_set_string (value, self->current);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -99,7 +147,9 @@ tie_outbox_run_finalize (GObject *object)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_error (&self->fault);
+  g_clear_error (&self->difference);
   g_clear_object (&self->company);
+  g_free (self->current);
   g_free (self->connection);
   g_free (self->id);
   g_free (self->what);
@@ -119,7 +169,9 @@ tie_outbox_run_class_init (TieOutboxRunClass *klass)
   properties[PROP_DONE] = g_param_spec_uint ("done", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_TOTAL] = g_param_spec_uint ("total", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_CURRENT] = g_param_spec_string ("current", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  row_signal = g_signal_new ("row", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
 }
 
 static void
@@ -139,7 +191,7 @@ tie_outbox_run_new (TieCompany *company,
 
   g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
 
-  if (tie_company_get_ledger (company) == NULL)
+  if (tie_company_get_connection (company) == NULL)
     {
       g_set_error (error, TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "not connected");
       return NULL;
@@ -158,6 +210,24 @@ tie_outbox_run_get_id (TieOutboxRun *self)
   g_return_val_if_fail (TIE_IS_OUTBOX_RUN (self), NULL);
 
   return self->id;
+}
+
+void
+tie_outbox_run_set_batch (TieOutboxRun *self,
+                          guint batch)
+{
+  g_return_if_fail (TIE_IS_OUTBOX_RUN (self));
+
+  self->batch = batch;
+}
+
+void
+tie_outbox_run_set_posts (TieOutboxRun *self,
+                          gboolean posts)
+{
+  g_return_if_fail (TIE_IS_OUTBOX_RUN (self));
+
+  self->posts = posts;
 }
 
 void

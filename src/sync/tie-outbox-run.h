@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  *   crashed program left is re-sent under that id while the package surely remembers it, and looked up when it is older;
  * - no answer, "too many requests" and the server's own trouble are waited out and tried again; a refusal fails that row
  *   alone; a lost sign-in stops the run and leaves the rest queued.
+ * - requests keep within the package's limits;
+ * - a document that comes to another total there ends the run, once it is written down.
  * One run at a time, also between programs: the object holds the practice's lock until it is closed. */
 #define TIE_TYPE_OUTBOX_RUN (tie_outbox_run_get_type ())
 G_DECLARE_FINAL_TYPE (TieOutboxRun, tie_outbox_run, TIE, OUTBOX_RUN, GObject)
@@ -22,6 +24,10 @@ TieOutboxRun *tie_outbox_run_new (TieCompany *company,
                                   const char *what,
                                   GError **error);
 const char *tie_outbox_run_get_id (TieOutboxRun *self);
+
+/* Rows per request, 0 (as at first) for the package's largest; and whether what is exported counts as posted at once. */
+void tie_outbox_run_set_batch (TieOutboxRun *self, guint batch);
+void tie_outbox_run_set_posts (TieOutboxRun *self, gboolean posts);
 
 /* Until nothing is left; may be called again for what was queued since.  Cancelling ends it after the present batch.  FALSE
  * with the reason when it stopped before the end: tie_outbox_run_get_n_done() and the problems still count. */
@@ -33,7 +39,20 @@ gboolean tie_outbox_run_send_finish (TieOutboxRun *self,
                                      GAsyncResult *result,
                                      GError **error);
 
-/* Properties: "done", "total" (guint rows), "waiting" (guint seconds until the next try, 0: not waiting). */
+/* Properties: "done", "total" (guint rows), "waiting" (guint seconds until the next try, 0: not waiting), "current" (label
+ * of a row that is being sent).  Signal "row" (const TieOutboxRow *, guint TieOutboxRowState) for each row as it goes on;
+ * the row is gone afterwards. */
+typedef enum
+{
+  TIE_OUTBOX_ROW_SENDING = 1,
+  TIE_OUTBOX_ROW_DONE,
+  TIE_OUTBOX_ROW_FAILED,    /* refused, or made with another total */
+  TIE_OUTBOX_ROW_UNKNOWN,   /* no answer, and the run ends */
+  TIE_OUTBOX_ROW_NOT_SENT,  /* put back */
+  TIE_OUTBOX_ROW_DROPPED,   /* nothing to send any more */
+  TIE_OUTBOX_ROW_AGAIN,     /* has to be made anew: the package touched its record meanwhile */
+} TieOutboxRowState;
+
 guint tie_outbox_run_get_n_done (TieOutboxRun *self);
 guint tie_outbox_run_get_total (TieOutboxRun *self);
 guint tie_outbox_run_get_waiting (TieOutboxRun *self);

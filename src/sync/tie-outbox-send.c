@@ -11,8 +11,9 @@ static void push (GTask *task);
 static void look_up (GTask *task);
 static void save_answers (GTask *task);
 static void go_on (GTask *task);
-static void wait_for_next_try (GTask *task, guint wait_ms);
 static void put_back (GTask *task);
+
+static void waited_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 /* ---- claiming ---- */
 
@@ -40,6 +41,7 @@ claimed_cb (GObject *source,
   g_ptr_array_unref (self->items);
   self->items = g_steal_pointer (&batch->items);
   self->tries = 0;
+  tie_outbox_run_tell (self, self->items, TIE_OUTBOX_ROW_SENDING);
   work (g_steal_pointer (&task));
 }
 
@@ -64,6 +66,8 @@ tie_outbox_run_claim (GTask *task)
     }
   batch = tie_outbox_run_make_batch (self);
   batch->max = MAX (can->max_batch, 1);
+  if (self->batch > 0)
+    batch->max = MIN (batch->max, self->batch);
   tie_outbox_run_in_store (task, tie_outbox_batch_claim, batch, claimed_cb);
 }
 
@@ -145,7 +149,8 @@ look_up (GTask *task)
   TieOutboxRun *self = g_task_get_source_object (task);
   TieOutboxItem *item = find_item (self, TIE_OUTBOX_ITEM_LOOK_UP);
   TieLedger *ledger = tie_company_get_ledger (self->company);
-  TieLedgerKey key = { 0 };
+  g_autofree char *mark = NULL;
+  TieLedgerKey key;
 
   if (item == NULL)
     item = find_item (self, TIE_OUTBOX_ITEM_NAME);
@@ -154,7 +159,7 @@ look_up (GTask *task)
       put_back (task);
       return;
     }
-  key.name = item->row->label;
+  key = tie_outbox_item_make_key (item, &mark);
   tie_ledger_find_async (ledger, item->row->kind, &key, NULL, found_cb, task);
 }
 
@@ -199,7 +204,7 @@ pushed_cb (GObject *source,
 }
 
 static void
-push (GTask *task)
+push_now (GTask *task)
 {
   TieOutboxRun *self = g_task_get_source_object (task);
   TieLedger *ledger = tie_company_get_ledger (self->company);
@@ -228,6 +233,31 @@ push (GTask *task)
   tie_ledger_push_async (ledger, operations, NULL, pushed_cb, task);
 }
 
+static void
+turn_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (tie_outbox_run_wait_finish (task, result))
+    push_now (g_steal_pointer (&task));
+  else
+    put_back (g_steal_pointer (&task));
+}
+
+/* Within the package's limits. */
+static void
+push (GTask *task)
+{
+  guint wait_ms = tie_outbox_run_reserve (g_task_get_source_object (task));
+
+  if (wait_ms > 0)
+    tie_outbox_run_wait (task, wait_ms, turn_cb);
+  else
+    push_now (task);
+}
+
 /* ---- writing answers ---- */
 
 static void
@@ -251,9 +281,16 @@ answers_saved_cb (GObject *source,
 
       self->n_done += item->step == TIE_OUTBOX_ITEM_MADE ? 1 : 0;
       self->n_failed += item->step == TIE_OUTBOX_ITEM_REFUSED ? 1 : 0;
-      if (item->step == TIE_OUTBOX_ITEM_REFUSED)
+      if (item->step == TIE_OUTBOX_ITEM_REFUSED || item->is_different)
         g_ptr_array_add (self->problems, tie_outbox_item_make_problem (item));
+      if (item->is_different && self->difference == NULL)
+        {
+          const TieProblem *problem = g_ptr_array_index (self->problems, self->problems->len - 1);
+
+          self->difference = g_error_new_literal (TIE_ERROR, TIE_ERROR_DATA, problem->sentence);
+        }
     }
+  tie_outbox_run_tell (self, batch->items, 0);
   tie_outbox_run_set_counts (self, self->total);
   go_on (g_steal_pointer (&task));
 }
@@ -290,6 +327,13 @@ go_on (GTask *task)
   TieOutboxRun *self = g_task_get_source_object (task);
   guint wait_ms = 0;
 
+  if (self->difference != NULL)
+    {
+      g_clear_error (&self->fault);
+      self->fault = g_steal_pointer (&self->difference);
+      put_back (task);
+      return;
+    }
   if (self->items->len == 0)
     {
       tie_outbox_run_claim (task);
@@ -297,21 +341,12 @@ go_on (GTask *task)
     }
   self->tries++;
   if (self->fault != NULL && tie_backoff_next (tie_company_get_backoff (self->company), self->fault, self->tries, self->retry_after, &wait_ms))
-    wait_for_next_try (task, wait_ms);
+    tie_outbox_run_wait (task, wait_ms, waited_cb);
   else
     put_back (task);
 }
 
 /* ---- waiting ---- */
-
-static gboolean
-countdown_cb (gpointer user_data)
-{
-  TieOutboxRun *self = user_data;
-
-  tie_outbox_run_set_waiting (self, self->waiting > 1 ? self->waiting - 1 : 1);
-  return G_SOURCE_CONTINUE;
-}
 
 static void
 waited_cb (GObject *source,
@@ -319,30 +354,11 @@ waited_cb (GObject *source,
            gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  TieOutboxRun *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
 
-  g_clear_handle_id (&self->countdown, g_source_remove);
-  tie_outbox_run_set_waiting (self, 0);
-  if (tie_backoff_wait_finish (result, &error))
-    {
-      work (g_steal_pointer (&task));
-      return;
-    }
-  g_clear_error (&self->fault);
-  self->fault = g_steal_pointer (&error);
-  put_back (g_steal_pointer (&task));
-}
-
-static void
-wait_for_next_try (GTask *task,
-                   guint wait_ms)
-{
-  TieOutboxRun *self = g_task_get_source_object (task);
-
-  tie_outbox_run_set_waiting (self, (wait_ms + 999) / 1000);
-  self->countdown = g_timeout_add_seconds (1, countdown_cb, self);
-  tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, task);
+  if (tie_outbox_run_wait_finish (task, result))
+    work (g_steal_pointer (&task));
+  else
+    put_back (g_steal_pointer (&task));
 }
 
 /* ---- stopping before the end ---- */
@@ -367,6 +383,7 @@ put_back (GTask *task)
   TieOutboxRun *self = g_task_get_source_object (task);
   TieOutboxBatch *batch = tie_outbox_run_make_batch (self);
 
+  tie_outbox_run_tell (self, self->items, 0);
   g_ptr_array_extend_and_steal (batch->items, g_steal_pointer (&self->items));
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_outbox_item_free);
   tie_outbox_run_in_store (task, tie_outbox_batch_put_back, batch, put_back_cb);

@@ -111,6 +111,7 @@ sync_fixture_set_up_dummy (SyncFixture *fixture,
   g_assert_no_error (error);
 
   fixture->dummy = tie_dummy_ledger_new ();
+  tie_dummy_ledger_set_company (fixture->dummy, "1", "Harbor Books Co.", "US");
   g_clear_object (&fixture->company);
   fixture->company = tie_company_new_with_ledger (fixture->store, TIE_LEDGER (fixture->dummy));
   load_company (fixture);

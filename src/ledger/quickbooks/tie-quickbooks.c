@@ -292,6 +292,8 @@ tie_quickbooks_new (const char *api_uri,
   self->capabilities->company_id = g_strdup (company_id);
   self->sign_in = g_object_ref (sign_in);
   self->http = tie_http_new (is_local (api_uri) ? &local_limits : &limits);
+  if (!is_local (api_uri))
+    self->capabilities->batches_per_minute = TIE_QUICKBOOKS_BATCHES_PER_MINUTE;
   return TIE_LEDGER (self);
 }
 
