@@ -5,6 +5,7 @@
 #include "store/tie-db.h"
 #include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
+#include "store/tie-sync-table.h"
 
 static gint64
 get_next (TieNumberSeries *series)
@@ -107,6 +108,34 @@ tie_number_table_take (TieDb *db,
   if (number == NULL || !set_next (db, series, value + 1, error))
     return NULL;
   return g_steal_pointer (&number);
+}
+
+char *
+tie_number_table_find_apart (TieDb *db,
+                             const char *id,
+                             const char *connection,
+                             TieKind kind,
+                             gboolean take,
+                             GError **error)
+{
+  g_autoptr (TieNumberSeries) series = get_series (db, id, error);
+
+  for (gint64 candidate = series != NULL ? get_next (series) : 0; series != NULL; candidate++)
+    {
+      g_autofree char *number = tie_number_series_format (series, candidate);
+      gboolean is_used = FALSE;
+      gboolean is_there = FALSE;
+
+      if (!tie_number_table_is_used (db, id, number, NULL, &is_used, error) ||
+          (!is_used && !tie_sync_table_has_number (db, connection, kind, number, &is_there, error)))
+        return NULL;
+      if (is_used || is_there)
+        continue;
+      if (take && !set_next (db, series, candidate + 1, error))
+        return NULL;
+      return g_steal_pointer (&number);
+    }
+  return NULL;
 }
 
 gboolean

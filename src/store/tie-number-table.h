@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/tie-number-series.h"
+#include "model/tie-remote.h"
 #include "store/tie-store.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,10 @@ char *tie_number_table_peek (TieDb *db, const char *id, GError **error);
 
 /* (transfer full) Takes the next one that is free. */
 char *tie_number_table_take (TieDb *db, const char *id, GError **error);
+
+/* (transfer full) The next number that is free both here and among the documents of that kind that were read from the
+ * package; take: it is taken, and the series goes on behind it. */
+char *tie_number_table_find_apart (TieDb *db, const char *id, const char *connection, TieKind kind, gboolean take, GError **error);
 
 /* A number that was typed, or comes back: the counter goes on behind it when it is the next one. */
 gboolean tie_number_table_claim (TieDb *db, const char *id, const char *number, GError **error);

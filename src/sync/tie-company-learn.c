@@ -28,6 +28,9 @@ tie_company_describe (TieConnection *connection,
   is_changed |= take_text (&connection->country, can->country);
   is_changed |= take_text (&connection->currency, can->currency);
   is_changed |= take_text (&connection->closed_until, can->closed_until);
+  is_changed |= connection->tax_model != (int) can->tax_model || connection->has_multi_currency != can->has_multi_currency;
+  connection->tax_model = (int) can->tax_model;
+  connection->has_multi_currency = can->has_multi_currency;
   return is_changed;
 }
 

@@ -16,9 +16,9 @@ typedef struct
   TieSyncSettings *settings; /* (owned) */
   char *currency;            /* of the practice */
   char *home;                /* of the company; NULL: not known */
+  char *country;             /* (nullable) */
   char *closed_until;        /* (nullable) */
   int tax_model;             /* as in the ledger's capabilities; 0: not known */
-  gboolean is_multi_currency;
   TieCompanyState state;     /* of the sign-in; TIE_COMPANY_CONNECTED unless it is set */
   guint retry_after;         /* seconds until the next try, 0: none is waited for */
 } TieSyncContext;

@@ -41,7 +41,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       { TIE_SYNC_ACTION_RENUMBER, TIE_SYNC_ACTION_LINK_SAME } },
   [TIE_SYNC_NO_ITEM] = {
       "NO_ITEM", N_ ("Line {i}: {code} has no matching product or service."), NULL, TIE_SYNC_PART_CODES, TRUE,
-      { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM } },
+      { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_OPEN_AT_LINE } },
   [TIE_SYNC_NO_TAX] = {
       "NO_TAX", N_ ("Line {i}: {item} has no tax value."), NULL, TIE_SYNC_PART_TAX, TRUE,
       { TIE_SYNC_ACTION_CHOOSE_TAX } },
@@ -349,6 +349,9 @@ fits (const TieSyncFinding *self,
     case TIE_SYNC_ACTION_EXPORT_FIRST:
     case TIE_SYNC_ACTION_OPEN_SITE:
       return self->record_id != NULL;
+    case TIE_SYNC_ACTION_OPEN_AT_LINE:
+      /* Of a line that has no code there is nothing to match. */
+      return self->code != TIE_SYNC_NO_ITEM || self->record_id == NULL;
     default:
       return TRUE;
     }

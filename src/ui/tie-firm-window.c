@@ -10,7 +10,7 @@
 #include "store/tie-undo.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-firm-window.h"
-#include "ui/tie-states.h"
+#include "base/tie-states.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-windows.h"
 

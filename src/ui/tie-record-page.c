@@ -9,7 +9,7 @@
 #include "ui/tie-columns.h"
 #include "ui/tie-contact-documents.h"
 #include "ui/tie-record-page-private.h"
-#include "ui/tie-states.h"
+#include "base/tie-states.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
 

@@ -13,7 +13,7 @@
 #include "ui/tie-field-row.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-start-window.h"
-#include "ui/tie-states.h"
+#include "base/tie-states.h"
 
 /* Settings of the practice; what the rows are called. */
 static const struct

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-line-table"
+#include "config.h"
+
+#include "store/tie-db.h"
+#include "store/tie-sync-table.h"
+
+#define LINKED(alias, kind, id)                                                                              \
+  " LEFT JOIN link " alias "l ON " alias "l.connection = ?1 AND " alias "l.kind = " kind " AND " alias "l.local_id = " id \
+  " LEFT JOIN remote " alias "r ON " alias "r.connection = ?1 AND " alias "r.kind = " kind " AND " alias "r.id = " alias "l.remote_id"
+#define IS_THERE(alias) "coalesce (" alias "r.is_active AND NOT " alias "r.is_deleted, 0)"
+
+/* ?1 connection, ?2 id of the document, ?3 its kind, ?4 its kind there, ?5 flags: 1 without item, 2 tax linked, 4 tax always.
+ * What is exported has no line to ask about: those are not even looked at. */
+#define LINES(condition)                                                                                     \
+  "SELECT l.document, l.id, l.position, l.text, l.amount, coalesce (l.work_code, l.expense_code),"           \
+  " coalesce (w.code, x.code, ''), l.expense_code IS NOT NULL, il.remote_id IS NOT NULL, " IS_THERE ("i") "," \
+  " l.tax_code IS NOT NULL, " IS_THERE ("t") ", coalesce (tc.rate, 0)"                                       \
+  " FROM document d JOIN document_line l ON l.document = d.id"                                               \
+  " LEFT JOIN work_code w ON w.id = l.work_code LEFT JOIN expense_code x ON x.id = l.expense_code"           \
+  " LEFT JOIN tax_code tc ON tc.id = l.tax_code"                                                             \
+  LINKED ("i", "4", "coalesce (l.work_code, l.expense_code)") LINKED ("t", "6", "l.tax_code")                \
+  " WHERE d.kind = ?3" condition                                                                             \
+  " AND (l.text = '' OR (l.work_code IS NULL AND l.expense_code IS NULL) OR (il.remote_id IS NOT NULL AND NOT " IS_THERE ("i") ")" \
+  " OR ((?5 & 1) <> 0 AND il.remote_id IS NULL)"                                                             \
+  " OR ((?5 & 2) <> 0 AND l.tax_code IS NOT NULL AND NOT " IS_THERE ("t") ")"                                \
+  " OR ((?5 & 4) <> 0 AND l.tax_code IS NULL))"                                                              \
+  " ORDER BY l.document, l.position, l.id"
+
+#define NOT_EXPORTED                                                                                         \
+  " AND ?2 IS NULL AND NOT EXISTS (SELECT 1 FROM link k WHERE k.connection = ?1 AND k.kind = ?4 AND k.local_id = d.id)"
+
+gboolean
+tie_sync_table_read_lines (TieDb *db,
+                           const char *connection,
+                           const char *kind,
+                           const char *id,
+                           TieSyncLineFlags flags,
+                           TieSyncLineFunc func,
+                           gpointer user_data,
+                           GError **error)
+{
+  TieKind there = g_str_equal (kind, "supplier") ? TIE_KIND_SUPPLIER_INVOICE : g_str_equal (kind, "credit") ? TIE_KIND_SALES_CREDIT : TIE_KIND_SALES_INVOICE;
+  sqlite3_stmt *statement = tie_db_query (db, error, id == NULL ? LINES (NOT_EXPORTED) : LINES (" AND d.id = ?2"), "sssii", connection, id, kind, (gint64) there, (gint64) flags);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      const TieSyncLine line = {
+        .document = tie_db_column_text (statement, 0),
+        .id = tie_db_column_text (statement, 1),
+        .number = (guint) sqlite3_column_int (statement, 2),
+        .text = tie_db_column_text (statement, 3),
+        .amount = sqlite3_column_int64 (statement, 4),
+        .code_id = (const char *) sqlite3_column_text (statement, 5),
+        .code = tie_db_column_text (statement, 6),
+        .is_expense = sqlite3_column_int (statement, 7) != 0,
+        .has_item = sqlite3_column_int (statement, 8) != 0,
+        .is_item_there = sqlite3_column_int (statement, 9) != 0,
+        .has_tax = sqlite3_column_int (statement, 10) != 0,
+        .is_tax_linked = sqlite3_column_int (statement, 11) != 0,
+        .tax_rate = sqlite3_column_int64 (statement, 12),
+      };
+
+      if (!func (&line, user_data, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+    }
+  return step == TIE_STEP_DONE;
+}
+
+/* The kinds there of what a payment pays: 8 sales invoice, 10 supplier invoice. */
+#define UNSENT(condition)                                                                                    \
+  "SELECT a.payment, d.id, d.number FROM allocation a JOIN document d ON d.id = a.document"                  \
+  " JOIN payment p ON p.id = a.payment WHERE a.amount <> 0" condition                                        \
+  " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.connection = ?1 AND k.kind = CASE p.kind WHEN 'receipt' THEN 8 ELSE 10 END AND k.local_id = d.id)" \
+  " ORDER BY a.payment, d.date, d.number, d.id"
+
+gboolean
+tie_sync_table_read_unsent (TieDb *db,
+                            const char *connection,
+                            const char *payment,
+                            TieSyncUnsentFunc func,
+                            gpointer user_data,
+                            GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, payment == NULL ? UNSENT (" AND ?2 IS NULL AND a.payment IS NOT NULL") : UNSENT (" AND a.payment = ?2"), "ss", connection, payment);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      const TieSyncUnsent row = {
+        .payment = tie_db_column_text (statement, 0),
+        .document = tie_db_column_text (statement, 1),
+        .number = tie_db_column_text (statement, 2),
+      };
+
+      if (!func (&row, user_data, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+    }
+  return step == TIE_STEP_DONE;
+}
+
+/* 2 sent without an answer, 4 refused, 5 dropped before it left: what was dropped says nothing about the try before. */
+gboolean
+tie_sync_table_read_faults (TieDb *db,
+                            const char *connection,
+                            TieSyncFaultFunc func,
+                            gpointer user_data,
+                            GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT o.local_id, o.kind, o.state = 2, o.fault, o.message, o.trace, o.fields, o.label FROM outbox o"
+                                                     " WHERE o.connection = ? AND o.state IN (2, 4) AND NOT EXISTS (SELECT 1 FROM outbox n"
+                                                     " WHERE n.local_id = o.local_id AND n.kind = o.kind AND n.connection = o.connection AND n.id > o.id AND n.state <> 5)"
+                                                     " ORDER BY o.id",
+                                          "s", connection);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      const TieSyncFault fault = {
+        .local_id = tie_db_column_text (statement, 0),
+        .kind = (TieKind) sqlite3_column_int (statement, 1),
+        .is_open = sqlite3_column_int (statement, 2) != 0,
+        .fault = sqlite3_column_int (statement, 3),
+        .message = tie_db_column_text (statement, 4),
+        .trace = tie_db_column_text (statement, 5),
+        .fields = tie_db_column_text (statement, 6),
+        .label = tie_db_column_text (statement, 7),
+      };
+
+      if (!func (&fault, user_data, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+    }
+  return step == TIE_STEP_DONE;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-money-table"
+#include "config.h"
+
+#include "store/tie-db.h"
+#include "store/tie-sync-table.h"
+
+/* In all statements: ?1 connection, ?2 id, ?3 and on as they are handed over. */
+#define ALL " AND ?2 IS NULL"
+
+/* Whether what is linked is still there.  alias: of its row in remote. */
+#define IS_THERE(alias) "coalesce (" alias ".is_active AND NOT " alias ".is_deleted, 0)"
+
+/* Link, last meeting and conflict of a record of that kind. */
+#define MEETING(kind, id)                                                                                    \
+  " LEFT JOIN link k ON k.connection = ?1 AND k.kind = " kind " AND k.local_id = " id                        \
+  " LEFT JOIN synced y ON y.connection = ?1 AND y.kind = " kind " AND y.local_id = " id
+
+#define PARTY(kind, id)                                                                                      \
+  " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = " kind " AND pl.local_id = " id                    \
+  " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = " kind " AND pr.id = pl.remote_id"
+
+#define CARE_OF(kind)                                                                                        \
+  " LEFT JOIN contact co ON co.id = c.care_of"                                                               \
+  " LEFT JOIN link cl ON cl.connection = ?1 AND cl.kind = " kind " AND cl.local_id = c.care_of"
+
+/* What bears the number there: what our own mark says to be this very document, whose answer was lost, is not another one.
+ * A supplier's number is theirs, so it is a double only from the same supplier. */
+#define CLASH                                                                                                \
+  "CASE WHEN k.remote_id IS NULL AND d.number <> '' THEN (SELECT m.id FROM remote_money m"                   \
+  " JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"                        \
+  " WHERE m.connection = ?1 AND m.kind = ?5 AND m.number = d.number AND r.is_deleted = 0"                    \
+  " AND (?4 = 1 OR m.party_id = pl.remote_id) AND instr (coalesce (m.memo, ''), d.id) = 0 ORDER BY m.id LIMIT 1) END"
+
+#define DISTRIBUTED(column)                                                                                  \
+  "CASE WHEN k.remote_id IS NULL THEN (SELECT coalesce (sum (" column "), 0) FROM distribution b WHERE b.document = d.id) ELSE 0 END"
+
+/* ?3 kind of document, ?4 kind of party, ?5 kind there */
+#define DOCUMENTS(condition)                                                                                 \
+  "SELECT d.id, ?5, d.number, d.date, d.contact, c.name, d.stage, d.total, d.is_sent, d.do_not_send, d.is_void, 0," \
+  " ?4, CASE ?4 WHEN 1 THEN coalesce (d.site, d.contact) ELSE d.contact END,"                                \
+  " CASE WHEN ?4 = 1 AND d.site IS NOT NULL THEN c.name || ': ' || s.name ELSE c.name END,"                  \
+  " pl.remote_id, " IS_THERE ("pr") ", pr.currency, c.care_of, co.name, cl.remote_id IS NOT NULL,"           \
+  " " CLASH ", " DISTRIBUTED ("debit") ", " DISTRIBUTED ("credit") ","                                       \
+  " NULL, k.remote_id, NULL, y.moment, y.number,"                                                            \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = ?5 AND f.local_id = d.id)"         \
+  " FROM document d JOIN contact c ON c.id = d.contact LEFT JOIN site s ON s.id = d.site"                    \
+  PARTY ("?4", "CASE ?4 WHEN 1 THEN coalesce (d.site, d.contact) ELSE d.contact END")                        \
+  CARE_OF ("?4") MEETING ("?5", "d.id")                                                                      \
+  " WHERE d.kind = ?3" condition " ORDER BY d.date DESC, d.number DESC, d.id"
+
+#define PAYMENT_KIND "CASE p.kind WHEN 'receipt' THEN 12 ELSE 13 END"
+#define PAYER_KIND "CASE p.kind WHEN 'receipt' THEN 1 ELSE 2 END"
+
+#define PAYMENTS(condition)                                                                                  \
+  "SELECT p.id, " PAYMENT_KIND ", p.number, p.date, p.contact, c.name, '', p.amount, 1, p.do_not_send, p.is_void," \
+  " p.origin <> 'here', " PAYER_KIND ", p.contact, c.name, pl.remote_id, " IS_THERE ("pr") ", pr.currency,"  \
+  " NULL, NULL, 0, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"                                 \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id)" \
+  " FROM payment p JOIN contact c ON c.id = p.contact"                                                       \
+  PARTY (PAYER_KIND, "p.contact") MEETING (PAYMENT_KIND, "p.id")                                             \
+  " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
+
+/* Payments of nothing only put a credit note to use. */
+#define PAYMENTS_IN(condition)                                                                               \
+  "SELECT m.id, 12, coalesce (nullif (m.number, ''), m.reference, ''), m.date, coalesce (s.contact, pl.local_id)," \
+  " coalesce (c.name, pr.full_name, m.party_id, ''), '', m.total, 1, 0, m.is_void, coalesce (p.origin <> 'here', 1),"  \
+  " 1, pl.local_id, coalesce (pr.full_name, m.party_id, ''), m.party_id, " IS_THERE ("pr") ", NULL,"         \
+  " NULL, NULL, 0, NULL, 0, 0, m.currency, CASE WHEN k.local_id IS NOT NULL THEN m.id END, k.local_id, y.moment, p.number,"          \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = 12 AND f.local_id = k.local_id)"   \
+  " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"    \
+  " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = 1 AND pr.id = m.party_id"                        \
+  " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = 1 AND pl.remote_id = m.party_id"                   \
+  " LEFT JOIN site s ON s.id = pl.local_id LEFT JOIN contact c ON c.id = coalesce (s.contact, pl.local_id)"  \
+  " LEFT JOIN link k ON k.connection = ?1 AND k.kind = 12 AND k.remote_id = m.id"                            \
+  " LEFT JOIN synced y ON y.connection = ?1 AND y.kind = 12 AND y.local_id = k.local_id"                     \
+  " LEFT JOIN payment p ON p.id = k.local_id"                                                                \
+  " WHERE m.connection = ?1 AND m.kind = 12 AND m.total <> 0 AND r.is_deleted = 0" condition                 \
+  " ORDER BY m.date DESC, m.id DESC"
+
+static const char *
+get_text_or_null (sqlite3_stmt *statement,
+                  int column)
+{
+  return (const char *) sqlite3_column_text (statement, column);
+}
+
+static gboolean
+read_rows (TieDb *db,
+           sqlite3_stmt *statement,
+           TieSyncMoneyFunc func,
+           gpointer user_data,
+           GError **error)
+{
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      const TieSyncMoney row = {
+        .id = tie_db_column_text (statement, 0),
+        .kind = (TieKind) sqlite3_column_int (statement, 1),
+        .number = tie_db_column_text (statement, 2),
+        .date = tie_db_column_text (statement, 3),
+        .contact = get_text_or_null (statement, 4),
+        .contact_name = tie_db_column_text (statement, 5),
+        .stage = tie_db_column_text (statement, 6),
+        .amount = sqlite3_column_int64 (statement, 7),
+        .is_sent = sqlite3_column_int (statement, 8) != 0,
+        .do_not_send = sqlite3_column_int (statement, 9) != 0,
+        .is_void = sqlite3_column_int (statement, 10) != 0,
+        .is_from_there = sqlite3_column_int (statement, 11) != 0,
+        .party_kind = (TieKind) sqlite3_column_int (statement, 12),
+        .party = get_text_or_null (statement, 13),
+        .party_name = tie_db_column_text (statement, 14),
+        .party_remote = get_text_or_null (statement, 15),
+        .party_is_there = sqlite3_column_int (statement, 16) != 0,
+        .party_currency = get_text_or_null (statement, 17),
+        .care_of = get_text_or_null (statement, 18),
+        .care_of_name = tie_db_column_text (statement, 19),
+        .care_of_is_linked = sqlite3_column_int (statement, 20) != 0,
+        .clash = get_text_or_null (statement, 21),
+        .debits = sqlite3_column_int64 (statement, 22),
+        .credits = sqlite3_column_int64 (statement, 23),
+        .currency = get_text_or_null (statement, 24),
+        .remote_id = get_text_or_null (statement, 25),
+        .local_id = get_text_or_null (statement, 26),
+        .moment = get_text_or_null (statement, 27),
+        .remote_number = get_text_or_null (statement, 28),
+        .has_conflict = sqlite3_column_int (statement, 29) != 0,
+      };
+
+      if (!func (&row, user_data, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+    }
+  return step == TIE_STEP_DONE;
+}
+
+gboolean
+tie_sync_table_read_documents (TieDb *db,
+                               const char *connection,
+                               const char *kind,
+                               const char *id,
+                               TieSyncMoneyFunc func,
+                               gpointer user_data,
+                               GError **error)
+{
+  gboolean is_supplier = g_str_equal (kind, "supplier");
+  TieKind there = is_supplier ? TIE_KIND_SUPPLIER_INVOICE : g_str_equal (kind, "credit") ? TIE_KIND_SALES_CREDIT : TIE_KIND_SALES_INVOICE;
+
+  return read_rows (db,
+                    tie_db_query (db, error, id == NULL ? DOCUMENTS (ALL) : DOCUMENTS (" AND d.id = ?2"), "sssii",
+                                  connection, id, kind, (gint64) (is_supplier ? TIE_KIND_VENDOR : TIE_KIND_CUSTOMER), (gint64) there),
+                    func, user_data, error);
+}
+
+gboolean
+tie_sync_table_read_payments (TieDb *db,
+                              const char *connection,
+                              const char *id,
+                              TieSyncMoneyFunc func,
+                              gpointer user_data,
+                              GError **error)
+{
+  return read_rows (db, tie_db_query (db, error, id == NULL ? PAYMENTS (ALL) : PAYMENTS (" AND p.id = ?2"), "ss", connection, id), func, user_data, error);
+}
+
+gboolean
+tie_sync_table_read_payments_in (TieDb *db,
+                                 const char *connection,
+                                 const char *id,
+                                 TieSyncMoneyFunc func,
+                                 gpointer user_data,
+                                 GError **error)
+{
+  return read_rows (db, tie_db_query (db, error, id == NULL ? PAYMENTS_IN (ALL) : PAYMENTS_IN (" AND m.id = ?2"), "ss", connection, id), func, user_data, error);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-check-money"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-date.h"
+#include "base/tie-money.h"
+#include "base/tie-text.h"
+#include "ledger/tie-ledger.h"
+#include "model/tie-document.h"
+#include "store/tie-number-table.h"
+#include "sync/tie-sync-check-private.h"
+
+/* Documents and payments.  Each check adds its findings; the order in which they are shown is that of the codes. */
+
+static gboolean
+is_document (TieSyncGroup group)
+{
+  return group == TIE_SYNC_INVOICES || group == TIE_SYNC_CREDITS || group == TIE_SYNC_SUPPLIER;
+}
+
+static void
+check_stage (TieSyncReading *reading,
+             const TieSyncMoney *row,
+             TieSyncRecord *record)
+{
+  const TieSyncSettings *settings = reading->context->settings;
+
+  if (reading->group == TIE_SYNC_INVOICES && settings->require_sent)
+    {
+      record->asked |= 1 << TIE_SYNC_PART_SENT;
+      if (!row->is_sent)
+        tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_NOT_SENT), NULL);
+    }
+  if (is_document (reading->group) && settings->require_approval)
+    {
+      record->asked |= 1 << TIE_SYNC_PART_APPROVED;
+      if (g_str_equal (row->stage, TIE_DOCUMENT_STAGE_INVOICED))
+        tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_NOT_APPROVED), NULL);
+    }
+}
+
+static gboolean
+check_party (TieSyncReading *reading,
+             const TieSyncMoney *row,
+             TieSyncRecord *record,
+             GError **error)
+{
+  record->asked |= 1 << TIE_SYNC_PART_ACCOUNT;
+  if (row->party_remote == NULL)
+    {
+      TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_NO_ACCOUNT);
+
+      finding->kind = row->party_kind;
+      finding->record_id = g_strdup (row->party);
+      tie_sync_finding_say (finding, NULL);
+    }
+  else if (!row->party_is_there && !tie_sync_check_accsid (reading, record, row->party_kind, row->party, row->party_remote, error))
+    return FALSE;
+  if (row->care_of != NULL)
+    {
+      record->asked |= 1 << TIE_SYNC_PART_CARE_OF;
+      if (!row->care_of_is_linked)
+        {
+          TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_NO_CAREOF);
+
+          finding->kind = row->party_kind;
+          finding->record_id = g_strdup (row->care_of);
+          tie_sync_finding_say (finding, "name", row->care_of_name, NULL);
+        }
+    }
+  return TRUE;
+}
+
+/* clash: (nullable): its id there. */
+static gboolean
+add_double (TieSyncReading *reading,
+            const TieSyncMoney *row,
+            const char *clash,
+            TieSyncRecord *record,
+            GError **error)
+{
+  TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_DUP_NUMBER);
+
+  finding->kind = row->kind;
+  finding->remote_id = g_strdup (clash);
+  finding->here = g_strdup (row->number);
+  tie_sync_finding_say (finding, "n", row->number, NULL);
+  /* A supplier's number is not ours to change. */
+  if (reading->group == TIE_SYNC_SUPPLIER)
+    return TRUE;
+  if (reading->next_number == NULL)
+    reading->next_number = tie_number_table_find_apart (reading->db,
+                                                        reading->group == TIE_SYNC_CREDITS ? TIE_DOCUMENT_KIND_CREDIT : TIE_DOCUMENT_KIND_INVOICE,
+                                                        reading->context->connection, row->kind, FALSE, error);
+  finding->there = g_strdup (reading->next_number);
+  return reading->next_number != NULL;
+}
+
+static gboolean
+check_number (TieSyncReading *reading,
+              const TieSyncMoney *row,
+              TieSyncRecord *record,
+              GError **error)
+{
+  TieSyncFinding *fault = g_hash_table_lookup (reading->faults, row->id);
+
+  record->asked |= 1 << TIE_SYNC_PART_NUMBER;
+  if (row->clash != NULL)
+    return add_double (reading, row, row->clash, record, error);
+  /* The package said so before its list was read anew. */
+  if (fault != NULL && fault->code == TIE_SYNC_DUP_NUMBER && row->remote_id == NULL)
+    return add_double (reading, row, NULL, record, error);
+  return TRUE;
+}
+
+static void
+add_all (TieSyncRecord *record,
+         GHashTable *table,
+         const char *id)
+{
+  GPtrArray *findings = g_hash_table_lookup (table, id);
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    g_ptr_array_add (record->findings, tie_sync_finding_copy (findings->pdata[i]));
+}
+
+static void
+check_distribution (TieSyncReading *reading,
+                    const TieSyncMoney *row,
+                    TieSyncRecord *record)
+{
+  gint64 off = ABS (row->debits - row->credits);
+  g_autofree char *amount = NULL;
+
+  if (off == 0)
+    return;
+  amount = tie_money_to_words (off);
+  tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_UNBALANCED), "amount", amount, NULL);
+}
+
+/* A document never goes out in one currency to be read in another. */
+static void
+check_currency (TieSyncReading *reading,
+                const TieSyncMoney *row,
+                TieSyncRecord *record)
+{
+  const TieSyncContext *context = reading->context;
+  gboolean comes_in = reading->group == TIE_SYNC_PAYMENTS_IN;
+  const char *here = comes_in && row->currency != NULL ? row->currency : comes_in ? context->home : context->currency;
+  const char *there = comes_in ? context->currency : row->party_currency != NULL ? row->party_currency : context->home;
+
+  if (tie_text_is_empty (here) || tie_text_is_empty (there) || g_ascii_strcasecmp (here, there) == 0)
+    return;
+  tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CURRENCY), "cur", here, "home", there, NULL);
+}
+
+static void
+check_closed (TieSyncReading *reading,
+              const TieSyncMoney *row,
+              TieSyncRecord *record)
+{
+  const char *closed = reading->context->closed_until;
+  g_autofree char *date = NULL;
+
+  if (closed == NULL || strcmp (row->date, closed) > 0)
+    return;
+  date = tie_date_to_display (closed);
+  tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CLOSED), "date", date, NULL);
+}
+
+static gboolean
+check_going_out (TieSyncReading *reading,
+                 const TieSyncMoney *row,
+                 TieSyncRecord *record,
+                 GError **error)
+{
+  check_stage (reading, row, record);
+  if (!check_party (reading, row, record, error))
+    return FALSE;
+  if (is_document (reading->group))
+    {
+      record->asked |= 1 << TIE_SYNC_PART_CODES | 1 << TIE_SYNC_PART_TEXT;
+      if (reading->context->tax_model == TIE_TAX_US || reading->context->tax_model == TIE_TAX_GLOBAL)
+        record->asked |= 1 << TIE_SYNC_PART_TAX;
+      if (!check_number (reading, row, record, error))
+        return FALSE;
+      add_all (record, reading->lines, row->id);
+      check_distribution (reading, row, record);
+    }
+  else
+    add_all (record, reading->unsent, row->id);
+  check_closed (reading, row, record);
+  check_currency (reading, row, record);
+  return TRUE;
+}
+
+static void
+check_coming_in (TieSyncReading *reading,
+                 const TieSyncMoney *row,
+                 TieSyncRecord *record)
+{
+  record->asked |= 1 << TIE_SYNC_PART_ACCOUNT;
+  if (row->party == NULL)
+    {
+      TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_NOT_LINKED);
+
+      finding->kind = TIE_KIND_CUSTOMER;
+      finding->remote_id = g_strdup (row->party_remote);
+      tie_sync_finding_say (finding, "name", row->party_name, NULL);
+    }
+  check_currency (reading, row, record);
+}
+
+gboolean
+tie_sync_check_money (TieSyncReading *reading,
+                      const TieSyncMoney *row,
+                      TieSyncRecord *record,
+                      GError **error)
+{
+  gboolean comes_in = reading->group == TIE_SYNC_PAYMENTS_IN;
+
+  record->money = row;
+  record->is_changed = row->remote_id != NULL && g_hash_table_contains (reading->changed, row->id);
+  if (comes_in && row->remote_id == NULL)
+    check_coming_in (reading, row, record);
+  else if (!comes_in && !row->is_void && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
+    return FALSE;
+  if (row->has_conflict)
+    tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CONFLICT), NULL);
+  if (!comes_in && !tie_sync_check_fault (reading, row->id, row->kind, record, error))
+    return FALSE;
+  if (row->do_not_send && !comes_in && (row->remote_id == NULL || record->is_changed))
+    tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_DO_NOT_SEND), NULL);
+  return TRUE;
+}
+
+/* ---- lines ---- */
+
+/* The item that stands in where a code has none of its own. */
+static const char *
+get_default_item (const TieSyncSettings *settings,
+                  const TieSyncLine *line)
+{
+  if (line->code_id == NULL)
+    return settings->items[TIE_SYNC_ITEM_FIXED_FEE];
+  return settings->items[line->is_expense ? TIE_SYNC_ITEM_EXPENSE : TIE_SYNC_ITEM_TIME];
+}
+
+static gboolean
+is_without_item (TieSyncReading *reading,
+                 const TieSyncLine *line)
+{
+  const TieSyncSettings *settings = reading->context->settings;
+
+  if (line->code_id == NULL && line->amount == 0)
+    return FALSE; /* only words */
+  if (line->is_item_there)
+    return FALSE;
+  if ((line->code_id == NULL || g_hash_table_contains (reading->defaults, line->code_id)) && get_default_item (settings, line) != NULL)
+    return FALSE;
+  if (line->has_item)
+    return TRUE; /* it is gone */
+  /* What suppliers bill stands on an account as well as on a product. */
+  if (reading->group == TIE_SYNC_SUPPLIER && settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE] != NULL)
+    return FALSE;
+  return line->code_id == NULL || !settings->create_items || settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL;
+}
+
+static gboolean
+is_without_tax (TieSyncReading *reading,
+                const TieSyncLine *line)
+{
+  switch (reading->context->tax_model)
+    {
+    case TIE_TAX_GLOBAL:
+      return line->amount != 0 && (!line->has_tax || !line->is_tax_linked);
+    case TIE_TAX_US:
+    case TIE_TAX_NONE:
+      return reading->group != TIE_SYNC_SUPPLIER && line->has_tax && line->tax_rate != 0 && !line->is_tax_linked;
+    default:
+      return FALSE;
+    }
+}
+
+static TieSyncFinding *
+add_line (TieSyncReading *reading,
+          const TieSyncLine *line,
+          TieSyncCode code)
+{
+  TieSyncFinding *finding = tie_sync_finding_new (reading->group, code);
+  GPtrArray *findings = g_hash_table_lookup (reading->lines, line->document);
+
+  if (findings == NULL)
+    {
+      findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_sync_finding_free);
+      g_hash_table_insert (reading->lines, g_strdup (line->document), findings);
+    }
+  finding->line = line->number;
+  finding->line_id = g_strdup (line->id);
+  finding->record_id = g_strdup (line->code_id);
+  finding->is_expense = line->is_expense;
+  g_ptr_array_add (findings, finding);
+  return finding;
+}
+
+void
+tie_sync_check_line (TieSyncReading *reading,
+                     const TieSyncLine *line)
+{
+  g_autofree char *number = g_strdup_printf ("%u", line->number);
+  const char *code = line->code_id != NULL ? line->code : line->text;
+
+  if (is_without_item (reading, line))
+    tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_ITEM), "i", number, "code", code, NULL);
+  if (is_without_tax (reading, line))
+    tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_TAX), "i", number, "item", code, NULL);
+  if (tie_text_is_empty (line->text))
+    tie_sync_finding_say (add_line (reading, line, TIE_SYNC_BLANK_LINE), "i", number, NULL);
+}

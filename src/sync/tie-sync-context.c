@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-context"
+#include "config.h"
+
+#include "store/tie-activity-table.h"
+#include "store/tie-connection-table.h"
+#include "sync/tie-sync-check.h"
+
+TieSyncContext *
+tie_sync_context_read (TieDb *db,
+                       GError **error)
+{
+  g_autoptr (TieSyncContext) self = g_new0 (TieSyncContext, 1);
+  g_autoptr (TieConnection) connection = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  self->state = TIE_COMPANY_CONNECTED;
+  connection = tie_connection_table_get_active (db, &local_error);
+  if (local_error == NULL)
+    self->currency = tie_setting_table_get (db, "currency", &local_error);
+  if (local_error == NULL)
+    self->settings = tie_sync_settings_load (db, connection != NULL ? connection->id : NULL, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  if (connection == NULL)
+    return g_steal_pointer (&self);
+  self->connection = g_strdup (connection->id);
+  self->home = g_strdup (connection->currency);
+  self->country = g_strdup (connection->country);
+  self->closed_until = g_strdup (connection->closed_until);
+  self->tax_model = connection->tax_model;
+  return g_steal_pointer (&self);
+}
+
+TieSyncContext *
+tie_sync_context_copy (const TieSyncContext *self)
+{
+  TieSyncContext *copy = g_memdup2 (self, sizeof *self);
+
+  copy->connection = g_strdup (self->connection);
+  copy->settings = tie_sync_settings_copy (self->settings);
+  copy->currency = g_strdup (self->currency);
+  copy->home = g_strdup (self->home);
+  copy->country = g_strdup (self->country);
+  copy->closed_until = g_strdup (self->closed_until);
+  return copy;
+}
+
+void
+tie_sync_context_free (TieSyncContext *self)
+{
+  g_free (self->connection);
+  g_clear_pointer (&self->settings, tie_sync_settings_free);
+  g_free (self->currency);
+  g_free (self->home);
+  g_free (self->country);
+  g_free (self->closed_until);
+  g_free (self);
+}
