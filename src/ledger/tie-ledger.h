@@ -62,7 +62,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerCapabilities, tie_ledger_capabilities_fr
 typedef struct
 {
   GPtrArray *remotes; /* TieRemote */
-  char *cursor;       /* where to go on; store it in the transaction that stores the remotes */
+  char *cursor;       /* where to go on; store it in the transaction that stores the remotes.  NULL: of this list no changes
+                       * are told, it is read whole each time */
   gboolean has_more;  /* call again at once */
   gboolean is_beginning; /* first page of the whole list, also where the cursor was too old to ask for changes: what is not
                           * seen from here to the page without has_more is gone */

@@ -34,6 +34,7 @@ typedef struct
   gboolean is_known;
   const char *field;
   const char *duplicate_id;
+  TieKind missing;
 } FaultCase;
 
 #define FAULT(code, detail, element) \
@@ -44,13 +45,33 @@ typedef struct
 static const FaultCase fault_cases[] = {
   { "no fault", 200, "{\"Customer\":{}}", 0 },
   { "no JSON, yet 200", 200, NULL, 0 },
-  { "duplicate name", 400, FAULT ("6240", "The name supplied already exists. : Id=58", ""), TIE_ERROR_DUPLICATE, TRUE, NULL, "58" },
+  { "duplicate name", 400, FAULT ("6240", "The name supplied already exists. : Id=58", ""), TIE_ERROR_DUPLICATE, TRUE, "DisplayName", "58" },
   { "duplicate name without its id", 400, FAULT ("6240", "The name supplied already exists.", "DisplayName"), TIE_ERROR_DUPLICATE, TRUE, "DisplayName" },
   { "a fault with status 200", 200, FAULT ("2050", "Too long", "DisplayName"), TIE_ERROR_DATA, TRUE, "DisplayName" },
   { "stale", 400, FAULT ("5010", "Stale Object Error", ""), TIE_ERROR_STALE, TRUE },
   { "gone", 400, FAULT ("610", "Object Not Found", ""), TIE_ERROR_GONE, TRUE },
-  { "books closed", 400, FAULT ("6210", "Closed", ""), TIE_ERROR_CLOSED_PERIOD, TRUE },
-  { "reference gone", 400, FAULT ("2500", "Invalid Reference Id", "ParentRef"), TIE_ERROR_MAPPING, TRUE, "ParentRef" },
+  { "books closed", 400, FAULT ("6210", "Closed", ""), TIE_ERROR_CLOSED_PERIOD, TRUE, "TxnDate" },
+  { "reference gone", 400, FAULT ("2500", "Invalid Reference Id", "ParentRef"), TIE_ERROR_MAPPING, TRUE, "ParentRef", NULL, TIE_KIND_CUSTOMER },
+  { "item gone", 400, FAULT ("2500", "d", "Line.SalesItemLineDetail.ItemRef"), TIE_ERROR_MAPPING, TRUE, "Line.SalesItemLineDetail.ItemRef", NULL, TIE_KIND_ITEM },
+  { "deposit account gone", 400, FAULT ("2500", "d", "DepositToAccountRef"), TIE_ERROR_MAPPING, TRUE, "DepositToAccountRef", NULL, TIE_KIND_ACCOUNT },
+  { "tax code gone", 400, FAULT ("2500", "d", "TxnTaxDetail.TxnTaxCodeRef"), TIE_ERROR_MAPPING, TRUE, "TxnTaxDetail.TxnTaxCodeRef", NULL, TIE_KIND_TAX_CODE },
+  { "vendor gone", 400, FAULT ("2500", "d", "VendorRef"), TIE_ERROR_MAPPING, TRUE, "VendorRef", NULL, TIE_KIND_VENDOR },
+  { "term gone", 400, FAULT ("2500", "d", "SalesTermRef"), TIE_ERROR_MAPPING, TRUE, "SalesTermRef", NULL, TIE_KIND_TERM },
+  { "gone, told in words only", 400, FAULT ("2500", "Invalid Reference Id : Accounts element id 999 not found", ""), TIE_ERROR_MAPPING, TRUE, NULL, NULL, TIE_KIND_ACCOUNT },
+  { "gone, not told what", 400, FAULT ("2500", "Something is gone", ""), TIE_ERROR_MAPPING, TRUE },
+  { "number taken", 400, FAULT ("6140", "Duplicate Document Number Error : DocNumber=1042 is assigned to TxnType=Invoice with TxnId=130", ""), TIE_ERROR_DUPLICATE, TRUE, "DocNumber", "130" },
+  { "amount is no product", 400, FAULT ("6070", "Amount is not equal to UnitPrice * Qty", "Line"), TIE_ERROR_DATA, TRUE, "Line" },
+  { "another customer's invoice", 400, FAULT ("620", "Transactions cannot be linked", ""), TIE_ERROR_DATA, TRUE, "LinkedTxn" },
+  { "deposited", 400, FAULT ("6540", "This payment was deposited", ""), TIE_ERROR_FROZEN, TRUE },
+  { "matched at the bank", 400, FAULT ("6480", "d", ""), TIE_ERROR_FROZEN, TRUE },
+  { "reconciled", 400, FAULT ("6500", "d", ""), TIE_ERROR_FROZEN, TRUE },
+  { "not in the plan", 400, FAULT ("5030", "Feature Not Supported", ""), TIE_ERROR_PLAN, TRUE },
+  { "tax code not allowed", 400, FAULT ("6100", "d", ""), TIE_ERROR_MAPPING, TRUE, NULL, NULL, TIE_KIND_TAX_CODE },
+  { "account of the wrong type", 400, FAULT ("6430", "d", ""), TIE_ERROR_MAPPING, TRUE, NULL, NULL, TIE_KIND_ACCOUNT },
+  { "no tax rate", 400, FAULT ("6000", "All transactions need a GST/HST rate", ""), TIE_ERROR_DATA, TRUE },
+  { "open at another user", 400, FAULT ("6000", "The account period is locked by another user", ""), TIE_ERROR_SERVER, TRUE },
+  { "the connecting user lost the role", 403, GATEWAY ("120"), TIE_ERROR_RIGHTS, TRUE },
+  { "company begun anew", 400, FAULT ("10200", "d", ""), TIE_ERROR_RESET, TRUE },
   { "unknown code", 400, FAULT ("7777", "New rule", ""), TIE_ERROR_DATA, TRUE },
   { "a code that is no number", 400, FAULT ("oops", "?", ""), TIE_ERROR_DATA, TRUE },
   { "code as a number", 400, "{\"Fault\":{\"Error\":[{\"Detail\":\"d\",\"code\":5010}]}}", TIE_ERROR_STALE, TRUE },
@@ -68,7 +89,7 @@ static const FaultCase fault_cases[] = {
   { "internal error", 400, FAULT ("10000", "d", ""), TIE_ERROR_SERVER, FALSE },
   { "request id used before", 400, FAULT ("600", "d", ""), TIE_ERROR_BUG, FALSE },
   { "no such path", 404, NULL, TIE_ERROR_BUG, TRUE },
-  { "subscription ended", 400, FAULT ("6190", "d", ""), TIE_ERROR_RIGHTS, TRUE },
+  { "subscription ended", 400, FAULT ("6190", "d", ""), TIE_ERROR_SUBSCRIPTION, TRUE },
   { "locked for a moment", 400, FAULT ("140", "d", ""), TIE_ERROR_SERVER, TRUE },
   { "an empty list of errors", 400, "{\"Fault\":{\"Error\":[]}}", TIE_ERROR_BUG, TRUE },
   { "an error that is no object", 400, "{\"Fault\":{\"Error\":[17]}}", TIE_ERROR_BUG, TRUE },
@@ -95,6 +116,7 @@ test_faults (void)
       g_assert_cmpint (result->is_known, ==, c->is_known);
       g_assert_cmpstr (result->field, ==, c->field);
       g_assert_cmpstr (result->duplicate_id, ==, c->duplicate_id);
+      g_assert_cmpint (result->missing, ==, c->missing);
     }
 }
 

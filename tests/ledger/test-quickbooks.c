@@ -197,7 +197,7 @@ test_old_cursor (Fixture *fixture,
       g_assert_true (page->is_beginning);
       g_assert_cmpuint (page->remotes->len, ==, 20);
       g_assert_true (g_str_has_prefix (page->cursor, "since:"));
-      g_assert_true (page->has_more);
+      g_assert_false (page->has_more);
     }
 }
 

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "test-export"
 #include "config.h"
 
+#include <string.h>
+
 #include "base/tie-date.h"
 #include "base/tie-error.h"
 #include "store/tie-outbox-table.h"
@@ -344,7 +346,7 @@ leave_sending (TieDb *db,
 {
   CrashJob *job = data;
   const char *connection = tie_company_get_connection (job->fixture->company)->id;
-  g_autofree char *text = g_strdup_printf ("%s\x1f\x1f", job->name);
+  g_autofree char *text = g_strdup_printf ("[record]\nname=%s\n", job->name);
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (GPtrArray) claimed = NULL;
   TieOutboxRow row = {
@@ -405,7 +407,7 @@ test_crash (SyncFixture *fixture,
   g_assert_no_error (error);
   if (crash->has_acted)
     {
-      g_autoptr (GBytes) body = g_bytes_new_static ("Client\x1f\x1f", 8);
+      g_autoptr (GBytes) body = g_bytes_new_static ("[record]\nname=Client\n", strlen ("[record]\nname=Client\n"));
       TieLedgerOperation operation = { TIE_KIND_CUSTOMER, "create", "11111111-2222-4333-8444-5555555555551", body };
       g_autoptr (GPtrArray) operations = g_ptr_array_new ();
 

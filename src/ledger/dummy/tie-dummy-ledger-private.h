@@ -30,11 +30,24 @@ struct _TieDummyLedger
   guint page_size;
   TieDummyFailure failures[TIE_DUMMY_N_CALLS];
   TieError fault; /* of every call; 0: none */
+  gint64 total_error; /* minor units that documents come to more than was sent */
   gboolean is_probed;
   TieLedgerCapabilities *capabilities; /* (owned) */
 };
 
 void tie_dummy_entry_free (TieDummyEntry *entry);
+
+/* The interface's methods of that name; bodies are this package's own business. */
+GBytes *tie_dummy_ledger_make_body (TieLedger *ledger, TieKind kind, const char *verb, TieRecord *record, const char *parent_remote_id, const TieRemote *remote, GError **error);
+GBytes *tie_dummy_ledger_make_document_body (TieLedger *ledger, const char *verb, const TieLedgerDocument *document, const TieRemote *remote, GError **error);
+GBytes *tie_dummy_ledger_make_payment_body (TieLedger *ledger, const char *verb, const TieLedgerPayment *payment, const TieRemote *remote, GError **error);
+GBytes *tie_dummy_ledger_make_item_body (TieLedger *ledger, const char *verb, const TieLedgerItem *item, const TieRemote *remote, GError **error);
+GBytes *tie_dummy_ledger_make_removal_body (TieLedger *ledger, TieKind kind, const char *verb, const TieRemote *remote, GError **error);
+/* The record as the body says it, without id when it is new; NULL when this is no body of ours. */
+TieRemote *tie_dummy_ledger_parse_body (TieKind kind, GBytes *body);
+
+/* TRUE: what is kept answers to the key. */
+gboolean tie_dummy_ledger_is_found (const TieRemote *remote, TieKind kind, const TieLedgerKey *key);
 
 /* Books one operation, or says in the result why not.  (transfer none): the books keep it. */
 const TieRemote *tie_dummy_ledger_act (TieDummyLedger *self, const TieLedgerOperation *operation, TieLedgerResult *result);

@@ -33,15 +33,6 @@ is_to_fail (TieDummyLedger *self,
   return TRUE;
 }
 
-/* Bodies are this package's own business: three fields. */
-static char *
-join_body (const char *name,
-           const char *parent_id,
-           const char *id)
-{
-  return g_strjoin ("\x1f", name, parent_id != NULL ? parent_id : "", id != NULL ? id : "", NULL);
-}
-
 static TieLedgerResult *
 push_one (TieDummyLedger *self,
           const TieLedgerOperation *operation)
@@ -186,7 +177,6 @@ tie_dummy_ledger_find_async (TieLedger *ledger,
   TieDummyLedger *self = TIE_DUMMY_LEDGER (ledger);
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
-  g_autofree char *wanted = tie_text_fold (key->name);
   g_autoptr (GError) error = NULL;
 
   g_task_set_source_tag (task, tie_dummy_ledger_find_async);
@@ -198,9 +188,8 @@ tie_dummy_ledger_find_async (TieLedger *ledger,
   for (guint i = 0; i < self->entries->len; i++)
     {
       const TieRemote *remote = ((TieDummyEntry *) g_ptr_array_index (self->entries, i))->remote;
-      g_autofree char *other = tie_text_fold (remote->name);
 
-      if (strcmp (wanted, other) == 0)
+      if (tie_dummy_ledger_is_found (remote, kind, key))
         g_ptr_array_add (found, tie_remote_copy (remote));
     }
   g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) g_ptr_array_unref);
@@ -241,26 +230,17 @@ tie_dummy_ledger_push_finish (TieLedger *ledger,
   return finish_pointer (result, error);
 }
 
-static GBytes *
-tie_dummy_ledger_make_body (TieLedger *ledger,
-                            TieKind kind,
-                            const char *verb,
-                            TieRecord *record,
-                            const char *parent_remote_id,
-                            const TieRemote *remote,
-                            GError **error)
+/* As most packages: what was paid out or billed by others is deleted, sales and payments may be void as well. */
+static gboolean
+tie_dummy_ledger_has_verb (TieLedger *ledger,
+                           TieKind kind,
+                           const char *verb)
 {
-  guint field = tie_record_find_field (TIE_RECORD_GET_CLASS (record), "name");
-  g_autofree char *name = tie_text_clean (tie_record_get_text (record, field));
-  char *body;
-
-  if (*name == '\0')
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "A name is missing");
-      return NULL;
-    }
-  body = join_body (name, parent_remote_id, remote != NULL ? remote->id : NULL);
-  return g_bytes_new_take (body, strlen (body));
+  if (g_str_equal (verb, "delete"))
+    return tie_kind_is_money (kind);
+  if (g_str_equal (verb, "void"))
+    return kind == TIE_KIND_SALES_INVOICE || kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
+  return kind != TIE_KIND_ACCOUNT && kind != TIE_KIND_TAX_CODE && kind != TIE_KIND_TERM;
 }
 
 static void
@@ -278,6 +258,11 @@ tie_dummy_ledger_iface_init (TieLedgerInterface *iface)
   iface->push_async = tie_dummy_ledger_push_async;
   iface->push_finish = tie_dummy_ledger_push_finish;
   iface->make_body = tie_dummy_ledger_make_body;
+  iface->make_document_body = tie_dummy_ledger_make_document_body;
+  iface->make_payment_body = tie_dummy_ledger_make_payment_body;
+  iface->make_item_body = tie_dummy_ledger_make_item_body;
+  iface->make_removal_body = tie_dummy_ledger_make_removal_body;
+  iface->has_verb = tie_dummy_ledger_has_verb;
 }
 
 static void
@@ -311,6 +296,13 @@ tie_dummy_ledger_init (TieDummyLedger *self)
   self->capabilities->max_name = 100;
   self->capabilities->name_forbidden = ":";
   self->capabilities->names_shared = TRUE;
+  self->capabilities->tax_model = TIE_TAX_US;
+  self->capabilities->has_our_numbers = TRUE;
+  self->capabilities->max_number = 21;
+  self->capabilities->max_text = 4000;
+  self->capabilities->has_bills = TRUE;
+  self->capabilities->has_bill_items = TRUE;
+  self->capabilities->has_discount = TRUE;
   self->capabilities->currency = g_strdup ("USD");
   tie_dummy_ledger_set_company (self, "1", "Dummy Company", "US");
 }
@@ -350,6 +342,23 @@ tie_dummy_ledger_set_company (TieDummyLedger *self,
   replace_text (&self->capabilities->company_id, id);
   replace_text (&self->capabilities->company_name, name);
   replace_text (&self->capabilities->country, country);
+}
+
+TieLedgerCapabilities *
+tie_dummy_ledger_edit_capabilities (TieDummyLedger *self)
+{
+  g_return_val_if_fail (TIE_IS_DUMMY_LEDGER (self), NULL);
+
+  return self->capabilities;
+}
+
+void
+tie_dummy_ledger_set_total_error (TieDummyLedger *self,
+                                  gint64 error)
+{
+  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
+
+  self->total_error = error;
 }
 
 void

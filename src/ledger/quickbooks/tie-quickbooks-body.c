@@ -12,21 +12,27 @@
 #include "ledger/quickbooks/tie-quickbooks-body.h"
 #include "ledger/quickbooks/tie-quickbooks-entity.h"
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
+#include "ledger/quickbooks/tie-quickbooks-writer.h"
 #include "model/tie-contact.h"
+#include "model/tie-employee.h"
 #include "model/tie-site.h"
 
 /* Only fields that the practice owns are sent, and empty ones are left out: a sparse update leaves at QuickBooks what is
  * not named.  Notes stay in the practice; they are nobody else's. */
 
-/* Which field of a record holds what; 0: none. */
+/* Which field of a record holds what. */
 typedef struct
 {
-  guint name, email, phone, street, city, state, postcode, country;
+  guint name, email, phone, street, city, state, postcode, country; /* 0: it has none */
 } Fields;
 
 static const Fields contact_fields = {
   TIE_CONTACT_NAME, TIE_CONTACT_EMAIL, TIE_CONTACT_PHONE, TIE_CONTACT_STREET,
   TIE_CONTACT_CITY, TIE_CONTACT_STATE, TIE_CONTACT_POSTCODE, TIE_CONTACT_COUNTRY,
+};
+/* Nobody's home address leaves the practice. */
+static const Fields employee_fields = {
+  TIE_EMPLOYEE_NAME, TIE_EMPLOYEE_EMAIL, TIE_EMPLOYEE_PHONE, 0, 0, 0, 0, 0,
 };
 static const Fields site_fields = {
   TIE_SITE_NAME, 0, 0, TIE_SITE_STREET,
@@ -127,13 +133,14 @@ static gboolean
 add_phone (TieJsonWriter *writer,
            TieRecord *record,
            const Fields *fields,
+           gsize max,
            GError **error)
 {
   g_autofree char *phone = dup_clean (record, fields->phone);
 
   if (*phone == '\0')
     return TRUE;
-  if (!check_length (record, fields->phone, phone, TIE_QUICKBOOKS_MAX_PHONE, error))
+  if (!check_length (record, fields->phone, phone, max, error))
     return FALSE;
   tie_json_writer_begin_object (writer, "PrimaryPhone");
   tie_json_writer_add_string (writer, "FreeFormNumber", phone);
@@ -218,6 +225,23 @@ add_parent (TieJsonWriter *writer,
   tie_json_writer_add_boolean (writer, "BillWithParent", TRUE);
 }
 
+/* An employee is known by the parts of the name. */
+static gboolean
+add_name_parts (TieJsonWriter *writer,
+                TieRecord *record,
+                GError **error)
+{
+  g_autofree char *name = tie_quickbooks_clean_name (tie_record_get_text (record, TIE_EMPLOYEE_NAME));
+  char *blank = strrchr (name, ' ');
+
+  if (*name == '\0')
+    return TRUE;
+  if (blank != NULL)
+    *blank = '\0';
+  return tie_quickbooks_add_text (writer, blank != NULL ? "GivenName" : "FamilyName", _ (tie_record_get_field (record, TIE_EMPLOYEE_NAME)->label), name, TIE_QUICKBOOKS_MAX_NAME, error) &&
+         (blank == NULL || tie_quickbooks_add_text (writer, "FamilyName", _ (tie_record_get_field (record, TIE_EMPLOYEE_NAME)->label), blank + 1, TIE_QUICKBOOKS_MAX_NAME, error));
+}
+
 static gboolean
 check_arguments (TieKind kind,
                  const char *verb,
@@ -226,22 +250,26 @@ check_arguments (TieKind kind,
                  const TieRemote *remote,
                  GError **error)
 {
-  gboolean is_update = g_strcmp0 (verb, "update") == 0;
+  gboolean is_update = g_str_equal (verb, "update");
 
-  if (kind != TIE_KIND_CUSTOMER && kind != TIE_KIND_VENDOR)
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "A record of kind %s is not sent to QuickBooks", tie_kind_to_string (kind));
-  else if (!is_update && g_strcmp0 (verb, "create") != 0)
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "“%s” cannot be done to a record at QuickBooks", verb);
-  else if (is_update && (remote == NULL || remote->id == NULL || remote->version == NULL))
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "A record is changed only from its last state at QuickBooks");
-  else if (!TIE_IS_CONTACT (record) && !TIE_IS_SITE (record))
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "Only contacts and sites become records of that kind");
+  if (!tie_quickbooks_check_verb (kind, verb, remote, error))
+    return FALSE;
+  if (TIE_IS_EMPLOYEE (record) ? kind != TIE_KIND_EMPLOYEE : (!TIE_IS_CONTACT (record) && !TIE_IS_SITE (record)) || (kind != TIE_KIND_CUSTOMER && kind != TIE_KIND_VENDOR))
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, "This is not sent to QuickBooks as a record of kind %s", tie_kind_to_string (kind));
   else if (TIE_IS_SITE (record) && (kind != TIE_KIND_CUSTOMER || (!is_update && tie_text_is_empty (parent_remote_id))))
     /* Vendors have no places at QuickBooks. */
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("A site needs a customer above it that is linked with QuickBooks."));
   else
     return TRUE;
   return FALSE;
+}
+
+static const Fields *
+find_fields (TieRecord *record)
+{
+  if (TIE_IS_SITE (record))
+    return &site_fields;
+  return TIE_IS_EMPLOYEE (record) ? &employee_fields : &contact_fields;
 }
 
 GBytes *
@@ -253,28 +281,19 @@ tie_quickbooks_make_body (TieKind kind,
                           GError **error)
 {
   g_autoptr (TieJsonWriter) writer = tie_json_writer_new ();
-  const Fields *fields = TIE_IS_SITE (record) ? &site_fields : &contact_fields;
-  char *text = NULL;
+  const Fields *fields = find_fields (record);
 
   if (!check_arguments (kind, verb, record, parent_remote_id, remote, error))
     return NULL;
 
-  tie_json_writer_begin_object (writer, NULL);
-  if (g_str_equal (verb, "update"))
-    {
-      tie_json_writer_add_string (writer, "Id", remote->id);
-      tie_json_writer_add_string (writer, "SyncToken", remote->version);
-      tie_json_writer_add_boolean (writer, "sparse", TRUE);
-    }
-  if (!add_name (writer, record, fields, error))
+  tie_quickbooks_begin_body (writer, verb, remote);
+  if (!add_name (writer, record, fields, error) || (kind == TIE_KIND_EMPLOYEE && !add_name_parts (writer, record, error)))
     return NULL;
   if (kind == TIE_KIND_CUSTOMER && !tie_text_is_empty (parent_remote_id))
     add_parent (writer, parent_remote_id);
-  if (!add_email (writer, record, fields, error) || !add_phone (writer, record, fields, error) ||
+  if (!add_email (writer, record, fields, error) ||
+      !add_phone (writer, record, fields, kind == TIE_KIND_EMPLOYEE ? TIE_QUICKBOOKS_MAX_EMPLOYEE_PHONE : TIE_QUICKBOOKS_MAX_PHONE, error) ||
       !add_address (writer, record, fields, tie_quickbooks_entity_for_kind (kind)->address, error))
     return NULL;
-  tie_json_writer_end_object (writer);
-
-  text = tie_json_writer_finish (writer);
-  return g_bytes_new_take (text, strlen (text));
+  return tie_quickbooks_finish_body (writer);
 }

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-quickbooks-fault"
 #include "config.h"
 
+#include <string.h>
+
 #include "base/tie-text.h"
 #include "ledger/quickbooks/tie-quickbooks-fault.h"
 
@@ -9,7 +11,9 @@ typedef struct
 {
   guint code;
   TieError error;
-  gboolean is_open; /* something may have been booked all the same */
+  gboolean is_open;  /* something may have been booked all the same */
+  TieKind missing;   /* of MAPPING, where the code says it */
+  const char *field; /* where no element names it */
 } FaultCode;
 
 /* In order of code.  What is not named here and comes with a 400 is a rule about the data, explained by QuickBooks' own
@@ -24,6 +28,7 @@ static const FaultCode codes[] = {
   { 500, TIE_ERROR_BUG },      /* operation unsupported, body not UTF-8 */
   { 600, TIE_ERROR_BUG, TRUE }, /* request id used before: look before sending again */
   { 610, TIE_ERROR_GONE },
+  { 620, TIE_ERROR_DATA, FALSE, 0, "LinkedTxn" }, /* of another customer, closed */
   { 1040, TIE_ERROR_BUG },     /* too many items */
   { 2000, TIE_ERROR_BUG },
   { 2010, TIE_ERROR_BUG },     /* unknown member */
@@ -40,20 +45,28 @@ static const FaultCode codes[] = {
   { 4002, TIE_ERROR_BUG },
   { 5010, TIE_ERROR_STALE },
   { 5020, TIE_ERROR_RIGHTS },
-  { 6100, TIE_ERROR_MAPPING }, /* tax code not allowed there */
-  { 6140, TIE_ERROR_DUPLICATE }, /* document number */
-  { 6160, TIE_ERROR_MAPPING },
-  { 6190, TIE_ERROR_RIGHTS },  /* the company's subscription ended */
-  { 6200, TIE_ERROR_CLOSED_PERIOD },
-  { 6210, TIE_ERROR_CLOSED_PERIOD },
-  { 6230, TIE_ERROR_MAPPING },
-  { 6240, TIE_ERROR_DUPLICATE }, /* name */
-  { 6250, TIE_ERROR_MAPPING },
-  { 6270, TIE_ERROR_MAPPING },
-  { 6430, TIE_ERROR_MAPPING }, /* account of the wrong type */
+  { 5030, TIE_ERROR_PLAN },
+  { 6100, TIE_ERROR_MAPPING, FALSE, TIE_KIND_TAX_CODE }, /* tax code not allowed there */
+  { 6140, TIE_ERROR_DUPLICATE, FALSE, 0, "DocNumber" },
+  { 6160, TIE_ERROR_MAPPING, FALSE, TIE_KIND_TAX_CODE },
+  { 6190, TIE_ERROR_SUBSCRIPTION },
+  { 6200, TIE_ERROR_CLOSED_PERIOD, FALSE, 0, "TxnDate" },
+  { 6210, TIE_ERROR_CLOSED_PERIOD, FALSE, 0, "TxnDate" },
+  { 6230, TIE_ERROR_MAPPING, FALSE, TIE_KIND_TAX_CODE },
+  { 6240, TIE_ERROR_DUPLICATE, FALSE, 0, "DisplayName" },
+  { 6250, TIE_ERROR_MAPPING, FALSE, TIE_KIND_CUSTOMER },
+  { 6270, TIE_ERROR_MAPPING, FALSE, TIE_KIND_CUSTOMER },
+  { 6430, TIE_ERROR_MAPPING, FALSE, TIE_KIND_ACCOUNT }, /* account of the wrong type */
+  { 6480, TIE_ERROR_FROZEN },  /* matched to a bank's list */
+  { 6490, TIE_ERROR_FROZEN },  /* linked or reconciled */
+  { 6500, TIE_ERROR_FROZEN },
+  { 6510, TIE_ERROR_FROZEN },
+  { 6520, TIE_ERROR_FROZEN },
+  { 6530, TIE_ERROR_FROZEN },
+  { 6540, TIE_ERROR_FROZEN },  /* deposited */
   { 10000, TIE_ERROR_SERVER, TRUE },
   { 10100, TIE_ERROR_BUG },    /* result too large */
-  { 10200, TIE_ERROR_FAILED }, /* company data were reset */
+  { 10200, TIE_ERROR_RESET },
 };
 
 static const FaultCode *
@@ -138,14 +151,56 @@ join_reasons (JsonArray *errors)
   return g_string_free (out, FALSE);
 }
 
-/* "… Id=58" */
+/* "… Id=58", "… TxnId=130" */
 static char *
 find_duplicate_id (const char *reason)
 {
-  g_autoptr (GRegex) pattern = g_regex_new ("\\bId=([0-9]+)", 0, 0, NULL);
+  g_autoptr (GRegex) pattern = g_regex_new ("\\b(?:Txn)?Id=([0-9]+)", 0, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
 
   return g_regex_match (pattern, reason, 0, &match) ? g_match_info_fetch (match, 1) : NULL;
+}
+
+/* What the element that is named refers to, or the words in which a missing id is reported. */
+static TieKind
+find_missing (const char *element,
+              const char *reason)
+{
+  static const struct
+  {
+    const char *word;
+    TieKind kind;
+  } words[] = {
+    { "TaxCodeRef", TIE_KIND_TAX_CODE },
+    { "AccountRef", TIE_KIND_ACCOUNT },
+    { "ItemRef", TIE_KIND_ITEM },
+    { "CustomerRef", TIE_KIND_CUSTOMER },
+    { "ParentRef", TIE_KIND_CUSTOMER },
+    { "VendorRef", TIE_KIND_VENDOR },
+    { "SalesTermRef", TIE_KIND_TERM },
+    { "Accounts element", TIE_KIND_ACCOUNT },
+    { "Item", TIE_KIND_ITEM },
+    { "Customer", TIE_KIND_CUSTOMER },
+    { "Vendor", TIE_KIND_VENDOR },
+    { "Tax", TIE_KIND_TAX_CODE },
+    { "Account", TIE_KIND_ACCOUNT },
+  };
+  const char *text = tie_text_is_empty (element) ? reason : element;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (strstr (text, words[i].word) != NULL)
+        return words[i].kind;
+    }
+  return 0;
+}
+
+/* A reason of its own stands behind this code; only that another user has the record open passes by itself. */
+static gboolean
+is_locked (guint code,
+           const char *reason)
+{
+  return code == 6000 && reason != NULL && strstr (reason, "locked") != NULL;
 }
 
 gboolean
@@ -176,10 +231,16 @@ tie_quickbooks_fault_read (TieLedgerResult *result,
       reason = g_strdup_printf ("QuickBooks answered %u", status);
     }
 
+  if (is_locked (read_code (first), reason))
+    code = TIE_ERROR_SERVER;
   result->is_known = !(known != NULL && known->is_open) && code != TIE_ERROR_THROTTLED && is_refusal (status);
   result->fault = g_error_new_literal (TIE_ERROR, (int) code, reason);
   field = first != NULL ? get_member (first, "element", "element") : NULL;
-  result->field = tie_text_is_empty (field) ? NULL : g_strdup (field);
+  if (tie_text_is_empty (field))
+    field = known != NULL ? known->field : NULL;
+  result->field = g_strdup (field);
+  if (code == TIE_ERROR_MAPPING)
+    result->missing = known->missing != 0 ? known->missing : find_missing (field, reason);
   if (code == TIE_ERROR_DUPLICATE)
     result->duplicate_id = find_duplicate_id (reason);
   return TRUE;

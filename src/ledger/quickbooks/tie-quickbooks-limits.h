@@ -18,6 +18,7 @@
 #define TIE_QUICKBOOKS_BATCH_ID 36 /* characters of a request id that name the batch; the rest names the item */
 #define TIE_QUICKBOOKS_MAX_ITEM_ID 10
 #define TIE_QUICKBOOKS_MAX_PAGE 1000
+#define TIE_QUICKBOOKS_PAGE_OVERLAP 20 /* rows that a page of a list reaches back over the one before */
 #define TIE_QUICKBOOKS_MAX_CHANGES 1000
 #define TIE_QUICKBOOKS_CHANGE_DAYS 29 /* of 30: clocks differ */
 #define TIE_QUICKBOOKS_OVERLAP 600    /* seconds that a list of changes is read again */
@@ -30,6 +31,7 @@
 #define TIE_QUICKBOOKS_MAX_MEMO 1000 /* on paper */
 #define TIE_QUICKBOOKS_MAX_EMAIL 100
 #define TIE_QUICKBOOKS_MAX_PHONE 30
+#define TIE_QUICKBOOKS_MAX_EMPLOYEE_PHONE 20
 #define TIE_QUICKBOOKS_MAX_LINE 500
 #define TIE_QUICKBOOKS_MAX_LINES 5
 #define TIE_QUICKBOOKS_MAX_PLACE 255 /* city, state, country */

@@ -148,6 +148,8 @@ tie_quickbooks_parse_remote (const TieQuickbooksEntity *entity,
   remote->is_project = tie_json_get_boolean (object, "IsProject", FALSE);
   remote->version = dup_text (object, "SyncToken");
   remote->updated = updated != NULL ? tie_date_normalise (updated) : NULL;
+  if (tie_quickbooks_entity_shares_names (entity))
+    remote->currency = dup_text (tie_json_get_object (object, "CurrencyRef"), "value");
   parse_kind (remote, object);
   if (tie_kind_is_money (entity->kind) && !remote->is_deleted)
     tie_quickbooks_parse_money (remote, entity, object);

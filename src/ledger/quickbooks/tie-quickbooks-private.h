@@ -29,6 +29,8 @@ TieHttpAnswer *tie_quickbooks_call_finish (TieQuickbooks *self, GAsyncResult *re
 /* The interface's methods, each pair in the file of its name. */
 void tie_quickbooks_pull_async (TieLedger *ledger, TieKind kind, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TieLedgerPage *tie_quickbooks_pull_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
+void tie_quickbooks_pull_changes_async (TieLedger *ledger, const TieKind *kinds, const char *const *cursors, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tie_quickbooks_pull_changes_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
 void tie_quickbooks_find_async (TieLedger *ledger, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_quickbooks_find_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
 void tie_quickbooks_push_async (TieLedger *ledger, GPtrArray *operations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

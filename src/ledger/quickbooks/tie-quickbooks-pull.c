@@ -9,10 +9,12 @@
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-parse.h"
 #include "ledger/quickbooks/tie-quickbooks-private.h"
+#include "ledger/quickbooks/tie-quickbooks-tax-codes.h"
 
 /* A list is read by pages in the order of ids, so that rows which are made or changed meanwhile shift nothing out of
- * sight; then the changes since the beginning, and from there on only changes.  Each list of changes reaches back over the
- * one before: who stores them looks at id and version. */
+ * sight, each reaching back a little over the one before in case some are deleted; a list of several pages is followed by
+ * the changes since its beginning.  From there on only changes are read, each time reaching back over the time before: who
+ * stores them looks at id and version.  Tax codes are told by no list of changes and are few: they are read whole. */
 
 typedef struct
 {
@@ -50,6 +52,8 @@ make_resource (Pull *pull)
   g_autofree char *changed = NULL;
   g_autofree char *query = NULL;
 
+  if (!tie_quickbooks_entity_has_changes (pull->entity))
+    return tie_quickbooks_make_resource ("batch", NULL);
   if (pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
     return tie_quickbooks_make_resource ("cdc", "entities", pull->entity->name, "changedSince", pull->cursor->since, NULL);
 
@@ -76,6 +80,7 @@ set_next (TieLedgerPage *page,
 
 static void
 set_cursor (TieLedgerPage *page,
+            TieKind kind,
             const TieQuickbooksCursor *cursor,
             const char *time)
 {
@@ -88,13 +93,16 @@ set_cursor (TieLedgerPage *page,
     {
     case TIE_QUICKBOOKS_LIST:
       if (is_full)
-        set_next (page, TRUE, TIE_QUICKBOOKS_LIST, cursor->start + page->remotes->len, since, NULL);
+        set_next (page, TRUE, TIE_QUICKBOOKS_LIST, cursor->start + page->remotes->len - TIE_QUICKBOOKS_PAGE_OVERLAP, since, NULL);
       else
-        set_next (page, TRUE, TIE_QUICKBOOKS_CHANGES, 0, since, NULL);
+        set_next (page, cursor->start > 1, TIE_QUICKBOOKS_CHANGES, 0, since, NULL);
       break;
     case TIE_QUICKBOOKS_CHANGES:
-      /* A full answer was cut somewhere; which changes are missing nobody knows. */
-      if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES)
+      /* A full answer was cut somewhere; which changes are missing nobody knows.  Names are only ever changed, but what is
+       * deleted of documents is told nowhere else: their list is read again. */
+      if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES && tie_kind_is_money (kind))
+        set_next (page, TRUE, TIE_QUICKBOOKS_LIST, 1, moment, NULL);
+      else if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES)
         set_next (page, TRUE, TIE_QUICKBOOKS_CHANGED_LIST, 1, since, moment);
       else
         set_next (page, FALSE, TIE_QUICKBOOKS_CHANGES, 0, moment, NULL);
@@ -119,6 +127,45 @@ page_new (void)
   return page;
 }
 
+static gboolean
+parse_page (Pull *pull,
+            TieLedgerPage *page,
+            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (JsonNode) root = tie_quickbooks_parse_answer (pull->answer, &local_error);
+  JsonObject *object = tie_json_get_root_object (root);
+  g_autofree char *time = NULL;
+  gboolean is_good = FALSE;
+
+  if (object != NULL && !tie_quickbooks_entity_has_changes (pull->entity))
+    is_good = tie_quickbooks_parse_tax_codes (object, page->remotes, &local_error);
+  else if (object != NULL && pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
+    is_good = tie_quickbooks_parse_changes (object, pull->entity, page->remotes, &local_error);
+  else if (object != NULL)
+    is_good = tie_quickbooks_parse_query (object, pull->entity, FALSE, page->remotes, &local_error);
+
+  /* What the plan has not is an empty list. */
+  if (g_error_matches (local_error, TIE_ERROR, TIE_ERROR_PLAN))
+    {
+      page->is_beginning = TRUE;
+      return TRUE;
+    }
+  if (!is_good)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!tie_quickbooks_entity_has_changes (pull->entity))
+    {
+      page->is_beginning = TRUE;
+      return TRUE;
+    }
+  time = tie_quickbooks_parse_time (object);
+  set_cursor (page, pull->entity->kind, pull->cursor, time);
+  return TRUE;
+}
+
 /* In a thread: a page of a thousand rows is a megabyte of JSON.  The task is one of its own without a source object, so that
  * the thread never holds the last reference to the ledger. */
 static void
@@ -130,24 +177,11 @@ parse_in_thread (GTask *task,
   Pull *pull = task_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TieLedgerPage) page = page_new ();
-  g_autoptr (JsonNode) root = tie_quickbooks_parse_answer (pull->answer, &error);
-  JsonObject *object = tie_json_get_root_object (root);
-  g_autofree char *time = NULL;
-  gboolean is_good = FALSE;
 
-  if (object != NULL && pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
-    is_good = tie_quickbooks_parse_changes (object, pull->entity, page->remotes, &error);
-  else if (object != NULL)
-    is_good = tie_quickbooks_parse_query (object, pull->entity, FALSE, page->remotes, &error);
-  if (!is_good)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  time = tie_quickbooks_parse_time (object);
-  set_cursor (page, pull->cursor, time);
-  g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) tie_ledger_page_free);
+  if (!parse_page (pull, page, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) tie_ledger_page_free);
 }
 
 static void
@@ -198,6 +232,7 @@ tie_quickbooks_pull_async (TieLedger *ledger,
   g_autoptr (GTask) task = g_task_new (ledger, cancellable, callback, user_data);
   g_autofree char *resource = NULL;
   g_autofree char *now = tie_date_now ();
+  g_autoptr (GBytes) body = NULL;
   const TieQuickbooksEntity *entity = tie_quickbooks_entity_for_kind (kind);
   Pull *pull = NULL;
 
@@ -211,7 +246,8 @@ tie_quickbooks_pull_async (TieLedger *ledger,
   pull = pull_new (entity, tie_quickbooks_cursor_parse (cursor, now), NULL);
   g_task_set_task_data (task, pull, (GDestroyNotify) pull_free);
   resource = make_resource (pull);
-  tie_quickbooks_call_async (TIE_QUICKBOOKS (ledger), resource, NULL, cancellable, answered_cb, g_steal_pointer (&task));
+  body = tie_quickbooks_entity_has_changes (entity) ? NULL : tie_quickbooks_make_tax_queries ();
+  tie_quickbooks_call_async (TIE_QUICKBOOKS (ledger), resource, body, cancellable, answered_cb, g_steal_pointer (&task));
 }
 
 TieLedgerPage *

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 #include "base/tie-text.h"
 #include "ledger/quickbooks/tie-quickbooks-body.h"
 #include "ledger/quickbooks/tie-quickbooks-document.h"
@@ -141,6 +143,11 @@ make_body (TieLedger *ledger,
            const TieRemote *remote,
            GError **error)
 {
+  if (kind == TIE_KIND_EMPLOYEE && TIE_QUICKBOOKS (ledger)->capabilities->has_payroll)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_PLAN, _ ("QuickBooks Payroll keeps the employees. Add or change them there."));
+      return NULL;
+    }
   return tie_quickbooks_make_body (kind, verb, record, parent_remote_id, remote, error);
 }
 
@@ -204,6 +211,8 @@ tie_quickbooks_iface_init (TieLedgerInterface *iface)
   iface->probe_finish = tie_quickbooks_probe_finish;
   iface->pull_async = tie_quickbooks_pull_async;
   iface->pull_finish = tie_quickbooks_pull_finish;
+  iface->pull_changes_async = tie_quickbooks_pull_changes_async;
+  iface->pull_changes_finish = tie_quickbooks_pull_changes_finish;
   iface->find_async = tie_quickbooks_find_async;
   iface->find_finish = tie_quickbooks_find_finish;
   iface->push_async = tie_quickbooks_push_async;

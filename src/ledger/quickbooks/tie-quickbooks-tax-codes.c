@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-quickbooks-tax-codes"
+#include "config.h"
+
+#include <string.h>
+
+#include "base/tie-error.h"
+#include "base/tie-json-writer.h"
+#include "base/tie-money.h"
+#include "ledger/quickbooks/tie-quickbooks-fault.h"
+#include "ledger/quickbooks/tie-quickbooks-limits.h"
+#include "ledger/quickbooks/tie-quickbooks-parse.h"
+#include "ledger/quickbooks/tie-quickbooks-tax-codes.h"
+
+#define WHOLE (100 * TIE_SCALE) /* a hundred percent */
+
+static void
+add_query (TieJsonWriter *writer,
+           const char *name)
+{
+  g_autofree char *query = g_strdup_printf ("SELECT * FROM %s WHERE Active IN (true, false) MAXRESULTS %d", name, TIE_QUICKBOOKS_MAX_PAGE);
+
+  tie_json_writer_begin_object (writer, NULL);
+  tie_json_writer_add_string (writer, "bId", name);
+  tie_json_writer_add_string (writer, "Query", query);
+  tie_json_writer_end_object (writer);
+}
+
+GBytes *
+tie_quickbooks_make_tax_queries (void)
+{
+  g_autoptr (TieJsonWriter) writer = tie_json_writer_new ();
+  char *text = NULL;
+
+  tie_json_writer_begin_object (writer, NULL);
+  tie_json_writer_begin_array (writer, "BatchItemRequest");
+  add_query (writer, "TaxRate");
+  add_query (writer, "TaxCode");
+  tie_json_writer_end_array (writer);
+  tie_json_writer_end_object (writer);
+  text = tie_json_writer_finish (writer);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+static JsonObject *
+find_response (JsonObject *root,
+               const char *name,
+               GError **error)
+{
+  JsonArray *items = tie_json_get_array (root, "BatchItemResponse");
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = tie_json_get_element_object (items, i);
+
+      if (g_strcmp0 (tie_json_get_string (item, "bId"), name) == 0)
+        return tie_quickbooks_fault_to_error (200, item, error) ? NULL : item;
+    }
+  g_set_error (error, TIE_ERROR, TIE_ERROR_BUG, "The query for %s was not answered", name);
+  return NULL;
+}
+
+/* Id → percentage × 10 000. */
+static GHashTable *
+read_rates (JsonObject *response)
+{
+  GHashTable *rates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  JsonArray *rows = tie_json_get_array (tie_json_get_object (response, "QueryResponse"), "TaxRate");
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = tie_json_get_element_object (rows, i);
+      gint64 rate = tie_json_get_decimal (row, "RateValue", 4);
+      const char *id = tie_json_get_string (row, "Id");
+
+      if (id != NULL)
+        g_hash_table_insert (rates, g_strdup (id), g_memdup2 (&rate, sizeof rate));
+    }
+  return rates;
+}
+
+/* Most codes hold one rate, some two of which the second may be charged on the first as well. */
+static gint64
+sum_rates (JsonObject *list,
+           GHashTable *rates)
+{
+  JsonArray *details = tie_json_get_array (list, "TaxRateDetail");
+  gint64 sum = 0;
+
+  for (guint i = 0; details != NULL && i < json_array_get_length (details); i++)
+    {
+      JsonObject *detail = tie_json_get_element_object (details, i);
+      const char *id = tie_json_get_string (tie_json_get_object (detail, "TaxRateRef"), "value");
+      const gint64 *rate = id != NULL ? g_hash_table_lookup (rates, id) : NULL;
+
+      if (rate == NULL)
+        continue;
+      if (g_strcmp0 (tie_json_get_string (detail, "TaxTypeApplicable"), "TaxOnAmountPlusTax") == 0)
+        sum += (*rate * (WHOLE + sum) + WHOLE / 2) / WHOLE;
+      else
+        sum += *rate;
+    }
+  return sum;
+}
+
+gboolean
+tie_quickbooks_parse_tax_codes (JsonObject *root,
+                                GPtrArray *remotes,
+                                GError **error)
+{
+  JsonObject *rates_response = find_response (root, "TaxRate", error);
+  JsonObject *codes_response = rates_response != NULL ? find_response (root, "TaxCode", error) : NULL;
+  JsonArray *rows = tie_json_get_array (tie_json_get_object (codes_response, "QueryResponse"), "TaxCode");
+  g_autoptr (GHashTable) rates = NULL;
+  guint n = remotes->len;
+
+  if (codes_response == NULL || !tie_quickbooks_parse_query (codes_response, tie_quickbooks_entity_for_kind (TIE_KIND_TAX_CODE), FALSE, remotes, error))
+    return FALSE;
+  rates = read_rates (rates_response);
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      JsonObject *row = tie_json_get_element_object (rows, i);
+      JsonObject *sales = tie_json_get_object (row, "SalesTaxRateList");
+      TieRemote *remote = g_ptr_array_index (remotes, n + i);
+
+      remote->rate = sum_rates (sales != NULL ? sales : tie_json_get_object (row, "PurchaseTaxRateList"), rates);
+    }
+  return TRUE;
+}
