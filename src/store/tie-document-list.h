@@ -31,8 +31,9 @@ typedef struct
 
 typedef void (*TieDocumentListFunc) (const TieDocumentListRow *row, gpointer user_data);
 
-/* kind: TIE_DOCUMENT_KIND_….  contact: only of that one, NULL for all.  limit: at most so many, or TIE_DOCUMENT_LIST_ALL. */
-gboolean tie_document_list_read (TieDb *db, const char *kind, const char *contact, guint limit, TieDocumentListFunc func, gpointer user_data, GError **error);
+/* kind: TIE_DOCUMENT_KIND_….  contact: only of that one, NULL for all.  after: the id behind which the list goes on, NULL for
+ * the begin.  limit: at most so many, or TIE_DOCUMENT_LIST_ALL. */
+gboolean tie_document_list_read (TieDb *db, const char *kind, const char *contact, const char *after, guint limit, TieDocumentListFunc func, gpointer user_data, GError **error);
 
 typedef struct
 {
@@ -52,6 +53,6 @@ typedef struct
 
 typedef void (*TiePaymentListFunc) (const TiePaymentListRow *row, gpointer user_data);
 
-gboolean tie_payment_list_read (TieDb *db, const char *contact, guint limit, TiePaymentListFunc func, gpointer user_data, GError **error);
+gboolean tie_payment_list_read (TieDb *db, const char *contact, const char *after, guint limit, TiePaymentListFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -538,6 +538,10 @@ static const char *const migrations[] = {
   "ALTER TABLE connection ADD COLUMN tax_model INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE connection ADD COLUMN has_multi_currency INTEGER NOT NULL DEFAULT 0;"
   "ALTER TABLE remote ADD COLUMN currency TEXT;",
+
+  /* 8: lists are read in slices, each from where the last one ended. */
+  "CREATE INDEX contact_order_index ON contact (sort_key, id);"
+  "CREATE INDEX project_order_index ON project (sort_key, id);",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -5,20 +5,21 @@
 #include "store/tie-db.h"
 #include "store/tie-project-table.h"
 
-/* Conditions on the projects, on their entries and on their invoices: for all projects the sums are one walk over the open
- * entries and one over the invoices, for one project they look at its own alone. */
-#define FIGURES_SQL(projects, entries, documents)                                                                        \
-  "SELECT p.id, p.name, p.contact, c.name, p.return_type, p.status, p.due, p.tax_year, p.estimated_fee,"                 \
-  " d.total, e.hours, e.time, e.expenses, p.archived"                                                                    \
-  " FROM project p JOIN contact c ON c.id = p.contact"                                                                   \
-  " LEFT JOIN (SELECT project, sum (CASE WHEN kind = 'time' THEN quantity ELSE 0 END) AS hours,"                         \
+/* Of the projects that the condition picks; what they sum up is looked up by project (the unary plus: not by kind, which
+ * most documents have). */
+#define FIGURES_SQL(with, condition)                                                                                                \
+  with " SELECT p.id, p.name, p.contact, c.name, p.return_type, p.status, p.due, p.tax_year, p.estimated_fee,"                      \
+  " d.total, e.hours, e.time, e.expenses, p.archived"                                                                               \
+  " FROM project p JOIN contact c ON c.id = p.contact"                                                                              \
+  " LEFT JOIN (SELECT project, sum (CASE WHEN kind = 'time' THEN quantity ELSE 0 END) AS hours,"                                    \
   " sum (CASE WHEN kind = 'time' THEN amount ELSE 0 END) AS time, sum (CASE WHEN kind = 'time' THEN 0 ELSE amount END) AS expenses" \
-  " FROM entry WHERE document IS NULL AND not_billable = 0 " entries " GROUP BY project) e ON e.project = p.id"          \
-  " LEFT JOIN (SELECT project, sum (total) AS total FROM document"                                                       \
-  " WHERE project IS NOT NULL AND kind = 'invoice' AND is_void = 0 " documents " GROUP BY project) d ON d.project = p.id " \
-  projects " ORDER BY p.sort_key, p.id"
+  " FROM entry WHERE document IS NULL AND not_billable = 0 AND project " condition " GROUP BY project) e ON e.project = p.id"       \
+  " LEFT JOIN (SELECT project, sum (total) AS total FROM document"                                                                  \
+  " WHERE +kind = 'invoice' AND is_void = 0 AND project " condition " GROUP BY project) d ON d.project = p.id"                      \
+  " WHERE p.id " condition " ORDER BY p.sort_key, p.id"
 
-#define OF_CLIENT "AND project IN (SELECT id FROM project WHERE contact = ?1)"
+#define SHOWN(condition) "WITH shown AS MATERIALIZED (SELECT id FROM project WHERE " condition " ORDER BY sort_key, id LIMIT ?1)"
+#define BEHIND "(sort_key, id) > (SELECT sort_key, id FROM project WHERE id = ?2)"
 
 static gboolean
 read_all (TieDb *db,
@@ -57,11 +58,15 @@ read_all (TieDb *db,
 
 gboolean
 tie_project_table_read (TieDb *db,
+                        const char *after,
+                        guint limit,
                         TieProjectFunc func,
                         gpointer user_data,
                         GError **error)
 {
-  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("", "", ""), ""), func, user_data, error);
+  const char *sql = after != NULL ? FIGURES_SQL (SHOWN (BEHIND), "IN shown") : FIGURES_SQL (SHOWN ("TRUE"), "IN shown");
+
+  return read_all (db, tie_db_query (db, error, sql, after != NULL ? "is" : "i", (gint64) limit, after), func, user_data, error);
 }
 
 gboolean
@@ -71,7 +76,7 @@ tie_project_table_read_client (TieDb *db,
                                gpointer user_data,
                                GError **error)
 {
-  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("WHERE p.contact = ?1", OF_CLIENT, OF_CLIENT), "s", contact), func, user_data, error);
+  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("", "IN (SELECT id FROM project WHERE contact = ?1)"), "s", contact), func, user_data, error);
 }
 
 gboolean
@@ -81,5 +86,5 @@ tie_project_table_read_one (TieDb *db,
                             gpointer user_data,
                             GError **error)
 {
-  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("WHERE p.id = ?1", "AND project = ?1", "AND project = ?1"), "s", project), func, user_data, error);
+  return read_all (db, tie_db_query (db, error, FIGURES_SQL ("", "= ?1"), "s", project), func, user_data, error);
 }

@@ -26,8 +26,9 @@ typedef struct
 
 typedef void (*TieProjectFunc) (const TieProjectFigures *project, gpointer user_data);
 
-/* Hands over every project in the order of names, or the one client's, or the one project. */
-gboolean tie_project_table_read (TieDb *db, TieProjectFunc func, gpointer user_data, GError **error);
+/* Hands over the projects in the order of names, at most limit of them behind the one with the id after (NULL: from the
+ * begin); or the one client's, or the one project. */
+gboolean tie_project_table_read (TieDb *db, const char *after, guint limit, TieProjectFunc func, gpointer user_data, GError **error);
 gboolean tie_project_table_read_client (TieDb *db, const char *contact, TieProjectFunc func, gpointer user_data, GError **error);
 gboolean tie_project_table_read_one (TieDb *db, const char *project, TieProjectFunc func, gpointer user_data, GError **error);
 

@@ -87,6 +87,8 @@ add_row (const TieDocumentListRow *document,
 static GPtrArray *
 read_rows (TieDb *db,
            const char *argument,
+           const char *after,
+           guint limit,
            GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (argument, " ", 2);
@@ -94,7 +96,7 @@ read_rows (TieDb *db,
   g_autoptr (TieRecordClass) klass = g_type_class_ref (TIE_TYPE_DOCUMENT);
   Reading reading = { rows, parts[0], klass->fields[TIE_DOCUMENT_STAGE].choices };
 
-  if (!tie_document_list_read (db, parts[0], parts[1], TIE_DOCUMENT_LIST_ALL, add_row, &reading, error))
+  if (!tie_document_list_read (db, parts[0], parts[1], after, limit, add_row, &reading, error))
     return NULL;
   return g_steal_pointer (&rows);
 }
@@ -106,9 +108,9 @@ tie_document_rows_new (TieStore *store,
 {
   g_autofree char *argument = g_strjoin (" ", kind, contact, NULL);
 
-  return tie_listing_new (store,
-                          TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_CONNECTION,
-                          read_rows, argument);
+  return tie_listing_new_sliced (store,
+                                 TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_CONNECTION,
+                                 read_rows, argument);
 }
 
 void

@@ -24,11 +24,14 @@ struct _TieListPane
   TieListing *listing;      /* (owned) (nullable): NULL until set */
   TieTextFilter *text;      /* (owned) (nullable) */
   GtkCustomFilter *shown;   /* (owned) (nullable) */
+  GtkFilterListModel *all;  /* (owned) (nullable): what shown leaves */
+  GtkFilterListModel *found; /* (owned) (nullable): what text leaves of that */
   GtkSingleSelection *rows; /* (owned) (nullable) */
   TieListPaneShows shows;
   gpointer shows_data;
   char *nothing_found; /* (owned) (nullable): format with one %s */
   char *nothing_shown; /* (owned) (nullable) */
+  gboolean is_focus_owed; /* to the rows, which come yet */
 };
 
 G_DEFINE_FINAL_TYPE (TieListPane, tie_list_pane, GTK_TYPE_WIDGET)
@@ -92,8 +95,45 @@ search_changed_cb (TieListPane *self)
 
   sentence = *text != '\0' && self->nothing_found != NULL ? fill_in (self->nothing_found, text) : g_strdup (self->nothing_shown);
   tie_list_states_set_nothing_found (self->states, sentence);
-  if (self->text != NULL)
-    tie_text_filter_set_text (self->text, text);
+  if (self->text == NULL)
+    return;
+  gtk_filter_list_model_set_incremental (self->found, TRUE);
+  tie_text_filter_set_text (self->text, text);
+}
+
+/* A filter goes through a long list bit by bit.  A row that changes is filtered at once: it shall not leave the list for the
+ * blink of an eye, and lose focus and selection by it. */
+static void
+pending_cb (GtkFilterListModel *model)
+{
+  if (gtk_filter_list_model_get_pending (model) == 0)
+    gtk_filter_list_model_set_incremental (model, FALSE);
+}
+
+static gboolean
+is_search_untouched (TieListPane *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_entry)) && *gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0';
+}
+
+/* The focus waited in the search entry, unless a person did something meanwhile. */
+static void
+give_owed_focus (TieListPane *self)
+{
+  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0;
+
+  if (!self->is_focus_owed || (is_empty && tie_listing_get_is_loading (self->listing)))
+    return;
+  self->is_focus_owed = FALSE;
+  if (!is_search_untouched (self))
+    return;
+  if (is_empty)
+    gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
@@ -137,6 +177,7 @@ listing_changed_cb (TieListPane *self)
   if (title != NULL)
     tie_banner_set_title (self->banner, title);
   tie_banner_set_revealed (self->banner, title != NULL);
+  give_owed_focus (self);
 }
 
 static void
@@ -186,9 +227,12 @@ tie_list_pane_grab_focus (GtkWidget *widget)
 {
   TieListPane *self = TIE_LIST_PANE (widget);
 
-  if (self->rows == NULL || g_list_model_get_n_items (G_LIST_MODEL (self->rows)) == 0)
-    return gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
-  return gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  if (self->rows != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  self->is_focus_owed = self->listing == NULL || tie_listing_get_is_loading (self->listing);
+  if (self->is_focus_owed)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  return gtk_widget_child_focus (GTK_WIDGET (self->states), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -198,6 +242,8 @@ tie_list_pane_dispose (GObject *object)
 
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->rows);
+  g_clear_object (&self->found);
+  g_clear_object (&self->all);
   g_clear_object (&self->shown);
   g_clear_object (&self->text);
   g_clear_object (&self->listing);
@@ -288,9 +334,6 @@ tie_list_pane_set_listing (TieListPane *self,
                            TieListPaneShows shows,
                            gpointer data)
 {
-  GtkFilterListModel *shown;
-  GtkFilterListModel *found;
-
   g_return_if_fail (TIE_IS_LIST_PANE (self));
   g_return_if_fail (TIE_IS_LISTING (listing));
   g_return_if_fail (self->listing == NULL);
@@ -304,13 +347,14 @@ tie_list_pane_set_listing (TieListPane *self,
 
   self->shown = gtk_custom_filter_new (is_shown, self, NULL);
   self->text = tie_text_filter_new (row_key);
-  shown = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (listing)), GTK_FILTER (g_object_ref (self->shown)));
-  found = gtk_filter_list_model_new (G_LIST_MODEL (shown), GTK_FILTER (g_object_ref (self->text)));
-  gtk_filter_list_model_set_incremental (shown, TRUE);
-  gtk_filter_list_model_set_incremental (found, TRUE);
-  self->rows = gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, G_LIST_MODEL (found))));
+  self->all = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (listing)), GTK_FILTER (g_object_ref (self->shown)));
+  self->found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->all)), GTK_FILTER (g_object_ref (self->text)));
+  g_signal_connect (self->all, "notify::pending", G_CALLBACK (pending_cb), NULL);
+  g_signal_connect (self->found, "notify::pending", G_CALLBACK (pending_cb), NULL);
+  self->rows = gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, G_LIST_MODEL (g_object_ref (self->found)))));
   tie_table_set_model (self->table, GTK_SELECTION_MODEL (self->rows));
   tie_list_states_set_models (self->states, G_LIST_MODEL (listing), G_LIST_MODEL (self->rows));
+  g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (give_owed_focus), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (listing, "notify", G_CALLBACK (listing_changed_cb), self, G_CONNECT_SWAPPED);
   listing_changed_cb (self);
   search_changed_cb (self);
@@ -366,8 +410,10 @@ tie_list_pane_refilter (TieListPane *self)
 {
   g_return_if_fail (TIE_IS_LIST_PANE (self));
 
-  if (self->shown != NULL)
-    gtk_filter_changed (GTK_FILTER (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->shown == NULL)
+    return;
+  gtk_filter_list_model_set_incremental (self->all, TRUE);
+  gtk_filter_changed (GTK_FILTER (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 void

@@ -2,21 +2,32 @@
 #define G_LOG_DOMAIN "tie-list-row"
 #include "config.h"
 
+#include <string.h>
+
 #include "base/tie-text.h"
 #include "ui/tie-list-row.h"
 
+/* While it is filled. */
+typedef struct
+{
+  char *id;        /* (owned) */
+  gint64 *numbers; /* (owned) */
+  char **texts;    /* (owned), each may be NULL */
+} Loose;
+
+/* Once filled, a row is one block: numbers, where each text begins, and the texts; id and key stand behind the others.  Some
+ * hundred thousand rows are shown at once. */
 struct _TieListRow
 {
   GObject parent_instance;
 
-  char *id;        /* (owned) */
-  char **texts;    /* (owned), n_texts of them, each may be NULL */
-  gint64 *numbers; /* (owned) */
-  char *key;       /* (owned) (nullable): made when asked for */
-  guint n_texts;
-  guint n_searched; /* of the texts */
-  guint n_numbers;
-  gboolean is_checked;
+  Loose *loose; /* (owned) (nullable): NULL when packed */
+  char *packed; /* (owned) (nullable) */
+  guint32 size; /* of packed */
+  guint8 n_texts;
+  guint8 n_searched; /* of the texts */
+  guint8 n_numbers;
+  guint8 is_checked;
 };
 
 G_DEFINE_FINAL_TYPE (TieListRow, tie_list_row, G_TYPE_OBJECT)
@@ -31,11 +42,40 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
-free_texts (TieListRow *self)
+free_loose (TieListRow *self)
 {
+  if (self->loose == NULL)
+    return;
   for (guint i = 0; i < self->n_texts; i++)
-    g_free (self->texts[i]);
-  g_free (self->texts);
+    g_free (self->loose->texts[i]);
+  g_free (self->loose->texts);
+  g_free (self->loose->numbers);
+  g_free (self->loose->id);
+  g_clear_pointer (&self->loose, g_free);
+}
+
+static const char *
+get_packed_text (TieListRow *self,
+                 guint number)
+{
+  const gint64 *numbers = (const gint64 *) (gpointer) self->packed;
+  const guint32 *offsets = (const guint32 *) (gpointer) &numbers[self->n_numbers];
+
+  return self->packed + offsets[number];
+}
+
+/* (transfer full) All that is searched, folded. */
+static char *
+make_key (TieListRow *self)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < self->n_searched; i++)
+    {
+      if (self->loose->texts[i] != NULL)
+        g_string_append_printf (all, "%s ", self->loose->texts[i]);
+    }
+  return tie_text_fold (all->str);
 }
 
 static void
@@ -49,7 +89,7 @@ tie_list_row_get_property (GObject *object,
   switch (prop_id)
     {
     case PROP_ID:
-      g_value_set_string (value, self->id);
+      g_value_set_string (value, tie_list_row_get_id (self));
       break;
     case PROP_IS_CHECKED:
       g_value_set_boolean (value, self->is_checked);
@@ -64,10 +104,8 @@ tie_list_row_finalize (GObject *object)
 {
   TieListRow *self = TIE_LIST_ROW (object);
 
-  free_texts (self);
-  g_free (self->numbers);
-  g_free (self->key);
-  g_free (self->id);
+  free_loose (self);
+  g_free (self->packed);
   G_OBJECT_CLASS (tie_list_row_parent_class)->finalize (object);
 }
 
@@ -97,14 +135,16 @@ tie_list_row_new (const char *id,
   TieListRow *self;
 
   g_return_val_if_fail (id != NULL, NULL);
+  g_return_val_if_fail (n_texts <= G_MAXUINT8 && n_numbers <= G_MAXUINT8, NULL);
 
   self = g_object_new (TIE_TYPE_LIST_ROW, NULL);
-  self->id = g_strdup (id);
-  self->texts = g_new0 (char *, n_texts);
-  self->numbers = g_new0 (gint64, n_numbers);
-  self->n_texts = n_texts;
-  self->n_searched = n_texts;
-  self->n_numbers = n_numbers;
+  self->loose = g_new0 (Loose, 1);
+  self->loose->id = g_strdup (id);
+  self->loose->texts = g_new0 (char *, n_texts);
+  self->loose->numbers = g_new0 (gint64, n_numbers);
+  self->n_texts = (guint8) n_texts;
+  self->n_searched = (guint8) n_texts;
+  self->n_numbers = (guint8) n_numbers;
   return self;
 }
 
@@ -113,7 +153,7 @@ tie_list_row_get_id (TieListRow *self)
 {
   g_return_val_if_fail (TIE_IS_LIST_ROW (self), NULL);
 
-  return self->id;
+  return self->packed != NULL ? get_packed_text (self, self->n_texts) : self->loose->id;
 }
 
 void
@@ -122,10 +162,10 @@ tie_list_row_set_text (TieListRow *self,
                        const char *text)
 {
   g_return_if_fail (TIE_IS_LIST_ROW (self));
-  g_return_if_fail (number < self->n_texts);
+  g_return_if_fail (number < self->n_texts && self->loose != NULL);
 
-  g_free (self->texts[number]);
-  self->texts[number] = g_strdup (text);
+  g_free (self->loose->texts[number]);
+  self->loose->texts[number] = g_strdup (text);
 }
 
 const char *
@@ -135,7 +175,9 @@ tie_list_row_get_text (TieListRow *self,
   g_return_val_if_fail (TIE_IS_LIST_ROW (self), "");
   g_return_val_if_fail (number < self->n_texts, "");
 
-  return self->texts[number] != NULL ? self->texts[number] : "";
+  if (self->packed != NULL)
+    return get_packed_text (self, number);
+  return self->loose->texts[number] != NULL ? self->loose->texts[number] : "";
 }
 
 void
@@ -144,9 +186,9 @@ tie_list_row_set_number (TieListRow *self,
                          gint64 value)
 {
   g_return_if_fail (TIE_IS_LIST_ROW (self));
-  g_return_if_fail (number < self->n_numbers);
+  g_return_if_fail (number < self->n_numbers && self->loose != NULL);
 
-  self->numbers[number] = value;
+  self->loose->numbers[number] = value;
 }
 
 gint64
@@ -156,7 +198,7 @@ tie_list_row_get_number (TieListRow *self,
   g_return_val_if_fail (TIE_IS_LIST_ROW (self), 0);
   g_return_val_if_fail (number < self->n_numbers, 0);
 
-  return self->numbers[number];
+  return self->packed != NULL ? ((const gint64 *) (gpointer) self->packed)[number] : self->loose->numbers[number];
 }
 
 const char *
@@ -164,18 +206,8 @@ tie_list_row_get_key (TieListRow *self)
 {
   g_return_val_if_fail (TIE_IS_LIST_ROW (self), "");
 
-  if (self->key == NULL)
-    {
-      g_autoptr (GString) all = g_string_new (NULL);
-
-      for (guint i = 0; i < self->n_searched; i++)
-        {
-          if (self->texts[i] != NULL)
-            g_string_append_printf (all, "%s ", self->texts[i]);
-        }
-      self->key = tie_text_fold (all->str);
-    }
-  return self->key;
+  tie_list_row_pack (self);
+  return get_packed_text (self, self->n_texts + 1u);
 }
 
 void
@@ -183,9 +215,62 @@ tie_list_row_set_n_searched (TieListRow *self,
                              guint n_texts)
 {
   g_return_if_fail (TIE_IS_LIST_ROW (self));
-  g_return_if_fail (n_texts <= self->n_texts && self->key == NULL);
+  g_return_if_fail (n_texts <= self->n_texts && self->loose != NULL);
 
-  self->n_searched = n_texts;
+  self->n_searched = (guint8) n_texts;
+}
+
+static gsize
+append (TieListRow *self,
+        gsize end,
+        guint number,
+        const char *text,
+        gsize size)
+{
+  gint64 *numbers = (gint64 *) (gpointer) self->packed;
+  guint32 *offsets = (guint32 *) (gpointer) &numbers[self->n_numbers];
+
+  offsets[number] = (guint32) end;
+  memcpy (self->packed + end, text, size);
+  return end + size;
+}
+
+void
+tie_list_row_pack (TieListRow *self)
+{
+  g_autofree char *key = NULL;
+  guint n_texts;
+  gsize head;
+  gsize size;
+  gsize end;
+
+  g_return_if_fail (TIE_IS_LIST_ROW (self));
+
+  if (self->packed != NULL)
+    return;
+  key = make_key (self);
+  n_texts = self->n_texts;
+  head = self->n_numbers * sizeof (gint64) + (n_texts + 2) * sizeof (guint32);
+  size = head + strlen (self->loose->id) + 1 + strlen (key) + 1;
+  for (guint i = 0; i < n_texts; i++)
+    size += strlen (tie_list_row_get_text (self, i)) + 1;
+
+  /* One after the other: the same row makes the same bytes. */
+  self->packed = g_malloc (size);
+  self->size = (guint32) size;
+  if (self->n_numbers > 0)
+    memcpy (self->packed, self->loose->numbers, self->n_numbers * sizeof (gint64));
+  end = head;
+  for (guint i = 0; i < n_texts; i++)
+    {
+      const char *text = self->loose->texts[i] != NULL ? self->loose->texts[i] : "";
+
+      end = append (self, end, i, text, strlen (text) + 1);
+    }
+  end = append (self, end, n_texts, self->loose->id, strlen (self->loose->id) + 1);
+  end = append (self, end, n_texts + 1, key, strlen (key) + 1);
+  g_assert (end == size);
+  free_loose (self);
 }
 
 gboolean
@@ -205,7 +290,7 @@ tie_list_row_set_is_checked (TieListRow *self,
   is_checked = !!is_checked;
   if (self->is_checked == is_checked)
     return;
-  self->is_checked = is_checked;
+  self->is_checked = (guint8) is_checked;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_CHECKED]);
 }
 
@@ -213,19 +298,10 @@ gboolean
 tie_list_row_equal (TieListRow *self,
                     TieListRow *other)
 {
-  if (self->n_texts != other->n_texts || self->n_numbers != other->n_numbers || !g_str_equal (self->id, other->id))
-    return FALSE;
-  for (guint i = 0; i < self->n_numbers; i++)
-    {
-      if (self->numbers[i] != other->numbers[i])
-        return FALSE;
-    }
-  for (guint i = 0; i < self->n_texts; i++)
-    {
-      if (g_strcmp0 (self->texts[i], other->texts[i]) != 0)
-        return FALSE;
-    }
-  return TRUE;
+  tie_list_row_pack (self);
+  tie_list_row_pack (other);
+  return self->n_texts == other->n_texts && self->n_numbers == other->n_numbers && self->size == other->size
+         && memcmp (self->packed, other->packed, self->size) == 0;
 }
 
 void
@@ -234,16 +310,15 @@ tie_list_row_take (TieListRow *self,
 {
   g_return_if_fail (TIE_IS_LIST_ROW (self));
   g_return_if_fail (TIE_IS_LIST_ROW (other));
-  g_return_if_fail (g_str_equal (self->id, other->id));
+  g_return_if_fail (g_str_equal (tie_list_row_get_id (self), tie_list_row_get_id (other)));
 
-  free_texts (self);
+  tie_list_row_pack (other);
+  free_loose (self);
+  g_free (self->packed);
+  self->packed = g_memdup2 (other->packed, other->size);
+  self->size = other->size;
   self->n_texts = other->n_texts;
-  self->texts = g_new0 (char *, self->n_texts);
-  for (guint i = 0; i < self->n_texts; i++)
-    self->texts[i] = g_strdup (other->texts[i]);
-  g_free (self->numbers);
+  self->n_searched = other->n_searched;
   self->n_numbers = other->n_numbers;
-  self->numbers = g_memdup2 (other->numbers, sizeof (gint64) * other->n_numbers);
-  g_clear_pointer (&self->key, g_free);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]); /* the cells read everything anew */
 }

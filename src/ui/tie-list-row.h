@@ -23,8 +23,12 @@ gint64 tie_list_row_get_number (TieListRow *self, guint number);
 
 /* Only the first so many texts are searched: what stands behind them is no word for people, an id say. */
 void tie_list_row_set_n_searched (TieListRow *self, guint n_texts);
-/* All texts that are searched, folded: for TieTextFilter.  Made when first asked for, or before on the store's thread. */
+/* All texts that are searched, folded: for TieTextFilter. */
 const char *tie_list_row_get_key (TieListRow *self);
+
+/* The row is filled: from now on nothing of it can be set, and it takes as little room as it needs.  TieListing does so on
+ * the store's thread; asking for the key or comparing rows does it too. */
+void tie_list_row_pack (TieListRow *self);
 
 gboolean tie_list_row_get_is_checked (TieListRow *self);
 void tie_list_row_set_is_checked (TieListRow *self, gboolean is_checked);

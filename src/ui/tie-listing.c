@@ -5,14 +5,20 @@
 #include "base/tie-error.h"
 #include "ui/tie-listing.h"
 
+/* Rows of a slice: more than any window shows, then as many as the store's thread reads in some hundredths of a second. */
+#define FIRST_SLICE 150
+#define SLICE 5000
+
 struct _TieListing
 {
   GObject parent_instance;
 
   TieStore *store;     /* (owned) */
-  TieListingFunc func;
+  TieListingFunc func; /* or slice_func */
+  TieListingSliceFunc slice_func;
   char *argument;      /* (owned) (nullable) */
   GPtrArray *rows;     /* (owned), element TieListRow */
+  GPtrArray *incoming; /* (owned) (nullable): the new rows, while others are shown */
   GCancellable *gone;  /* (owned) */
   char *problem;       /* (owned) (nullable) */
   guint areas;
@@ -64,7 +70,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TieListing, tie_listing, G_TYPE_OBJECT,
 typedef struct
 {
   TieListingFunc func;
-  char *argument;  /* (owned) (nullable) */
+  TieListingSliceFunc slice_func;
+  char *argument; /* (owned) (nullable) */
+  char *after;    /* (owned) (nullable) */
+  guint limit;
   GPtrArray *rows; /* (owned) (nullable) */
 } LoadData;
 
@@ -73,6 +82,7 @@ load_data_free (LoadData *data)
 {
   g_clear_pointer (&data->rows, g_ptr_array_unref);
   g_free (data->argument);
+  g_free (data->after);
   g_free (data);
 }
 
@@ -83,9 +93,12 @@ load_func (TieDb *db,
 {
   LoadData *data = user_data;
 
-  data->rows = data->func (db, data->argument, error);
+  if (data->slice_func != NULL)
+    data->rows = data->slice_func (db, data->argument, data->after, data->limit, error);
+  else
+    data->rows = data->func (db, data->argument, error);
   for (guint i = 0; data->rows != NULL && i < data->rows->len; i++)
-    tie_list_row_get_key (g_ptr_array_index (data->rows, i)); /* the folding is done here, not while somebody types */
+    tie_list_row_pack (g_ptr_array_index (data->rows, i));
   return data->rows != NULL;
 }
 
@@ -112,7 +125,10 @@ keep_objects (TieListing *self,
         old = g_ptr_array_index (self->rows, self->rows->len - (rows->len - i));
       else
         {
+          /* No longer known: its id moves with its texts, and a record that moved between two slices comes twice. */
           old = g_hash_table_lookup (known, tie_list_row_get_id (row));
+          if (old != NULL)
+            g_hash_table_remove (known, tie_list_row_get_id (row));
           if (old != NULL && !tie_list_row_equal (old, row))
             tie_list_row_take (old, row);
         }
@@ -147,7 +163,40 @@ take_rows (TieListing *self,
   g_list_model_items_changed (G_LIST_MODEL (self), head, removed, added);
 }
 
+/* A list that grows is shown as it does; one that is there already stays until the new one is read. */
+static void
+take_slice (TieListing *self,
+            GPtrArray *rows)
+{
+  GPtrArray *target = self->incoming != NULL ? self->incoming : self->rows;
+  guint position = target->len;
+
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (target, g_object_ref (g_ptr_array_index (rows, i)));
+  if (target == self->rows && rows->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, 0, rows->len);
+}
+
 static void load (TieListing *self);
+static void load_slice (TieListing *self, const char *after, guint limit);
+
+static void
+end_loading (TieListing *self,
+             const GError *error)
+{
+  g_autoptr (GPtrArray) incoming = g_steal_pointer (&self->incoming);
+
+  if (incoming != NULL && error == NULL)
+    take_rows (self, incoming);
+  self->is_loading = FALSE;
+  g_free (self->problem);
+  self->problem = error != NULL ? tie_error_get_sentence (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+  if (self->is_stale)
+    load (self);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
+}
 
 static void
 loaded_cb (GObject *source,
@@ -160,32 +209,49 @@ loaded_cb (GObject *source,
 
   if (g_cancellable_is_cancelled (self->gone))
     return;
-  if (data != NULL && g_strcmp0 (data->argument, self->argument) == 0) /* else it answers another question */
-    take_rows (self, data->rows);
-  self->is_loading = FALSE;
-  g_free (self->problem);
-  self->problem = error != NULL ? tie_error_get_sentence (error) : NULL;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
-  if (self->is_stale)
-    load (self);
+  if (data != NULL && g_strcmp0 (data->argument, self->argument) != 0) /* it answers another question */
+    {
+      self->is_loading = FALSE;
+      load (self);
+      return;
+    }
+  if (data != NULL)
+    take_slice (self, data->rows);
+  if (data != NULL && data->slice_func != NULL && data->rows->len == data->limit)
+    load_slice (self, tie_list_row_get_id (g_ptr_array_index (data->rows, data->rows->len - 1)), SLICE);
   else
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
+    end_loading (self, error);
+}
+
+/* Each slice is a job of its own: what a person asks for meanwhile does not wait for the whole list.  What is written in
+ * between makes the list stale. */
+static void
+load_slice (TieListing *self,
+            const char *after,
+            guint limit)
+{
+  LoadData *data = g_new0 (LoadData, 1);
+
+  data->func = self->func;
+  data->slice_func = self->slice_func;
+  data->argument = g_strdup (self->argument);
+  data->after = g_strdup (after);
+  data->limit = limit;
+  tie_store_run_async (self->store, TIE_STORE_READ, load_func, data, (GDestroyNotify) load_data_free, self->gone, loaded_cb, g_object_ref (self));
 }
 
 static void
 load (TieListing *self)
 {
-  LoadData *data;
-
   self->is_stale = self->is_loading;
   if (self->is_loading)
     return;
   self->is_loading = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
-  data = g_new0 (LoadData, 1);
-  data->func = self->func;
-  data->argument = g_strdup (self->argument);
-  tie_store_run_async (self->store, TIE_STORE_READ, load_func, data, (GDestroyNotify) load_data_free, self->gone, loaded_cb, g_object_ref (self));
+  g_clear_pointer (&self->incoming, g_ptr_array_unref);
+  if (self->rows->len > 0)
+    self->incoming = g_ptr_array_new_with_free_func (g_object_unref);
+  load_slice (self, NULL, self->rows->len > 0 ? SLICE : FIRST_SLICE);
 }
 
 static void
@@ -233,6 +299,7 @@ tie_listing_finalize (GObject *object)
   TieListing *self = TIE_LISTING (object);
 
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->incoming, g_ptr_array_unref);
   g_object_unref (self->gone);
   g_free (self->argument);
   g_free (self->problem);
@@ -260,25 +327,47 @@ tie_listing_init (TieListing *self)
   self->gone = g_cancellable_new ();
 }
 
+static TieListing *
+create (TieStore *store,
+        guint areas,
+        TieListingFunc func,
+        TieListingSliceFunc slice_func,
+        const char *argument)
+{
+  TieListing *self = g_object_new (TIE_TYPE_LISTING, NULL);
+
+  self->store = g_object_ref (store);
+  self->areas = areas;
+  self->func = func;
+  self->slice_func = slice_func;
+  self->argument = g_strdup (argument);
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+  return self;
+}
+
 TieListing *
 tie_listing_new (TieStore *store,
                  guint areas,
                  TieListingFunc func,
                  const char *argument)
 {
-  TieListing *self;
-
   g_return_val_if_fail (TIE_IS_STORE (store), NULL);
   g_return_val_if_fail (func != NULL, NULL);
 
-  self = g_object_new (TIE_TYPE_LISTING, NULL);
-  self->store = g_object_ref (store);
-  self->areas = areas;
-  self->func = func;
-  self->argument = g_strdup (argument);
-  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
-  return self;
+  return create (store, areas, func, NULL, argument);
+}
+
+TieListing *
+tie_listing_new_sliced (TieStore *store,
+                        guint areas,
+                        TieListingSliceFunc func,
+                        const char *argument)
+{
+  g_return_val_if_fail (TIE_IS_STORE (store), NULL);
+  g_return_val_if_fail (func != NULL, NULL);
+
+  return create (store, areas, NULL, func, argument);
 }
 
 void

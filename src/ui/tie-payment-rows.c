@@ -46,13 +46,15 @@ add_row (const TiePaymentListRow *payment,
 static GPtrArray *
 read_rows (TieDb *db,
            const char *contact,
+           const char *after,
+           guint limit,
            GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (TieRecordClass) klass = g_type_class_ref (TIE_TYPE_PAYMENT);
   Reading reading = { rows, klass->fields };
 
-  if (!tie_payment_list_read (db, contact, TIE_DOCUMENT_LIST_ALL, add_row, &reading, error))
+  if (!tie_payment_list_read (db, contact, after, limit, add_row, &reading, error))
     return NULL;
   return g_steal_pointer (&rows);
 }
@@ -61,7 +63,7 @@ TieListing *
 tie_payment_rows_new (TieStore *store,
                       const char *contact)
 {
-  return tie_listing_new (store, TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS, read_rows, contact);
+  return tie_listing_new_sliced (store, TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS, read_rows, contact);
 }
 
 void

@@ -43,23 +43,37 @@ add_row (const TieProjectFigures *project,
 
 static GPtrArray *
 read_rows (TieDb *db,
-           const char *contact,
+           const char *argument,
+           const char *after,
+           guint limit,
            GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (TieRecordClass) klass = g_type_class_ref (TIE_TYPE_PROJECT);
   Reading reading = { rows, klass->fields };
 
-  if (contact != NULL ? !tie_project_table_read_client (db, contact, add_row, &reading, error) : !tie_project_table_read (db, add_row, &reading, error))
-    return NULL;
-  return g_steal_pointer (&rows);
+  return tie_project_table_read (db, after, limit, add_row, &reading, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+static GPtrArray *
+read_client_rows (TieDb *db,
+                  const char *contact,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (TieRecordClass) klass = g_type_class_ref (TIE_TYPE_PROJECT);
+  Reading reading = { rows, klass->fields };
+
+  return tie_project_table_read_client (db, contact, add_row, &reading, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 TieListing *
 tie_project_rows_new (TieStore *store,
                       const char *contact)
 {
-  return tie_listing_new (store, TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS, read_rows, contact);
+  const guint areas = TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS;
+
+  return contact != NULL ? tie_listing_new (store, areas, read_client_rows, contact) : tie_listing_new_sliced (store, areas, read_rows, NULL);
 }
 
 void

@@ -33,6 +33,18 @@ find_head (TieTable *self,
   return NULL;
 }
 
+/* Over numbers, which stand at the right, so does their head; GTK 4.8 puts all heads at the left. */
+void
+tie_table_align_head (TieTable *self,
+                      GtkColumnViewColumn *column)
+{
+  GtkWidget *head = find_head (self, column);
+  GtkWidget *box = head != NULL ? gtk_widget_get_first_child (head) : NULL;
+
+  if (GTK_IS_BOX (box)) /* else another GTK */
+    gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
 void
 tie_table_add_head (TieTable *self,
                     GtkColumnViewColumn *column,

@@ -65,4 +65,7 @@ GtkListItem *tie_table_cell_get_list_item (GtkWidget *widget);
 
 void tie_table_cell_show_mark (GtkWidget *row, gboolean is_marked);
 
+/* Puts the head of a column of numbers over them. */
+void tie_table_align_head (TieTable *self, GtkColumnViewColumn *column);
+
 G_END_DECLS

@@ -250,6 +250,8 @@ add_column (TieTable *self,
     }
   g_ptr_array_add (self->columns, column);
   gtk_column_view_append_column (self->view, column->column);
+  if (is_number)
+    tie_table_align_head (self, column->column);
   return column->column;
 }
 

@@ -8,7 +8,7 @@
 #include "store/tie-record-table.h"
 #include "ui/tie-about.h"
 #include "ui/tie-amount-entry.h"
-#include "ui/tie-contact-list.h"
+#include "ui/tie-contact-rows.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-link-group.h"
@@ -120,9 +120,9 @@ static const char *
 get_name (GListModel *rows,
           guint position)
 {
-  g_autoptr (TieContactRow) row = g_list_model_get_item (rows, position);
+  g_autoptr (TieListRow) row = g_list_model_get_item (rows, position);
 
-  return tie_contact_row_get_name (row); /* the list keeps it */
+  return tie_list_row_get_text (row, TIE_CONTACT_ROW_NAME); /* the list keeps it */
 }
 
 static void
@@ -223,7 +223,7 @@ static void
 test_edit (ShellFixture *fixture,
            gconstpointer data)
 {
-  g_autoptr (TieContactRow) row = NULL;
+  g_autoptr (TieListRow) row = NULL;
   GtkWidget *page;
 
   open_shell (fixture);
@@ -233,15 +233,15 @@ test_edit (ShellFixture *fixture,
 
   /* A field is saved when it is left, and Ctrl+Z takes it back. */
   type_into (find_field (page, "City"), "  Astoria ");
-  wait_until (g_str_equal (tie_contact_row_get_city (row), "Astoria")); /* the row stayed, with its new text */
+  wait_until (g_str_equal (tie_list_row_get_text (row, TIE_CONTACT_ROW_CITY), "Astoria")); /* the row stayed, with its new text */
   g_assert_cmpstr (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), ==, "City of Abacus Dental LLC changed");
   wait_until (g_str_equal (tie_field_row_get_text (find_field (page, "City")), "Astoria"));
-  wait_until (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "undo.undo", NULL) && g_str_equal (tie_contact_row_get_city (row), ""));
+  wait_until (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "undo.undo", NULL) && g_str_equal (tie_list_row_get_text (row, TIE_CONTACT_ROW_CITY), ""));
 
   /* What is wrong is said at the field and not saved. */
   type_into (find_field (page, "Name"), " ");
   g_assert_cmpstr (tie_field_row_get_error (find_field (page, "Name")), ==, "Name is missing.");
-  g_assert_cmpstr (tie_contact_row_get_name (row), ==, "Abacus Dental LLC");
+  g_assert_cmpstr (tie_list_row_get_text (row, TIE_CONTACT_ROW_NAME), ==, "Abacus Dental LLC");
 
   activate (page, "win.back");
   g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, 3);
