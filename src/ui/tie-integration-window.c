@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "model/tie-code.h"
+#include "ui/tie-defaults-page.h"
 #include "ui/tie-integration-window.h"
 #include "ui/tie-match-page.h"
 #include "ui/tie-status-line.h"
@@ -54,15 +55,20 @@ update_page_rights (TieIntegrationWindow *self,
 
   if (TIE_IS_MATCH_PAGE (page))
     tie_match_page_set_refusals (TIE_MATCH_PAGE (page), change, clear);
+  else
+    tie_defaults_page_set_refusal (TIE_DEFAULTS_PAGE (page), clear);
 }
 
 static GtkWidget *
 make_page (TieIntegrationWindow *self,
            const char *name)
 {
-  GtkWidget *page = tie_match_page_new (tie_session_get_company (self->session));
-  TieMatchPage *match = TIE_MATCH_PAGE (page);
+  TieCompany *company = tie_session_get_company (self->session);
+  GtkWidget *page = g_str_equal (name, "defaults") ? tie_defaults_page_new (company) : tie_match_page_new (company);
+  TieMatchPage *match = TIE_IS_MATCH_PAGE (page) ? TIE_MATCH_PAGE (page) : NULL;
 
+  if (match == NULL)
+    return page;
   if (g_str_equal (name, "contacts"))
     {
       tie_match_page_add_list (match, tie_session_get_crosswalk (self->session, TIE_KIND_CUSTOMER), &tie_match_list_customers);

@@ -220,7 +220,7 @@ defaults_action (GtkWidget *widget,
   g_autoptr (TieSession) session = g_object_ref (self->session);
 
   gtk_window_close (GTK_WINDOW (self));
-  tie_windows_open_integration (parent, session, "contacts");
+  tie_windows_open_integration (parent, session, "defaults");
 }
 
 static void

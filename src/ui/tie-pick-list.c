@@ -8,12 +8,22 @@
 #include "store/tie-pick-table.h"
 #include "ui/tie-pick-list.h"
 
+/* What a reader of the caller's needs; a reading that is on its way may outlive the list. */
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify destroy;
+} Source;
+
 struct _TiePickList
 {
   GObject parent_instance;
 
   TieStore *store;     /* (owned) */
   GType types[2];      /* the second may be G_TYPE_INVALID */
+  guint areas;         /* of the store, that it follows */
+  TiePickRead read;    /* NULL: the kinds above are read */
+  Source *source;      /* (owned) (nullable): of read */
   GStringChunk *texts; /* (owned) (nullable): of the items */
   GArray *items;       /* (owned) (nullable), element TiePickItem: NULL until read */
   GHashTable *by_id;   /* (owned) (nullable): id to TiePickItem of items */
@@ -36,13 +46,31 @@ typedef struct
 {
   GType types[2];
   GType type; /* that is being read */
+  TiePickRead read;
+  Source *source; /* (owned) (nullable) */
   GStringChunk *texts;
   GArray *items;
 } LoadData;
 
 static void
+source_clear (gpointer data)
+{
+  Source *source = data;
+
+  if (source->destroy != NULL)
+    source->destroy (source->data);
+}
+
+static void
+source_unref (Source *source)
+{
+  g_atomic_rc_box_release_full (source, source_clear);
+}
+
+static void
 load_data_free (LoadData *data)
 {
+  g_clear_pointer (&data->source, source_unref);
   g_clear_pointer (&data->texts, g_string_chunk_free);
   g_clear_pointer (&data->items, g_array_unref);
   g_free (data);
@@ -77,6 +105,8 @@ load_func (TieDb *db,
 
   data->texts = g_string_chunk_new (64 * 1024);
   data->items = g_array_new (FALSE, FALSE, sizeof (TiePickItem));
+  if (data->read != NULL)
+    return data->read (db, data->source->data, add_row, data, error);
   for (guint i = 0; i < G_N_ELEMENTS (data->types) && data->types[i] != G_TYPE_INVALID; i++)
     {
       data->type = data->types[i];
@@ -144,6 +174,8 @@ load (TiePickList *self)
   self->is_loading = TRUE;
   data = g_new0 (LoadData, 1);
   memcpy (data->types, self->types, sizeof data->types);
+  data->read = self->read;
+  data->source = self->source != NULL ? g_atomic_rc_box_acquire (self->source) : NULL;
   tie_store_run_async (self->store, TIE_STORE_READ, load_func, data, (GDestroyNotify) load_data_free, self->gone, loaded_cb, g_object_ref (self));
 }
 
@@ -151,7 +183,7 @@ static void
 store_changed_cb (TiePickList *self,
                   guint areas)
 {
-  if ((areas & (TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LISTS | TIE_STORE_AREA_PROJECTS)) != 0)
+  if ((areas & self->areas) != 0)
     load (self);
 }
 
@@ -171,6 +203,7 @@ tie_pick_list_finalize (GObject *object)
   TiePickList *self = TIE_PICK_LIST (object);
 
   clear (self);
+  g_clear_pointer (&self->source, source_unref);
   g_object_unref (self->gone);
   G_OBJECT_CLASS (tie_pick_list_parent_class)->finalize (object);
 }
@@ -191,6 +224,18 @@ tie_pick_list_init (TiePickList *self)
   self->gone = g_cancellable_new ();
 }
 
+static TiePickList *
+make (TieStore *store,
+      guint areas)
+{
+  TiePickList *self = g_object_new (TIE_TYPE_PICK_LIST, NULL);
+
+  self->store = g_object_ref (store);
+  self->areas = areas;
+  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
 TiePickList *
 tie_pick_list_new (TieStore *store,
                    GType type,
@@ -200,11 +245,30 @@ tie_pick_list_new (TieStore *store,
 
   g_return_val_if_fail (TIE_IS_STORE (store), NULL);
 
-  self = g_object_new (TIE_TYPE_PICK_LIST, NULL);
-  self->store = g_object_ref (store);
+  self = make (store, TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LISTS | TIE_STORE_AREA_PROJECTS);
   self->types[0] = type;
   self->types[1] = also;
-  g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  load (self);
+  return self;
+}
+
+TiePickList *
+tie_pick_list_new_for (TieStore *store,
+                       guint areas,
+                       TiePickRead read,
+                       gpointer data,
+                       GDestroyNotify destroy)
+{
+  TiePickList *self;
+
+  g_return_val_if_fail (TIE_IS_STORE (store), NULL);
+  g_return_val_if_fail (read != NULL, NULL);
+
+  self = make (store, areas);
+  self->read = read;
+  self->source = g_atomic_rc_box_new (Source);
+  self->source->data = data;
+  self->source->destroy = destroy;
   load (self);
   return self;
 }

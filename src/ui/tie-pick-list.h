@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/tie-pick-table.h"
 #include "store/tie-store.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,11 @@ G_DECLARE_FINAL_TYPE (TiePickList, tie_pick_list, TIE, PICK_LIST, GObject)
 
 /* also: a second kind, G_TYPE_INVALID for none.  Kinds as of tie_pick_table_read(). */
 TiePickList *tie_pick_list_new (TieStore *store, GType type, GType also);
+
+/* What is no kind of the practice's: hands the rows to func, on the store's thread; read again when one of the areas
+ * changes.  data: (transfer full), not changed any more. */
+typedef gboolean (*TiePickRead) (TieDb *db, gconstpointer data, TiePickFunc func, gpointer user_data, GError **error);
+TiePickList *tie_pick_list_new_for (TieStore *store, guint areas, TiePickRead read, gpointer data, GDestroyNotify destroy);
 
 /* A record of the list; its texts live until "changed" is emitted. */
 typedef struct
