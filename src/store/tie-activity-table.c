@@ -81,3 +81,12 @@ tie_activity_table_list (TieDb *db,
     }
   return step == TIE_STEP_DONE ? g_steal_pointer (&list) : NULL;
 }
+
+gboolean
+tie_activity_table_prune (TieDb *db,
+                          const char *before,
+                          GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_HISTORY);
+  return tie_db_run (db, error, "DELETE FROM activity WHERE moment < ?", "s", before);
+}

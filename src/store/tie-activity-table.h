@@ -24,6 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieActivity, tie_activity_free)
 
 gboolean tie_activity_table_add (TieDb *db, const TieActivity *activity, GError **error); /* when and person are filled in when NULL */
 GPtrArray *tie_activity_table_list (TieDb *db, guint max, GError **error); /* newest first */
+/* Seven years are what tax offices ask for; what is older goes. */
+#define TIE_ACTIVITY_YEARS 7
+/* before: a moment. */
+gboolean tie_activity_table_prune (TieDb *db, const char *before, GError **error);
 
 /* Settings of the practice: firm name, default state, country, currency, … */
 char *tie_setting_table_get (TieDb *db, const char *name, GError **error); /* NULL for none */

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/tie-date.h"
 #include "base/tie-error.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-backup-private.h"
@@ -103,6 +104,22 @@ check_identity (TieDb *db,
   return TRUE;
 }
 
+/* After the daily copy, which still has it. */
+static gboolean
+drop_old_activity (TieDb *db,
+                   GError **error)
+{
+  g_autofree char *now = tie_date_now ();
+  g_autofree char *before = tie_date_shift (now, -TIE_ACTIVITY_YEARS * 366LL * 24 * 60 * 60);
+
+  if (!tie_db_begin (db, TIE_STORE_WRITE, error))
+    return FALSE;
+  if (tie_activity_table_prune (db, before, error))
+    return tie_db_commit (db, error);
+  tie_db_rollback (db);
+  return FALSE;
+}
+
 static gboolean
 prepare (TieDb *db,
          GError **error)
@@ -122,9 +139,10 @@ prepare (TieDb *db,
     return FALSE;
   if (!tie_migrations_run (db, error) || !tie_practice_defaults_complete (db, error))
     return FALSE;
-  if (is_copy_due)
-    tie_backup_write_daily (db);
-  return TRUE;
+  if (!is_copy_due)
+    return TRUE;
+  tie_backup_write_daily (db);
+  return drop_old_activity (db, error);
 }
 
 TieDb *

@@ -312,7 +312,13 @@ record (Apply *apply,
 {
   TieActivity activity = { .what = (char *) message };
   g_autofree char *what = NULL;
+  g_autofree char *record_id = NULL;
+  g_autofree char *name = NULL;
 
+  if (!tie_undo_find_record (apply->db, apply->step, &record_id, &name, error))
+    return FALSE;
+  activity.record_id = record_id;
+  activity.record = name;
   if (apply->kept->len > 0)
     {
       what = g_strdup_printf (apply->redo ? _ ("%s: redone") : _ ("%s: undone"), sentence);

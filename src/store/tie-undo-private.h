@@ -12,4 +12,8 @@ GPtrArray *tie_undo_list_columns (TieDb *db, const char *table, GError **error);
  * rows can be compared as text. */
 char *tie_undo_make_json_sql (GPtrArray *columns, const char *prefix);
 
+/* The record that the step is about, for the activity: the one document, payment, project, contact or site in it.  record_id and
+ * record stay NULL where it is about several or none.  (out) (transfer full) */
+gboolean tie_undo_find_record (TieDb *db, gint64 step, char **record_id, char **record, GError **error);
+
 G_END_DECLS

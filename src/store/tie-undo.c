@@ -9,6 +9,7 @@
 #include "store/tie-activity-table.h"
 #include "store/tie-db.h"
 #include "store/tie-record-kind.h"
+#include "store/tie-row-name.h"
 #include "store/tie-undo-private.h"
 
 /* Steps that are remembered; older ones go when a new one comes. */
@@ -161,6 +162,35 @@ forget_old_steps (TieDb *db,
          tie_db_run (db, error, "DELETE FROM undo_step WHERE id <= ?", "i", newest - MAX_STEPS);
 }
 
+gboolean
+tie_undo_find_record (TieDb *db,
+                      gint64 step,
+                      char **record_id,
+                      char **record,
+                      GError **error)
+{
+  static const char *const tables[] = { "document", "payment", "project", "contact", "site" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      const TieRecordKind *kind = tie_record_kind_find (tables[i]);
+      gint64 n = 0;
+
+      if (!tie_db_get_integer (db, 0, &n, error, "SELECT count (*) FROM undo_row WHERE step = ? AND tbl = ?", "is", step, tables[i]))
+        return FALSE;
+      if (n == 0)
+        continue;
+      if (n == 1)
+        {
+          *record_id = tie_db_get_text (db, error, "SELECT row_id FROM undo_row WHERE step = ? AND tbl = ?", "is", step, tables[i]);
+          *record = *record_id != NULL ? tie_row_name_get (db, &kind, *record_id) : NULL;
+          return *record_id != NULL;
+        }
+      return TRUE;
+    }
+  return TRUE;
+}
+
 static gboolean
 finish_step (TieDb *db,
              gint64 step,
@@ -170,8 +200,14 @@ finish_step (TieDb *db,
              GError **error)
 {
   g_autofree char *now = tie_date_now ();
+  g_autofree char *record_id = NULL;
+  g_autofree char *record = NULL;
   TieActivity activity = { .what = (char *) sentence, .step = step };
 
+  if (!tie_undo_find_record (db, step, &record_id, &record, error))
+    return FALSE;
+  activity.record_id = record_id;
+  activity.record = record;
   return tie_db_run (db, error, "UPDATE undo_step SET sentence = ?, owner = ?, moment = ?, n_rows = ? WHERE id = ?", "sssii", sentence, window, now, n_rows, step) &&
          tie_activity_table_add (db, &activity, error) &&
          forget_old_steps (db, step, error);

@@ -11,7 +11,9 @@
 #include "ui/tie-activity-row.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-page.h"
+#include "ui/tie-record-place.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-table-export.h"
 #include "ui/tie-table.h"
 #include "ui/tie-text-filter.h"
 
@@ -28,10 +30,15 @@ struct _TieActivityPage
   TieListStates *states;        /* template child */
   TieTable *table;              /* template child */
   GMenuModel *row_menu;         /* template child */
+  GtkRevealer *scope_revealer;  /* template child */
+  GtkLabel *scope_label;        /* template child */
 
   TieSession *session;   /* (owned) */
   GListStore *list;      /* (owned), item TieActivityRow */
   TieTextFilter *filter; /* (owned) */
+  GtkCustomFilter *scope; /* (owned) */
+  char *run;              /* (owned) (nullable): only this one's rows are shown */
+  char *record;           /* (owned) (nullable): the same */
   GCancellable *gone;    /* (owned) */
   gboolean is_stale;     /* changed while the page was not seen */
 };
@@ -200,6 +207,8 @@ row_menu_cb (TieActivityPage *self,
 
   gtk_widget_action_set_enabled (widget, "activity.undo", tie_activity_row_get_can_undo (row));
   gtk_widget_action_set_enabled (widget, "activity.open", activity->record_id != NULL);
+  gtk_widget_action_set_enabled (widget, "activity.show-record", activity->record_id != NULL);
+  gtk_widget_action_set_enabled (widget, "activity.show-run", activity->run != NULL);
   gtk_widget_action_set_enabled (widget, "activity.copy-details", !tie_text_is_empty (activity->details));
 }
 
@@ -264,7 +273,86 @@ open_action (GtkWidget *widget,
   TieActivityRow *row = tie_table_get_current (TIE_ACTIVITY_PAGE (widget)->table);
 
   if (row != NULL)
-    gtk_widget_activate_action (widget, "win.open-contact", "s", tie_activity_row_get_activity (row)->record_id);
+    tie_record_place_open (widget, tie_session_get_store (TIE_ACTIVITY_PAGE (widget)->session), tie_activity_row_get_activity (row)->record_id);
+}
+
+/* One run, or what happened to one record. */
+static gboolean
+matches_scope (gpointer item,
+               gpointer user_data)
+{
+  TieActivityPage *self = user_data;
+  const TieActivity *activity = tie_activity_row_get_activity (item);
+
+  return (self->run == NULL || g_strcmp0 (activity->run, self->run) == 0) &&
+         (self->record == NULL || g_strcmp0 (activity->record_id, self->record) == 0);
+}
+
+static void
+set_scope (TieActivityPage *self,
+           const char *run,
+           const char *record,
+           const char *sentence)
+{
+  g_free (self->run);
+  g_free (self->record);
+  self->run = g_strdup (run);
+  self->record = g_strdup (record);
+  gtk_label_set_label (self->scope_label, sentence != NULL ? sentence : "");
+  gtk_revealer_set_reveal_child (self->scope_revealer, sentence != NULL);
+  gtk_filter_changed (GTK_FILTER (self->scope), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+show_run_action (GtkWidget *widget,
+                 const char *action_name,
+                 GVariant *parameter)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (widget);
+  TieActivityRow *row = tie_table_get_current (self->table);
+  const TieActivity *activity = row != NULL ? tie_activity_row_get_activity (row) : NULL;
+  g_autofree char *moment = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (activity == NULL || activity->run == NULL)
+    return;
+  moment = tie_date_to_display (activity->when);
+  /* Translators: what was done, such as "Exported to QuickBooks", and when */
+  sentence = g_strdup_printf (_ ("Only the run “%s” of %s"), activity->what, moment);
+  set_scope (self, activity->run, NULL, sentence);
+}
+
+static void
+show_record_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (widget);
+  TieActivityRow *row = tie_table_get_current (self->table);
+  const TieActivity *activity = row != NULL ? tie_activity_row_get_activity (row) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (activity == NULL || activity->record_id == NULL)
+    return;
+  sentence = g_strdup_printf (_ ("Only “%s”"), activity->record != NULL ? activity->record : "");
+  set_scope (self, NULL, activity->record_id, sentence);
+}
+
+static void
+show_all_action (GtkWidget *widget,
+                 const char *action_name,
+                 GVariant *parameter)
+{
+  set_scope (TIE_ACTIVITY_PAGE (widget), NULL, NULL, NULL);
+}
+
+static void
+export_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  tie_table_export (TIE_ACTIVITY_PAGE (widget)->table, _ ("Activity"));
 }
 
 static void
@@ -323,6 +411,7 @@ tie_activity_page_dispose (GObject *object)
   g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
   g_clear_object (&self->list);
   g_clear_object (&self->filter);
+  g_clear_object (&self->scope);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_activity_page_parent_class)->dispose (object);
 }
@@ -330,7 +419,11 @@ tie_activity_page_dispose (GObject *object)
 static void
 tie_activity_page_finalize (GObject *object)
 {
-  g_object_unref (TIE_ACTIVITY_PAGE (object)->gone);
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (object);
+
+  g_object_unref (self->gone);
+  g_free (self->run);
+  g_free (self->record);
   G_OBJECT_CLASS (tie_activity_page_parent_class)->finalize (object);
 }
 
@@ -355,6 +448,8 @@ tie_activity_page_class_init (TieActivityPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieActivityPage, states);
   gtk_widget_class_bind_template_child (widget_class, TieActivityPage, table);
   gtk_widget_class_bind_template_child (widget_class, TieActivityPage, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, scope_revealer);
+  gtk_widget_class_bind_template_child (widget_class, TieActivityPage, scope_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -363,6 +458,10 @@ tie_activity_page_class_init (TieActivityPageClass *klass)
   gtk_widget_class_install_action (widget_class, "activity.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "activity.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "activity.copy-details", NULL, copy_details_action);
+  gtk_widget_class_install_action (widget_class, "activity.show-run", NULL, show_run_action);
+  gtk_widget_class_install_action (widget_class, "activity.show-record", NULL, show_record_action);
+  gtk_widget_class_install_action (widget_class, "activity.show-all", NULL, show_all_action);
+  gtk_widget_class_install_action (widget_class, "activity.export", NULL, export_action);
 }
 
 static void
@@ -377,6 +476,7 @@ build_table (TieActivityPage *self)
 {
   g_autoptr (GtkSorter) by_when = GTK_SORTER (gtk_custom_sorter_new (compare_when, NULL, NULL));
   g_autoptr (GtkSelectionModel) rows = NULL;
+  GtkFilterListModel *scoped;
   GtkFilterListModel *found;
   GtkColumnViewColumn *column;
 
@@ -399,7 +499,9 @@ build_table (TieActivityPage *self)
 
   self->list = g_list_store_new (TIE_TYPE_ACTIVITY_ROW);
   self->filter = tie_text_filter_new (row_key);
-  found = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), g_object_ref (GTK_FILTER (self->filter)));
+  self->scope = gtk_custom_filter_new (matches_scope, self, NULL);
+  scoped = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), g_object_ref (GTK_FILTER (self->scope)));
+  found = gtk_filter_list_model_new (G_LIST_MODEL (scoped), g_object_ref (GTK_FILTER (self->filter)));
   rows = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, G_LIST_MODEL (found)))));
   tie_table_set_model (self->table, rows);
   tie_list_states_set_is_loading (self->states, TRUE);

@@ -6,8 +6,10 @@
 
 #include "base/tie-date.h"
 #include "base/tie-money.h"
+#include "model/tie-document.h"
 #include "sync/tie-comparison-words.h"
 #include "ui/tie-comparison-row.h"
+#include "ui/tie-record-place.h"
 
 typedef struct
 {
@@ -16,8 +18,7 @@ typedef struct
   enum
   {
     TARGET_NONE,
-    TARGET_LOCAL,   /* the record's id here */
-    TARGET_RECORD,  /* page and id here */
+    TARGET_RECORD, /* page and id here */
   } target;
 } NextStep;
 
@@ -32,13 +33,13 @@ get_page (TieKind what)
   switch (what)
     {
     case TIE_KIND_SALES_INVOICE:
-      return "invoices";
+      return tie_record_place_get_page (TIE_DOCUMENT_KIND_INVOICE);
     case TIE_KIND_SALES_CREDIT:
-      return "credit-notes";
+      return tie_record_place_get_page (TIE_DOCUMENT_KIND_CREDIT);
     case TIE_KIND_RECEIPT:
       return "payments";
     default:
-      return "supplier-invoices";
+      return tie_record_place_get_page (TIE_DOCUMENT_KIND_SUPPLIER);
     }
 }
 
@@ -74,9 +75,7 @@ make_button (const TieDifference *difference,
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (step->target == TARGET_LOCAL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", difference->local_id);
-  else if (step->target == TARGET_RECORD)
+  if (step->target == TARGET_RECORD)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", get_page (difference->what), difference->local_id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
   return button;

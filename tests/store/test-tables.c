@@ -459,6 +459,12 @@ activity_cb (TieDb *db,
   g_assert_cmpstr (found->run, ==, "run-1");
   one = tie_activity_table_list (db, 1, error);
   g_assert_cmpuint (one->len, ==, 1);
+  g_assert_true (tie_activity_table_prune (db, "2026-01-01T00:00:01Z", error));
+  g_clear_pointer (&list, g_ptr_array_unref);
+  list = tie_activity_table_list (db, 100, error);
+  for (guint i = 0; i < list->len; i++)
+    g_assert_cmpstr (((TieActivity *) list->pdata[i])->when, >=, "2026-01-01T00:00:01Z");
+  g_assert_cmpuint (list->len, ==, 2);
   return TRUE;
 }
 

@@ -6,6 +6,7 @@
 #include "match-fixture.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-record-table.h"
+#include "ui/tie-activity-row.h"
 #include "ui/tie-about.h"
 #include "ui/tie-amount-entry.h"
 #include "ui/tie-contact-rows.h"
@@ -315,6 +316,33 @@ test_account (ShellFixture *fixture,
   wait_until (*tie_field_row_get_text (account) == '\0');
 }
 
+/* Rows of the page that are about the same record as the first. */
+static guint
+count_activity (ShellFixture *fixture)
+{
+  GListModel *rows = get_rows (fixture);
+  g_autoptr (TieActivityRow) first = g_list_model_get_item (rows, 0);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (TieActivityRow) row = g_list_model_get_item (rows, i);
+
+      n += g_strcmp0 (tie_activity_row_get_activity (row)->record_id, tie_activity_row_get_activity (first)->record_id) == 0;
+    }
+  return n;
+}
+
+static gboolean
+add_backup_cb (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  const TieActivity activity = { .what = (char *) "Backed up" };
+
+  return tie_activity_table_add (db, &activity, error);
+}
+
 static void
 test_activity (ShellFixture *fixture,
                gconstpointer data)
@@ -332,6 +360,19 @@ test_activity (ShellFixture *fixture,
   tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 0);
   activate (page, "activity.undo");
   wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Phone of Abacus Dental LLC changed: undone") == 0);
+
+  /* Only what happened to this record, and from there to the record itself. */
+  g_assert_true (tie_store_run (tie_session_get_store (fixture->session), TIE_STORE_WRITE, add_backup_cb, NULL, NULL));
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) > 3);
+  tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 1);
+  activate (page, "activity.show-record");
+  g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, 2);
+  g_assert_cmpuint (count_activity (fixture), ==, 2);
+  activate (page, "activity.show-all");
+  g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), >, count_activity (fixture));
+  tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 1);
+  activate (page, "activity.open");
+  wait_until (GTK_WIDGET (tie_shell_get_visible_page (fixture->shell)) != page);
 }
 
 static gboolean
