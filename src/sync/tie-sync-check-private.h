@@ -24,7 +24,7 @@ typedef struct
   char *next_number;    /* (owned) (nullable): that RENUMBER would give; read when it is needed */
 } TieSyncReading;
 
-/* A record and what was found; alive during the call only. */
+/* A record and what was found; alive during the call only, but for the array of findings. */
 typedef struct
 {
   const TieSyncMoney *money;     /* (nullable): of documents and payments */

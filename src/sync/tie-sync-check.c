@@ -279,9 +279,7 @@ keep_findings (const TieSyncRecord *record,
 {
   GPtrArray **findings = user_data;
 
-  *findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_sync_finding_free);
-  for (guint i = 0; i < record->findings->len; i++)
-    g_ptr_array_add (*findings, tie_sync_finding_copy (record->findings->pdata[i]));
+  *findings = g_ptr_array_ref (record->findings);
   return TRUE;
 }
 

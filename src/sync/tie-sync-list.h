@@ -14,14 +14,15 @@ typedef enum
   TIE_SYNC_STATE_EXPORTED,
 } TieSyncState;
 
-/* A document, payment or contact with what keeps it back.  A record that stays keeps its object; signal "changed" when
- * what it shows did. */
+/* A document, payment or contact with what keeps it back.  A record that stays keeps its object; the list announces
+ * it as changed when something that it shows did. */
 #define TIE_TYPE_SYNC_ROW (tie_sync_row_get_type ())
 G_DECLARE_FINAL_TYPE (TieSyncRow, tie_sync_row, TIE, SYNC_ROW, GObject)
 
 const char *tie_sync_row_get_id (TieSyncRow *self);         /* of ours; of what is only the package's, its id */
 const char *tie_sync_row_get_remote_id (TieSyncRow *self);  /* NULL: not exported */
 gboolean tie_sync_row_is_theirs (TieSyncRow *self);         /* id is the package's */
+const char *tie_sync_row_get_local_id (TieSyncRow *self);   /* of ours; NULL: what is the package's is not here yet */
 TieSyncGroup tie_sync_row_get_group (TieSyncRow *self);
 const char *tie_sync_row_get_number (TieSyncRow *self);     /* "" for none */
 const char *tie_sync_row_get_date (TieSyncRow *self);       /* ISO, "" for none */
@@ -56,7 +57,7 @@ TieSyncPartState tie_sync_row_get_part (TieSyncRow *self, TieSyncPart part);
 G_DECLARE_FINAL_TYPE (TieSyncList, tie_sync_list, TIE, SYNC_LIST, GObject)
 
 /* Implements GListModel of TieSyncRow.  Properties, all notified: "n-ready", "n-blocked", "n-conflicts", "n-exported",
- * "n-done-today" (guint), "is-loading".  Counted are rows marked for sync.  Signals "loaded" (after each reading), "failed"
+ * "n-done-today" (guint), "is-loading" (rows are not what the file has).  Counted are rows marked for sync.  Signals "loaded" (after each reading), "failed"
  * (GError *). */
 TieSyncList *tie_sync_list_new (TieCompany *company, TieSyncGroup group);
 TieSyncGroup tie_sync_list_get_group (TieSyncList *self);
@@ -68,6 +69,8 @@ guint tie_sync_list_get_n_conflicts (TieSyncList *self);
 guint tie_sync_list_get_n_exported (TieSyncList *self);
 guint tie_sync_list_get_n_done_today (TieSyncList *self);
 gboolean tie_sync_list_get_is_loading (TieSyncList *self);
+/* While a run waits for a busy package: what is ready then says so.  0: it does not wait any more. */
+void tie_sync_list_set_retry_after (TieSyncList *self, guint seconds);
 /* Reads anew now, although nothing here changed. */
 void tie_sync_list_reload (TieSyncList *self);
 

@@ -5,6 +5,7 @@
 #include "billing/tie-payment-actions.h"
 #include "checks-fixture.h"
 #include "ledger/tie-ledger.h"
+#include "store/tie-synced-table.h"
 
 static void
 save_document (TieDb *db,
@@ -142,4 +143,44 @@ checks_find (StoreFixture *fixture,
 
   store_fixture_read (fixture, find_cb, &find);
   return find.findings;
+}
+
+static gboolean
+do_not_send_cb (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  const char *const ids[] = { data, NULL };
+
+  return tie_document_set_do_not_send (db, ids, TRUE, NULL, error);
+}
+
+void
+checks_set_do_not_send (StoreFixture *fixture,
+                        const char *document)
+{
+  store_fixture_write (fixture, do_not_send_cb, (gpointer) document);
+}
+
+static gboolean
+synced_cb (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  TieSynced *synced = data;
+
+  synced->fields = tie_synced_table_get_state (db, synced->kind, synced->local_id, error);
+  return synced->fields != NULL && tie_synced_table_save (db, CONNECTION, synced, error);
+}
+
+void
+checks_set_synced (StoreFixture *fixture,
+                   const char *id,
+                   TieKind kind,
+                   const char *number)
+{
+  TieSynced synced = { .kind = kind, .local_id = (char *) id, .remote_id = (char *) "900", .number = (char *) number };
+
+  store_fixture_write (fixture, synced_cb, &synced);
+  g_free (synced.fields);
 }

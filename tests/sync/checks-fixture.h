@@ -16,3 +16,7 @@ void checks_run_sql (StoreFixture *fixture, const char *sql);
 
 /* (transfer full) (element-type TieSyncFinding) */
 GPtrArray *checks_find (StoreFixture *fixture, TieSyncGroup group, const char *id);
+
+/* As the verbs and the engine leave it. */
+void checks_set_do_not_send (StoreFixture *fixture, const char *document);
+void checks_set_synced (StoreFixture *fixture, const char *id, TieKind kind, const char *number);
