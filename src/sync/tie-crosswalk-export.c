@@ -54,16 +54,28 @@ progress_cb (TieOutboxRun *run,
 }
 
 static char *
+describe_records (TieCrosswalk *self,
+                  guint n,
+                  const char *company)
+{
+  /* Translators: a number of records and a company's name */
+  if (self->kind == TIE_KIND_EMPLOYEE)
+    return g_strdup_printf (ngettext ("%u employee exported to %s", "%u employees exported to %s", n), n, company);
+  if (self->kind == TIE_KIND_ITEM)
+    return g_strdup_printf (ngettext ("%u code exported to %s", "%u codes exported to %s", n), n, company);
+  return g_strdup_printf (ngettext ("%u contact exported to %s", "%u contacts exported to %s", n), n, company);
+}
+
+static char *
 describe (TieCrosswalk *self,
           ExportJob *job)
 {
   guint n_done = tie_outbox_run_get_n_done (job->run);
   guint n_failed = self->problems->len;
   const char *company = tie_company_get_name (self->company);
-  /* Translators: a number of records and a company's name */
-  GString *sentence = g_string_new (NULL);
+  g_autofree char *records = describe_records (self, n_done, company != NULL ? company : "QuickBooks Online");
+  GString *sentence = g_string_new (records);
 
-  g_string_append_printf (sentence, ngettext ("%u contact exported to %s", "%u contacts exported to %s", n_done), n_done, company != NULL ? company : "QuickBooks Online");
   if (n_failed > 0)
     {
       g_string_append (sentence, ", ");
@@ -116,9 +128,10 @@ sent_cb (GObject *source,
          gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TieCrosswalk *self = g_task_get_source_object (task);
   ExportJob *job = g_task_get_task_data (task);
 
-  if (!tie_outbox_run_send_finish (job->run, result, &job->stopped) || job->is_at_sites)
+  if (!tie_outbox_run_send_finish (job->run, result, &job->stopped) || job->is_at_sites || self->kind == TIE_KIND_EMPLOYEE || self->kind == TIE_KIND_ITEM)
     {
       close_run (g_steal_pointer (&task));
       return;
@@ -160,7 +173,7 @@ queue (GTask *task)
       close_run (task);
       return;
     }
-  queued = tie_export_queue_new (tie_crosswalk_get_connection_id (self), tie_outbox_run_get_id (job->run), _ ("Exported to QuickBooks"), self->kind, ledger);
+  queued = tie_export_queue_new (tie_crosswalk_get_connection_id (self), tie_outbox_run_get_id (job->run), _ ("Exported to QuickBooks"), self->kind, self->local, ledger);
   queued->begins_run = !job->is_at_sites;
   for (guint i = 0; i < job->contacts->len; i++)
     g_ptr_array_add (queued->contacts, g_strdup (g_ptr_array_index (job->contacts, i)));

@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "base/tie-random.h"
 #include "model/tie-contact.h"
+#include "model/tie-employee.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
@@ -18,6 +19,7 @@ tie_export_queue_new (const char *connection,
                       const char *run,
                       const char *what,
                       TieKind kind,
+                      GType local,
                       TieLedger *ledger)
 {
   TieExportQueue *self = g_new0 (TieExportQueue, 1);
@@ -26,6 +28,7 @@ tie_export_queue_new (const char *connection,
   self->run = g_strdup (run);
   self->what = g_strdup (what);
   self->kind = kind;
+  self->local = local;
   self->ledger = g_object_ref (ledger);
   self->max_batch = MAX (tie_ledger_get_capabilities (ledger)->max_batch, 1);
   self->contacts = g_ptr_array_new_with_free_func (g_free);
@@ -46,6 +49,7 @@ tie_export_queue_free (gpointer data)
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->open, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->source, tie_document_source_free);
   g_clear_object (&self->ledger);
   g_free (self->connection);
   g_free (self->run);
@@ -104,6 +108,20 @@ add_problem (TieExportQueue *self,
   g_ptr_array_add (self->problems, tie_problem_new (tie_record_get_id (record), name, sentence, NULL));
 }
 
+static GBytes *
+make_body (TieExportQueue *self,
+           TieRecord *record,
+           const char *parent_remote_id,
+           GError **error)
+{
+  g_autoptr (TieLedgerItem) item = NULL;
+
+  if (self->source == NULL)
+    return tie_ledger_make_body (self->ledger, self->kind, "create", record, parent_remote_id, NULL, error);
+  item = tie_document_source_make_item (self->source, record);
+  return tie_ledger_make_item_body (self->ledger, "create", item, NULL, error);
+}
+
 static gboolean
 queue_record (TieDb *db,
               TieExportQueue *self,
@@ -123,7 +141,7 @@ queue_record (TieDb *db,
 
   if (linked != NULL || g_hash_table_contains (self->open, id))
     return TRUE;
-  body = tie_ledger_make_body (self->ledger, self->kind, "create", record, parent_remote_id, NULL, &reason);
+  body = make_body (self, record, parent_remote_id, &reason);
   if (body == NULL)
     {
       add_problem (self, record, name, reason);
@@ -141,11 +159,20 @@ queue_record (TieDb *db,
   row.request_id = request_id;
   row.label = (char *) name;
   row.body = body;
+  row.rank = self->kind == TIE_KIND_ITEM ? TIE_OUTBOX_RANK_ITEM : TIE_OUTBOX_RANK_NAME;
   is_added = tie_outbox_table_add (db, &row, error);
   g_free (row.created);
   if (is_added)
     g_hash_table_add (self->open, g_strdup (id));
   return is_added;
+}
+
+static GType
+get_type (TieExportQueue *self)
+{
+  if (self->kind == TIE_KIND_EMPLOYEE)
+    return TIE_TYPE_EMPLOYEE;
+  return self->local != G_TYPE_INVALID ? self->local : TIE_TYPE_CONTACT;
 }
 
 gboolean
@@ -159,11 +186,17 @@ tie_export_queue_contacts (TieDb *db,
     return FALSE;
   if (!read_open (db, self, error))
     return FALSE;
+  if (self->kind == TIE_KIND_ITEM)
+    {
+      self->source = tie_document_source_new (db, self->ledger, error);
+      if (self->source == NULL)
+        return FALSE;
+    }
   for (guint i = 0; i < self->contacts->len; i++)
     {
-      g_autoptr (TieRecord) contact = tie_record_table_get (db, TIE_TYPE_CONTACT, g_ptr_array_index (self->contacts, i), error);
+      g_autoptr (TieRecord) record = tie_record_table_get (db, get_type (self), g_ptr_array_index (self->contacts, i), error);
 
-      if (contact == NULL || !queue_record (db, self, contact, tie_record_get_text (contact, TIE_CONTACT_NAME), NULL, error))
+      if (record == NULL || !queue_record (db, self, record, tie_record_get_name (record), NULL, error))
         return FALSE;
     }
   return TRUE;

@@ -3,10 +3,11 @@
 
 #include "ledger/tie-ledger.h"
 #include "store/tie-store.h"
+#include "sync/tie-document-source.h"
 
 G_BEGIN_DECLS
 
-/* Puts contacts or sites into the outbox: bodies are made and frozen here.  Left out are records that are linked, that
+/* Puts contacts and sites, employees or codes into the outbox: bodies are made and frozen here.  Left out are records that are linked, that
  * are in the outbox already, and those that cannot be sent as they are, which become problems. */
 typedef struct
 {
@@ -14,14 +15,16 @@ typedef struct
   char *run;        /* (owned) */
   char *what;       /* (owned): of the run, for the history */
   TieKind kind;
-  TieLedger *ledger; /* (owned) */
+  GType local;       /* of items: the type of the codes; else G_TYPE_INVALID */
+  TieLedger *ledger; /* (owned), after probe */
   guint max_batch;
   gboolean begins_run;
-  GPtrArray *contacts; /* (owned): ids; their own rows in the first round, all of their sites in the second */
+  GPtrArray *contacts; /* (owned): ids (also of employees and codes); their own rows in the first round, all of their sites in the second */
   GPtrArray *sites;    /* (owned): ids of sites chosen by themselves */
   GPtrArray *problems; /* (owned): TieProblem */
   GHashTable *open;    /* (owned): local ids of rows that wait or are being sent, a set */
   GHashTable *refused; /* (owned): local id → gint64, the refused row */
+  TieDocumentSource *source; /* (owned) (nullable): of items */
   char *batch;         /* (owned) (nullable): id that the rows of one batch share */
   guint in_batch;
 } TieExportQueue;
@@ -30,6 +33,7 @@ TieExportQueue *tie_export_queue_new (const char *connection,
                                       const char *run,
                                       const char *what,
                                       TieKind kind,
+                                      GType local,
                                       TieLedger *ledger);
 void tie_export_queue_free (gpointer data);
 

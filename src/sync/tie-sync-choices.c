@@ -73,7 +73,7 @@ describe_gone (const TieRemote *remote,
 {
   const char *name = id;
 
-  if (remote != NULL && !tie_text_is_empty (remote->account))
+  if (remote != NULL && remote->kind == TIE_KIND_ACCOUNT && !tie_text_is_empty (remote->account))
     name = remote->account;
   else if (remote != NULL && !tie_text_is_empty (remote->name))
     name = remote->name;

@@ -117,7 +117,11 @@ update (TieDefaultsPage *self)
 {
   const TieSyncSettings *settings = tie_sync_options_get (self->options);
   TieCompanyState state = tie_company_get_state (self->company);
+  TieLedger *ledger = tie_company_get_ledger (self->company);
+  const TieLedgerCapabilities *capabilities = ledger != NULL ? tie_ledger_get_capabilities (ledger) : NULL;
 
+  /* Where the package finds the tax by itself, or there is none, no code of ours has to be known there. */
+  tie_mapping_group_set_is_wanted (self->tax_codes, capabilities == NULL || capabilities->tax_model == TIE_TAX_GLOBAL || capabilities->tax_model == TIE_TAX_US);
   tie_banner_set_revealed (self->banner, state != TIE_COMPANY_CONNECTED && state != TIE_COMPANY_CONNECTING);
   gtk_widget_set_sensitive (self->choices, settings != NULL && self->refusal == NULL);
   gtk_widget_set_tooltip_text (self->choices, self->refusal);

@@ -233,6 +233,19 @@ set_verb (GtkButton *button,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* Why rows of this kind are not made at the package; NULL: they are. */
+static const char *
+get_export_refusal (TieMatchPage *self)
+{
+  TieKind kind = tie_crosswalk_get_kind (tie_match_page_get_crosswalk (self));
+  TieLedger *ledger = tie_company_get_ledger (self->company);
+  const TieLedgerCapabilities *capabilities = ledger != NULL ? tie_ledger_get_capabilities (ledger) : NULL;
+
+  if (kind != TIE_KIND_EMPLOYEE || capabilities == NULL || !capabilities->has_payroll)
+    return NULL;
+  return _ ("QuickBooks Payroll keeps the employees. Add or change them there.");
+}
+
 static void
 update_verbs (TieMatchPage *self,
               guint n_export,
@@ -253,6 +266,7 @@ tie_match_page_update_actions (TieMatchPage *self)
   gboolean may = self->refusal == NULL;
   TieCrosswalk *crosswalk;
   TiePairRow *left, *right;
+  const char *export_refusal;
   guint n_linked, left_linked, right_linked, to_export, to_import;
 
   if (self->crosswalks->len == 0)
@@ -268,7 +282,10 @@ tie_match_page_update_actions (TieMatchPage *self)
   gtk_widget_action_set_enabled (widget, "match.unlink", may && (self->active == self->left ? left_linked : right_linked) > 0);
   gtk_widget_action_set_enabled (widget, "match.automatch",
                                  may && g_list_model_get_n_items (tie_crosswalk_get_left (crosswalk)) > n_linked && g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk)) > 0);
-  gtk_widget_action_set_enabled (widget, "match.export", may && is_connected && to_export > 0);
+  export_refusal = get_export_refusal (self);
+  if (may)
+    tie_match_page_show_refusal (self->export_button, export_refusal);
+  gtk_widget_action_set_enabled (widget, "match.export", may && is_connected && export_refusal == NULL && to_export > 0);
   gtk_widget_action_set_enabled (widget, "match.import", may && is_connected && to_import > 0);
   gtk_widget_action_set_enabled (widget, "match.clear", self->clear_refusal == NULL && n_linked > 0);
   update_verbs (self, to_export, to_import);

@@ -60,16 +60,16 @@ static const TieMatchColumn employee_columns[] = {
 };
 
 static const TieMatchColumn code_columns[] = {
-  { "description", N_ ("Description"), get_description },
-  { "rate", N_ ("Rate"), get_rate, N_ ("1,250.00"), TRUE },
   { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
+  { "description", N_ ("Description"), get_description },
+  { "rate", N_ ("Rate"), get_rate, N_ ("250.00"), TRUE },
   { NULL },
 };
 
 static const TieMatchColumn item_columns[] = {
-  { "type", N_ ("Type"), get_type, N_ ("NonInventory") },
-  { "account", N_ ("Account"), get_account },
   { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
+  { "type", N_ ("Type"), get_type, N_ ("Inventory") },
+  { "account", N_ ("Account"), get_account },
   { NULL },
 };
 

@@ -50,6 +50,8 @@ const TieMatchList *tie_match_page_get_list (TieMatchPage *self);
 gboolean tie_match_page_is_connected (TieMatchPage *self);
 /* The selection or the links changed: what may be done now. */
 void tie_match_page_update_actions (TieMatchPage *self);
+/* Why the button does nothing; NULL: it does. */
+void tie_match_page_show_refusal (GtkButton *button, const char *refusal);
 
 /* The list that is shown, and what the page says of it (tie-match-showing.c). */
 void tie_match_page_update_company (TieMatchPage *self);

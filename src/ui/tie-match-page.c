@@ -227,9 +227,9 @@ tie_match_page_init (TieMatchPage *self)
 
 #define OWN_TOOLTIP_KEY "tie-own-tooltip"
 
-static void
-show_refusal (GtkButton *button,
-              const char *refusal)
+void
+tie_match_page_show_refusal (GtkButton *button,
+                             const char *refusal)
 {
   /* What the button says of itself comes back with the permission. */
   if (g_object_get_data (G_OBJECT (button), OWN_TOOLTIP_KEY) == NULL)
@@ -257,8 +257,8 @@ tie_match_page_set_refusals (TieMatchPage *self,
   g_free (self->clear_refusal);
   self->clear_refusal = g_strdup (clear);
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
-    show_refusal (buttons[i], change);
-  show_refusal (self->clear_button, clear);
+    tie_match_page_show_refusal (buttons[i], change);
+  tie_match_page_show_refusal (self->clear_button, clear);
   tie_match_page_update_actions (self);
 }
 

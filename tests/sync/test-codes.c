@@ -335,6 +335,37 @@ test_employees (Fixture *fixture,
   g_assert_cmpint (sync_count_links (&fixture->base, TIE_KIND_EMPLOYEE), ==, 2);
 }
 
+/* They go out as items of the package and are linked, once; employees are employees there. */
+static void
+test_export (Fixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (TieRecord) kim = tie_record_new (TIE_TYPE_EMPLOYEE, NULL);
+  g_autoptr (TieCrosswalk) employees = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *codes = sync_export (fixture->work, &error);
+  g_autofree char *again = NULL;
+  g_autofree char *people = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (codes, ==, "2 codes exported to Harbor Books Co.");
+  g_assert_cmpuint (tie_dummy_ledger_count (fixture->base.dummy, TIE_KIND_ITEM), ==, 2);
+  g_assert_cmpint (sync_count_links (&fixture->base, TIE_KIND_ITEM), ==, 2);
+  while (tie_crosswalk_get_n_linked (fixture->work) < 2)
+    sync_wait_loaded (fixture->work);
+  again = sync_export (fixture->work, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_dummy_ledger_count (fixture->base.dummy, TIE_KIND_ITEM), ==, 2);
+
+  tie_record_set_text (kim, TIE_EMPLOYEE_NAME, "Kim Alder");
+  sync_save_record (&fixture->base, kim);
+  employees = sync_load_crosswalk (&fixture->base, TIE_KIND_EMPLOYEE);
+  people = sync_export (employees, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (people, ==, "1 employee exported to Harbor Books Co.");
+  g_assert_cmpuint (tie_dummy_ledger_count (fixture->base.dummy, TIE_KIND_EMPLOYEE), ==, 1);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -350,6 +381,7 @@ main (int argc,
   ADD ("/codes/automatch", test_automatch);
   ADD ("/codes/import", test_import_codes);
   ADD ("/codes/employees", test_employees);
+  ADD ("/codes/export", test_export);
 
   return g_test_run ();
 }

@@ -99,6 +99,8 @@ parse_kind (TieRemote *remote,
     case TIE_KIND_ITEM:
       remote->type = dup_text (object, "Type");
       remote->rate = tie_json_get_decimal (object, "UnitPrice", 4);
+      remote->company = dup_text (object, "Description"); /* where the matching looks for what a code stands for */
+      remote->account = dup_text (tie_json_get_object (object, "IncomeAccountRef"), "value");
       break;
     case TIE_KIND_ACCOUNT:
       remote->type = dup_text (object, "AccountType");
