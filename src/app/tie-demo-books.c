@@ -23,7 +23,7 @@ enum
   DOCUMENT_PROJECT,
   DOCUMENT_DATE,
   DOCUMENT_TERMS,
-  DOCUMENT_REFERENCE,
+  DOCUMENT_NUMBER_OF_SUPPLIER, /* all others are numbered here */
   DOCUMENT_BILL, /* of a project: "wip", or a fee */
   DOCUMENT_DISCOUNT,
   DOCUMENT_FREIGHT,
@@ -167,7 +167,7 @@ write_document (TieDemoBooks *self,
                                                                           : TIE_DOCUMENT_KIND_SUPPLIER;
   g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_new (kind, fields[DOCUMENT_DATE]);
 
-  tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_REFERENCE, fields[DOCUMENT_REFERENCE]);
+  tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_NUMBER, fields[DOCUMENT_NUMBER_OF_SUPPLIER]);
   if (!tie_demo_books_set_reference (self, sheet->document, TIE_DOCUMENT_CONTACT, fields[DOCUMENT_CONTACT], NULL, error) ||
       !tie_demo_books_set_reference (self, sheet->document, TIE_DOCUMENT_PROJECT, fields[DOCUMENT_PROJECT], fields[DOCUMENT_CONTACT], error) ||
       !set_terms (self, sheet, fields[DOCUMENT_TERMS], error) ||

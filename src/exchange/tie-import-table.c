@@ -138,7 +138,7 @@ static const TieImportField invoice_fields[] = {
 
 static const TieImportField supplier_invoice_fields[] = {
   { NULL },
-  { "reference", TIE_DOCUMENT_REFERENCE, FALSE, N_ ("Supplier's number"), "|reference|number|bill number|bill no|invoice number|invoice no|no|num|supplier s number|ref no|ref|", "2214" },
+  { "number", TIE_DOCUMENT_NUMBER, FALSE, N_ ("Supplier's number"), "|reference|number|bill number|bill no|invoice number|invoice no|no|num|supplier s number|ref no|ref|", "2214" },
   DOCUMENT_FIELDS ("Beacon Tax Forms", "Paper forms"),
 };
 
@@ -171,7 +171,7 @@ static const TieImportTable tables[TIE_IMPORT_N_KINDS] = {
                             { TIE_PAYMENT_DATE, TIE_PAYMENT_KIND, TIE_PAYMENT_CONTACT, TIE_PAYMENT_AMOUNT, TIE_PAYMENT_REFERENCE }, TRUE,
                             { { TIE_PAYMENT_KIND, TIE_PAYMENT_KIND_RECEIPT }, { TIE_PAYMENT_ORIGIN, "here" } } },
   [TIE_IMPORT_SUPPLIER_INVOICES] = { "supplier-invoices", N_ ("Supplier Invoices"), tie_document_get_type, FIELDS (supplier_invoice_fields),
-                                     { TIE_DOCUMENT_KIND, TIE_DOCUMENT_CONTACT, TIE_DOCUMENT_REFERENCE }, FALSE,
+                                     { TIE_DOCUMENT_KIND, TIE_DOCUMENT_CONTACT, TIE_DOCUMENT_NUMBER }, FALSE,
                                      { { TIE_DOCUMENT_KIND, "supplier" }, { TIE_DOCUMENT_STAGE, "invoiced" } } },
 };
 

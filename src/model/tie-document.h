@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 enum
 {
-  TIE_DOCUMENT_NUMBER = 1,
+  TIE_DOCUMENT_NUMBER = 1, /* of a supplier's invoice: theirs */
   TIE_DOCUMENT_KIND,
   TIE_DOCUMENT_CONTACT, /* reference: contact */
   TIE_DOCUMENT_SITE,    /* reference: site */
@@ -25,7 +25,7 @@ enum
   TIE_DOCUMENT_DATE,
   TIE_DOCUMENT_TERMS, /* reference: term */
   TIE_DOCUMENT_DUE,
-  TIE_DOCUMENT_REFERENCE, /* a supplier's own number, a customer's order */
+  TIE_DOCUMENT_REFERENCE, /* a customer's order */
   TIE_DOCUMENT_TEXT,      /* on paper */
   TIE_DOCUMENT_NOTES,     /* only here */
   TIE_DOCUMENT_TAX_CODE,  /* reference: tax code; of the freight */

@@ -232,7 +232,7 @@ add_label (TieDistributionPane *self,
 
   gtk_label_set_xalign (GTK_LABEL (label), column >= COLUMN_DEBIT ? 1 : 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), column <= COLUMN_CATEGORY ? 11 : -1);
+  gtk_label_set_width_chars (GTK_LABEL (label), column == COLUMN_PART ? 11 : column == COLUMN_CATEGORY ? 17 : -1);
   if (row == 0)
     {
       gtk_widget_add_css_class (label, "caption-heading");

@@ -91,14 +91,14 @@ show_title (TieDocumentEditor *self)
 {
   const TieBillingKind *kind = tie_editor_get_kind (TIE_EDITOR (self));
   TieRecord *document = tie_document_editor_get_record (self);
-  const char *number = tie_record_get_text (document, TIE_DOCUMENT_NUMBER);
   const TiePickItem *contact = tie_picker_get_item (self->contact_picker);
+  g_autofree char *name = tie_document_get_title (TIE_DOCUMENT (document));
   g_autofree char *title = NULL;
 
   if (tie_editor_get_id (TIE_EDITOR (self)) == NULL)
     title = g_strdup (_ (kind->new_title));
   else
-    title = g_strjoin ("  ", *number != '\0' ? number : _ (kind->new_title), contact != NULL ? contact->code : NULL, NULL);
+    title = g_strjoin ("  ", name, contact != NULL ? contact->code : NULL, NULL);
   gtk_label_set_label (self->title_label, title);
 }
 

@@ -11,7 +11,7 @@
 #include "ui/tie-list-columns.h"
 
 /* Room beyond a usual text, in pixels. */
-#define FIT_EXTRA 16
+#define FIT_EXTRA 4
 
 enum
 {
@@ -128,7 +128,7 @@ tie_document_rows_add_columns (TieTable *table,
   if (with_contact)
     {
       column = tie_list_columns_add_text (table, "contact", is_supplier ? _ ("Supplier") : _ ("Contact"), TIE_DOCUMENT_ROW_CONTACT);
-      tie_table_fit_column (table, column, "Bright Horizon LLC", FIT_EXTRA);
+      tie_table_fit_column (table, column, "Bright Horizon", FIT_EXTRA);
       gtk_column_view_column_set_expand (column, TRUE);
     }
   tie_list_columns_add_money (table, "amount", _ ("Amount"), TIE_DOCUMENT_ROW_TOTAL);

@@ -147,7 +147,7 @@ tie_list_columns_add_date (TieTable *table,
 
   set_sorter (column, compare_dates, text);
   tie_table_set_column_type (table, column, TIE_CELL_DATE, get_text);
-  tie_table_fit_column (table, column, usual, FIT_EXTRA);
+  tie_table_fit_column (table, column, usual, FIT_EXTRA / 2);
   return column;
 }
 

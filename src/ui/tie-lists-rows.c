@@ -95,6 +95,20 @@ tie_lists_rows_is_archived (const TieListsKind *kind,
   return tie_list_row_get_number (row, count_columns (kind)) != 0;
 }
 
+/* What the column has to be wide enough for. */
+static const char *
+get_usual (const TieField *field)
+{
+  const char *usual = _ (field->label);
+
+  for (const TieChoice *choice = field->choices; choice != NULL && choice->token != NULL; choice++)
+    {
+      if (g_utf8_strlen (_ (choice->label), -1) > g_utf8_strlen (usual, -1))
+        usual = _ (choice->label);
+    }
+  return field->type == TIE_FIELD_BOOLEAN || field->max_length < 100 ? usual : "Bright Horizon LLC";
+}
+
 void
 tie_lists_rows_add_columns (TieTable *table,
                             const TieListsKind *kind)
@@ -115,7 +129,7 @@ tie_lists_rows_add_columns (TieTable *table,
       else
         {
           column = tie_list_columns_add_text (table, field->name, title, c);
-          tie_table_fit_column (table, column, field->type == TIE_FIELD_BOOLEAN || field->max_length < 100 ? title : "Bright Horizon LLC", FIT_EXTRA);
+          tie_table_fit_column (table, column, get_usual (field), FIT_EXTRA);
           gtk_column_view_column_set_expand (column, field->max_length >= 200);
         }
     }

@@ -10,7 +10,7 @@
 #include "ui/tie-project-rows.h"
 
 /* Room beyond a usual text, in pixels. */
-#define FIT_EXTRA 24
+#define FIT_EXTRA 12
 
 typedef struct
 {

@@ -37,6 +37,7 @@ update (TieStatusLine *self)
 
   gtk_label_set_label (self->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
+  gtk_widget_set_visible (GTK_WIDGET (self), *text != '\0'); /* no empty strip below a window */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_spinner_set_spinning (self->spinner, self->progress != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->progress != NULL);
