@@ -11,6 +11,19 @@ typedef struct
   gint64 id;
 } Target;
 
+/* Else it is a credit. */
+static gboolean
+is_debt (const char *entity)
+{
+  return g_str_equal (entity, "Invoice") || g_str_equal (entity, "Bill");
+}
+
+static gboolean
+is_of_vendor (const char *entity)
+{
+  return g_str_equal (entity, "Bill") || g_str_equal (entity, "VendorCredit") || g_str_equal (entity, "BillPayment");
+}
+
 gint64
 tie_sandbox_balance_get_applied (TieSandboxStore *store,
                                  const char *entity,
@@ -36,7 +49,7 @@ list_payments (TieSandboxCompany *company,
       JsonObject *link = json_object_new ();
 
       json_object_set_string_member (link, "TxnId", (const char *) sqlite3_column_text (statement, 0));
-      json_object_set_string_member (link, "TxnType", "Payment");
+      json_object_set_string_member (link, "TxnType", is_of_vendor (document->entity) ? "BillPaymentCheck" : "Payment");
       json_array_add_object_element (links, link);
     }
   json_object_set_array_member (document->object, "LinkedTxn", links);
@@ -49,7 +62,6 @@ refresh_target (TieSandboxCompany *company,
                 gint64 id)
 {
   g_autoptr (TieSandboxDocument) document = tie_sandbox_store_get (company->store, entity, id, FALSE);
-  gboolean is_invoice = g_str_equal (entity, "Invoice");
   gint64 balance;
 
   if (document == NULL)
@@ -57,15 +69,15 @@ refresh_target (TieSandboxCompany *company,
   balance = tie_sandbox_json_get_cents (document->object, "TotalAmt") - tie_sandbox_json_get_cents (document->object, "Deposit")
             - tie_sandbox_balance_get_applied (company->store, entity, id, 0);
   tie_sandbox_json_set_cents (document->object, "Balance", balance);
-  if (!is_invoice)
+  if (g_str_equal (entity, "CreditMemo"))
     tie_sandbox_json_set_cents (document->object, "RemainingCredit", balance);
   list_payments (company, document);
-  document->open = is_invoice ? balance : -balance;
+  document->open = is_debt (entity) ? balance : -balance;
   document->token++;
   document->updated = tie_sandbox_company_now (company);
   tie_sandbox_store_put (company->store, document, NULL);
   /* A parent may pay for its sub-customer: then this is not the payment's own customer. */
-  tie_sandbox_balance_refresh_party (company, document->party, FALSE);
+  tie_sandbox_balance_refresh_party (company, document->party, is_of_vendor (entity));
 }
 
 static gint64
@@ -74,7 +86,7 @@ sum_open (TieSandboxCompany *company,
           gboolean is_vendor)
 {
   return tie_sandbox_store_get_number (company->store,
-                                       is_vendor ? "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND entity IN ('Bill', 'VendorCredit')"
+                                       is_vendor ? "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND entity IN ('Bill', 'VendorCredit', 'BillPayment')"
                                                  : "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND entity IN ('Invoice', 'CreditMemo', 'Payment')",
                                        "i", party);
 }
@@ -190,9 +202,9 @@ tie_sandbox_balance_settle (TieSandboxWrite *write,
                             TieSandboxDocument *document,
                             gint64 old_party)
 {
-  gboolean is_vendor = write->entity->kind == TIE_SANDBOX_KIND_PURCHASE;
+  gboolean is_vendor = is_of_vendor (write->entity->name);
 
-  if (write->entity->kind == TIE_SANDBOX_KIND_PAYMENT)
+  if (write->entity->kind == TIE_SANDBOX_KIND_PAYMENT || write->entity->kind == TIE_SANDBOX_KIND_BILL_PAYMENT)
     settle_payment (write->company, document);
   if (old_party != 0 && old_party != document->party)
     tie_sandbox_balance_refresh_party (write->company, old_party, is_vendor);
@@ -205,12 +217,13 @@ drop_link (TieSandboxCompany *company,
            gint64 payment_id,
            TieSandboxDocument *form)
 {
-  g_autoptr (TieSandboxDocument) payment = tie_sandbox_store_get (company->store, "Payment", payment_id, FALSE);
+  gboolean is_vendor = is_of_vendor (form->entity);
+  g_autoptr (TieSandboxDocument) payment = tie_sandbox_store_get (company->store, is_vendor ? "BillPayment" : "Payment", payment_id, FALSE);
   g_autofree char *form_id = g_strdup_printf ("%" G_GINT64_FORMAT, form->id);
   JsonArray *lines = tie_sandbox_json_get_array (payment->object, "Line");
   JsonArray *kept = json_array_new ();
-  gint64 unapplied = tie_sandbox_json_get_cents (payment->object, "UnappliedAmt");
-  gint64 sign = g_str_equal (form->entity, "Invoice") ? 1 : -1;
+  gint64 unapplied = -payment->open;
+  gint64 sign = is_debt (form->entity) ? 1 : -1;
 
   for (guint i = 0; i < json_array_get_length (lines); i++)
     {
@@ -224,12 +237,13 @@ drop_link (TieSandboxCompany *company,
         json_array_add_object_element (kept, json_object_ref (line));
     }
   json_object_set_array_member (payment->object, "Line", kept);
-  tie_sandbox_json_set_cents (payment->object, "UnappliedAmt", unapplied);
+  if (!is_vendor)
+    tie_sandbox_json_set_cents (payment->object, "UnappliedAmt", unapplied);
   payment->open = -unapplied;
   payment->token++;
   payment->updated = tie_sandbox_company_now (company);
   tie_sandbox_store_put (company->store, payment, NULL);
-  tie_sandbox_balance_refresh_party (company, payment->party, FALSE);
+  tie_sandbox_balance_refresh_party (company, payment->party, is_vendor);
 }
 
 static GArray *
@@ -253,7 +267,7 @@ void
 tie_sandbox_balance_unapply (TieSandboxCompany *company,
                              TieSandboxDocument *document)
 {
-  if (g_str_equal (document->entity, "Payment"))
+  if (g_str_equal (document->entity, "Payment") || g_str_equal (document->entity, "BillPayment"))
     {
       json_object_set_array_member (document->object, "Line", json_array_new ());
       settle_payment (company, document);

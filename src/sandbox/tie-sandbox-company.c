@@ -24,6 +24,7 @@ static const TieSandboxEntity entities[] = {
   { "Payment", "payment", "transaction", NULL, TIE_SANDBOX_KIND_PAYMENT, TRUE },
   { "Bill", "bill", "transaction", "DocNumber", TIE_SANDBOX_KIND_PURCHASE, TRUE },
   { "VendorCredit", "vendorcredit", "transaction", "DocNumber", TIE_SANDBOX_KIND_PURCHASE, TRUE },
+  { "BillPayment", "billpayment", "transaction", "DocNumber", TIE_SANDBOX_KIND_BILL_PAYMENT, TRUE },
 };
 
 TieSandboxCompany *
@@ -64,7 +65,7 @@ gboolean
 tie_sandbox_entity_is_transaction (const TieSandboxEntity *entity)
 {
   return entity->kind == TIE_SANDBOX_KIND_SALE || entity->kind == TIE_SANDBOX_KIND_PAYMENT
-         || entity->kind == TIE_SANDBOX_KIND_PURCHASE;
+         || entity->kind == TIE_SANDBOX_KIND_PURCHASE || entity->kind == TIE_SANDBOX_KIND_BILL_PAYMENT;
 }
 
 gint64
@@ -118,7 +119,8 @@ tie_sandbox_company_check_plan (TieSandboxCompany *self,
 {
   g_autoptr (JsonObject) purchases = tie_sandbox_company_dup_preferences (self, "VendorAndPurchasesPrefs");
 
-  if (entity->kind != TIE_SANDBOX_KIND_PURCHASE || tie_sandbox_json_get_boolean (purchases, "EnableBills"))
+  if ((entity->kind != TIE_SANDBOX_KIND_PURCHASE && entity->kind != TIE_SANDBOX_KIND_BILL_PAYMENT)
+      || tie_sandbox_json_get_boolean (purchases, "EnableBills"))
     return NULL;
   return tie_sandbox_fault_new (5030, NULL, "Feature Not Supported Error : %s is not part of this company's plan", entity->name);
 }

@@ -103,7 +103,7 @@ merge (TieSandboxCompany *company,
                          " json = json_set (json, '$.%s.value', ?, '$.%s.name', ?, '$.SyncToken', CAST (token + 1 AS TEXT))"
                          " WHERE party = ? AND entity IN (%s) AND state < 2",
                          is_vendor ? "VendorRef" : "CustomerRef", is_vendor ? "VendorRef" : "CustomerRef",
-                         is_vendor ? "'Bill', 'VendorCredit'" : "'Invoice', 'CreditMemo', 'Payment'");
+                         is_vendor ? "'Bill', 'VendorCredit', 'BillPayment'" : "'Invoice', 'CreditMemo', 'Payment'");
   tie_sandbox_store_run (company->store, sql, "iissi", into, tie_sandbox_company_now (company), id,
                          tie_sandbox_json_get_text (survivor->object, "DisplayName"), loser->id);
   loser->state = TIE_SANDBOX_MERGED;

@@ -244,7 +244,7 @@ rename_references (TieSandboxCompany *company,
                          is_customer ? "UPDATE document SET json = json_set (json, '$.CustomerRef.name', ?)"
                                        " WHERE party = ? AND entity IN ('Invoice', 'CreditMemo', 'Payment')"
                                      : "UPDATE document SET json = json_set (json, '$.VendorRef.name', ?)"
-                                       " WHERE party = ? AND entity IN ('Bill', 'VendorCredit')",
+                                       " WHERE party = ? AND entity IN ('Bill', 'VendorCredit', 'BillPayment')",
                          "si", name, document->id);
 }
 

@@ -14,6 +14,7 @@ tie_sandbox_purchases_complete (TieSandboxWrite *write,
   gboolean is_bill = g_str_equal (document->entity, "Bill");
   g_autoptr (TieSandboxDocument) vendor = NULL;
   TieSandboxTotals totals = { 0 };
+  gint64 balance;
   TieSandboxFault *fault = tie_sandbox_transaction_complete (write, document, "VendorRef");
 
   if (fault == NULL)
@@ -31,7 +32,10 @@ tie_sandbox_purchases_complete (TieSandboxWrite *write,
   if (is_bill)
     tie_sandbox_transaction_set_due_date (write, object, vendor->object, "TermRef", "VendorAndPurchasesPrefs");
   tie_sandbox_json_set_cents (object, "TotalAmt", totals.subtotal);
-  tie_sandbox_json_set_cents (object, "Balance", totals.subtotal);
-  document->open = is_bill ? totals.subtotal : -totals.subtotal;
+  balance = totals.subtotal - (document->id != 0 ? tie_sandbox_balance_get_applied (write->company->store, document->entity, document->id, 0) : 0);
+  if (balance < 0)
+    return tie_sandbox_fault_new (6000, "TotalAmt", "The total is less than what is already applied to this form");
+  tie_sandbox_json_set_cents (object, "Balance", balance);
+  document->open = is_bill ? balance : -balance;
   return NULL;
 }

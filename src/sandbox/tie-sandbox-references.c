@@ -28,6 +28,8 @@ static const Target targets[] = {
   { "APAccountRef", "Account" },
   { "DepositToAccountRef", "Account" },
   { "DiscountAccountRef", "Account" },
+  { "BankAccountRef", "Account" },
+  { "CCAccountRef", "Account" },
   { "TaxCodeRef", "TaxCode" },
   { "TxnTaxCodeRef", "TaxCode" },
   { "DefaultTaxCodeRef", "TaxCode" },

@@ -194,7 +194,7 @@ tie_sandbox_transaction_void (TieSandboxWrite *write,
   const char *note = tie_sandbox_json_get_text (object, "PrivateNote");
   g_autofree char *voided = note != NULL ? g_strconcat ("Voided - ", note, NULL) : g_strdup ("Voided");
   TieSandboxFault *fault = check_period (write->company, tie_sandbox_json_get_text (object, "TxnDate"));
-  gboolean is_payment = write->entity->kind == TIE_SANDBOX_KIND_PAYMENT;
+  gboolean is_payment = write->entity->kind == TIE_SANDBOX_KIND_PAYMENT || write->entity->kind == TIE_SANDBOX_KIND_BILL_PAYMENT;
 
   if (fault != NULL)
     return fault;
@@ -203,9 +203,9 @@ tie_sandbox_transaction_void (TieSandboxWrite *write,
   tie_sandbox_balance_unapply (write->company, document);
   json_object_set_string_member (object, "PrivateNote", voided);
   tie_sandbox_json_set_cents (object, "TotalAmt", 0);
-  if (is_payment)
+  if (write->entity->kind == TIE_SANDBOX_KIND_PAYMENT)
     tie_sandbox_json_set_cents (object, "UnappliedAmt", 0);
-  else
+  else if (!is_payment)
     {
       JsonObject *tax = json_object_new ();
 

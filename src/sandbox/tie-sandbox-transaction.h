@@ -17,6 +17,14 @@ TieSandboxFault *tie_sandbox_sales_complete (TieSandboxWrite *write,
                                              TieSandboxDocument *document);
 TieSandboxFault *tie_sandbox_payments_complete (TieSandboxWrite *write,
                                                 TieSandboxDocument *document);
+TieSandboxFault *tie_sandbox_bill_payments_complete (TieSandboxWrite *write,
+                                                     TieSandboxDocument *document);
+/* Lines that name what is paid: adds to unapplied what credits bring, takes off what forms need.  types: a NULL-ended list
+ * of the form's name, then the credit's. */
+TieSandboxFault *tie_sandbox_links_check (TieSandboxWrite *write,
+                                          TieSandboxDocument *payment,
+                                          const char *const *types,
+                                          gint64 *unapplied);
 TieSandboxFault *tie_sandbox_purchases_complete (TieSandboxWrite *write,
                                                  TieSandboxDocument *document);
 

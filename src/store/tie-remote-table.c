@@ -165,28 +165,53 @@ tie_remote_table_save (TieDb *db,
   return TRUE;
 }
 
-gint64
-tie_remote_table_count_changed (TieDb *db,
-                                const char *connection,
-                                GPtrArray *remotes,
-                                GError **error)
+/* TRUE in known: it is stored in just that version. */
+static gboolean
+find_known (TieDb *db,
+            const char *connection,
+            const TieRemote *remote,
+            gboolean *known,
+            GError **error)
 {
+  /* A tax code stays in its version when a rate of it changes. */
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT 1 FROM remote WHERE connection = ? AND kind = ? AND id = ? AND is_deleted = ? AND (is_deleted OR (version IS ? AND updated IS ? AND rate = ?))",
+                                          "sisissi", connection, (gint64) remote->kind, remote->id, (gint64) remote->is_deleted, remote->version, remote->updated, remote->rate);
+  TieStep step = TIE_STEP_ERROR;
+
+  *known = FALSE;
+  while (statement != NULL && (step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    *known = TRUE;
+  return step == TIE_STEP_DONE;
+}
+
+gint64
+tie_remote_table_save_changed (TieDb *db,
+                               const char *connection,
+                               GPtrArray *remotes,
+                               GError **error)
+{
+  g_autofree char *now = tie_date_now ();
   gint64 n = 0;
 
   for (guint i = 0; i < remotes->len; i++)
     {
       const TieRemote *remote = remotes->pdata[i];
-      sqlite3_stmt *statement = tie_db_query (db, error, "SELECT 1 FROM remote WHERE connection = ? AND kind = ? AND id = ? AND is_deleted = ? AND (is_deleted OR (version IS ? AND updated IS ?))", "sisiss",
-                                              connection, (gint64) remote->kind, remote->id, (gint64) remote->is_deleted, remote->version, remote->updated);
-      TieStep step = TIE_STEP_ERROR;
       gboolean is_known = FALSE;
+      gboolean is_good = FALSE;
 
-      while (statement != NULL && (step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
-        is_known = TRUE;
-      if (step != TIE_STEP_DONE)
+      if (!find_known (db, connection, remote, &is_known, error))
+        return -1;
+      if (is_known)
+        is_good = tie_db_run (db, error, "UPDATE remote SET seen = ? WHERE connection = ? AND kind = ? AND id = ?", "ssis", now, connection, (gint64) remote->kind, remote->id);
+      else
+        is_good = remote->is_deleted ? save_deleted (db, connection, remote, now, error) : save_one (db, connection, remote, now, error);
+      if (!is_good)
         return -1;
       n += !is_known;
     }
+  /* Nobody reads lists again because a change feed told what was known. */
+  if (n > 0)
+    tie_db_touch (db, TIE_STORE_AREA_REMOTES);
   return n;
 }
 
@@ -347,33 +372,9 @@ tie_remote_table_mark_unseen (TieDb *db,
                               const char *since,
                               GError **error)
 {
-  tie_db_touch (db, TIE_STORE_AREA_REMOTES);
-  return tie_db_run (db, error, "UPDATE remote SET is_deleted = 1 WHERE connection = ? AND kind = ? AND seen < ?", "sis", connection, (gint64) kind, since);
-}
-
-char *
-tie_cursor_table_get (TieDb *db,
-                      const char *connection,
-                      TieKind kind,
-                      GError **error)
-{
-  return tie_db_get_text (db, error, "SELECT value FROM cursor WHERE connection = ? AND kind = ?", "si", connection, (gint64) kind);
-}
-
-gboolean
-tie_cursor_table_set (TieDb *db,
-                      const char *connection,
-                      TieKind kind,
-                      const char *cursor,
-                      GError **error)
-{
-  tie_db_touch (db, TIE_STORE_AREA_REMOTES);
-  if (cursor == NULL)
-    return tie_db_run (db, error, "DELETE FROM cursor WHERE connection = ? AND kind = ?", "si", connection, (gint64) kind);
-  return tie_db_run (db, error, "INSERT INTO cursor (connection, kind, value) VALUES (?, ?, ?)"
-                                " ON CONFLICT (connection, kind) DO UPDATE SET value = excluded.value",
-                     "sis",
-                     connection,
-                     (gint64) kind,
-                     cursor);
+  if (!tie_db_run (db, error, "UPDATE remote SET is_deleted = 1 WHERE connection = ? AND kind = ? AND seen < ? AND is_deleted = 0", "sis", connection, (gint64) kind, since))
+    return FALSE;
+  if (tie_db_get_changes (db) > 0)
+    tie_db_touch (db, TIE_STORE_AREA_REMOTES);
+  return TRUE;
 }

@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 
 /* What was last read from the package, and how far reading has come.  Not undoable: it is the package's truth. */
 gboolean tie_remote_table_save (TieDb *db, const char *connection, GPtrArray *remotes, GError **error); /* insert or replace, also deletions */
-/* How many of them are not stored in just that version: a change feed looks back on purpose and tells much that is known.
- * -1 on error. */
-gint64 tie_remote_table_count_changed (TieDb *db, const char *connection, GPtrArray *remotes, GError **error);
+/* The same for what is not stored in just that version yet: a change feed looks back on purpose and tells much that is
+ * known.  Answers how many that were, -1 on error. */
+gint64 tie_remote_table_save_changed (TieDb *db, const char *connection, GPtrArray *remotes, GError **error);
 GPtrArray *tie_remote_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieRemote without raw and money, by folded name */
 TieRemote *tie_remote_table_get (TieDb *db, const char *connection, TieKind kind, const char *id, GError **error);
 gint64 tie_remote_table_count (TieDb *db, const char *connection, TieKind kind, GError **error);

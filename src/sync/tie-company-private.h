@@ -25,6 +25,7 @@ struct _TieCompany
   gboolean allows_memory;
   gboolean is_reading;
   guint progress;
+  gint64 list_read[TIE_KIND_SUPPLIER_PAYMENT + 1]; /* by kind: when (monotonic) a list that tells no changes was read */
 
   /* a consent that is not accepted yet */
   TieConnection *new_connection; /* (owned) (nullable) */
@@ -36,6 +37,10 @@ struct _TieCompany
 void tie_company_set_state (TieCompany *self, TieCompanyState state);
 void tie_company_set_reading (TieCompany *self, gboolean is_reading);
 void tie_company_set_progress (TieCompany *self, guint progress);
+
+/* Of a complete reading. */
+void tie_company_save_reading_async (TieCompany *self, guint n_read, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_save_reading_finish (TieCompany *self, GAsyncResult *result, GError **error);
 
 /* Takes the row as the connection: state, name, ledger and sign-in follow. sign_in and ledger (transfer full), NULL: made
  * from the row when they are needed. */

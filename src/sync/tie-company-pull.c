@@ -2,32 +2,25 @@
 #define G_LOG_DOMAIN "tie-company-pull"
 #include "config.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
 #include "base/tie-date.h"
 #include "base/tie-error.h"
-#include "store/tie-activity-table.h"
-#include "store/tie-remote-table.h"
 #include "sync/tie-company-private.h"
+#include "sync/tie-list-place.h"
 
 /* Reading page by page: fetch, write the page and where to go on in one transaction, fetch the next.  A program killed in
- * between goes on at the stored place. */
+ * between goes on at the stored place.  The lists that were read to their end before are asked together for what changed
+ * since; what that leaves open, and lists that are new, are read one after the other. */
 
-static const TieKind kinds[] = { TIE_KIND_CUSTOMER, TIE_KIND_VENDOR };
-
-/* How a place is kept in the practice file: the package's own cursor, and while a whole list is being read the moment
- * that this began, so that what was not seen since then is known to be gone at the end. */
-#define WHOLE "whole "   /* "whole MOMENT CURSOR" */
-#define CHANGES "since " /* "since CURSOR" */
+#define LIST_TIME (60 * 60 * (gint64) G_USEC_PER_SEC) /* a list without changes is read whole at most so often */
 
 typedef struct
 {
-  guint kind;   /* index */
-  char *cursor; /* (owned) (nullable): the package's; NULL: from the beginning */
-  char *began;  /* (owned) (nullable): of a whole reading; NULL: only changes are read */
-  char *asked;  /* (owned) (nullable): moment of the present call */
-  guint tries;  /* of it */
+  GPtrArray *places; /* (owned) of TieListPlace; NULL until they are read */
+  guint current;     /* of them, that is asked */
+  GPtrArray *together; /* (owned) (nullable): those whose changes are asked for in one call */
+  char *asked;       /* (owned) (nullable): moment of the present call */
+  guint tries;       /* of it */
+  gboolean is_one_by_one; /* the package does not tell changes of several lists together */
   guint n_read;
 } PullJob;
 
@@ -36,14 +29,14 @@ pull_job_free (gpointer data)
 {
   PullJob *job = data;
 
-  g_free (job->cursor);
-  g_free (job->began);
+  g_clear_pointer (&job->places, g_ptr_array_unref);
+  g_clear_pointer (&job->together, g_ptr_array_unref);
   g_free (job->asked);
   g_free (job);
 }
 
-static void fetch (GTask *task);
-static void begin_kind (GTask *task);
+/* Takes the task over. */
+static void read_on (GTask *task);
 
 static void
 end (GTask *task,
@@ -60,155 +53,105 @@ end (GTask *task,
     g_task_return_int (task, job->n_read);
 }
 
-/* ---- the end of a complete reading ---- */
-
-typedef struct
-{
-  char *id;                  /* (owned): of the connection */
-  TieConnection *connection; /* (owned) (nullable): its row afterwards; NULL when another one is active by now */
-  guint n_read;
-} EndJob;
-
 static void
-end_job_free (gpointer data)
-{
-  EndJob *job = data;
-
-  g_clear_pointer (&job->connection, tie_connection_free);
-  g_free (job->id);
-  g_free (job);
-}
-
-/* Into the row as it is now: another program may have disconnected while this one was reading. */
-static gboolean
-save_end (TieDb *db,
-          gpointer data,
-          GError **error)
-{
-  EndJob *job = data;
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *what = NULL;
-  g_autofree char *result = g_strdup_printf (ngettext ("%u new or changed record", "%u new or changed records", job->n_read), job->n_read);
-  TieActivity activity = { .result = result };
-
-  job->connection = tie_connection_table_get_active (db, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (job->connection == NULL || !g_str_equal (job->connection->id, job->id))
-    {
-      g_clear_pointer (&job->connection, tie_connection_free);
-      return TRUE;
-    }
-
-  what = g_strdup_printf (_ ("Read %s"), job->connection->company_name);
-  activity.what = what;
-  activity.record = job->connection->company_name;
-  g_free (job->connection->last_read);
-  job->connection->last_read = tie_date_now ();
-  if (!tie_connection_table_save (db, job->connection, error))
-    return FALSE;
-  return job->n_read == 0 || tie_activity_table_add (db, &activity, error);
-}
-
-static void
-end_saved_cb (GObject *source,
-              GAsyncResult *result,
-              gpointer user_data)
+reading_saved_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  TieCompany *self = g_task_get_source_object (task);
   GError *error = NULL;
-  EndJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
 
-  if (job != NULL && job->connection != NULL && job->connection->connected != NULL && self->connection != NULL &&
-      g_str_equal (self->connection->id, job->connection->id))
-    tie_company_set_connection (self, g_steal_pointer (&job->connection), self->sign_in != NULL ? g_object_ref (self->sign_in) : NULL, self->ledger != NULL ? g_object_ref (self->ledger) : NULL);
+  tie_company_save_reading_finish (TIE_COMPANY (source), result, &error);
   end (task, error);
 }
 
-static void
-save_reading (GTask *task)
-{
-  TieCompany *self = g_task_get_source_object (task);
-  PullJob *pull = g_task_get_task_data (task);
-  EndJob *job = g_new0 (EndJob, 1);
-
-  job->n_read = pull->n_read;
-  job->id = g_strdup (self->connection->id);
-  tie_store_run_async (self->store, TIE_STORE_WRITE, save_end, job, end_job_free, NULL, end_saved_cb, task);
-}
-
-/* ---- one page ---- */
+/* ---- writing pages ---- */
 
 typedef struct
 {
-  char *connection; /* (owned) */
-  TieKind kind;
-  char *began;         /* (owned) (nullable) */
-  TieLedgerPage *page; /* (owned) */
-  gint64 n_changed;    /* of the page's records */
-} PageJob;
+  char *connection;  /* (owned) */
+  GPtrArray *places; /* (owned): of those that pages came for */
+  GPtrArray *pages;  /* (owned): of TieLedgerPage, one per place */
+  gint64 n_changed;
+} PagesJob;
 
 static void
-page_job_free (gpointer data)
+pages_job_free (gpointer data)
 {
-  PageJob *job = data;
+  PagesJob *job = data;
 
-  g_clear_pointer (&job->page, tie_ledger_page_free);
+  g_ptr_array_unref (job->places);
+  g_ptr_array_unref (job->pages);
   g_free (job->connection);
-  g_free (job->began);
   g_free (job);
 }
 
 static gboolean
-save_page (TieDb *db,
-           gpointer data,
-           GError **error)
+save_pages (TieDb *db,
+            gpointer data,
+            GError **error)
 {
-  PageJob *job = data;
-  gboolean is_whole = job->began != NULL && job->page->has_more;
-  g_autofree char *place = is_whole ? g_strdup_printf (WHOLE "%s %s", job->began, job->page->cursor) : g_strconcat (CHANGES, job->page->cursor, NULL);
+  PagesJob *job = data;
 
-  job->n_changed = tie_remote_table_count_changed (db, job->connection, job->page->remotes, error);
-  if (job->n_changed < 0 || !tie_remote_table_save (db, job->connection, job->page->remotes, error))
-    return FALSE;
-  if (job->began != NULL && !job->page->has_more && !tie_remote_table_mark_unseen (db, job->connection, job->kind, job->began, error))
-    return FALSE;
-  return tie_cursor_table_set (db, job->connection, job->kind, place, error);
+  for (guint i = 0; i < job->pages->len; i++)
+    {
+      gint64 n = tie_list_place_save (g_ptr_array_index (job->places, i), db, job->connection, g_ptr_array_index (job->pages, i), error);
+
+      if (n < 0)
+        return FALSE;
+      job->n_changed += n;
+    }
+  return TRUE;
 }
 
 static void
-page_saved_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
+pages_saved_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   TieCompany *self = g_task_get_source_object (task);
   PullJob *pull = g_task_get_task_data (task);
   GError *error = NULL;
-  PageJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
+  PagesJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
 
   if (job == NULL)
     {
       end (task, error);
       return;
     }
-
   pull->n_read += (guint) job->n_changed;
   tie_company_set_progress (self, pull->n_read);
-  g_free (pull->cursor);
-  pull->cursor = g_strdup (job->page->cursor);
-  if (job->page->has_more)
-    {
-      fetch (g_steal_pointer (&task));
-      return;
-    }
-  pull->kind++;
-  begin_kind (g_steal_pointer (&task));
+  read_on (g_steal_pointer (&task));
 }
+
+/* Takes task and pages over.  The places are not touched while the worker looks at them: nothing else goes on meanwhile. */
+static void
+take_pages (GTask *task,
+            GPtrArray *places,
+            GPtrArray *pages)
+{
+  TieCompany *self = g_task_get_source_object (task);
+  PullJob *pull = g_task_get_task_data (task);
+  PagesJob *job = g_new0 (PagesJob, 1);
+
+  tie_company_note (self, NULL);
+  pull->tries = 0;
+  for (guint i = 0; i < pages->len; i++)
+    {
+      TieListPlace *place = g_ptr_array_index (places, i);
+
+      tie_list_place_take (place, g_ptr_array_index (pages, i), pull->asked);
+      if (place->is_read && place->cursor == NULL)
+        self->list_read[place->kind] = g_get_monotonic_time ();
+    }
+  job->connection = g_strdup (self->connection->id);
+  job->places = g_ptr_array_ref (places);
+  job->pages = pages;
+  tie_store_run_async (self->store, TIE_STORE_WRITE, save_pages, job, pages_job_free, NULL, pages_saved_cb, task);
+}
+
+/* ---- asking ---- */
 
 static void
 waited_cb (GObject *source,
@@ -219,9 +162,29 @@ waited_cb (GObject *source,
   GError *error = NULL;
 
   if (tie_backoff_wait_finish (result, &error))
-    fetch (g_steal_pointer (&task));
+    read_on (g_steal_pointer (&task));
   else
     end (task, error);
+}
+
+/* error (transfer full) */
+static void
+try_again (GTask *task,
+           GError *error)
+{
+  TieCompany *self = g_task_get_source_object (task);
+  PullJob *pull = g_task_get_task_data (task);
+  guint wait_ms = 0;
+
+  pull->tries++;
+  tie_company_note (self, error);
+  if (!tie_backoff_next (&self->backoff, error, pull->tries, 0, &wait_ms))
+    {
+      end (task, error);
+      return;
+    }
+  g_error_free (error);
+  tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, g_object_ref (task));
 }
 
 static void
@@ -230,44 +193,118 @@ fetched_cb (GObject *source,
             gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  TieCompany *self = g_task_get_source_object (task);
   PullJob *pull = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   TieLedgerPage *page = tie_ledger_pull_finish (TIE_LEDGER (source), result, &error);
-  PageJob *job;
-  guint wait_ms = 0;
+  g_autoptr (GPtrArray) places = NULL;
+  GPtrArray *pages = NULL;
 
   if (page == NULL)
     {
-      pull->tries++;
-      tie_company_note (self, error);
-      if (tie_backoff_next (&self->backoff, error, pull->tries, 0, &wait_ms))
-        tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, g_object_ref (task));
-      else
-        end (task, g_steal_pointer (&error));
+      try_again (task, error);
       return;
     }
-
-  tie_company_note (self, NULL);
-  pull->tries = 0;
-  if (page->is_beginning)
-    {
-      g_free (pull->began);
-      pull->began = g_strdup (pull->asked);
-    }
-  job = g_new0 (PageJob, 1);
-  job->connection = g_strdup (self->connection->id);
-  job->kind = kinds[pull->kind];
-  job->began = g_strdup (pull->began);
-  job->page = page;
-  tie_store_run_async (self->store, TIE_STORE_WRITE, save_page, job, page_job_free, NULL, page_saved_cb, g_steal_pointer (&task));
+  places = g_ptr_array_new ();
+  g_ptr_array_add (places, g_ptr_array_index (pull->places, pull->current));
+  pages = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_ledger_page_free);
+  g_ptr_array_add (pages, page);
+  take_pages (g_steal_pointer (&task), places, pages);
 }
 
 static void
-fetch (GTask *task)
+changes_fetched_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PullJob *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+  GPtrArray *pages = tie_ledger_pull_changes_finish (TIE_LEDGER (source), result, &error);
+  g_autoptr (GPtrArray) places = g_steal_pointer (&pull->together);
+
+  if (pages != NULL)
+    {
+      pull->is_one_by_one = TRUE; /* what is open now is open because it has to be asked by itself */
+      take_pages (g_steal_pointer (&task), places, pages);
+    }
+  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
+    {
+      g_error_free (error);
+      pull->is_one_by_one = TRUE;
+      read_on (g_steal_pointer (&task));
+    }
+  else
+    try_again (task, error);
+}
+
+static void
+fetch_changes (GTask *task)
 {
   TieCompany *self = g_task_get_source_object (task);
   PullJob *pull = g_task_get_task_data (task);
+  g_autofree TieKind *kinds = g_new (TieKind, pull->together->len);
+  g_autofree const char **cursors = g_new (const char *, pull->together->len);
+
+  for (guint i = 0; i < pull->together->len; i++)
+    {
+      const TieListPlace *place = g_ptr_array_index (pull->together, i);
+
+      kinds[i] = place->kind;
+      cursors[i] = place->cursor;
+    }
+  tie_ledger_pull_changes_async (self->ledger, kinds, cursors, pull->together->len, g_task_get_cancellable (task), changes_fetched_cb, task);
+}
+
+/* ---- what to ask next ---- */
+
+/* Without changes, and read not long ago. */
+static gboolean
+is_fresh (TieCompany *self,
+          const TieListPlace *place)
+{
+  gint64 read = self->list_read[place->kind];
+
+  return place->cursor == NULL && read != 0 && g_get_monotonic_time () - read < LIST_TIME;
+}
+
+static GPtrArray *
+list_ended (PullJob *pull)
+{
+  GPtrArray *ended = g_ptr_array_new ();
+
+  for (guint i = 0; i < pull->places->len; i++)
+    {
+      TieListPlace *place = g_ptr_array_index (pull->places, i);
+
+      if (!place->is_read && tie_list_place_is_at_end (place))
+        g_ptr_array_add (ended, place);
+    }
+  return ended;
+}
+
+/* FALSE when all are read. */
+static gboolean
+find_next (TieCompany *self,
+           PullJob *pull)
+{
+  for (guint i = 0; i < pull->places->len; i++)
+    {
+      const TieListPlace *place = g_ptr_array_index (pull->places, i);
+
+      if (place->is_read || is_fresh (self, place))
+        continue;
+      pull->current = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+read_on (GTask *task)
+{
+  TieCompany *self = g_task_get_source_object (task);
+  PullJob *pull = g_task_get_task_data (task);
+  const TieListPlace *place;
 
   if (tie_company_get_ledger (self) == NULL)
     {
@@ -277,97 +314,68 @@ fetch (GTask *task)
     }
   g_free (pull->asked);
   pull->asked = tie_date_now ();
-  tie_ledger_pull_async (self->ledger, kinds[pull->kind], pull->cursor, g_task_get_cancellable (task), fetched_cb, task);
+  g_clear_pointer (&pull->together, g_ptr_array_unref);
+  pull->together = list_ended (pull);
+  if (!pull->is_one_by_one && pull->together->len > 1)
+    {
+      fetch_changes (task);
+      return;
+    }
+  if (!find_next (self, pull))
+    {
+      tie_company_save_reading_async (self, pull->n_read, reading_saved_cb, task);
+      return;
+    }
+  place = g_ptr_array_index (pull->places, pull->current);
+  tie_ledger_pull_async (self->ledger, place->kind, place->cursor, g_task_get_cancellable (task), fetched_cb, task);
 }
 
 /* ---- where to go on ---- */
 
 typedef struct
 {
-  char *connection; /* (owned) */
-  TieKind kind;
-  char *place; /* (owned) (nullable) */
-} PlaceJob;
+  char *connection;  /* (owned) */
+  GPtrArray *places; /* (owned) (nullable) */
+} PlacesJob;
 
 static void
-place_job_free (gpointer data)
+places_job_free (gpointer data)
 {
-  PlaceJob *job = data;
+  PlacesJob *job = data;
 
+  g_clear_pointer (&job->places, g_ptr_array_unref);
   g_free (job->connection);
-  g_free (job->place);
   g_free (job);
 }
 
 static gboolean
-read_place (TieDb *db,
-            gpointer data,
-            GError **error)
+read_places (TieDb *db,
+             gpointer data,
+             GError **error)
 {
-  PlaceJob *job = data;
-  g_autoptr (GError) local_error = NULL;
+  PlacesJob *job = data;
 
-  job->place = tie_cursor_table_get (db, job->connection, job->kind, &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  job->places = tie_list_places_read (db, job->connection, error);
+  return job->places != NULL;
 }
 
 static void
-parse_place (PullJob *pull,
-             const char *place)
-{
-  g_clear_pointer (&pull->cursor, g_free);
-  g_clear_pointer (&pull->began, g_free);
-
-  if (place != NULL && g_str_has_prefix (place, CHANGES))
-    pull->cursor = g_strdup (place + strlen (CHANGES));
-  else if (place != NULL && g_str_has_prefix (place, WHOLE))
-    {
-      const char *moment = place + strlen (WHOLE);
-      const char *blank = strchr (moment, ' ');
-
-      pull->began = blank != NULL ? g_strndup (moment, (gsize) (blank - moment)) : NULL;
-      pull->cursor = blank != NULL ? g_strdup (blank + 1) : NULL;
-    }
-}
-
-static void
-place_read_cb (GObject *source,
-               GAsyncResult *result,
-               gpointer user_data)
+places_read_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   PullJob *pull = g_task_get_task_data (task);
   GError *error = NULL;
-  PlaceJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
+  PlacesJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
 
   if (job == NULL)
     {
       end (task, error);
       return;
     }
-  parse_place (pull, job->place);
-  fetch (g_steal_pointer (&task));
-}
-
-static void
-begin_kind (GTask *task)
-{
-  TieCompany *self = g_task_get_source_object (task);
-  PullJob *pull = g_task_get_task_data (task);
-  PlaceJob *job;
-
-  if (pull->kind == G_N_ELEMENTS (kinds))
-    {
-      save_reading (task);
-      return;
-    }
-  job = g_new0 (PlaceJob, 1);
-  job->connection = g_strdup (self->connection->id);
-  job->kind = kinds[pull->kind];
-  tie_store_run_async (self->store, TIE_STORE_READ, read_place, job, place_job_free, NULL, place_read_cb, task);
+  pull->places = g_steal_pointer (&job->places);
+  read_on (g_steal_pointer (&task));
 }
 
 static void
@@ -376,12 +384,18 @@ prepared_cb (GObject *source,
              gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TieCompany *self = TIE_COMPANY (source);
   GError *error = NULL;
+  PlacesJob *job;
 
-  if (tie_company_prepare_finish (TIE_COMPANY (source), result, &error))
-    begin_kind (g_steal_pointer (&task));
-  else
-    end (task, error);
+  if (!tie_company_prepare_finish (self, result, &error))
+    {
+      end (task, error);
+      return;
+    }
+  job = g_new0 (PlacesJob, 1);
+  job->connection = g_strdup (self->connection->id);
+  tie_store_run_async (self->store, TIE_STORE_READ, read_places, job, places_job_free, NULL, places_read_cb, g_steal_pointer (&task));
 }
 
 void

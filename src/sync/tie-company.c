@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/tie-error.h"
 #include "ledger/quickbooks/tie-quickbooks.h"
@@ -286,6 +287,8 @@ tie_company_set_connection (TieCompany *self,
 {
   gboolean is_connected = connection != NULL && connection->connected != NULL;
 
+  if (self->connection == NULL || connection == NULL || g_strcmp0 (self->connection->id, connection->id) != 0)
+    memset (self->list_read, 0, sizeof self->list_read);
   g_set_object (&self->sign_in, sign_in);
   if (!self->has_fixed_ledger)
     g_set_object (&self->ledger, ledger);

@@ -82,8 +82,8 @@ gboolean tie_company_prepare_finish (TieCompany *self, GAsyncResult *result, GEr
 /* Lets the state follow what a call on the ledger said; error NULL: it went well. */
 void tie_company_note (TieCompany *self, const GError *error);
 
-/* Reads customers and vendors (by pages, later by changes), each page in one transaction with its cursor; resumes after a
- * kill.  Only one at a time: a second call fails with TIE_ERROR_BUSY_RUN.  read: (out) (optional) rows. */
+/* Reads all of the company's lists: names, products, accounts, tax codes, terms, documents and payments (by pages, later by
+ * the changes of all together), each answer in one transaction with where to go on; resumes after a kill.  Only one at a time: a second call fails with TIE_ERROR_BUSY_RUN.  read: (out) (optional) rows. */
 void tie_company_pull_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_pull_finish (TieCompany *self, GAsyncResult *result, guint *read, GError **error);
 

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-list-place"
+#include "config.h"
+
+#include <string.h>
+
+#include "store/tie-remote-table.h"
+#include "sync/tie-list-place.h"
+
+/* Names first, that people wait for; payments after what they pay. */
+static const TieKind kinds[] = {
+  TIE_KIND_CUSTOMER, TIE_KIND_VENDOR, TIE_KIND_EMPLOYEE, TIE_KIND_ITEM, TIE_KIND_ACCOUNT, TIE_KIND_TAX_CODE, TIE_KIND_TERM,
+  TIE_KIND_SALES_INVOICE, TIE_KIND_SALES_CREDIT, TIE_KIND_SUPPLIER_INVOICE, TIE_KIND_SUPPLIER_CREDIT, TIE_KIND_RECEIPT, TIE_KIND_SUPPLIER_PAYMENT,
+};
+
+/* Beside the package's own cursor stands the moment that reading a whole list began, so that what was not seen since then is
+ * known to be gone at the end. */
+#define WHOLE "whole "   /* "whole MOMENT CURSOR" */
+#define CHANGES "since " /* "since CURSOR" */
+
+void
+tie_list_place_free (TieListPlace *self)
+{
+  g_free (self->cursor);
+  g_free (self->began);
+  g_free (self);
+}
+
+static TieListPlace *
+parse_place (TieKind kind,
+             const char *text)
+{
+  TieListPlace *self = g_new0 (TieListPlace, 1);
+
+  self->kind = kind;
+  if (text != NULL && g_str_has_prefix (text, CHANGES))
+    self->cursor = g_strdup (text + strlen (CHANGES));
+  else if (text != NULL && g_str_has_prefix (text, WHOLE))
+    {
+      const char *moment = text + strlen (WHOLE);
+      const char *blank = strchr (moment, ' ');
+
+      self->began = blank != NULL ? g_strndup (moment, (gsize) (blank - moment)) : NULL;
+      self->cursor = blank != NULL ? g_strdup (blank + 1) : NULL;
+    }
+  return self;
+}
+
+GPtrArray *
+tie_list_places_read (TieDb *db,
+                      const char *connection,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_list_place_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *text = tie_cursor_table_get (db, connection, kinds[i], &local_error);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+      g_ptr_array_add (places, parse_place (kinds[i], text));
+    }
+  return g_steal_pointer (&places);
+}
+
+gboolean
+tie_list_place_is_at_end (const TieListPlace *self)
+{
+  return self->cursor != NULL && self->began == NULL;
+}
+
+void
+tie_list_place_take (TieListPlace *self,
+                     const TieLedgerPage *page,
+                     const char *asked)
+{
+  g_free (self->cursor);
+  self->cursor = g_strdup (page->cursor);
+  self->is_read = !page->has_more;
+  if (page->is_beginning)
+    {
+      g_free (self->began);
+      self->began = g_strdup (asked);
+    }
+}
+
+gint64
+tie_list_place_save (const TieListPlace *self,
+                     TieDb *db,
+                     const char *connection,
+                     const TieLedgerPage *page,
+                     GError **error)
+{
+  g_autofree char *text = NULL;
+  gint64 n = tie_remote_table_save_changed (db, connection, page->remotes, error);
+
+  if (n < 0)
+    return -1;
+  if (self->began != NULL && self->is_read && !tie_remote_table_mark_unseen (db, connection, self->kind, self->began, error))
+    return -1;
+  if (self->began != NULL && !self->is_read)
+    text = g_strdup_printf (WHOLE "%s %s", self->began, self->cursor);
+  else if (self->cursor != NULL)
+    text = g_strconcat (CHANGES, self->cursor, NULL);
+  return tie_cursor_table_set (db, connection, self->kind, text, error) ? n : -1;
+}
