@@ -245,6 +245,13 @@ tie_firm_window_close_request (GtkWindow *window)
 }
 
 static void
+tie_firm_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tie_firm_window_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (TIE_FIRM_WINDOW (widget)->rows[0]));
+}
+
+static void
 tie_firm_window_dispose (GObject *object)
 {
   TieFirmWindow *self = TIE_FIRM_WINDOW (object);
@@ -260,6 +267,7 @@ tie_firm_window_class_init (TieFirmWindowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tie_firm_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = tie_firm_window_close_request;
+  GTK_WIDGET_CLASS (klass)->map = tie_firm_window_map;
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

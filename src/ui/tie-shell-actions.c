@@ -180,13 +180,7 @@ other_pane_action (GtkWidget *widget,
   GtkWidget *sidebar = tie_shell_get_sidebar (self);
 
   if (gtk_widget_get_focus_child (sidebar) != NULL || !gtk_widget_get_child_visible (sidebar) || !gtk_widget_get_visible (sidebar))
-    {
-      GtkWidget *page = GTK_WIDGET (tie_shell_get_visible_page (self));
-
-      /* A list that is being read has no row yet to take it: then the first field. */
-      if (!gtk_widget_grab_focus (page))
-        gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
-    }
+    tie_shell_focus_page (self);
   else
     gtk_widget_child_focus (tie_shell_get_page_list (self), GTK_DIR_TAB_FORWARD);
 }
@@ -196,7 +190,7 @@ setup_menu_action (GtkWidget *widget,
                    const char *action_name,
                    GVariant *parameter)
 {
-  gtk_menu_button_popup (tie_shell_get_setup_button (TIE_SHELL (widget)));
+  tie_shell_open_setup (TIE_SHELL (widget));
 }
 
 static void

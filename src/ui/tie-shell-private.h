@@ -22,9 +22,12 @@ gboolean tie_shell_is_changed (TieShell *self);
 /* Opens Go To over the window's menus. */
 void tie_shell_go_to (TieShell *self);
 
+/* The page that is shown gets the keyboard. */
+void tie_shell_focus_page (TieShell *self);
 TiePage *tie_shell_get_visible_page (TieShell *self); /* NULL on the welcome page */
 TieStatusLine *tie_shell_get_status_line (TieShell *self);
-GtkMenuButton *tie_shell_get_setup_button (TieShell *self);
+/* Opens the Setup menu; once it closes, the keyboard is where it was. */
+void tie_shell_open_setup (TieShell *self);
 GtkStack *tie_shell_get_page_stack (TieShell *self);
 GtkWidget *tie_shell_get_page_list (TieShell *self);
 AdwLeaflet *tie_shell_get_leaflet (TieShell *self);

@@ -53,6 +53,7 @@ struct _TieShell
   TieSession *session;   /* (owned) (nullable) */
   GSignalGroup *company; /* (owned): follows the session's company */
   GCancellable *reading; /* (owned): of the company */
+  GtkWidget *before_setup; /* (weak) (nullable): had the keyboard when the Setup menu was opened */
   char *undo_id;         /* (owned): what undo steps of this window are written with */
 };
 
@@ -185,6 +186,15 @@ recent_changed_cb (TieShell *self)
   gtk_menu_button_set_menu_model (self->practice_button, menu);
 }
 
+/* The button that the menu hangs from keeps the keyboard otherwise. */
+static void
+setup_closed_cb (TieShell *self)
+{
+  if (self->before_setup != NULL && gtk_widget_get_mapped (self->before_setup))
+    gtk_widget_grab_focus (self->before_setup);
+  g_clear_weak_pointer (&self->before_setup);
+}
+
 static void
 show_setup_menu (TieShell *self)
 {
@@ -200,6 +210,7 @@ show_setup_menu (TieShell *self)
       g_menu_append_section (menu, NULL, G_MENU_MODEL (sandbox));
     }
   popover = gtk_popover_menu_new_from_model_full (G_MENU_MODEL (menu), GTK_POPOVER_MENU_NESTED);
+  g_signal_connect_swapped (popover, "closed", G_CALLBACK (setup_closed_cb), self);
   gtk_menu_button_set_popover (self->setup_button, popover);
 }
 
@@ -276,6 +287,7 @@ tie_shell_dispose (GObject *object)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_object (&self->company);
+  g_clear_weak_pointer (&self->before_setup);
   tie_undo_control_detach (GTK_WINDOW (self));
   if (self->page_stack != NULL)
     remove_pages (self);
@@ -442,7 +454,17 @@ tie_shell_show_page (TieShell *self,
   adw_window_title_set_title (self->page_title, info != NULL ? _ (info->title) : _ (list->title));
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   tie_shell_update_actions (self);
-  gtk_widget_grab_focus (page);
+  tie_shell_focus_page (self);
+}
+
+void
+tie_shell_focus_page (TieShell *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->page_stack);
+
+  /* A list that is being read has no row yet to take it: then the first field, unless it is in the page already. */
+  if (page != NULL && !gtk_widget_grab_focus (page) && gtk_widget_get_focus_child (page) == NULL)
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
 }
 
 const char *
@@ -511,10 +533,11 @@ tie_shell_get_status_line (TieShell *self)
   return self->status_line;
 }
 
-GtkMenuButton *
-tie_shell_get_setup_button (TieShell *self)
+void
+tie_shell_open_setup (TieShell *self)
 {
-  return self->setup_button;
+  g_set_weak_pointer (&self->before_setup, gtk_window_get_focus (GTK_WINDOW (self)));
+  gtk_menu_button_popup (self->setup_button);
 }
 
 GtkWidget *

@@ -3,9 +3,12 @@
 import functools
 import os
 import re
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
+import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "tools"))
@@ -17,6 +20,30 @@ ACTED_ON = {"push button", "button", "toggle button", "check box", "radio button
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Tie)[A-Z]")
 # These cannot be named in GTK 4.8: parts that widgets make for themselves.
 PARTS = {"GtkToggleButton", "GtkColumnViewTitle", "GtkBuiltinIcon", "GtkColumnListView", "GtkColumnViewCell", "GtkScrollbar", "GtkRange", "AdwGizmo"}
+
+
+CLIENTS = ("Carter, Joan", "Baker & Sons, Inc.")
+PROJECTS = (("2025 Form 1040", 0, 45000, "TAX-1040"), ("2024 Form 1040", 0, 0, "TAX-1040"), ("Monthly Books", 1, 0, "BOOK"))
+
+
+def make_practice(name):
+    """A practice with two clients, three projects and somebody who works: made before the program opens it."""
+    path = os.path.join(os.environ["HOME"], name + ".tieout")
+    program = os.path.join(os.environ["TIEOUT_BUILD"], "src", "app", "tieout")
+    subprocess.run([program, "new", "--practice", path, "--firm", "Harbor Tax & Books"], check=True, stdout=subprocess.DEVNULL)
+    db = sqlite3.connect(path)
+    kind = db.execute("SELECT id FROM contact_type WHERE is_supplier = 0").fetchone()[0]
+    db.execute("INSERT INTO employee (id, sort_key, name, rate) VALUES ('kim', 'alder, kim', 'Alder, Kim', 1200000)")
+    for code, rate in (("TAX-1040", 1300000), ("BOOK", 850000)):
+        db.execute("INSERT INTO work_code (id, sort_key, code, rate) VALUES (?, ?, ?, ?)", (code, code.lower(), code, rate))
+    for i, client in enumerate(CLIENTS):
+        db.execute("INSERT INTO contact (id, sort_key, name, type) VALUES (?, ?, ?, ?)", (f"client-{i}", client.lower(), client, kind))
+    for project, client, fee, code in PROJECTS:
+        db.execute("INSERT INTO project (id, sort_key, name, contact, status, estimated_fee, work_code) VALUES (?, ?, ?, ?, 'work', ?, ?)",
+                   (str(uuid.uuid4()), project.lower(), project, f"client-{client}", fee, code))
+    db.commit()
+    db.close()
+    return path
 
 
 def on_screen(node):
@@ -102,6 +129,24 @@ class Journey(ui.App):
             if "focused" in ui.states(node):
                 return node
         return None
+
+    def has_focus(self, name):
+        """Whether the keyboard is in the widget of that name."""
+        node = self.focused()
+        return node is not None and ui.norm(node.get_name()).startswith(name)
+
+    def wait_focus(self, name):
+        self.wait(lambda: self.has_focus(name), f"the focus in {name}")
+
+    def tab_to(self, name):
+        """Tab until the widget of that name has the keyboard."""
+        for _ in range(60):
+            if self.has_focus(name):
+                return
+            before = self.focused()
+            self.key("Tab")
+            self.wait(lambda: self.focused() != before, "the focus to move")
+        raise AssertionError(f"Tab does not reach {name}")
 
     @steady
     def shows(self, pattern):
