@@ -15,7 +15,7 @@
 #include "model/tie-employee.h"
 #include "model/tie-project.h"
 #include "model/tie-tax-code.h"
-#include "store/tie-activity-table.h"
+#include "store/tie-closed-period.h"
 #include "store/tie-record-table.h"
 
 typedef struct
@@ -104,11 +104,6 @@ tie_billing_check_date (TieDb *db,
                         const char *date,
                         GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *closing = NULL;
-  g_autofree char *date_words = NULL;
-  g_autofree char *closing_words = NULL;
-
   if (!tie_date_is_valid (date))
     {
       if (tie_text_is_empty (date))
@@ -117,20 +112,7 @@ tie_billing_check_date (TieDb *db,
         g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("Date: “%s” is not a date."), date);
       return FALSE;
     }
-  closing = tie_setting_table_get (db, TIE_SETTING_CLOSING_DATE, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (closing == NULL || strcmp (date, closing) > 0)
-    return TRUE;
-
-  date_words = tie_date_to_display (date);
-  closing_words = tie_date_to_display (closing);
-  /* Translators: both are dates */
-  g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("%s lies in the closed period, which ends on %s. Choose a later date."), date_words, closing_words);
-  return FALSE;
+  return tie_closed_period_check (db, date, error);
 }
 
 gboolean

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* The setting with the last date (ISO) of the practice's closed period; none: nothing is closed. */
-#define TIE_SETTING_CLOSING_DATE "closing-date"
-
 /* The verbs of this room run on the store's worker thread inside a TIE_STORE_WRITE function.  Each is one undo step with a
  * sentence; called while a step is open (an import of many documents), it becomes part of that.  A verb that fails has
  * perhaps written something already: the function that called it must fail too, so that the transaction is rolled back.

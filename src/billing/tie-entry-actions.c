@@ -14,6 +14,7 @@
 #include "model/tie-contact.h"
 #include "model/tie-employee.h"
 #include "model/tie-project.h"
+#include "store/tie-closed-period.h"
 #include "store/tie-record-table.h"
 
 static gboolean
@@ -32,7 +33,7 @@ tie_entry_check_editable (TieDb *db,
   g_autofree char *title = NULL;
 
   if (id == NULL)
-    return TRUE;
+    return tie_closed_period_check (db, tie_record_get_text (TIE_RECORD (entry), TIE_ENTRY_DATE), error);
   document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, id, error);
   if (document == NULL)
     return FALSE;
@@ -239,6 +240,7 @@ tie_entry_save (TieDb *db,
   tie_record_set_integer (record, TIE_ENTRY_BILLED, 0);
   if (!check_meanwhile (db, entry, original, error) ||
       !check_quantity (entry, error) ||
+      !tie_billing_check_date (db, tie_record_get_text (record, TIE_ENTRY_DATE), error) ||
       !check_references (db, entry, original, error) ||
       (is_priced_anew (entry, original) && !tie_entry_fill_rate (db, entry, error)) ||
       !tie_entry_compute_amount (entry, error))

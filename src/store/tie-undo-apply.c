@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-closed-period.h"
 #include "store/tie-db.h"
 #include "store/tie-dependents.h"
 #include "store/tie-row-name.h"
@@ -357,6 +358,7 @@ tie_undo_apply (TieDb *db,
   /* Rows come in no order that suits their references; those are looked at when all are in place. */
   if (!tie_db_exec (db, "PRAGMA defer_foreign_keys = ON", error) ||
       !tie_undo_whole_is (db, step_id, &apply.is_whole, error) ||
+      !tie_closed_period_check_step (db, step_id, error) ||
       !apply_rows (&apply, TRUE, error) ||
       !apply_rows (&apply, FALSE, error) ||
       !tie_dependents_check_step (db, step_id, error) ||

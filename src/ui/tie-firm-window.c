@@ -5,8 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-typed-date.h"
-#include "billing/tie-billing-step.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-closed-period.h"
 #include "store/tie-undo.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-firm-window.h"

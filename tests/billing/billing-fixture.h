@@ -5,6 +5,7 @@
 #include "base/tie-error.h"
 #include "billing/tie-document-actions.h"
 #include "model/tie-entry.h"
+#include "store/tie-closed-period.h"
 
 /* The practice of these tests: ids are their names.
  *   contacts   carter, yoga (customers), paper (supplier), gone (archived)

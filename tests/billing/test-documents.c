@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "billing-fixture.h"
+#include "billing/tie-entry-actions.h"
 #include "model/tie-number-series.h"
 #include "store/tie-number-table.h"
 #include "store/tie-undo.h"
@@ -584,6 +585,76 @@ delete_gone_cb (TieDb *db,
   return tie_document_delete (db, ((Steps *) data)->second, NULL, error);
 }
 
+/* Neither what lies in the closed period nor what would come to lie there; marks are free. */
+static gboolean
+close_period_cb (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  Steps *steps = data;
+  const char *ids[] = { NULL, NULL };
+  g_auto (TieBillingStep) mark = { 0 };
+  g_auto (TieBillingStep) entry_step = { 0 };
+  g_autoptr (TieEntry) entry = tie_entry_new (NULL);
+
+  tie_record_set_text (TIE_RECORD (entry), TIE_ENTRY_KIND, TIE_ENTRY_KIND_TIME);
+  tie_record_set_text (TIE_RECORD (entry), TIE_ENTRY_DATE, "2026-01-05");
+  tie_record_set_text (TIE_RECORD (entry), TIE_ENTRY_PROJECT, "return");
+  tie_record_set_integer (TIE_RECORD (entry), TIE_ENTRY_QUANTITY, 10000);
+  g_assert_true (tie_entry_save (db, entry, NULL, &entry_step, error));
+  steps->first_step = save_step (db, &steps->first);
+  steps->second_step = entry_step.id;
+  ids[0] = steps->first;
+  g_assert_true (tie_document_set_sent (db, ids, TRUE, &mark, error));
+  set_setting (db, TIE_SETTING_CLOSING_DATE, "2026-01-31");
+  undo (db, mark.id, FALSE, "INV-1001 marked as sent: undone");
+  return TRUE;
+}
+
+static gboolean
+undo_second_cb (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  return tie_undo_apply (db, ((Steps *) data)->second_step, FALSE, NULL, NULL, error);
+}
+
+static gboolean
+reopen_cb (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  Steps *steps = data;
+
+  set_setting (db, TIE_SETTING_CLOSING_DATE, "2025-12-31");
+  undo (db, steps->first_step, FALSE, "INV-1001 created: undone");
+  set_setting (db, TIE_SETTING_CLOSING_DATE, "2026-01-31");
+  return TRUE;
+}
+
+static gboolean
+redo_first_cb (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  return tie_undo_apply (db, ((Steps *) data)->first_step, TRUE, NULL, NULL, error);
+}
+
+static void
+test_undo_closed (StoreFixture *fixture,
+                  gconstpointer data)
+{
+  const char *refusal = "01/05/26 lies in the closed period, which ends on 01/31/26. Choose a later date.";
+  Steps steps = { 0 };
+
+  store_fixture_write (fixture, close_period_cb, &steps);
+  expect_error (fixture, undo_first_cb, &steps, TIE_ERROR_IN_USE, refusal);
+  expect_error (fixture, undo_second_cb, &steps, TIE_ERROR_IN_USE, refusal);
+  store_fixture_write (fixture, reopen_cb, &steps);
+  expect_error (fixture, redo_first_cb, &steps, TIE_ERROR_IN_USE, refusal);
+  g_free (steps.first);
+}
+
 static void
 test_undo (StoreFixture *fixture,
            gconstpointer data)
@@ -682,6 +753,7 @@ main (int argc,
   ADD ("two-windows", test_two_windows);
   ADD ("numbers", test_numbers);
   ADD ("undo", test_undo);
+  ADD ("undo/closed-period", test_undo_closed);
   ADD ("verbs", test_verbs);
   g_test_add_func ("/billing/documents/locks", test_locks);
 
