@@ -21,7 +21,9 @@ typedef struct
 } PickSql;
 
 static const PickSql kinds[] = {
-  { tie_contact_get_type, "SELECT id, name, city, '', archived, number FROM contact ORDER BY sort_key, id" },
+  { tie_contact_get_type, 
+    "SELECT c.id, c.name, c.city, CASE WHEN t.is_supplier THEN '" TIE_PICK_SUPPLIER "' ELSE '" TIE_PICK_CLIENT "' END, c.archived, c.number"
+    " FROM contact c LEFT JOIN contact_type t ON t.id = c.type ORDER BY c.sort_key, c.id" },
   { tie_site_get_type, "SELECT s.id, s.name, c.name, s.contact, c.archived, '' FROM site s JOIN contact c ON c.id = s.contact ORDER BY s.sort_key, s.id" },
   { tie_project_get_type, "SELECT p.id, p.name, c.name, p.contact, p.archived, '' FROM project p JOIN contact c ON c.id = p.contact ORDER BY p.sort_key, p.id" },
   { tie_employee_get_type, "SELECT id, name, '', '', archived, initials FROM employee ORDER BY sort_key, id" },

@@ -291,6 +291,7 @@ tie_document_editor_connect_fields (TieDocumentEditor *self)
   gboolean is_supplier = tie_editor_get_kind (TIE_EDITOR (self)) == &tie_billing_supplier_invoices;
 
   set_list (self, self->contact_picker, TIE_TYPE_CONTACT, 22);
+  tie_picker_set_owner (self->contact_picker, is_supplier ? TIE_PICK_SUPPLIER : TIE_PICK_CLIENT);
   set_list (self, self->project_picker, TIE_TYPE_PROJECT, 22);
   set_list (self, self->terms_picker, TIE_TYPE_TERM, 10);
   set_list (self, self->freight_tax_picker, TIE_TYPE_TAX_CODE, 9);

@@ -50,15 +50,28 @@ contact_changed_cb (TiePaymentEditor *self)
   change_owner (self);
 }
 
+void
+tie_payment_editor_show_owner (TiePaymentEditor *self)
+{
+  gboolean is_paid = g_str_equal (tie_record_get_text (tie_payment_editor_get_record (self), TIE_PAYMENT_KIND), TIE_PAYMENT_KIND_PAID);
+
+  tie_picker_set_owner (self->contact_picker, is_paid ? TIE_PICK_SUPPLIER : TIE_PICK_CLIENT);
+}
+
+/* A client pays, a supplier is paid. */
 static void
 kind_selected_cb (TiePaymentEditor *self)
 {
+  const TiePickItem *contact = tie_picker_get_item (self->contact_picker);
   const TieChoice *choices;
 
   if (tie_editor_get_is_showing (TIE_EDITOR (self)) || self->sheet == NULL)
     return;
   choices = tie_record_get_field (tie_payment_editor_get_record (self), TIE_PAYMENT_KIND)->choices;
   set_text (self, TIE_PAYMENT_KIND, choices[gtk_drop_down_get_selected (self->kind_drop_down)].token);
+  tie_payment_editor_show_owner (self);
+  if (contact != NULL)
+    tie_picker_set_id (self->contact_picker, NULL);
   change_owner (self);
 }
 

@@ -44,6 +44,8 @@ TieRecord *tie_payment_editor_get_record (TiePaymentEditor *self);
 
 /* tie-payment-editor-fields.c: what is typed goes into the sheet. */
 void tie_payment_editor_connect_fields (TiePaymentEditor *self);
+/* Whom the kind of payment allows. */
+void tie_payment_editor_show_owner (TiePaymentEditor *self);
 gboolean tie_payment_editor_commit_fields (TieEditor *editor);
 void tie_payment_editor_apply_oldest (TiePaymentEditor *self);
 gint64 tie_payment_editor_get_applied (const char *document, gpointer self);

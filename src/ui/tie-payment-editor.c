@@ -115,6 +115,7 @@ payment_show (TieEditor *editor)
   guint method = find_choice (self, TIE_PAYMENT_METHOD);
 
   gtk_drop_down_set_selected (self->kind_drop_down, find_choice (self, TIE_PAYMENT_KIND));
+  tie_payment_editor_show_owner (self);
   tie_picker_set_id (self->contact_picker, tie_record_get_text (payment, TIE_PAYMENT_CONTACT));
   tie_amount_entry_set_value (self->amount_entry, tie_record_get_integer (payment, TIE_PAYMENT_AMOUNT));
   tie_date_entry_set_date (self->date_entry, tie_record_get_text (payment, TIE_PAYMENT_DATE));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "store/tie-pick-table.h"
-#include "store/tie-store.h"
 
 G_BEGIN_DECLS
 
@@ -40,8 +39,8 @@ gboolean tie_pick_list_get_is_loaded (TiePickList *self);
 /* NULL when there is no such record (any more). */
 const TiePickItem *tie_pick_list_find (TiePickList *self, const char *id);
 /* The records that hold every typed word, best first, at most max of them: those that begin with what was typed, those
- * with a word that does, others.  "" gives the first ones.  Archived ones are left out.  owner: only of that contact; NULL
- * for all.  (transfer container) */
+ * with a word that does, others.  "" gives the first ones.  Archived ones are left out.  owner: only of that contact, or
+ * contacts of that sort (TIE_PICK_…); NULL for all.  (transfer container) */
 GPtrArray *tie_pick_list_search (TiePickList *self, const char *typed, const char *owner, guint max);
 /* The one record whose code is what was typed, whatever the case; NULL for none or several. */
 const TiePickItem *tie_pick_list_find_exact (TiePickList *self, const char *typed, const char *owner);

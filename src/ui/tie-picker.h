@@ -21,7 +21,7 @@ void tie_picker_set_id (TiePicker *self, const char *id);
 /* The record that stands there; NULL for none, or while the list is being read. */
 const TiePickItem *tie_picker_get_item (TiePicker *self);
 
-/* Only records of that contact are offered; NULL: all. */
+/* Only records of that contact, or contacts of that sort (TIE_PICK_…), are offered; NULL: all. */
 void tie_picker_set_owner (TiePicker *self, const char *owner);
 /* An empty field is an error then, with that sentence; NULL: it may be empty. */
 void tie_picker_set_required (TiePicker *self, const char *sentence);

@@ -58,7 +58,13 @@ fill_func (TieDb *db,
            gpointer user_data,
            GError **error)
 {
+  g_autoptr (TieRecord) supplier = tie_record_new (TIE_TYPE_CONTACT_TYPE, "supplier");
+
+  tie_record_set_text (supplier, TIE_CONTACT_TYPE_NAME, "Supplier");
+  tie_record_set_integer (supplier, TIE_CONTACT_TYPE_IS_SUPPLIER, TRUE);
   return SAVE (TIE_TYPE_CONTACT_TYPE, "client", TIE_CONTACT_TYPE_NAME, "Client")
+         && tie_record_table_save (db, supplier, error)
+         && SAVE (TIE_TYPE_CONTACT, "paper", TWO (TIE_CONTACT_NAME, TIE_CONTACT_TYPE_ID), "Abacus Paper", "supplier")
          && SAVE (TIE_TYPE_CONTACT, "abacus", TWO (TIE_CONTACT_NAME, TIE_CONTACT_TYPE_ID), "Abacus Dental", "client")
          && SAVE (TIE_TYPE_CONTACT, "zephyr", TWO (TIE_CONTACT_NAME, TIE_CONTACT_TYPE_ID), "Zephyr Bikes", "client")
          && SAVE (TIE_TYPE_TAX_CODE, "ten", TIE_TAX_CODE_NAME, "TEN")
@@ -533,6 +539,30 @@ test_credit_note (Fixture *fixture,
   g_assert_cmpstr (gtk_label_get_label (editor->open_label), ==, "105.00");
 }
 
+/* Clients are billed and pay; suppliers bill and are paid. */
+static void
+test_suppliers (Fixture *fixture,
+                gconstpointer kind)
+{
+  const char *owner = kind == &tie_billing_supplier_invoices ? "paper" : "abacus";
+  TiePicker *picker;
+  GtkWidget *editor;
+
+  tie_page_create (TIE_PAGE (fixture->page));
+  editor = tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page));
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+  wait_until (tie_pick_list_get_is_loaded (tie_session_get_pick_list (fixture->session, TIE_TYPE_CONTACT, G_TYPE_INVALID)));
+  picker = kind == &tie_billing_payments ? TIE_PAYMENT_EDITOR (editor)->contact_picker : TIE_DOCUMENT_EDITOR (editor)->contact_picker;
+  type (picker, "abacus"); /* only one answers */
+  g_assert_cmpstr (tie_picker_get_id (picker), ==, owner);
+  if (kind != &tie_billing_payments)
+    return;
+  gtk_drop_down_set_selected (TIE_PAYMENT_EDITOR (editor)->kind_drop_down, 1); /* made */
+  g_assert_null (tie_picker_get_id (picker));
+  type (picker, "abacus");
+  g_assert_cmpstr (tie_picker_get_id (picker), ==, "paper");
+}
+
 static void
 test_filters (void)
 {
@@ -603,6 +633,10 @@ main (int argc,
   ADD ("leave-payment", payments, test_leave_payment);
   ADD ("payment", payments, test_payment);
   ADD ("credit-note", credit_notes, test_credit_note);
+  ADD ("suppliers/invoice", invoices, test_suppliers);
+  ADD ("suppliers/credit-note", credit_notes, test_suppliers);
+  ADD ("suppliers/supplier-invoice", supplier_invoices, test_suppliers);
+  ADD ("suppliers/payment", payments, test_suppliers);
   ADD ("page/invoices", invoices, test_pages);
   ADD ("page/credit-notes", credit_notes, test_pages);
   ADD ("page/supplier-invoices", supplier_invoices, test_pages);
