@@ -412,6 +412,13 @@ tie_record_validate (TieRecord *self,
     {
       if (is_text_type (klass->fields[i].type) && !validate_text (self, i, error))
         return FALSE;
+      if (klass->fields[i].type == TIE_FIELD_REFERENCE && klass->fields[i].target () == G_OBJECT_TYPE (self) &&
+          g_strcmp0 (tie_record_get_text (self, i), tie_record_get_id (self)) == 0)
+        {
+          /* Translators: %s is the name of a field, "Care of" say */
+          g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s cannot be the record itself. Choose another one."), _ (klass->fields[i].label));
+          return FALSE;
+        }
     }
   return TRUE;
 }

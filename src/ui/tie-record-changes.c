@@ -64,6 +64,13 @@ say (const Change *change,
     tie_status_line_say (change->line, change->sentence, TRUE);
 }
 
+static gboolean
+is_of_form (TieRecordPage *self,
+            guint field)
+{
+  return self->billing_form != NULL && tie_record_form_get_widget (self->billing_form, field) != NULL;
+}
+
 static void
 changed_cb (GObject *source,
             GAsyncResult *result,
@@ -84,6 +91,8 @@ changed_cb (GObject *source,
     }
   if (row != NULL && g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
     tie_field_row_set_error (row, error->message, NULL);
+  else if (!is_gone && is_of_form (self, change->field) && g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
+    tie_record_form_set_error (self->billing_form, change->field, error->message);
   else
     say (change, error);
   if (is_done && !is_gone)

@@ -214,6 +214,25 @@ test_remote (void)
   g_assert_cmpint (tie_kind_from_string (NULL), ==, 0);
 }
 
+/* Nobody is in care of himself. */
+static void
+test_itself (void)
+{
+  g_autoptr (TieContact) contact = tie_contact_new (NULL);
+  TieRecord *record = TIE_RECORD (contact);
+  g_autoptr (GError) error = NULL;
+
+  tie_record_set_text (record, TIE_CONTACT_NAME, "Alder, Kim");
+  tie_record_set_text (record, TIE_CONTACT_TYPE_ID, "client");
+  tie_record_set_text (record, TIE_CONTACT_CARE_OF, "another");
+  g_assert_true (tie_record_validate (record, &error));
+  g_assert_no_error (error);
+  tie_record_set_text (record, TIE_CONTACT_CARE_OF, tie_record_get_id (record));
+  g_assert_false (tie_record_validate (record, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+  g_assert_cmpstr (error->message, ==, "Care of cannot be the record itself. Choose another one.");
+}
+
 int
 main (int argc,
       char **argv)
@@ -233,6 +252,7 @@ main (int argc,
   g_test_add_func ("/record/date", test_date);
   g_test_add_func ("/record/kinds", test_kinds);
   g_test_add_func ("/record/remote", test_remote);
+  g_test_add_func ("/record/itself", test_itself);
 
   return g_test_run ();
 }

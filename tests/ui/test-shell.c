@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "match-fixture.h"
+#include "model/tie-contact.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-activity-row.h"
@@ -14,7 +15,9 @@
 #include "ui/tie-field-row.h"
 #include "ui/tie-link-group.h"
 #include "ui/tie-list-states.h"
+#include "ui/tie-picker.h"
 #include "ui/tie-preferences-window.h"
+#include "ui/tie-record-form.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-start-window.h"
@@ -226,6 +229,7 @@ test_edit (ShellFixture *fixture,
 {
   g_autoptr (TieListRow) row = NULL;
   GtkWidget *page;
+  GtkWidget *care_of;
 
   open_shell (fixture);
   show_contacts (fixture);
@@ -243,6 +247,14 @@ test_edit (ShellFixture *fixture,
   type_into (find_field (page, "Name"), " ");
   g_assert_cmpstr (tie_field_row_get_error (find_field (page, "Name")), ==, "Name is missing.");
   g_assert_cmpstr (tie_list_row_get_text (row, TIE_CONTACT_ROW_NAME), ==, "Abacus Dental LLC");
+
+  /* So is a contact in care of itself, which only the store finds. */
+  wait_until (tie_pick_list_get_is_loaded (tie_session_get_pick_list (fixture->session, TIE_TYPE_CONTACT, G_TYPE_INVALID)));
+  care_of = find_widget (find_widget (page, TIE_TYPE_RECORD_FORM, NULL, NULL), TIE_TYPE_PICKER, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (care_of))), "Abacus");
+  tie_typed_entry_commit (TIE_TYPED_ENTRY (care_of));
+  wait_until (tie_typed_entry_get_error (TIE_TYPED_ENTRY (care_of)) != NULL);
+  g_assert_cmpstr (tie_typed_entry_get_error (TIE_TYPED_ENTRY (care_of)), ==, "Care of cannot be the record itself. Choose another one.");
 
   activate (page, "win.back");
   g_assert_cmpuint (g_list_model_get_n_items (get_rows (fixture)), ==, 3);
