@@ -176,6 +176,7 @@ static const struct
   { TIE_DOCUMENT_KIND_INVOICE, "invoices", N_ ("Invoice") },
   { TIE_DOCUMENT_KIND_CREDIT, "credit-notes", N_ ("Credit note") },
   { TIE_DOCUMENT_KIND_SUPPLIER, "supplier-invoices", N_ ("Supplier invoice") },
+  { TIE_FOUND_PAYMENT, "payments", N_ ("Payment") },
 };
 
 static void

@@ -7,7 +7,9 @@
 
 #include "base/tie-typed-date.h"
 #include "billing/tie-document-actions.h"
+#include "billing/tie-project-report.h"
 #include "print/tie-document-paper.h"
+#include "print/tie-report-paper.h"
 #include "print/tie-statement-paper.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-file-dialogs.h"
@@ -52,7 +54,7 @@ struct _TiePrintWindow
 
   TieSession *session;  /* (owned) */
   LoadFunc load;        /* reads what is printed */
-  char *id;             /* (owned) the document's, or the contact's of a statement */
+  char *id;             /* (owned) the document's, a project's, or the contact's of a statement */
   char *name;           /* (owned) (nullable): until it is read; a document's number */
   TieLayout *layout;    /* (owned) (nullable) */
   TiePrintable *paper;  /* (owned) (nullable) */
@@ -109,6 +111,21 @@ load_statement (TieDb *db,
 }
 
 static gboolean
+load_project (TieDb *db,
+              Request *request,
+              GError **error)
+{
+  g_autoptr (TieLetter) letter = tie_letter_load (db, NULL, error);
+  g_autoptr (TieReport) report = letter != NULL ? tie_project_report_make (db, request->id, error) : NULL;
+
+  if (report == NULL)
+    return FALSE;
+  request->paper = tie_report_paper_new (report, letter->firm, letter->layout->paper);
+  request->name = g_strdup (tie_report_get_title (report));
+  return TRUE;
+}
+
+static gboolean
 read_func (TieDb *db,
            gpointer user_data,
            GError **error)
@@ -147,6 +164,7 @@ static void
 take_paper (TiePrintWindow *self,
             Request *request)
 {
+  gboolean is_letter = TIE_IS_LETTER_PAPER (request->paper); /* with a layout, to somebody */
   g_autofree char *title = NULL;
 
   g_free (self->name);
@@ -154,18 +172,21 @@ take_paper (TiePrintWindow *self,
   self->is_sent = request->is_sent;
   g_clear_object (&self->paper);
   self->paper = g_steal_pointer (&request->paper);
-  if (self->layout == NULL)
+  if (is_letter && self->layout == NULL)
     self->layout = tie_layout_copy (tie_letter_paper_get_letter (TIE_LETTER_PAPER (self->paper))->layout);
-  tie_letter_paper_set_layout (TIE_LETTER_PAPER (self->paper), self->layout);
+  if (is_letter)
+    tie_letter_paper_set_layout (TIE_LETTER_PAPER (self->paper), self->layout);
 
-  /* Translators: %s is the number of a document, or the title of a statement */
+  /* Translators: %s is the number of a document, the title of a statement, or a project's name */
   title = g_strdup_printf (_ ("Print %s"), self->name);
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   self->is_showing = TRUE;
-  adw_combo_row_set_selected (self->layout_row, self->layout->style);
+  if (is_letter)
+    adw_combo_row_set_selected (self->layout_row, self->layout->style);
   gtk_switch_set_active (self->sent_switch, self->is_sent);
   self->is_showing = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->layout_row), is_letter);
   gtk_widget_set_visible (self->sent_group, request->is_invoice);
   tie_preview_set_printable (self->preview, self->paper);
 }
@@ -378,7 +399,7 @@ email_action (GtkWidget *widget,
     return;
   /* Translators: subject of a message: the document's title and the firm */
   subject = g_strdup_printf (_ ("%s from %s"), tie_printable_get_title (self->paper), tie_session_get_firm (self->session));
-  email = tie_letter_paper_get_letter (TIE_LETTER_PAPER (self->paper))->email;
+  email = TIE_IS_LETTER_PAPER (self->paper) ? tie_letter_paper_get_letter (TIE_LETTER_PAPER (self->paper))->email : NULL;
   tie_mail_compose_async (email != NULL ? email : "", subject, path, NULL, composed_cb, g_object_ref (self));
 }
 
@@ -546,4 +567,13 @@ tie_print_window_new_statement (TieSession *session,
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
   return make_window (session, load_statement, contact_id);
+}
+
+GtkWidget *
+tie_print_window_new_project (TieSession *session,
+                              const char *project_id)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  return make_window (session, load_project, project_id);
 }

@@ -22,6 +22,7 @@
 #include "ui/tie-status-line.h"
 #include "ui/tie-timer-control.h"
 #include "ui/tie-undo-control.h"
+#include "ui/tie-windows.h"
 
 struct _TieProjectPage
 {
@@ -323,6 +324,17 @@ delete_action (GtkWidget *widget,
 }
 
 static void
+print_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
+
+  if (self->id != NULL)
+    tie_windows_open_project_list (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->id);
+}
+
+static void
 open_client_action (GtkWidget *widget,
                     const char *action_name,
                     GVariant *parameter)
@@ -454,10 +466,12 @@ tie_project_page_class_init (TieProjectPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "project.invoice-now", NULL, invoice_now_action);
   gtk_widget_class_install_action (widget_class, "project.start-timer", NULL, start_timer_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "project.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "project.invoice-now", NULL);
   gtk_widget_class_install_action (widget_class, "project.add-time", NULL, add_entry_action);
   gtk_widget_class_install_action (widget_class, "project.add-expense", NULL, add_entry_action);
   gtk_widget_class_install_action (widget_class, "project.back", NULL, back_action);
+  gtk_widget_class_install_action (widget_class, "project.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "project.open-client", NULL, open_client_action);
   gtk_widget_class_install_action (widget_class, "project.archive", NULL, set_archived_action);
   gtk_widget_class_install_action (widget_class, "project.unarchive", NULL, set_archived_action);

@@ -139,3 +139,14 @@ tie_windows_open_statement (GtkWindow *parent,
 
   show_window (parent, session, tie_print_window_new_statement (session, contact_id));
 }
+
+void
+tie_windows_open_project_list (GtkWindow *parent,
+                               TieSession *session,
+                               const char *project_id)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  show_window (parent, session, tie_print_window_new_project (session, project_id));
+}

@@ -26,5 +26,6 @@ void tie_windows_open_layout (GtkWindow *parent, TieSession *session);
 void tie_windows_open_print (GtkWindow *parent, TieSession *session, const char *document_id);
 /* A statement's. */
 void tie_windows_open_statement (GtkWindow *parent, TieSession *session, const char *contact_id);
+void tie_windows_open_project_list (GtkWindow *parent, TieSession *session, const char *project_id);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "billing-fixture.h"
 #include "billing/tie-entry-actions.h"
 #include "billing/tie-invoice-now.h"
+#include "billing/tie-project-report.h"
 #include "billing/tie-timer-actions.h"
 #include "model/tie-code.h"
 #include "model/tie-user.h"
@@ -43,6 +44,7 @@ static const EntryCase entry_cases[] = {
   { "no pieces", "expense", "return", NULL, "postage", NULL, 0, 0, DAY, TIE_ERROR_INVALID, "Quantity is missing.", 0, 0 },
   { "no project", "time", NULL, "tax", NULL, NULL, 1, 0, DAY, TIE_ERROR_INVALID, "Project is missing.", 0, 0 },
   { "a date that is none", "time", "return", "tax", NULL, NULL, 1, 0, "2026-02-30", TIE_ERROR_INVALID, "Date: “2026-02-30” is not a date.", 0, 0 },
+  { "a date in the closed period", "time", "return", "tax", NULL, NULL, 1, 0, "2025-12-31", TIE_ERROR_IN_USE, "12/31/25 lies in the closed period, which ends on 12/31/25. Choose a later date.", 0, 0 },
   { "a client in the archive", "time", "closed", "tax", NULL, NULL, 1, 0, DAY, TIE_ERROR_INVALID, "“Gone, Fishing”, the client of “Old work”, is archived. Take the contact out of the archive first.", 0, 0 },
   { "a project that is gone", "time", "nowhere", "tax", NULL, NULL, 1, 0, DAY, TIE_ERROR_NOT_FOUND, "The project was deleted meanwhile. Choose another one.", 0, 0 },
   { "a code that is gone", "time", "return", "gone", NULL, NULL, 1, 0, DAY, TIE_ERROR_NOT_FOUND, "The work code was deleted meanwhile. Choose another one.", 0, 0 },
@@ -82,7 +84,7 @@ save_cb (TieDb *db,
 }
 
 static gboolean
-add_old_code_cb (TieDb *db,
+prepare_cases_cb (TieDb *db,
                  gpointer data,
                  GError **error)
 {
@@ -90,6 +92,7 @@ add_old_code_cb (TieDb *db,
 
   tie_record_set_text (code, TIE_CODE_CODE, "OLD");
   tie_record_set_integer (code, TIE_CODE_ARCHIVED, TRUE);
+  set_setting (db, TIE_SETTING_CLOSING_DATE, "2025-12-31");
   return tie_record_table_save (db, code, error);
 }
 
@@ -97,7 +100,7 @@ static void
 test_save (StoreFixture *fixture,
            gconstpointer data)
 {
-  store_fixture_write (fixture, add_old_code_cb, NULL);
+  store_fixture_write (fixture, prepare_cases_cb, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (entry_cases); i++)
     {
       EntryCase c = entry_cases[i];
@@ -385,6 +388,57 @@ test_timer (StoreFixture *fixture,
   expect_error (fixture, stop_without_project_cb, NULL, TIE_ERROR_INVALID, "Project is missing.");
 }
 
+/* A project's activity list for paper: the earliest first, with what is worked and what is open. */
+static gboolean
+report_cb (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  static const EntryCase entries[] = {
+    { NULL, "time", "return", "tax", NULL, "joan", 10000, 0, "2026-01-06" },
+    { NULL, "time", "return", "tax", NULL, "joan", 20000, 0, "2026-01-05" },
+    { NULL, "expense", "return", NULL, "postage", "joan", 10000, 98500, "2026-01-07" },
+  };
+  g_autoptr (TieReport) report = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autoptr (TieEntry) entry = make_entry (&entries[i]);
+
+      tie_record_set_integer (TIE_RECORD (entry), TIE_ENTRY_NOT_BILLABLE, i == 1);
+      g_assert_true (tie_entry_save (db, entry, NULL, NULL, error));
+    }
+  report = tie_project_report_make (db, "return", error);
+  g_assert_cmpuint (tie_report_get_n_rows (report), ==, 5);
+  g_assert_cmpstr (tie_report_get_text (report, 0, 0), ==, "2026-01-05");
+  g_assert_cmpstr (tie_report_get_text (report, 0, 6), ==, "Not billable");
+  g_assert_cmpstr (tie_report_get_text (report, 2, 2), ==, "POSTAGE");
+  g_assert_true (tie_report_is_empty (report, 2, 4)); /* an expense has no hours */
+  g_assert_cmpint (tie_report_get_number (report, 3, 4), ==, 30000);
+  g_assert_cmpint (tie_report_get_number (report, 3, 5), ==, 39985);
+  g_assert_cmpint (tie_report_get_number (report, 4, 4), ==, 10000); /* not billed yet */
+  g_assert_cmpint (tie_report_get_number (report, 4, 5), ==, 13985);
+  return TRUE;
+}
+
+static gboolean
+no_report_cb (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  g_autoptr (TieReport) report = tie_project_report_make (db, "nowhere", error);
+
+  return report != NULL;
+}
+
+static void
+test_report (StoreFixture *fixture,
+             gconstpointer data)
+{
+  store_fixture_write (fixture, report_cb, NULL);
+  expect_error (fixture, no_report_cb, NULL, TIE_ERROR_NOT_FOUND, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -395,6 +449,7 @@ main (int argc,
   g_test_add ("/billing/entries/meanwhile", StoreFixture, NULL, billing_fixture_set_up, test_meanwhile, store_fixture_tear_down);
   g_test_add ("/billing/entries/day", StoreFixture, NULL, billing_fixture_set_up, test_day, store_fixture_tear_down);
   g_test_add ("/billing/timer", StoreFixture, NULL, billing_fixture_set_up, test_timer, store_fixture_tear_down);
+  g_test_add ("/billing/project-report", StoreFixture, NULL, billing_fixture_set_up, test_report, store_fixture_tear_down);
 
   return g_test_run ();
 }

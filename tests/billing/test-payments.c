@@ -5,6 +5,7 @@
 #include "billing-fixture.h"
 #include "billing/tie-payment-actions.h"
 #include "store/tie-document-table.h"
+#include "store/tie-find-table.h"
 
 /* Two invoices of Carter's, of 100.00 and 50.00, and one of the yoga's. */
 typedef struct
@@ -434,6 +435,42 @@ test_supplier (StoreFixture *fixture,
   store_fixture_write (fixture, supplier_cb, NULL);
 }
 
+static void
+take_found (const TieFoundDocument *found,
+            gpointer user_data)
+{
+  g_string_append_printf (user_data, "%s %s %s;", found->kind, found->number, found->contact);
+}
+
+/* Go To finds payments beside documents, by a part of their number. */
+static gboolean
+find_cb (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  g_autoptr (TiePaymentSheet) payment = make_payment (100);
+  g_autofree char *invoice = save_invoice (db, "carter", "2026-01-05", 100);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  g_assert_true (tie_payment_save (db, payment, NULL, error));
+  g_assert_true (tie_find_table_documents (db, "y-1001", 6, take_found, found, error));
+  g_assert_cmpstr (found->str, ==, "payment PAY-1001 Carter, Joan;");
+  g_string_truncate (found, 0);
+  g_assert_true (tie_find_table_documents (db, "1001", 6, take_found, found, error));
+  g_assert_cmpstr (found->str, ==, "invoice INV-1001 Carter, Joan;payment PAY-1001 Carter, Joan;");
+  g_string_truncate (found, 0);
+  g_assert_true (tie_find_table_documents (db, "%", 6, take_found, found, error)); /* no pattern */
+  g_assert_cmpstr (found->str, ==, "");
+  return TRUE;
+}
+
+static void
+test_find (StoreFixture *fixture,
+           gconstpointer data)
+{
+  store_fixture_write (fixture, find_cb, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -446,6 +483,7 @@ main (int argc,
   ADD ("credit-note", test_credit_note);
   ADD ("care-of", test_care_of);
   ADD ("supplier", test_supplier);
+  ADD ("find", test_find);
 
   return g_test_run ();
 }
