@@ -11,6 +11,7 @@
 #include "ui/tie-about.h"
 #include "ui/tie-backup-dialogs.h"
 #include "ui/tie-file-dialogs.h"
+#include "ui/tie-help.h"
 #include "ui/tie-preferences-window.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-start-window.h"
@@ -380,7 +381,9 @@ help_action (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
 {
-  gtk_show_uri_full (GTK_WINDOW (tie_application_get_shell (user_data)), "help:tieout", GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
+  const char *uri = tie_help_get_uri (gtk_application_get_active_window (user_data));
+
+  gtk_show_uri_full (GTK_WINDOW (tie_application_get_shell (user_data)), uri, GDK_CURRENT_TIME, NULL, help_shown_cb, NULL);
 }
 
 static void

@@ -13,10 +13,12 @@
 #include "ui/tie-contact-rows.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-field-row.h"
+#include "ui/tie-help.h"
 #include "ui/tie-link-group.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-picker.h"
 #include "ui/tie-preferences-window.h"
+#include "ui/tie-print-window.h"
 #include "ui/tie-record-form.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
@@ -521,6 +523,42 @@ test_close (ShellFixture *fixture,
   g_clear_object (&fixture->session);
 }
 
+/* F1 opens what is written about the page or window in front, which is there. */
+static void
+test_help (ShellFixture *fixture,
+           gconstpointer data)
+{
+  static const struct
+  {
+    const char *page;
+    const char *help;
+  } cases[] = {
+    { "time", "time" }, { "projects", "projects" }, { "invoices", "billing" }, { "supplier-invoices", "billing" }, { "payments", "payments" }, { "reports", "reports" },
+  };
+  GtkWidget *window;
+
+  open_shell (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *uri = g_strdup_printf ("help:tieout/%s", cases[i].help);
+      g_autofree char *file = g_strdup_printf ("../help/C/%s.page", cases[i].help);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, file, NULL);
+
+      tie_shell_show_page (fixture->shell, cases[i].page);
+      g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (fixture->shell)), ==, uri);
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+  window = tie_preferences_window_new (GTK_WINDOW (fixture->shell)); /* nothing of its own */
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (window)), ==, "help:tieout/reports");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = tie_print_window_new_project (fixture->session, "nothing");
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (fixture->shell));
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (window)), ==, "help:tieout/printing");
+  gtk_window_destroy (GTK_WINDOW (window));
+  tie_shell_show_page (fixture->shell, "overview");
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (fixture->shell)), ==, "help:tieout");
+}
+
 #define ADD(name, func) g_test_add ("/ui/shell/" name, ShellFixture, NULL, set_up, func, tear_down)
 
 int
@@ -539,6 +577,7 @@ main (int argc,
   ADD ("account", test_account);
   ADD ("activity", test_activity);
   ADD ("close", test_close);
+  ADD ("help", test_help);
   g_test_add_func ("/ui/shell/start", test_start);
   g_test_add_func ("/ui/shell/preferences", test_preferences);
   return g_test_run ();

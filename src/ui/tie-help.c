@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-help"
+#include "config.h"
+
+#include "ui/tie-connect-window.h"
+#include "ui/tie-help.h"
+#include "ui/tie-import-window.h"
+#include "ui/tie-integration-window.h"
+#include "ui/tie-layout-window.h"
+#include "ui/tie-options-window.h"
+#include "ui/tie-print-window.h"
+#include "ui/tie-shell.h"
+
+#define PAGE(name) "help:tieout/" name
+
+static const struct
+{
+  GType (*type) (void);
+  const char *uri;
+} windows[] = {
+  { tie_connect_window_get_type, PAGE ("connect") },
+  { tie_import_window_get_type, PAGE ("import-csv") },
+  { tie_integration_window_get_type, PAGE ("match") },
+  { tie_layout_window_get_type, PAGE ("printing") },
+  { tie_options_window_get_type, PAGE ("connect") },
+  { tie_print_window_get_type, PAGE ("printing") },
+};
+
+static const struct
+{
+  const char *page; /* of the shell */
+  const char *uri;
+} pages[] = {
+  { "projects", PAGE ("projects") },
+  { "time", PAGE ("time") },
+  { "invoices", PAGE ("billing") },
+  { "credit-notes", PAGE ("billing") },
+  { "supplier-invoices", PAGE ("billing") },
+  { "payments", PAGE ("payments") },
+  { "reports", PAGE ("reports") },
+};
+
+static const char *
+find_uri (GtkWindow *window)
+{
+  const char *page = TIE_IS_SHELL (window) ? tie_shell_get_page (TIE_SHELL (window)) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
+    {
+      if (G_OBJECT_TYPE (window) == windows[i].type ())
+        return windows[i].uri;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (pages[i].page, page) == 0)
+        return pages[i].uri;
+    }
+  return NULL;
+}
+
+const char *
+tie_help_get_uri (GtkWindow *window)
+{
+  for (; window != NULL; window = gtk_window_get_transient_for (window))
+    {
+      const char *uri = find_uri (window);
+
+      if (uri != NULL)
+        return uri;
+    }
+  return "help:tieout";
+}
