@@ -104,10 +104,13 @@ search_changed_cb (TieListPane *self)
 /* A filter goes through a long list bit by bit.  A row that changes is filtered at once: it shall not leave the list for the
  * blink of an eye, and lose focus and selection by it. */
 static void
-pending_cb (GtkFilterListModel *model)
+pending_cb (TieListPane *self,
+            GParamSpec *pspec,
+            GtkFilterListModel *model)
 {
   if (gtk_filter_list_model_get_pending (model) == 0)
     gtk_filter_list_model_set_incremental (model, FALSE);
+  tie_list_states_set_is_filtering (self->states, gtk_filter_list_model_get_pending (self->all) > 0 || gtk_filter_list_model_get_pending (self->found) > 0);
 }
 
 static gboolean
@@ -349,8 +352,8 @@ tie_list_pane_set_listing (TieListPane *self,
   self->text = tie_text_filter_new (row_key);
   self->all = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (listing)), GTK_FILTER (g_object_ref (self->shown)));
   self->found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->all)), GTK_FILTER (g_object_ref (self->text)));
-  g_signal_connect (self->all, "notify::pending", G_CALLBACK (pending_cb), NULL);
-  g_signal_connect (self->found, "notify::pending", G_CALLBACK (pending_cb), NULL);
+  g_signal_connect_object (self->all, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->found, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
   self->rows = gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, G_LIST_MODEL (g_object_ref (self->found)))));
   tie_table_set_model (self->table, GTK_SELECTION_MODEL (self->rows));
   tie_list_states_set_models (self->states, G_LIST_MODEL (listing), G_LIST_MODEL (self->rows));

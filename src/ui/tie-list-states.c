@@ -21,6 +21,7 @@ struct _TieListStates
   GListModel *all;   /* (owned) (nullable) */
   GListModel *shown; /* (owned) (nullable) */
   gboolean is_loading;
+  gboolean is_filtering;
   guint timeout; /* until the spinner comes, 0: none */
 };
 
@@ -71,7 +72,13 @@ update (TieListStates *self)
   if (is_empty (self->all))
     state = self->is_loading ? "loading" : "empty";
   else if (is_empty (self->shown))
-    state = "nothing";
+    {
+      /* As long as some may come, what is shown stays. */
+      gboolean may_come = self->is_filtering || self->is_loading;
+
+      if (!may_come || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "nothing") == 0)
+        state = "nothing";
+    }
 
   if (!g_str_equal (state, "loading"))
     {
@@ -253,6 +260,16 @@ tie_list_states_set_is_loading (TieListStates *self,
   g_return_if_fail (TIE_IS_LIST_STATES (self));
 
   self->is_loading = is_loading;
+  update (self);
+}
+
+void
+tie_list_states_set_is_filtering (TieListStates *self,
+                                  gboolean is_filtering)
+{
+  g_return_if_fail (TIE_IS_LIST_STATES (self));
+
+  self->is_filtering = is_filtering;
   update (self);
 }
 

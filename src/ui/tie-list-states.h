@@ -16,6 +16,8 @@ void tie_list_states_set_child (TieListStates *self, GtkWidget *child);
 /* all: every row there is; shown: what is left of them after search and filters.  They decide which state is shown. */
 void tie_list_states_set_models (TieListStates *self, GListModel *all, GListModel *shown);
 void tie_list_states_set_is_loading (TieListStates *self, gboolean is_loading);
+/* While a filter goes through the rows bit by bit: that none is left of them is not said before it is through. */
+void tie_list_states_set_is_filtering (TieListStates *self, gboolean is_filtering);
 
 /* What was typed, for "No contacts match “smth”": nothing_found is that whole sentence; NULL shows "No Results". */
 void tie_list_states_set_nothing_found (TieListStates *self, const char *nothing_found);

@@ -41,8 +41,11 @@ tie_table_align_head (TieTable *self,
   GtkWidget *head = find_head (self, column);
   GtkWidget *box = head != NULL ? gtk_widget_get_first_child (head) : NULL;
 
-  if (GTK_IS_BOX (box)) /* else another GTK */
-    gtk_widget_set_halign (box, GTK_ALIGN_END);
+  if (!GTK_IS_BOX (box)) /* another GTK */
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  /* The arrow of the order keeps its room also where there is none: before the words, so that they end where the numbers do. */
+  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
 }
 
 void

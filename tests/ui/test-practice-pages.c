@@ -242,7 +242,7 @@ test_filters (PageFixture *fixture,
       tie_list_pane_set_filter (get_pane (fixture), i);
       wait_until (count_rows (fixture) == expected[i]);
     }
-  g_assert_cmpstr (tie_list_pane_get_state (get_pane (fixture)), ==, "nothing");
+  wait_until (g_str_equal (tie_list_pane_get_state (get_pane (fixture)), "nothing"));
 
   tie_list_pane_set_filter (get_pane (fixture), 0);
   wait_until (count_rows (fixture) == 3);

@@ -504,10 +504,21 @@ test_list_states (void)
   g_source_remove (timeout);
 
   gtk_string_list_append (all, "One");
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "rows"); /* it is still loading */
+  tie_list_states_set_is_loading (states, FALSE);
   g_assert_cmpstr (tie_list_states_get_state (states), ==, "nothing");
   gtk_string_list_append (shown, "One");
   g_assert_cmpstr (tie_list_states_get_state (states), ==, "rows");
+
+  /* That nothing was found is not said before all of it was looked at, nor taken back before something is. */
+  tie_list_states_set_is_filtering (states, TRUE);
   gtk_string_list_remove (shown, 0);
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "rows");
+  tie_list_states_set_is_filtering (states, FALSE);
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "nothing");
+  tie_list_states_set_is_filtering (states, TRUE);
+  g_assert_cmpstr (tie_list_states_get_state (states), ==, "nothing");
+  tie_list_states_set_is_filtering (states, FALSE);
   gtk_string_list_remove (all, 0);
   tie_list_states_set_is_loading (states, FALSE);
   g_assert_cmpstr (tie_list_states_get_state (states), ==, "empty");
