@@ -20,9 +20,13 @@
   " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = " kind " AND pl.local_id = " id                    \
   " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = " kind " AND pr.id = pl.remote_id"
 
-#define CARE_OF(kind)                                                                                        \
-  " LEFT JOIN contact co ON co.id = c.care_of"                                                               \
-  " LEFT JOIN link cl ON cl.connection = ?1 AND cl.kind = " kind " AND cl.local_id = c.care_of"
+/* Who gets the bill: a customer's matter. */
+#define CARE_OF(is_sale)                                                                                     \
+  " LEFT JOIN contact co ON co.id = c.care_of AND " is_sale                                                  \
+  " LEFT JOIN link cl ON cl.connection = ?1 AND cl.kind = 1 AND cl.local_id = co.id"
+
+/* A site is billed where the package has it, else its contact. */
+#define BILLED "coalesce (sl.local_id, d.contact)"
 
 /* What bears the number there: what our own mark says to be this very document, whose answer was lost, is not another one.
  * A supplier's number is theirs, so it is a double only from the same supplier. */
@@ -38,15 +42,14 @@
 /* ?3 kind of document, ?4 kind of party, ?5 kind there */
 #define DOCUMENTS(condition)                                                                                 \
   "SELECT d.id, ?5, d.number, d.date, d.contact, c.name, d.stage, d.total, d.is_sent, d.do_not_send, d.is_void, 0," \
-  " ?4, CASE ?4 WHEN 1 THEN coalesce (d.site, d.contact) ELSE d.contact END,"                                \
-  " CASE WHEN ?4 = 1 AND d.site IS NOT NULL THEN c.name || ': ' || s.name ELSE c.name END,"                  \
-  " pl.remote_id, " IS_THERE ("pr") ", pr.currency, c.care_of, co.name, cl.remote_id IS NOT NULL,"           \
+  " ?4, " BILLED ", CASE WHEN sl.local_id IS NOT NULL THEN c.name || ': ' || s.name ELSE c.name END,"        \
+  " pl.remote_id, " IS_THERE ("pr") ", pr.currency, co.id, co.name, cl.remote_id IS NOT NULL,"               \
   " " CLASH ", " DISTRIBUTED ("debit") ", " DISTRIBUTED ("credit") ","                                       \
   " NULL, k.remote_id, NULL, y.moment, y.number,"                                                            \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = ?5 AND f.local_id = d.id)"         \
   " FROM document d JOIN contact c ON c.id = d.contact LEFT JOIN site s ON s.id = d.site"                    \
-  PARTY ("?4", "CASE ?4 WHEN 1 THEN coalesce (d.site, d.contact) ELSE d.contact END")                        \
-  CARE_OF ("?4") MEETING ("?5", "d.id")                                                                      \
+  " LEFT JOIN link sl ON sl.connection = ?1 AND sl.kind = 1 AND ?4 = 1 AND sl.local_id = d.site"             \
+  PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING ("?5", "d.id")                                                                      \
   " WHERE d.kind = ?3" condition " ORDER BY d.date DESC, d.number DESC, d.id"
 
 #define PAYMENT_KIND "CASE p.kind WHEN 'receipt' THEN 12 ELSE 13 END"
@@ -55,10 +58,10 @@
 #define PAYMENTS(condition)                                                                                  \
   "SELECT p.id, " PAYMENT_KIND ", p.number, p.date, p.contact, c.name, '', p.amount, 1, p.do_not_send, p.is_void," \
   " p.origin <> 'here', " PAYER_KIND ", p.contact, c.name, pl.remote_id, " IS_THERE ("pr") ", pr.currency,"  \
-  " NULL, NULL, 0, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"                                 \
+  " co.id, co.name, cl.remote_id IS NOT NULL, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"      \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id)" \
   " FROM payment p JOIN contact c ON c.id = p.contact"                                                       \
-  PARTY (PAYER_KIND, "p.contact") MEETING (PAYMENT_KIND, "p.id")                                             \
+  PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind = 'receipt'") MEETING (PAYMENT_KIND, "p.id")              \
   " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
 
 /* Payments of nothing only put a credit note to use. */

@@ -45,31 +45,6 @@ import_job_free (gpointer data)
   g_free (job);
 }
 
-/* The first type of that side; a practice that has thrown its own away gets one. */
-static char *
-find_type (TieDb *db,
-           TieKind kind,
-           GError **error)
-{
-  g_autoptr (GPtrArray) types = tie_record_table_list (db, TIE_TYPE_CONTACT_TYPE, error);
-  g_autoptr (TieContactType) type = NULL;
-
-  if (types == NULL)
-    return NULL;
-  for (guint i = 0; i < types->len; i++)
-    {
-      if ((tie_record_get_integer (types->pdata[i], TIE_CONTACT_TYPE_IS_SUPPLIER) != 0) == (kind == TIE_KIND_VENDOR))
-        return g_strdup (tie_record_get_id (types->pdata[i]));
-    }
-
-  type = tie_record_new (TIE_TYPE_CONTACT_TYPE, NULL);
-  tie_record_set_text (TIE_RECORD (type), TIE_CONTACT_TYPE_NAME, kind == TIE_KIND_VENDOR ? _ ("Supplier") : _ ("Client"));
-  tie_record_set_integer (TIE_RECORD (type), TIE_CONTACT_TYPE_IS_SUPPLIER, kind == TIE_KIND_VENDOR);
-  if (!tie_record_table_save (db, TIE_RECORD (type), error))
-    return NULL;
-  return g_strdup (tie_record_get_id (TIE_RECORD (type)));
-}
-
 /* NULL with an error that becomes a problem: the record is left out, the others go on. */
 static TieRecord *
 make_record (TieDb *db,
@@ -179,7 +154,7 @@ import (TieDb *db,
     return FALSE;
   if (job->kind == TIE_KIND_CUSTOMER || job->kind == TIE_KIND_VENDOR)
     {
-      job->type_id = find_type (db, job->kind, error);
+      job->type_id = tie_record_from_remote_find_type (db, job->kind, error);
       if (job->type_id == NULL)
         return FALSE;
     }

@@ -2,10 +2,13 @@
 #define G_LOG_DOMAIN "tie-record-from-remote"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "model/tie-code.h"
 #include "model/tie-contact.h"
 #include "model/tie-employee.h"
 #include "model/tie-site.h"
+#include "store/tie-record-table.h"
 #include "sync/tie-record-from-remote.h"
 
 TieRecord *
@@ -63,4 +66,28 @@ tie_record_from_remote_item (const TieRemote *remote,
   tie_record_set_text (code, TIE_CODE_DESCRIPTION, remote->company); /* where an item's description is kept */
   tie_record_set_integer (code, TIE_CODE_RATE, remote->rate);
   return code;
+}
+
+char *
+tie_record_from_remote_find_type (TieDb *db,
+                                  TieKind kind,
+                                  GError **error)
+{
+  g_autoptr (GPtrArray) types = tie_record_table_list (db, TIE_TYPE_CONTACT_TYPE, error);
+  g_autoptr (TieContactType) type = NULL;
+
+  if (types == NULL)
+    return NULL;
+  for (guint i = 0; i < types->len; i++)
+    {
+      if ((tie_record_get_integer (types->pdata[i], TIE_CONTACT_TYPE_IS_SUPPLIER) != 0) == (kind == TIE_KIND_VENDOR))
+        return g_strdup (tie_record_get_id (types->pdata[i]));
+    }
+
+  type = tie_record_new (TIE_TYPE_CONTACT_TYPE, NULL);
+  tie_record_set_text (TIE_RECORD (type), TIE_CONTACT_TYPE_NAME, kind == TIE_KIND_VENDOR ? _ ("Supplier") : _ ("Client"));
+  tie_record_set_integer (TIE_RECORD (type), TIE_CONTACT_TYPE_IS_SUPPLIER, kind == TIE_KIND_VENDOR);
+  if (!tie_record_table_save (db, TIE_RECORD (type), error))
+    return NULL;
+  return g_strdup (tie_record_get_id (TIE_RECORD (type)));
 }

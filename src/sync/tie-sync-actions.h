@@ -13,9 +13,14 @@ G_BEGIN_DECLS
  * replaced; TIE_ERROR_ALREADY_LINKED when the other one has a partner. */
 gboolean tie_sync_action_link (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *remote_id, TieBillingStep *step, GError **error);
 
-/* ACCSID: what a person typed.  An id that the package does not know, or that is not what the name asks for, is refused with
+/* ACCSID: what a person typed.  An id that the package does not know is refused with
  * "AccountsID (129) is not correct, QuickBooks requires 148." and required is the right one, NULL where no name matches. */
 gboolean tie_sync_action_set_accsid (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *typed, char **required, TieBillingStep *step, GError **error);
+
+/* Whether the package knows the id; required: (transfer full) the right one where it does not, NULL where no name matches. */
+gboolean tie_sync_action_check_accsid (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *typed, gboolean *is_known, char **required, GError **error);
+/* (transfer full) The sentence about it; required: (nullable). */
+char *tie_sync_action_say_accsid (TieKind kind, const char *typed, const char *required);
 
 /* REMOVE_ACCSID */
 gboolean tie_sync_action_remove_accsid (TieDb *db, const char *connection, TieKind kind, const char *local_id, TieBillingStep *step, GError **error);
@@ -31,7 +36,8 @@ gboolean tie_sync_action_link_same (TieDb *db, const char *connection, const cha
 /* USE_DEFAULT_ITEM: TIE_ERROR_INVALID with the way out where Account Defaults has none. */
 gboolean tie_sync_action_use_default_item (TieDb *db, const char *connection, const char *code, TieBillingStep *step, GError **error);
 
-/* CHOOSE_TAX: of one line, and of those others of the document that have none.  The document's totals follow. */
+/* CHOOSE_TAX: of one line, and of those others of the document that have the same as it had, or none as it had.  The
+ * document's totals follow. */
 gboolean tie_sync_action_choose_tax (TieDb *db, const char *document, const char *line, const char *tax_code, TieBillingStep *step, GError **error);
 
 /* USE_STATE_ONCE: brings the package's customer over as a contact with the practice's default state, or fills the state of a

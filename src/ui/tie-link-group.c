@@ -6,6 +6,7 @@
 
 #include "base/tie-date.h"
 #include "base/tie-text.h"
+#include "sync/tie-sync-actions.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-link-group.h"
 #include "ui/tie-record-edit.h"
@@ -29,9 +30,8 @@ struct _TieLinkGroup
   char *id;         /* (owned): of the record */
   char *name;       /* (owned): its name */
   char *connection; /* (owned) (nullable) */
-  char *required;   /* (owned) (nullable): what [Use …] would link */
+  char *required;   /* (owned) (nullable): what [Use …] would link; NULL: the button says "Remove AccsID" */
   char *sentence;   /* (owned) (nullable): of the change under way */
-  gboolean is_gone; /* the linked record is, and the button says "Remove AccsID" */
 };
 
 G_DEFINE_FINAL_TYPE (TieLinkGroup, tie_link_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -46,23 +46,20 @@ say_error (TieLinkGroup *self,
     tie_status_line_say_error (line, error);
 }
 
+/* remote_id: what is not correct; that is linked: it can be taken away. */
 static void
-refuse_account (TieLinkGroup *self)
+refuse_account (TieLinkGroup *self,
+                const char *remote_id,
+                gboolean is_linked)
 {
-  const char *typed = tie_field_row_get_text (self->account_row);
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = tie_sync_action_say_accsid (self->kind, remote_id, self->required);
   g_autofree char *cure = NULL;
 
   if (self->required != NULL)
-    {
-      /* Translators: both %s are numbers that identify a record */
-      sentence = g_strdup_printf (_ ("AccountsID (%s) is not correct, QuickBooks requires %s."), typed, self->required);
-      /* Translators: %s is a number that identifies a record */
-      cure = g_strdup_printf (_ ("Use %s"), self->required);
-    }
-  else
     /* Translators: %s is a number that identifies a record */
-    sentence = g_strdup_printf (_ ("AccountsID (%s) is not correct, QuickBooks has no such customer."), typed);
+    cure = g_strdup_printf (_ ("Use %s"), self->required);
+  else if (is_linked)
+    cure = g_strdup (_ ("Remove AccsID"));
   tie_field_row_set_error (self->account_row, sentence, cure);
 }
 
@@ -89,7 +86,7 @@ linked_cb (GObject *source,
     {
       g_free (self->required);
       self->required = g_steal_pointer (&required);
-      refuse_account (self);
+      refuse_account (self, tie_field_row_get_text (self->account_row), FALSE);
     }
 }
 
@@ -123,7 +120,7 @@ static void
 cure_cb (TieLinkGroup *self)
 {
   tie_field_row_set_error (self->account_row, NULL, NULL);
-  link_to (self, self->is_gone ? NULL : self->required);
+  link_to (self, self->required); /* NULL: Remove AccsID */
 }
 
 static void
@@ -248,25 +245,22 @@ tie_link_group_show (TieLinkGroup *self,
 
   self->type = G_OBJECT_TYPE (view->record);
   self->kind = view->kind;
-  self->is_gone = view->remote_id != NULL && view->remote_is_gone;
   g_free (self->id);
   self->id = g_strdup (tie_record_get_id (view->record));
   g_free (self->name);
   self->name = g_strdup (tie_record_get_name (view->record));
   g_free (self->connection);
   self->connection = g_strdup (view->connection);
+  g_free (self->required);
+  self->required = g_strdup (view->required);
 
   show_state (self, view);
   gtk_widget_set_visible (GTK_WIDGET (self->match_button), view->connection != NULL && view->remote_id == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->unlink_button), view->remote_id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->account_row), view->connection != NULL);
   tie_field_row_set_text (self->account_row, view->remote_id);
-  if (self->is_gone)
-    {
-      g_autofree char *sentence = g_strdup_printf (_ ("AccountsID (%s) is not correct, QuickBooks has no such customer."), view->remote_id);
-
-      tie_field_row_set_error (self->account_row, sentence, _ ("Remove AccsID"));
-    }
+  if (view->remote_id != NULL && view->remote_is_gone)
+    refuse_account (self, view->remote_id, TRUE);
   else
     tie_field_row_set_error (self->account_row, NULL, NULL);
 }

@@ -8,9 +8,9 @@
 #include "store/tie-connection-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
-#include "store/tie-remote-table.h"
 #include "store/tie-undo.h"
 #include "store/tie-user-table.h"
+#include "sync/tie-sync-actions.h"
 #include "ui/tie-record-edit.h"
 
 typedef struct
@@ -181,48 +181,6 @@ delete_func (TieDb *db,
   return tie_record_table_delete (db, data->type, data->id, error) && end_step (db, data, error);
 }
 
-/* A package's record that can be linked to; its absence is no error here. */
-static gboolean
-is_known (TieDb *db,
-          const EditData *data,
-          gboolean *known,
-          GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (TieRemote) remote = tie_remote_table_get (db, data->connection, data->kind, data->remote_id, &local_error);
-
-  if (remote == NULL && local_error != NULL && !g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  *known = remote != NULL && !remote->is_deleted && remote->is_active && !remote->is_project;
-  return TRUE;
-}
-
-static gboolean
-find_required (TieDb *db,
-               EditData *data,
-               GError **error)
-{
-  g_autoptr (TieRecord) record = tie_record_table_get (db, data->type, data->id, error);
-  g_autoptr (GPtrArray) remotes = record != NULL ? tie_remote_table_list (db, data->connection, data->kind, error) : NULL;
-  g_autofree char *wanted = NULL;
-
-  if (remotes == NULL)
-    return FALSE;
-  wanted = tie_text_fold (tie_record_get_name (record));
-  for (guint i = 0; i < remotes->len && data->required == NULL; i++)
-    {
-      const TieRemote *remote = g_ptr_array_index (remotes, i);
-      g_autofree char *name = tie_text_fold (remote->name);
-
-      if (remote->is_active && !remote->is_deleted && g_str_equal (name, wanted))
-        data->required = g_strdup (remote->id);
-    }
-  return TRUE;
-}
-
 static gboolean
 link_func (TieDb *db,
            gpointer user_data,
@@ -238,10 +196,10 @@ link_func (TieDb *db,
       return FALSE;
     }
   data->is_known = TRUE;
-  if (data->remote_id != NULL && !is_known (db, data, &data->is_known, error))
+  if (data->remote_id != NULL && !tie_sync_action_check_accsid (db, data->connection, data->kind, data->id, data->remote_id, &data->is_known, &data->required, error))
     return FALSE;
   if (!data->is_known)
-    return find_required (db, data, error);
+    return TRUE;
   if (g_strcmp0 (old, data->remote_id) == 0)
     return TRUE;
   if (!tie_undo_begin (db, error))

@@ -8,6 +8,7 @@
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
+#include "sync/tie-sync-actions.h"
 #include "ui/tie-record-view.h"
 
 void
@@ -23,6 +24,7 @@ tie_record_view_free (TieRecordView *self)
   g_free (self->last_read);
   g_free (self->remote_id);
   g_free (self->remote_name);
+  g_free (self->required);
   g_free (self);
 }
 
@@ -132,6 +134,7 @@ load_partner (TieDb *db,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (TieRemote) remote = tie_remote_table_get (db, view->connection, view->kind, view->remote_id, &local_error);
+  gboolean is_known = FALSE;
 
   if (remote == NULL && local_error != NULL && !g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
     {
@@ -140,7 +143,8 @@ load_partner (TieDb *db,
     }
   view->remote_is_gone = remote == NULL || remote->is_deleted || !remote->is_active;
   view->remote_name = remote != NULL ? g_strdup (remote->name) : NULL;
-  return TRUE;
+  return !view->remote_is_gone ||
+         tie_sync_action_check_accsid (db, view->connection, view->kind, tie_record_get_id (view->record), view->remote_id, &is_known, &view->required, error);
 }
 
 static gboolean

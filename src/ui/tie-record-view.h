@@ -22,6 +22,7 @@ typedef struct
   char *remote_id;       /* (owned) (nullable): the AccsID; NULL: not linked */
   char *remote_name;     /* (owned) (nullable) */
   gboolean remote_is_gone; /* deleted or made inactive there */
+  char *required;        /* (owned) (nullable): then, the one of that name that could be linked instead */
 } TieRecordView;
 
 void tie_record_view_free (TieRecordView *self);

@@ -34,13 +34,20 @@ static const Case cases[] = {
     "NO_ACCOUNT", "Customer account does not exist in QuickBooks.", "Link This|Create New|AccsID" },
   { "no-account/supplier", TIE_SYNC_SUPPLIER, "bill", "DELETE FROM link WHERE local_id = 'paper'",
     "NO_ACCOUNT", "Supplier account does not exist in QuickBooks.", "Link This|Create New|AccsID" },
-  { "no-account/site", TIE_SYNC_INVOICES, "inv", "INSERT INTO site (id, sort_key, contact, name) VALUES ('annex', 'annex', 'carter', 'Annex'); UPDATE document SET site = 'annex' WHERE id = 'inv'",
+  { "no-account/payment", TIE_SYNC_PAYMENTS, "paid", "DELETE FROM link WHERE local_id = 'carter'",
     "NO_ACCOUNT", "Customer account does not exist in QuickBooks.", "Link This|Create New|AccsID" },
+  { "bad-accsid/site", TIE_SYNC_INVOICES, "inv",
+    "INSERT INTO site (id, sort_key, contact, name) VALUES ('annex', 'annex', 'carter', 'Annex'); UPDATE document SET site = 'annex' WHERE id = 'inv';"
+    "INSERT INTO link (id, connection, kind, local_id, remote_id) VALUES ('s', '" CONNECTION "', 1, 'annex', '777');"
+    "INSERT INTO remote (connection, kind, id, sort_key, name, parent_id, seen) VALUES ('" CONNECTION "', 1, '778', 'carter, joan:annex', 'Annex', '148', '')",
+    "BAD_ACCSID", "AccountsID (777) is not correct, QuickBooks requires 778.", "Use 778|Remove AccsID" },
   { "bad-accsid", TIE_SYNC_INVOICES, "inv", "UPDATE link SET remote_id = '129' WHERE local_id = 'carter'",
     "BAD_ACCSID", "AccountsID (129) is not correct, QuickBooks requires 148.", "Use 148|Remove AccsID" },
   { "bad-accsid/no-name", TIE_SYNC_INVOICES, "inv", "UPDATE remote SET is_active = 0 WHERE id = '148'",
     "BAD_ACCSID", "AccountsID (148) is not correct, QuickBooks has no such customer.", "Remove AccsID" },
   { "no-careof", TIE_SYNC_INVOICES, "inv", "UPDATE contact SET care_of = 'yoga' WHERE id = 'carter'; DELETE FROM link WHERE local_id = 'yoga'",
+    "NO_CAREOF", "Care of account Bright Horizon Yoga LLC is not linked.", "Match Contact" },
+  { "no-careof/payment", TIE_SYNC_PAYMENTS, "paid", "UPDATE contact SET care_of = 'yoga' WHERE id = 'carter'; DELETE FROM link WHERE local_id = 'yoga'",
     "NO_CAREOF", "Care of account Bright Horizon Yoga LLC is not linked.", "Match Contact" },
   { "dup-number", TIE_SYNC_INVOICES, "inv",
     "INSERT INTO remote (connection, kind, id, sort_key, seen) VALUES ('" CONNECTION "', 8, '900', '', '');"
