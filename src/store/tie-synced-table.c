@@ -227,3 +227,31 @@ tie_synced_table_list_changed (TieDb *db,
     is_good = list_changed (db, "SELECT s.local_id, s.fields, " DOCUMENT_TEXT " " SENT " JOIN document d ON d.id = s.local_id WHERE s.connection = ? AND s.kind = ?", connection, kind, ids, error);
   return is_good ? g_steal_pointer (&ids) : NULL;
 }
+
+GPtrArray *
+tie_synced_table_list_gone (TieDb *db,
+                            const char *connection,
+                            TieKind kind,
+                            GError **error)
+{
+  g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_link_free);
+  sqlite3_stmt *statement = tie_db_query (db, error,
+                                          "SELECT k.local_id, k.remote_id FROM link k JOIN document d ON d.id = k.local_id AND d.is_void = 0"
+                                          " JOIN remote r ON r.connection = k.connection AND r.kind = k.kind AND r.id = k.remote_id"
+                                          " LEFT JOIN remote_money m ON m.connection = r.connection AND m.kind = r.kind AND m.id = r.id"
+                                          " WHERE k.connection = ? AND k.kind = ? AND (r.is_deleted = 1 OR m.is_void = 1) ORDER BY k.local_id",
+                                          "si", connection, (gint64) kind);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      TieLink *link = g_new0 (TieLink, 1);
+
+      link->local_id = tie_db_dup_column (statement, 0);
+      link->remote_id = tie_db_dup_column (statement, 1);
+      g_ptr_array_add (links, link);
+    }
+  return step == TIE_STEP_DONE ? g_steal_pointer (&links) : NULL;
+}

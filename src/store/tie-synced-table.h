@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/tie-remote.h"
+#include "store/tie-link-table.h"
 #include "store/tie-store.h"
 
 G_BEGIN_DECLS
@@ -39,5 +40,8 @@ char *tie_synced_table_get_state (TieDb *db, TieKind kind, const char *local_id,
 gboolean tie_synced_table_is_changed (TieDb *db, const char *connection, TieKind kind, const char *local_id, gboolean *is_changed, GError **error);
 /* (transfer full) (element-type utf8) Ids of all of that kind for which that is so. */
 GPtrArray *tie_synced_table_list_changed (TieDb *db, const char *connection, TieKind kind, GError **error);
+
+/* (transfer full) (element-type TieLink) Documents that are void or deleted at the package and alive here. */
+GPtrArray *tie_synced_table_list_gone (TieDb *db, const char *connection, TieKind kind, GError **error);
 
 G_END_DECLS

@@ -287,6 +287,26 @@ tie_outbox_run_get_problems (TieOutboxRun *self)
   return self->problems;
 }
 
+const char *
+tie_outbox_run_get_current (TieOutboxRun *self)
+{
+  g_return_val_if_fail (TIE_IS_OUTBOX_RUN (self), NULL);
+
+  return self->current;
+}
+
+GPtrArray *
+tie_outbox_run_steal_problems (TieOutboxRun *self)
+{
+  GPtrArray *problems;
+
+  g_return_val_if_fail (TIE_IS_OUTBOX_RUN (self), NULL);
+
+  problems = g_steal_pointer (&self->problems);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
+  return problems;
+}
+
 static void
 closed_cb (GObject *source,
            GAsyncResult *result,

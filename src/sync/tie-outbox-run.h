@@ -56,6 +56,8 @@ typedef enum
 guint tie_outbox_run_get_n_done (TieOutboxRun *self);
 guint tie_outbox_run_get_total (TieOutboxRun *self);
 guint tie_outbox_run_get_waiting (TieOutboxRun *self);
+const char *tie_outbox_run_get_current (TieOutboxRun *self);
+GPtrArray *tie_outbox_run_steal_problems (TieOutboxRun *self); /* (transfer full) those since the last time */
 GPtrArray *tie_outbox_run_get_problems (TieOutboxRun *self); /* (transfer none) element TieProblem */
 
 /* Ends the run's row in the history and releases the lock, whatever comes of it; the last reference does so too. */

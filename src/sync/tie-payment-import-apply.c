@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-payment-import-apply"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "billing/tie-payment-actions.h"
+#include "store/tie-activity-table.h"
+#include "store/tie-link-table.h"
+#include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
+#include "store/tie-synced-table.h"
+#include "sync/tie-outbox-fields.h"
+#include "sync/tie-payment-import.h"
+
+static gboolean
+save_synced (TieDb *db,
+             const char *connection,
+             TiePaymentImport *self,
+             const char *run,
+             GError **error)
+{
+  g_autoptr (TieRemote) remote = tie_remote_table_get (db, connection, self->kind, self->remote_id, error);
+  g_autofree char *state = remote != NULL ? tie_synced_table_get_state (db, self->kind, self->local_id, error) : NULL;
+  g_autofree char *fields = NULL;
+  TieOutboxFields parts = { .state = state };
+  TieSynced synced = { .kind = self->kind, .local_id = self->local_id, .remote_id = self->remote_id, .run = (char *) run };
+
+  if (state == NULL)
+    return FALSE;
+  parts.date = remote->money != NULL ? remote->money->date : NULL;
+  parts.party_id = remote->money != NULL ? remote->money->party_id : NULL;
+  fields = tie_outbox_fields_to_string (&parts);
+  synced.version = remote->version;
+  synced.number = remote->money != NULL ? remote->money->number : NULL;
+  synced.total = remote->money != NULL ? remote->money->total : 0;
+  synced.fields = fields;
+  return tie_synced_table_save (db, connection, &synced, error);
+}
+
+static gboolean
+add_activity (TieDb *db,
+              TiePaymentImport *self,
+              const char *title,
+              const char *run,
+              const char *result,
+              GError **error)
+{
+  TieActivity activity = {
+    .what = (char *) _ ("Imported from QuickBooks"),
+    .record_id = self->local_id,
+    .record = (char *) title,
+    .result = (char *) result,
+    .run = (char *) run,
+  };
+
+  return tie_activity_table_add (db, &activity, error);
+}
+
+/* What it pays here becomes what it pays there, as far as that is known and open. */
+static void
+fill (TiePaymentSheet *sheet,
+      TiePaymentImport *self)
+{
+  TieRecord *own = TIE_RECORD (sheet->payment);
+
+  tie_record_set_text (own, TIE_PAYMENT_CONTACT, self->contact_id);
+  tie_record_set_text (own, TIE_PAYMENT_DATE, self->date);
+  tie_record_set_integer (own, TIE_PAYMENT_AMOUNT, self->amount);
+  if (self->reference != NULL)
+    tie_record_set_text (own, TIE_PAYMENT_REFERENCE, self->reference);
+  g_ptr_array_set_size (sheet->allocations, 0);
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const TiePaymentImportLine *line = g_ptr_array_index (self->lines, i);
+
+      if (line->applied > 0)
+        tie_payment_sheet_set_applied (sheet, line->document_id, tie_payment_sheet_get_applied (sheet, line->document_id) + line->applied);
+    }
+}
+
+/* What a credit note was used for is gone there. */
+static gboolean
+release_credit (TieDb *db,
+                TiePaymentImport *self,
+                GError **error)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return tie_credit_note_apply (db, self->local_id, none, NULL, error);
+}
+
+static gboolean
+follow_gone (TieDb *db,
+             const char *connection,
+             TiePaymentImport *self,
+             const char *run,
+             GError **error)
+{
+  g_autoptr (TiePayment) payment = tie_record_table_get (db, TIE_TYPE_PAYMENT, self->local_id, NULL);
+  g_autofree char *title = payment != NULL ? tie_payment_get_title (payment) : g_strdup ("");
+
+  if (payment == NULL ? !release_credit (db, self, error) : !tie_payment_void (db, self->local_id, NULL, error))
+    return FALSE;
+  return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, _ ("Void in QuickBooks, and so here"), error);
+}
+
+static gboolean
+save_payment (TieDb *db,
+              const char *connection,
+              TiePaymentImport *self,
+              const char *run,
+              GError **error)
+{
+  gboolean is_new = self->local_id == NULL;
+  g_autoptr (TiePaymentSheet) sheet = NULL;
+  g_autofree char *title = NULL;
+
+  if (is_new)
+    sheet = tie_payment_sheet_new (self->kind == TIE_KIND_RECEIPT ? TIE_PAYMENT_KIND_RECEIPT : TIE_PAYMENT_KIND_PAID, self->date);
+  else
+    sheet = tie_payment_sheet_read (db, self->local_id, error);
+  if (sheet == NULL)
+    return FALSE;
+  if (is_new)
+    tie_record_set_text (TIE_RECORD (sheet->payment), TIE_PAYMENT_ORIGIN, TIE_PAYMENT_ORIGIN_PACKAGE);
+  fill (sheet, self);
+  if (!tie_payment_save (db, sheet, NULL, error))
+    return FALSE;
+  if (is_new)
+    {
+      self->local_id = g_strdup (tie_record_get_id (TIE_RECORD (sheet->payment)));
+      if (!tie_link_table_add (db, connection, self->kind, self->local_id, self->remote_id, error))
+        return FALSE;
+    }
+  title = tie_payment_get_title (sheet->payment);
+  return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, is_new ? _ ("Recorded") : _ ("Changed as in QuickBooks"), error);
+}
+
+/* Sent by us, and the answer never came, or the practice was restored since: the two are one. */
+static gboolean
+adopt (TieDb *db,
+       const char *connection,
+       TiePaymentImport *self,
+       const char *run,
+       GError **error)
+{
+  g_autoptr (TieRemote) remote = tie_remote_table_get (db, connection, self->kind, self->remote_id, error);
+  g_autoptr (TiePayment) payment = NULL;
+  g_autofree char *title = NULL;
+
+  if (remote == NULL)
+    return FALSE;
+  self->local_id = tie_outbox_read_mark (remote->money->memo);
+  payment = tie_record_table_get (db, TIE_TYPE_PAYMENT, self->local_id, error);
+  if (payment == NULL)
+    return FALSE;
+  title = tie_payment_get_title (payment);
+  return tie_link_table_add (db, connection, self->kind, self->local_id, self->remote_id, error) &&
+         save_synced (db, connection, self, run, error) &&
+         add_activity (db, self, title, run, _ ("Linked with what was sent before"), error);
+}
+
+gboolean
+tie_payment_import_apply (TieDb *db,
+                          const char *connection,
+                          TiePaymentImport *self,
+                          const char *run,
+                          GError **error)
+{
+  g_return_val_if_fail (self->problem == NULL, FALSE);
+
+  if (self->is_gone)
+    return follow_gone (db, connection, self, run, error);
+  if (self->is_ours && self->local_id == NULL)
+    return adopt (db, connection, self, run, error);
+  return save_payment (db, connection, self, run, error);
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-payment-import"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "base/tie-money.h"
+#include "base/tie-text.h"
+#include "billing/tie-document-actions.h"
+#include "billing/tie-payment-sheet.h"
+#include "model/tie-contact.h"
+#include "store/tie-activity-table.h"
+#include "store/tie-link-table.h"
+#include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
+#include "sync/tie-outbox-fields.h"
+#include "sync/tie-payment-import.h"
+
+static void
+line_free (gpointer data)
+{
+  TiePaymentImportLine *line = data;
+
+  g_free (line->document_id);
+  g_free (line->number);
+  g_free (line);
+}
+
+void
+tie_payment_import_free (TiePaymentImport *self)
+{
+  g_free (self->remote_id);
+  g_free (self->local_id);
+  g_free (self->contact_id);
+  g_free (self->contact_name);
+  g_free (self->date);
+  g_free (self->reference);
+  g_free (self->account_name);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
+  g_free (self->problem);
+  g_free (self);
+}
+
+/* What it is read with. */
+typedef struct
+{
+  TieDb *db;
+  const char *connection;
+  TiePaymentImport *import;
+  TieRemote *remote; /* (owned) */
+  GError **error;
+} Reading;
+
+static void
+set_problem (Reading *reading,
+             const char *sentence)
+{
+  if (reading->import->problem == NULL)
+    reading->import->problem = g_strdup (sentence);
+}
+
+/* ---- who ---- */
+
+/* The contact of a link, which may be one of its sites. */
+static char *
+find_contact (Reading *reading,
+              TieKind kind,
+              const char *party)
+{
+  g_autofree char *local = tie_link_table_find_local (reading->db, reading->connection, kind, party, NULL);
+  g_autoptr (TieRecord) site = NULL;
+
+  if (local == NULL)
+    return NULL;
+  site = tie_record_table_get (reading->db, TIE_TYPE_SITE, local, NULL);
+  return site != NULL ? g_strdup (tie_record_get_text (site, TIE_SITE_CONTACT)) : g_steal_pointer (&local);
+}
+
+static void
+read_contact (Reading *reading)
+{
+  TiePaymentImport *self = reading->import;
+  TieKind kind = self->kind == TIE_KIND_RECEIPT ? TIE_KIND_CUSTOMER : TIE_KIND_VENDOR;
+  const char *party_id = reading->remote->money->party_id;
+  g_autoptr (TieRemote) party = party_id != NULL ? tie_remote_table_get (reading->db, reading->connection, kind, party_id, NULL) : NULL;
+  g_autoptr (TieRecord) contact = NULL;
+  g_autofree char *sentence = NULL;
+
+  self->contact_id = party_id != NULL ? find_contact (reading, kind, party_id) : NULL;
+  if (self->contact_id == NULL && party != NULL && party->parent_id != NULL)
+    self->contact_id = find_contact (reading, kind, party->parent_id);
+  contact = self->contact_id != NULL ? tie_record_table_get (reading->db, TIE_TYPE_CONTACT, self->contact_id, NULL) : NULL;
+  if (contact != NULL)
+    {
+      self->contact_name = g_strdup (tie_record_get_text (contact, TIE_CONTACT_NAME));
+      return;
+    }
+  g_clear_pointer (&self->contact_id, g_free);
+  self->contact_name = g_strdup (party != NULL && party->name != NULL ? party->name : party_id != NULL ? party_id : "");
+  sentence = g_strdup_printf (kind == TIE_KIND_CUSTOMER ? _ ("QuickBooks customer %s is not linked to a contact.") : _ ("QuickBooks supplier %s is not linked to a contact."), self->contact_name);
+  set_problem (reading, sentence);
+}
+
+/* ---- what it pays ---- */
+
+static void
+warn_unapplied (Reading *reading,
+                const char *format_number,
+                gboolean is_known,
+                gint64 rest,
+                gint64 open)
+{
+  g_autofree char *rest_words = tie_money_to_words (rest);
+  g_autofree char *open_words = tie_money_to_words (open);
+
+  if (is_known)
+    /* Translators: number of a document, then two amounts */
+    g_ptr_array_add (reading->import->warnings, g_strdup_printf (_ ("%s has only %s open here. %s stay on the account."), format_number, open_words, rest_words));
+  else
+    /* Translators: number of a document, then an amount */
+    g_ptr_array_add (reading->import->warnings, g_strdup_printf (_ ("%s in QuickBooks is not linked to a document here. %s stay on the account."), format_number, rest_words));
+}
+
+/* What of ours is open for this payment; 0: it cannot pay it. */
+static gboolean
+find_open (Reading *reading,
+           TieRecord *document,
+           gint64 *open)
+{
+  const char *payer = reading->import->local_id != NULL ? reading->import->local_id : "";
+  gboolean may_pay = FALSE;
+  gint64 paid = 0;
+
+  *open = 0;
+  if (!tie_payment_table_get_paid_by_others (reading->db, tie_record_get_id (document), payer, &paid, reading->error) ||
+      (reading->import->contact_id != NULL &&
+       !tie_payment_table_may_pay (reading->db, reading->import->contact_id, tie_record_get_text (document, TIE_DOCUMENT_CONTACT), &may_pay, reading->error)))
+    return FALSE;
+  if (may_pay && !tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID))
+    *open = MAX (tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) - paid, 0);
+  return TRUE;
+}
+
+static gboolean
+read_line (Reading *reading,
+           const TieRemoteApplied *applied)
+{
+  TiePaymentImport *self = reading->import;
+  TiePaymentImportLine *line = g_new0 (TiePaymentImportLine, 1);
+  g_autofree char *local = tie_link_table_find_local (reading->db, reading->connection, applied->kind, applied->id, NULL);
+  g_autoptr (TieRecord) document = local != NULL ? tie_record_table_get (reading->db, TIE_TYPE_DOCUMENT, local, NULL) : NULL;
+  gint64 open = 0;
+
+  g_ptr_array_add (self->lines, line);
+  line->amount = applied->amount;
+  if (document != NULL)
+    {
+      line->document_id = g_strdup (local);
+      line->number = tie_document_get_title (TIE_DOCUMENT (document));
+      if (!find_open (reading, document, &open))
+        return FALSE;
+    }
+  else
+    {
+      g_autoptr (TieRemote) there = tie_remote_table_get (reading->db, reading->connection, applied->kind, applied->id, NULL);
+
+      line->number = g_strdup (there != NULL && there->money != NULL && there->money->number != NULL ? there->money->number : applied->id);
+    }
+  line->applied = MIN (applied->amount, open);
+  if (line->applied < line->amount)
+    warn_unapplied (reading, line->number, document != NULL, line->amount - line->applied, open);
+  self->unapplied -= line->applied;
+  return TRUE;
+}
+
+static gboolean
+read_lines (Reading *reading)
+{
+  TieKind paid = reading->import->kind == TIE_KIND_RECEIPT ? TIE_KIND_SALES_INVOICE : TIE_KIND_SUPPLIER_INVOICE;
+  GPtrArray *applied = reading->remote->money->applied;
+
+  reading->import->unapplied = reading->import->amount;
+  for (guint i = 0; applied != NULL && i < applied->len; i++)
+    {
+      const TieRemoteApplied *one = g_ptr_array_index (applied, i);
+
+      if (one->kind != paid)
+        set_problem (reading, one->kind == 0 ? _ ("In QuickBooks it is used for something that Tieout does not keep, such as a refund.") : _ ("In QuickBooks it is settled together with a credit. Record both here by hand."));
+      else if (!read_line (reading, one))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- what is here ---- */
+
+static gboolean
+is_same_sheet (TiePaymentImport *self,
+               TiePaymentSheet *sheet)
+{
+  TieRecord *own = TIE_RECORD (sheet->payment);
+  guint n_applied = 0;
+
+  if (self->is_gone || tie_record_get_integer (own, TIE_PAYMENT_IS_VOID))
+    return self->is_gone && tie_record_get_integer (own, TIE_PAYMENT_IS_VOID);
+  if (tie_record_get_integer (own, TIE_PAYMENT_AMOUNT) != self->amount || g_strcmp0 (tie_record_get_text (own, TIE_PAYMENT_DATE), self->date) != 0 ||
+      g_strcmp0 (tie_record_get_text (own, TIE_PAYMENT_CONTACT), self->contact_id) != 0)
+    return FALSE;
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      const TiePaymentImportLine *line = g_ptr_array_index (self->lines, i);
+
+      if (line->applied == 0)
+        continue;
+      n_applied++;
+      if (tie_payment_sheet_get_applied (sheet, line->document_id) != line->applied)
+        return FALSE;
+    }
+  return n_applied == sheet->allocations->len;
+}
+
+static gboolean
+read_own (Reading *reading)
+{
+  TiePaymentImport *self = reading->import;
+  g_autofree char *marked = tie_outbox_read_mark (reading->remote->money->memo);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TiePaymentSheet) sheet = NULL;
+  g_autoptr (TieRecord) credit = NULL;
+
+  if (self->local_id == NULL && marked == NULL)
+    {
+      self->is_same = self->is_gone; /* it never was here */
+      return TRUE;
+    }
+  sheet = tie_payment_sheet_read (reading->db, self->local_id != NULL ? self->local_id : marked, &local_error);
+  if (sheet == NULL && !g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (reading->error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  self->is_ours = marked != NULL || (sheet != NULL && g_str_equal (tie_record_get_text (TIE_RECORD (sheet->payment), TIE_PAYMENT_ORIGIN), TIE_PAYMENT_ORIGIN_HERE));
+  if (sheet != NULL)
+    self->is_same = self->local_id != NULL ? is_same_sheet (self, sheet) : self->is_gone;
+  else if (self->local_id != NULL) /* what a credit note was used for */
+    {
+      credit = tie_record_table_get (reading->db, TIE_TYPE_DOCUMENT, self->local_id, NULL);
+      self->is_same = credit == NULL || !self->is_gone;
+    }
+  else
+    self->is_same = TRUE;
+  return TRUE;
+}
+
+/* ---- reading ---- */
+
+TiePaymentImport *
+tie_payment_import_read (TieDb *db,
+                         const char *connection,
+                         TieKind kind,
+                         const char *remote_id,
+                         GError **error)
+{
+  g_autoptr (TiePaymentImport) self = g_new0 (TiePaymentImport, 1);
+  g_autoptr (TieRemote) remote = tie_remote_table_get (db, connection, kind, remote_id, error);
+  g_autoptr (TieRemote) account = NULL;
+  Reading reading = { db, connection, self, remote, error };
+
+  self->lines = g_ptr_array_new_with_free_func (line_free);
+  self->warnings = g_ptr_array_new_with_free_func (g_free);
+  if (remote == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error (error, TIE_ERROR, TIE_ERROR_NOT_FOUND, "No such payment was read: %s", remote_id);
+      return NULL;
+    }
+  self->kind = kind;
+  self->remote_id = g_strdup (remote_id);
+  self->local_id = tie_link_table_find_local (db, connection, kind, remote_id, NULL);
+  self->is_gone = remote->is_deleted || tie_remote_need_money (remote)->is_void;
+  self->date = g_strdup (remote->money->date);
+  self->reference = g_strdup (remote->money->reference);
+  self->amount = remote->money->total;
+  account = remote->money->account_id != NULL ? tie_remote_table_get (db, connection, TIE_KIND_ACCOUNT, remote->money->account_id, NULL) : NULL;
+  self->account_name = g_strdup (account != NULL ? account->name : NULL);
+
+  if (!self->is_gone)
+    {
+      read_contact (&reading);
+      if (!read_lines (&reading))
+        return NULL;
+      if (self->amount == 0)
+        set_problem (&reading, _ ("It only settles an invoice with a credit note."));
+    }
+  if (!read_own (&reading))
+    return NULL;
+  if (self->is_same)
+    g_clear_pointer (&self->problem, g_free);
+  return g_steal_pointer (&self);
+}

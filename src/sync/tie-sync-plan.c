@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-plan"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "billing/tie-document-actions.h"
+#include "billing/tie-payment-actions.h"
+#include "model/tie-code.h"
+#include "store/tie-activity-table.h"
+#include "store/tie-closed-period.h"
+#include "store/tie-link-table.h"
+#include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
+#include "store/tie-synced-table.h"
+#include "sync/tie-problem.h"
+#include "sync/tie-sync-queue.h"
+
+/* One record that is looked at. */
+typedef struct
+{
+  TieDb *db;
+  TieSyncQueue *queue;
+  TieDocumentSource *source;
+  TieRecord *record; /* document, payment or code */
+  const char *id;
+  char *label; /* (owned) */
+  TieKind kind;
+  char *linked;      /* (owned) (nullable) */
+  gboolean is_empty; /* void here, or used for nothing any more */
+} Looking;
+
+static void
+looking_clear (Looking *looking)
+{
+  g_clear_pointer (&looking->label, g_free);
+  g_clear_pointer (&looking->linked, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Looking, looking_clear)
+
+static void
+add_plan (Looking *looking,
+          const char *verb)
+{
+  TieSyncPlan *plan = g_new0 (TieSyncPlan, 1);
+
+  plan->id = g_strdup (looking->id);
+  plan->label = g_strdup (looking->label);
+  plan->kind = looking->kind;
+  plan->verb = verb;
+  plan->remote_id = g_strdup (looking->linked);
+  g_ptr_array_add (looking->queue->plans, plan);
+}
+
+static void
+add_problem (Looking *looking,
+             const char *sentence,
+             const char *existing_id)
+{
+  tie_sync_queue_add_problem (looking->queue, looking->id, looking->label, sentence, existing_id);
+}
+
+static void
+add_same (Looking *looking)
+{
+  g_ptr_array_add (looking->queue->same, g_strdup (looking->id));
+}
+
+/* ---- what keeps it back ---- */
+
+/* FALSE: a problem was added, or with an error. */
+static gboolean
+check (Looking *looking,
+       GError **error)
+{
+  TieSyncGroup group = tie_document_source_get_group (looking->kind);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  /* What a credit note was used for is no record of its own. */
+  if (looking->kind == TIE_KIND_RECEIPT && TIE_IS_DOCUMENT (looking->record))
+    return TRUE;
+  findings = tie_sync_check (looking->db, looking->source->context, group, looking->id, error);
+  if (findings == NULL)
+    return FALSE;
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const TieSyncFinding *finding = g_ptr_array_index (findings, i);
+
+      if (!tie_sync_code_stops (finding->code))
+        continue;
+      add_problem (looking, finding->sentence, finding->remote_id);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- what is to be done ---- */
+
+static gboolean
+plan_new (Looking *looking,
+          GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (looking->is_empty)
+    add_same (looking);
+  else if (check (looking, &local_error))
+    add_plan (looking, "create");
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static const char *
+choose_removal (Looking *looking)
+{
+  return tie_ledger_has_verb (looking->queue->ledger, looking->kind, "void") ? "void" : "delete";
+}
+
+static gboolean
+plan_linked (Looking *looking,
+             GError **error)
+{
+  g_autoptr (TieRemote) remote = NULL;
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_changed = FALSE;
+  gboolean is_gone;
+
+  if (!tie_synced_table_is_changed (looking->db, looking->queue->connection, looking->kind, looking->id, &is_changed, error))
+    return FALSE;
+  remote = tie_remote_table_get (looking->db, looking->queue->connection, looking->kind, looking->linked, &local_error);
+  is_gone = remote != NULL && (remote->is_deleted || (remote->money != NULL && remote->money->is_void));
+  if (local_error == NULL && looking->is_empty && !is_gone)
+    add_plan (looking, choose_removal (looking));
+  else if (local_error == NULL && is_changed && !looking->is_empty && check (looking, &local_error))
+    add_plan (looking, "update");
+  else if (local_error == NULL && (!is_changed || looking->is_empty))
+    add_same (looking);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Dates of the practice's own closed books. */
+static gboolean
+is_closed (Looking *looking)
+{
+  guint field = TIE_IS_DOCUMENT (looking->record) ? (guint) TIE_DOCUMENT_DATE : (guint) TIE_PAYMENT_DATE;
+  g_autofree char *closing = tie_setting_table_get (looking->db, TIE_SETTING_CLOSING_DATE, NULL);
+
+  return closing != NULL && g_strcmp0 (tie_record_get_text (looking->record, field), closing) <= 0;
+}
+
+static gboolean
+has_exported_payment (Looking *looking,
+                      gboolean *has,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) allocations = tie_record_table_list_where (looking->db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_DOCUMENT, looking->id, error);
+  TieKind paid_by = looking->kind == TIE_KIND_SUPPLIER_INVOICE ? TIE_KIND_SUPPLIER_PAYMENT : TIE_KIND_RECEIPT;
+
+  *has = FALSE;
+  if (allocations == NULL)
+    return FALSE;
+  if (looking->kind == TIE_KIND_SALES_CREDIT) /* what it was used for has its id */
+    {
+      g_autofree char *used = tie_link_table_find_remote (looking->db, looking->queue->connection, TIE_KIND_RECEIPT, looking->id, NULL);
+
+      *has = used != NULL;
+    }
+  for (guint i = 0; i < allocations->len && !*has; i++)
+    {
+      const char *payment = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT);
+      const char *credit = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_CREDIT);
+      g_autofree char *linked = tie_link_table_find_remote (looking->db, looking->queue->connection, paid_by, payment != NULL ? payment : credit, NULL);
+
+      *has = linked != NULL;
+    }
+  return TRUE;
+}
+
+/* Taken back on purpose: only while nothing hangs on it here; the package's side is looked at afresh. */
+static gboolean
+plan_removal (Looking *looking,
+              GError **error)
+{
+  gboolean has_payment = FALSE;
+  g_autofree char *sentence = NULL;
+
+  if (looking->linked == NULL)
+    sentence = g_strdup_printf (_ ("%s has not been exported."), looking->label);
+  else if (TIE_IS_DOCUMENT (looking->record) && !has_exported_payment (looking, &has_payment, error))
+    return FALSE;
+  else if (has_payment)
+    sentence = g_strdup_printf (_ ("%s is paid in QuickBooks. Take the payment back first."), looking->label);
+  else if (TIE_IS_DOCUMENT (looking->record) && g_str_equal (tie_record_get_text (looking->record, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_POSTED))
+    sentence = g_strdup_printf (_ ("%s is posted and stays."), looking->label);
+  else if (is_closed (looking))
+    sentence = g_strdup_printf (_ ("%s lies in the closed period."), looking->label);
+  else if (!tie_ledger_has_verb (looking->queue->ledger, looking->kind, looking->queue->removal))
+    sentence = g_strdup_printf (_ ("QuickBooks cannot do this with %s."), looking->label);
+  if (sentence != NULL)
+    add_problem (looking, sentence, NULL);
+  else
+    add_plan (looking, looking->queue->removal);
+  return TRUE;
+}
+
+static gboolean
+plan_record (Looking *looking,
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieOutboxRow) open = NULL;
+
+  looking->linked = tie_link_table_find_remote (looking->db, looking->queue->connection, looking->kind, looking->id, &local_error);
+  if (local_error == NULL)
+    open = tie_outbox_table_find (looking->db, looking->queue->connection, looking->kind, looking->id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (open != NULL && open->state != TIE_OUTBOX_FAILED)
+    {
+      add_problem (looking, _ ("Sent, but no answer came. It will be looked up before it is sent again."), NULL);
+      return TRUE;
+    }
+  if (looking->queue->removal != NULL)
+    return plan_removal (looking, error);
+  return looking->linked != NULL ? plan_linked (looking, error) : plan_new (looking, error);
+}
+
+/* ---- documents, payments, codes ---- */
+
+static gboolean
+plan_document (TieDb *db,
+               TieSyncQueue *queue,
+               TieDocumentSource *source,
+               TieDocument *document,
+               GError **error)
+{
+  g_auto (Looking) looking = { .db = db, .queue = queue, .source = source, .record = TIE_RECORD (document) };
+
+  looking.id = tie_record_get_id (looking.record);
+  looking.label = tie_document_get_title (document);
+  looking.kind = tie_document_source_get_kind (looking.record);
+  looking.is_empty = tie_record_get_integer (looking.record, TIE_DOCUMENT_IS_VOID) != 0;
+  return plan_record (&looking, error);
+}
+
+static gboolean
+plan_use_of_credit (TieDb *db,
+                    TieSyncQueue *queue,
+                    TieDocumentSource *source,
+                    TieDocument *credit,
+                    GError **error)
+{
+  g_auto (Looking) looking = { .db = db, .queue = queue, .source = source, .record = TIE_RECORD (credit), .kind = TIE_KIND_RECEIPT };
+  g_autoptr (GPtrArray) allocations = NULL;
+
+  looking.id = tie_record_get_id (looking.record);
+  looking.label = tie_document_get_title (credit);
+  allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, looking.id, error);
+  if (allocations == NULL)
+    return FALSE;
+  looking.is_empty = allocations->len == 0;
+  /* The package does it by itself, and perhaps with other invoices. */
+  if (tie_ledger_get_capabilities (queue->ledger)->auto_applies)
+    return TRUE;
+  return plan_record (&looking, error);
+}
+
+static gboolean
+plan_payment (TieDb *db,
+              TieSyncQueue *queue,
+              TieDocumentSource *source,
+              TiePayment *payment,
+              GError **error)
+{
+  g_auto (Looking) looking = { .db = db, .queue = queue, .source = source, .record = TIE_RECORD (payment) };
+
+  looking.id = tie_record_get_id (looking.record);
+  looking.label = tie_payment_get_title (payment);
+  looking.kind = tie_document_source_get_kind (looking.record);
+  looking.is_empty = tie_record_get_integer (looking.record, TIE_PAYMENT_IS_VOID) != 0;
+  return plan_record (&looking, error);
+}
+
+static gboolean
+plan_code (TieDb *db,
+           TieSyncQueue *queue,
+           TieDocumentSource *source,
+           GType type,
+           const char *id,
+           GError **error)
+{
+  g_autoptr (TieRecord) code = tie_record_table_get (db, type, id, error);
+  g_auto (Looking) looking = { .db = db, .queue = queue, .source = source, .record = code, .id = id, .kind = TIE_KIND_ITEM };
+
+  if (code == NULL)
+    return FALSE;
+  looking.label = g_strdup (tie_record_get_text (code, TIE_CODE_CODE));
+  looking.linked = tie_link_table_find_remote (db, queue->connection, TIE_KIND_ITEM, id, error);
+  if (looking.linked == NULL && !g_hash_table_contains (source->uses_default, id))
+    add_plan (&looking, "create");
+  return TRUE;
+}
+
+static gboolean
+is_planned (TieSyncQueue *queue,
+            const char *id)
+{
+  for (guint i = 0; i < queue->plans->len; i++)
+    {
+      if (g_str_equal (((TieSyncPlan *) g_ptr_array_index (queue->plans, i))->id, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+plan_items (TieDb *db,
+            TieSyncQueue *queue,
+            TieDocumentSource *source,
+            TieDocument *document,
+            GError **error)
+{
+  static const guint fields[] = { TIE_LINE_WORK_CODE, TIE_LINE_EXPENSE_CODE };
+  g_autoptr (GPtrArray) lines = NULL;
+
+  if (tie_document_source_get_kind (TIE_RECORD (document)) == TIE_KIND_SUPPLIER_INVOICE || !source->context->settings->create_items)
+    return TRUE;
+  lines = tie_record_table_list_where (db, TIE_TYPE_LINE, TIE_LINE_DOCUMENT, tie_record_get_id (TIE_RECORD (document)), error);
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    {
+      for (guint k = 0; k < G_N_ELEMENTS (fields); k++)
+        {
+          const char *code = tie_record_get_text (lines->pdata[i], fields[k]);
+
+          if (code != NULL && !is_planned (queue, code) &&
+              !plan_code (db, queue, source, fields[k] == TIE_LINE_WORK_CODE ? TIE_TYPE_WORK_CODE : TIE_TYPE_EXPENSE_CODE, code, error))
+            return FALSE;
+        }
+    }
+  return lines != NULL;
+}
+
+/* NULL without error: there is none of that kind. */
+static gpointer
+get_if_there (TieDb *db,
+              GType type,
+              const char *id,
+              GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gpointer record = tie_record_table_get (db, type, id, &local_error);
+
+  if (record == NULL && !g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return record;
+}
+
+static gboolean
+plan_one (TieDb *db,
+          TieSyncQueue *queue,
+          TieDocumentSource *source,
+          const char *id,
+          GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieDocument) document = get_if_there (db, TIE_TYPE_DOCUMENT, id, &local_error);
+  g_autoptr (TiePayment) payment = document == NULL && local_error == NULL ? get_if_there (db, TIE_TYPE_PAYMENT, id, &local_error) : NULL;
+  gboolean is_good = TRUE;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (queue->phase == TIE_SYNC_PHASE_ITEMS && document != NULL)
+    is_good = plan_items (db, queue, source, document, error);
+  else if (queue->phase == TIE_SYNC_PHASE_DOCUMENTS && document != NULL)
+    is_good = plan_document (db, queue, source, document, error);
+  else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && payment != NULL)
+    is_good = plan_payment (db, queue, source, payment, error);
+  else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && document != NULL && tie_document_source_get_kind (TIE_RECORD (document)) == TIE_KIND_SALES_CREDIT && queue->removal == NULL)
+    is_good = plan_use_of_credit (db, queue, source, document, error);
+  return is_good;
+}
+
+gboolean
+tie_sync_queue_plan (TieDb *db,
+                     gpointer data,
+                     GError **error)
+{
+  TieSyncQueue *self = data;
+  g_autoptr (TieDocumentSource) source = tie_document_source_new (db, self->ledger, error);
+
+  if (source == NULL)
+    return FALSE;
+  self->posts = source->context->settings->post_after_export;
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      if (!plan_one (db, self, source, g_ptr_array_index (self->ids, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}

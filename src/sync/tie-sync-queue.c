@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-queue"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-error.h"
+#include "base/tie-random.h"
+#include "model/tie-code.h"
+#include "store/tie-link-table.h"
+#include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
+#include "store/tie-synced-table.h"
+#include "sync/tie-outbox-item.h"
+#include "sync/tie-problem.h"
+#include "sync/tie-sync-queue.h"
+
+static void
+tie_sync_plan_free (gpointer data)
+{
+  TieSyncPlan *plan = data;
+
+  g_clear_pointer (&plan->fresh, tie_remote_free);
+  g_free (plan->id);
+  g_free (plan->label);
+  g_free (plan->remote_id);
+  g_free (plan);
+}
+
+gboolean
+tie_sync_plan_needs_fresh (const TieSyncPlan *plan)
+{
+  return plan->remote_id != NULL;
+}
+
+TieSyncQueue *
+tie_sync_queue_new (const char *connection,
+                    const char *run,
+                    TieLedger *ledger,
+                    TieSyncPhase phase,
+                    guint max_batch)
+{
+  TieSyncQueue *self = g_new0 (TieSyncQueue, 1);
+
+  self->connection = g_strdup (connection);
+  self->run = g_strdup (run);
+  self->ledger = g_object_ref (ledger);
+  self->phase = phase;
+  self->max_batch = MAX (max_batch, 1);
+  self->ids = g_ptr_array_new_with_free_func (g_free);
+  self->plans = g_ptr_array_new_with_free_func (tie_sync_plan_free);
+  self->same = g_ptr_array_new_with_free_func (g_free);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
+  return self;
+}
+
+void
+tie_sync_queue_free (gpointer data)
+{
+  TieSyncQueue *self = data;
+
+  g_clear_object (&self->ledger);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->plans, g_ptr_array_unref);
+  g_clear_pointer (&self->same, g_ptr_array_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_free (self->connection);
+  g_free (self->run);
+  g_free (self);
+}
+
+void
+tie_sync_queue_add_problem (TieSyncQueue *self,
+                            const char *id,
+                            const char *label,
+                            const char *sentence,
+                            const char *existing_id)
+{
+  g_ptr_array_add (self->problems, tie_problem_new (id, label, sentence, existing_id));
+}
+
+/* ---- bodies ---- */
+
+/* What is being put into the outbox. */
+typedef struct
+{
+  TieDb *db;
+  TieSyncQueue *queue;
+  TieDocumentSource *source;
+  TieSyncPlan *plan;
+  TieOutboxFields *fields; /* (owned) */
+  TieOutboxRow *row;       /* (owned) */
+} Adding;
+
+static void
+adding_clear (Adding *adding)
+{
+  g_clear_pointer (&adding->fields, tie_outbox_fields_free);
+  g_clear_pointer (&adding->row, tie_outbox_row_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Adding, adding_clear)
+
+static gboolean
+is_payment (TieKind kind)
+{
+  return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
+}
+
+static GBytes *
+make_document_body (Adding *adding,
+                    GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+  g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_read (adding->db, plan->id, error);
+  g_autoptr (TieLedgerDocument) document = sheet != NULL ? tie_document_source_make_document (adding->db, adding->source, sheet, error) : NULL;
+
+  if (document == NULL)
+    return NULL;
+  adding->fields->number = g_strdup (document->number);
+  adding->fields->date = g_strdup (document->date);
+  adding->fields->party_id = g_strdup (document->party_id);
+  if (adding->fields->stage == NULL)
+    adding->fields->stage = g_strdup (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE));
+  adding->row->has_total = TRUE;
+  adding->row->total = document->total;
+  return tie_ledger_make_document_body (adding->queue->ledger, plan->verb, document, plan->fresh, error);
+}
+
+static GBytes *
+make_payment_body (Adding *adding,
+                   GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+  g_autoptr (TieLedgerPayment) payment = tie_document_source_make_payment (adding->db, adding->source, plan->id, error);
+
+  if (payment == NULL)
+    return NULL;
+  adding->fields->date = g_strdup (payment->date);
+  adding->fields->party_id = g_strdup (payment->party_id);
+  adding->row->has_total = TRUE;
+  adding->row->total = payment->amount;
+  return tie_ledger_make_payment_body (adding->queue->ledger, plan->verb, payment, plan->fresh, error);
+}
+
+static GBytes *
+make_item_body (Adding *adding,
+                GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+  g_autoptr (TieRecord) code = tie_record_table_get (adding->db, TIE_TYPE_WORK_CODE, plan->id, NULL);
+  g_autoptr (TieLedgerItem) item = NULL;
+
+  if (code == NULL)
+    code = tie_record_table_get (adding->db, TIE_TYPE_EXPENSE_CODE, plan->id, error);
+  if (code == NULL)
+    return NULL;
+  item = tie_document_source_make_item (adding->source, code);
+  return tie_ledger_make_item_body (adding->queue->ledger, plan->verb, item, plan->fresh, error);
+}
+
+static GBytes *
+make_body (Adding *adding,
+           GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+
+  if (g_str_equal (plan->verb, "void") || g_str_equal (plan->verb, "delete"))
+    return tie_ledger_make_removal_body (adding->queue->ledger, plan->kind, plan->verb, plan->fresh, error);
+  if (plan->kind == TIE_KIND_ITEM)
+    return make_item_body (adding, error);
+  return is_payment (plan->kind) ? make_payment_body (adding, error) : make_document_body (adding, error);
+}
+
+/* ---- what it was ---- */
+
+static void
+add_problem (Adding *adding,
+             const char *sentence)
+{
+  tie_sync_queue_add_problem (adding->queue, adding->plan->id, adding->plan->label, sentence, adding->plan->remote_id);
+}
+
+/* Something at the package pays it, or it was used: it cannot simply go.  The package's own words would come too late. */
+static gboolean
+is_used (const TieSyncPlan *plan)
+{
+  const TieRemoteMoney *money = plan->fresh->money;
+
+  return !is_payment (plan->kind) && money != NULL && money->balance != money->total;
+}
+
+/* The package's record, just read, against what both sides had.  FALSE: a problem was added, or with an error. */
+static gboolean
+check_fresh (Adding *adding,
+             GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+  g_autoptr (GPtrArray) remotes = g_ptr_array_new ();
+  g_autoptr (TieRemote) gone = NULL;
+  g_autoptr (TieSynced) synced = NULL;
+  g_autoptr (TieOutboxFields) before = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *party = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (plan->fresh == NULL)
+    {
+      gone = tie_remote_new (plan->kind, plan->remote_id);
+      gone->is_deleted = TRUE;
+    }
+  g_ptr_array_add (remotes, gone != NULL ? gone : plan->fresh);
+  if (!tie_remote_table_save (adding->db, adding->queue->connection, remotes, error))
+    return FALSE;
+  synced = tie_synced_table_get (adding->db, adding->queue->connection, plan->kind, plan->id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  before = tie_outbox_fields_parse (synced != NULL ? synced->fields : NULL);
+  adding->fields->stage = g_strdup (before->stage);
+  adding->fields->date = g_strdup (before->date);
+  adding->fields->party_id = g_strdup (before->party_id);
+
+  if (gone != NULL)
+    sentence = g_strdup_printf (_ ("%s was deleted in QuickBooks."), plan->label);
+  else if (adding->queue->removal != NULL && is_used (plan))
+    sentence = g_strdup_printf (_ ("%s is paid in QuickBooks. Take the payment back there first."), plan->label);
+  else if (plan->fresh->money != NULL && synced != NULL)
+    {
+      party = g_strdup (plan->fresh->money->party_id); /* merged into another: no change of the document's own */
+      if (!tie_outbox_is_untouched (synced, plan->fresh, party))
+        sentence = g_strdup_printf (_ ("%s was changed here and in QuickBooks."), plan->label);
+    }
+  if (sentence == NULL)
+    return TRUE;
+  add_problem (adding, sentence);
+  return FALSE;
+}
+
+static guint
+choose_rank (const TieSyncPlan *plan)
+{
+  gboolean goes = g_str_equal (plan->verb, "void") || g_str_equal (plan->verb, "delete");
+
+  if (plan->kind == TIE_KIND_ITEM)
+    return TIE_OUTBOX_RANK_ITEM;
+  if (is_payment (plan->kind))
+    return goes ? TIE_OUTBOX_RANK_RELEASE : TIE_OUTBOX_RANK_PAYMENT;
+  return TIE_OUTBOX_RANK_DOCUMENT;
+}
+
+/* ---- into the outbox ---- */
+
+/* A refused row makes way: the person has seen the reason and sends again, with a new request id. */
+static gboolean
+drop_failed (Adding *adding,
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieOutboxRow) failed = tie_outbox_table_find (adding->db, adding->queue->connection, adding->plan->kind, adding->plan->id, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return failed == NULL || tie_outbox_table_finish (adding->db, failed->id, TIE_OUTBOX_CANCELLED, NULL, 0, NULL, NULL, error);
+}
+
+/* Errors about the record itself become problems. */
+static gboolean
+add_row (Adding *adding,
+         const char *request_id,
+         gboolean *is_added,
+         GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+  TieOutboxRow *row = adding->row;
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *sentence = NULL;
+
+  *is_added = FALSE;
+  row->body = make_body (adding, &reason);
+  if (row->body == NULL)
+    {
+      sentence = tie_error_get_sentence (reason);
+      add_problem (adding, sentence);
+      return TRUE;
+    }
+  if (tie_kind_is_money (plan->kind))
+    {
+      adding->fields->state = tie_synced_table_get_state (adding->db, plan->kind, plan->id, error);
+      if (adding->fields->state == NULL)
+        return FALSE;
+      adding->fields->version = plan->fresh != NULL ? g_strdup (plan->fresh->version) : NULL;
+      row->fields = tie_outbox_fields_to_string (adding->fields);
+    }
+  row->connection = g_strdup (adding->queue->connection);
+  row->run = g_strdup (adding->queue->run);
+  row->kind = plan->kind;
+  row->verb = g_strdup (plan->verb);
+  row->local_id = g_strdup (plan->id);
+  row->request_id = g_strdup (request_id);
+  row->label = g_strdup (plan->label);
+  row->remote_id = g_strdup (plan->remote_id);
+  row->rank = choose_rank (plan);
+  *is_added = drop_failed (adding, error) && tie_outbox_table_add (adding->db, row, error);
+  return *is_added;
+}
+
+static gboolean
+add_plan (TieDb *db,
+          TieSyncQueue *queue,
+          TieDocumentSource *source,
+          TieSyncPlan *plan,
+          const char *request_id,
+          gboolean *is_added,
+          GError **error)
+{
+  g_auto (Adding) adding = { db, queue, source, plan, g_new0 (TieOutboxFields, 1), g_new0 (TieOutboxRow, 1) };
+  g_autoptr (GError) local_error = NULL;
+
+  *is_added = FALSE;
+  if (tie_sync_plan_needs_fresh (plan) && !check_fresh (&adding, &local_error))
+    {
+      if (local_error == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return add_row (&adding, request_id, is_added, error);
+}
+
+/* "Operations whose ids share their first 36 characters are one batch": a repeat is recognised by both parts. */
+gboolean
+tie_sync_queue_add (TieDb *db,
+                    gpointer data,
+                    GError **error)
+{
+  TieSyncQueue *self = data;
+  g_autoptr (TieDocumentSource) source = tie_document_source_new (db, self->ledger, error);
+  g_autofree char *batch = NULL;
+  guint in_batch = 0;
+
+  if (source == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->plans->len; i++)
+    {
+      g_autofree char *request_id = NULL;
+      gboolean is_added = FALSE;
+
+      if (batch == NULL || in_batch == self->max_batch)
+        {
+          g_free (batch);
+          batch = tie_random_uuid ();
+          in_batch = 0;
+        }
+      request_id = g_strdup_printf ("%s%u", batch, in_batch + 1);
+      if (!add_plan (db, self, source, g_ptr_array_index (self->plans, i), request_id, &is_added, error))
+        return FALSE;
+      in_batch += is_added;
+    }
+  return TRUE;
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-run-words"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "sync/tie-sync-run-private.h"
+
+static char *
+say_exported (TieSyncRun *self)
+{
+  guint n = self->n_done;
+
+  switch ((int) self->kind)
+    {
+    case TIE_KIND_SALES_INVOICE:
+      return g_strdup_printf (ngettext ("%u invoice exported", "%u invoices exported", n), n);
+    case TIE_KIND_SALES_CREDIT:
+      return g_strdup_printf (ngettext ("%u credit note exported", "%u credit notes exported", n), n);
+    case TIE_KIND_SUPPLIER_INVOICE:
+      return g_strdup_printf (ngettext ("%u supplier invoice exported", "%u supplier invoices exported", n), n);
+    case TIE_KIND_RECEIPT:
+    case TIE_KIND_SUPPLIER_PAYMENT:
+      return g_strdup_printf (ngettext ("%u payment exported", "%u payments exported", n), n);
+    default:
+      return g_strdup_printf (ngettext ("%u document exported", "%u documents exported", n), n);
+    }
+}
+
+static char *
+say_done (TieSyncRun *self)
+{
+  if (self->is_import)
+    return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", self->n_done), self->n_done);
+  if (self->removal == NULL || self->label == NULL || self->n_done == 0)
+    return say_exported (self);
+  /* Translators: %s is the number of a document or payment */
+  return g_strdup_printf (g_str_equal (self->removal, "void") ? _ ("%s voided in QuickBooks") : _ ("%s deleted from QuickBooks"), self->label);
+}
+
+char *
+tie_sync_run_describe (TieSyncRun *self)
+{
+  g_autofree char *done = NULL;
+  GString *words;
+
+  g_return_val_if_fail (TIE_IS_SYNC_RUN (self), NULL);
+
+  if (self->is_cancelled)
+    /* Translators: two numbers of documents */
+    return g_strdup_printf (_ ("Cancelled. %u exported, %u not sent."), self->n_done, self->n_not_sent);
+
+  done = say_done (self);
+  words = g_string_new (done);
+  if (self->n_failed > 0)
+    {
+      g_string_append (words, ", ");
+      g_string_append_printf (words, ngettext ("%u needs attention", "%u need attention", self->n_failed), self->n_failed);
+    }
+  if (self->n_not_sent > 0)
+    {
+      g_string_append (words, ", ");
+      g_string_append_printf (words, ngettext ("%u not sent", "%u not sent", self->n_not_sent), self->n_not_sent);
+    }
+  return g_string_free (words, FALSE);
+}
