@@ -7,6 +7,8 @@
 #include "base/tie-date.h"
 #include "store/tie-activity-table.h"
 #include "sync/tie-company-private.h"
+#include "sync/tie-name-merge.h"
+#include "sync/tie-sync-settings.h"
 
 /* The end of a complete reading: the connection says when, the history what. */
 
@@ -25,6 +27,18 @@ end_job_free (gpointer data)
   g_clear_pointer (&job->connection, tie_connection_free);
   g_free (job->id);
   g_free (job);
+}
+
+/* Names go both ways once the integration is enabled; before that nothing here follows the package. */
+static gboolean
+follow_names (TieDb *db,
+              const char *connection,
+              GError **error)
+{
+  g_autoptr (TieSyncSettings) settings = tie_sync_settings_load (db, connection, error);
+  TieNameMerge merge;
+
+  return settings != NULL && (!settings->is_enabled || tie_name_merge_follow (db, connection, &merge, error));
 }
 
 /* Into the row as it is now: another program may have disconnected while this one was reading. */
@@ -56,7 +70,7 @@ save_end (TieDb *db,
   activity.record = job->connection->company_name;
   g_free (job->connection->last_read);
   job->connection->last_read = tie_date_now ();
-  if (!tie_connection_table_save (db, job->connection, error))
+  if (!tie_connection_table_save (db, job->connection, error) || !follow_names (db, job->id, error))
     return FALSE;
   return job->n_read == 0 || tie_activity_table_add (db, &activity, error);
 }
