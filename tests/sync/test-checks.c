@@ -190,6 +190,9 @@ test_table (void)
     {
       const char *name = tie_sync_code_get_name (code);
       const TieSyncAction *actions = tie_sync_code_get_actions (code);
+      g_autofree char *page = tie_sync_code_dup_help (code);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "help", "C", page, NULL);
+      g_autofree char *file = g_strconcat (path, ".page", NULL);
       gboolean is_tested = code == TIE_SYNC_READY;
 
       g_assert_nonnull (name);
@@ -203,6 +206,8 @@ test_table (void)
           g_assert_nonnull (action);
           g_assert_cmpuint (i, <, TIE_SYNC_MAX_ACTIONS - 1);
         }
+      if (!g_file_test (file, G_FILE_TEST_IS_REGULAR))
+        g_error ("%s has no help page %s", name, file);
       for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
         is_tested |= g_str_equal (cases[i].code, name);
       if (!is_tested)
