@@ -9,6 +9,9 @@
 #include "ui/tie-list-states.h"
 #include "ui/tie-text-filter.h"
 
+/* So many are filtered before the next frame; more of them bit by bit. */
+#define MANY_ROWS 25000
+
 struct _TieListPane
 {
   GtkWidget parent_instance;
@@ -97,7 +100,7 @@ search_changed_cb (TieListPane *self)
   tie_list_states_set_nothing_found (self->states, sentence);
   if (self->text == NULL)
     return;
-  gtk_filter_list_model_set_incremental (self->found, TRUE);
+  gtk_filter_list_model_set_incremental (self->found, g_list_model_get_n_items (G_LIST_MODEL (self->all)) > MANY_ROWS);
   tie_text_filter_set_text (self->text, text);
 }
 
