@@ -86,7 +86,7 @@ tie_payment_rows_add_columns (TieTable *table,
   column = tie_list_columns_add_text (table, "method", _ ("Method"), TIE_PAYMENT_ROW_METHOD);
   tie_table_fit_column (table, column, _ ("Bank transfer"), FIT_EXTRA);
   column = tie_list_columns_add_text (table, "reference", _ ("Reference"), TIE_PAYMENT_ROW_REFERENCE);
-  tie_table_fit_column (table, column, "10428", FIT_EXTRA);
+  tie_table_fit_column (table, column, _ ("Reference"), FIT_EXTRA);
   gtk_column_view_column_set_expand (column, !with_contact);
   column = tie_list_columns_add_text (table, "origin", _ ("Origin"), TIE_PAYMENT_ROW_ORIGIN);
   tie_table_fit_column (table, column, _ ("QuickBooks"), FIT_EXTRA);

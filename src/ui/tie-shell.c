@@ -224,12 +224,10 @@ remove_pages (TieShell *self)
 }
 
 static void
-add_pages (TieShell *self)
+show_start_page (TieShell *self)
 {
   g_autofree char *start = g_settings_get_string (tie_settings_get (), "start-page");
 
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    gtk_stack_add_named (self->page_stack, pages[i].create (self->session), pages[i].name);
   tie_shell_show_page (self, find_page (start) != NULL ? start : pages[0].name);
 }
 
@@ -421,7 +419,7 @@ tie_shell_set_session (TieShell *self,
   tie_status_line_say (self->status_line, NULL, FALSE);
   show_firm (self);
   show_setup_menu (self);
-  add_pages (self);
+  show_start_page (self);
   show_company (self);
 }
 
@@ -438,10 +436,10 @@ tie_shell_show_page (TieShell *self,
   info = find_page (name);
   list = tie_lists_kind_find (name);
   page = gtk_stack_get_child_by_name (self->page_stack, name);
-  /* The lists of Setup have no row in the sidebar and are made when first asked for. */
-  if (page == NULL && list != NULL && self->session != NULL)
+  /* A page is made when first asked for, as it reads its rows then.  The lists of Setup have no row in the sidebar. */
+  if (page == NULL && self->session != NULL && (info != NULL || list != NULL))
     {
-      page = tie_lists_page_new (self->session, name);
+      page = info != NULL ? info->create (self->session) : tie_lists_page_new (self->session, name);
       gtk_stack_add_named (self->page_stack, page, name);
     }
   if (page == NULL)
