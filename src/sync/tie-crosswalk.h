@@ -53,6 +53,9 @@ void tie_crosswalk_import_async (TieCrosswalk *self, GPtrArray *right_rows, cons
  * goes on with what an earlier export left unfinished.  No undo step: what reached the package is not taken back
  * silently.  TIE_ERROR_BUSY_RUN: another program is sending. */
 void tie_crosswalk_export_async (TieCrosswalk *self, GPtrArray *left_rows, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* For a first sync: the package's sub-customers (at_right) or our sites that have no partner and nobody like them on the
+ * other side, while their contact has one.  To be imported or exported.  (transfer container) */
+GPtrArray *tie_crosswalk_list_lone_children (TieCrosswalk *self, gboolean at_right);
 char *tie_crosswalk_change_finish (TieCrosswalk *self, GAsyncResult *result, GError **error);
 
 /* What the last import or export could not do; element TieProblem, borrowed until the next one. */

@@ -214,17 +214,30 @@ tie_integration_window_class_init (TieIntegrationWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "integration.connect", NULL, connect_action);
   gtk_widget_class_install_action (widget_class, "integration.next-page", NULL, step_page_action);
   gtk_widget_class_install_action (widget_class, "integration.previous-page", NULL, step_page_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "integration.next-page", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "integration.previous-page", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "integration.refresh", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+/* Before the tables, which have these keys for their rows. */
+static void
+add_page_keys (TieIntegrationWindow *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Page_Down, GDK_CONTROL_MASK), gtk_named_action_new ("integration.next-page")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Page_Up, GDK_CONTROL_MASK), gtk_named_action_new ("integration.previous-page")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
 tie_integration_window_init (TieIntegrationWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_page_keys (self);
   tie_status_line_set_toast_overlay (self->status_line, self->toast_overlay);
 }
 

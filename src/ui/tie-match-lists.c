@@ -60,14 +60,14 @@ static const TieMatchColumn employee_columns[] = {
 };
 
 static const TieMatchColumn code_columns[] = {
-  { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
+  { "link", N_ ("Link"), get_state_text, N_ ("Linked") },
   { "description", N_ ("Description"), get_description },
   { "rate", N_ ("Rate"), get_rate, N_ ("250.00"), TRUE },
   { NULL },
 };
 
 static const TieMatchColumn item_columns[] = {
-  { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
+  { "link", N_ ("Link"), get_state_text, N_ ("Linked") },
   { "type", N_ ("Type"), get_type, N_ ("Inventory") },
   { "account", N_ ("Account"), get_account },
   { NULL },

@@ -276,7 +276,11 @@ tie_match_pane_set_columns (TieMatchPane *self,
       if (columns[i].widest != NULL)
         tie_table_fit_column (self->table, column, _ (columns[i].widest), 0);
       else
-        gtk_column_view_column_set_expand (column, TRUE);
+        {
+          gtk_column_view_column_set_expand (column, TRUE);
+          gtk_column_view_column_set_expand (self->name_column, FALSE);
+          tie_table_fit_column (self->table, self->name_column, name, 0);
+        }
     }
   tie_match_pane_set_name (self, name);
 }

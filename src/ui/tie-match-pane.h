@@ -22,7 +22,7 @@ typedef struct
   const char *id;
   const char *title; /* N_() */
   TieCellText text;
-  const char *widest; /* N_() a text that should fit; NULL: it shares what room there is with the name */
+  const char *widest; /* N_() a text that should fit; NULL: it takes what room there is, and the name only what its head needs */
   gboolean is_number;
 } TieMatchColumn;
 

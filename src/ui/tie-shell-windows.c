@@ -47,6 +47,14 @@ open_sync_action (GtkWidget *widget,
 }
 
 static void
+open_sync_settings_action (GtkWidget *widget,
+                           const char *action_name,
+                           GVariant *parameter)
+{
+  tie_windows_open_sync_settings (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
+static void
 open_import_action (GtkWidget *widget,
                     const char *action_name,
                     GVariant *parameter)
@@ -100,6 +108,7 @@ static const struct
   { "win.employees-sync", open_sync_action },
   { "win.work-codes-sync", open_sync_action },
   { "win.expense-codes-sync", open_sync_action },
+  { "win.sync-settings", open_sync_settings_action },
   { "win.import-csv", open_import_action, TIE_RIGHT_BILLING },
   { "win.export-data", export_data_action, TIE_RIGHT_BILLING },
   { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },

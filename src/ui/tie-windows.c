@@ -9,6 +9,7 @@
 #include "ui/tie-layout-window.h"
 #include "ui/tie-options-window.h"
 #include "ui/tie-print-window.h"
+#include "ui/tie-sync-settings-window.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-windows.h"
 
@@ -60,6 +61,17 @@ tie_windows_open_integration (GtkWindow *parent,
     tie_integration_window_show_page (TIE_INTEGRATION_WINDOW (window), page);
   else
     show_window (parent, session, tie_integration_window_new (session, page));
+}
+
+void
+tie_windows_open_sync_settings (GtkWindow *parent,
+                                TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (raise_window (session, TIE_TYPE_SYNC_SETTINGS_WINDOW) == NULL)
+    show_window (parent, session, tie_sync_settings_window_new (session));
 }
 
 void

@@ -18,6 +18,8 @@ void tie_windows_open_connection (GtkWindow *parent, TieSession *session);
 void tie_windows_open_connect (GtkWindow *parent, TieSession *session);
 /* "QuickBooks Online Integration" at "defaults", "contacts", "employees", "work-codes" or "expense-codes". */
 void tie_windows_open_integration (GtkWindow *parent, TieSession *session, const char *page);
+/* Setup > QuickBooks Online > Sync Settings. */
+void tie_windows_open_sync_settings (GtkWindow *parent, TieSession *session);
 /* The CSV import; file may be NULL. */
 void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *file);
 /* Setup > Invoice Layout. */
