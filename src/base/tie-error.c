@@ -36,7 +36,7 @@ static const ErrorText texts[] = {
   { TIE_ERROR_SIGN_IN_STATE, N_ ("This browser answered for another request. Try again.") },
   { TIE_ERROR_SIGN_IN_EXPIRED, N_ ("QuickBooks sign-in has expired.") },
   { TIE_ERROR_APP_KEYS, N_ ("QuickBooks does not accept the app keys. Check Client ID and Client secret.") },
-  { TIE_ERROR_COUNTRY, N_ ("Canadian QuickBooks Online companies are not supported.") },
+  { TIE_ERROR_COUNTRY, N_ ("Canadian QuickBooks Online companies are supported only with sales tax (GST/HST) set up. Set it up in QuickBooks, then connect again.") },
   { TIE_ERROR_OTHER_COMPANY, NULL },
   { TIE_ERROR_KEYRING_LOCKED, N_ ("The keyring is locked.") },
   { TIE_ERROR_KEYRING_ABSENT, N_ ("No keyring is available. Tokens will be kept only until Tieout closes.") },

@@ -33,7 +33,7 @@ typedef enum
   TIE_ERROR_SIGN_IN_STATE,   /* the browser answered for another request */
   TIE_ERROR_SIGN_IN_EXPIRED, /* only a new consent helps */
   TIE_ERROR_APP_KEYS,        /* client id or secret refused */
-  TIE_ERROR_COUNTRY,         /* a company of a country that is not supported */
+  TIE_ERROR_COUNTRY,         /* a company of a country whose rules it cannot keep */
   TIE_ERROR_OTHER_COMPANY,   /* consent was given for another company than the linked one */
   TIE_ERROR_KEYRING_LOCKED,
   TIE_ERROR_KEYRING_ABSENT,

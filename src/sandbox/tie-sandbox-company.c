@@ -107,6 +107,16 @@ tie_sandbox_company_dup_preferences (TieSandboxCompany *self,
   return object != NULL ? json_object_ref (object) : json_object_new ();
 }
 
+gboolean
+tie_sandbox_company_is_global (TieSandboxCompany *self)
+{
+  g_autoptr (JsonObject) taxes = tie_sandbox_company_dup_preferences (self, "TaxPrefs");
+  g_autoptr (TieSandboxDocument) info = tie_sandbox_store_get (self->store, "CompanyInfo", 1, FALSE);
+  const char *country = info != NULL ? tie_sandbox_json_get_text (info->object, "Country") : NULL;
+
+  return country != NULL && !g_str_equal (country, "US") && tie_sandbox_json_get_boolean (taxes, "UsingSalesTax");
+}
+
 void
 tie_sandbox_company_forget_preferences (TieSandboxCompany *self)
 {

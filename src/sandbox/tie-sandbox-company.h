@@ -64,6 +64,9 @@ char *tie_sandbox_company_dup_time (TieSandboxCompany *self);
 JsonObject *tie_sandbox_company_dup_preferences (TieSandboxCompany *self,
                                                  const char *group);
 
+/* Taxes are charged by the model of every country but the United States. */
+gboolean tie_sandbox_company_is_global (TieSandboxCompany *self);
+
 /* To be called after the Preferences were stored. */
 void tie_sandbox_company_forget_preferences (TieSandboxCompany *self);
 

@@ -28,9 +28,9 @@ write_members (TieSandboxCompany *company,
 }
 
 /* Settings of the company have no rules: whatever is wanted for a trial. */
-static void
-overwrite (JsonObject *object,
-           JsonObject *members)
+void
+tie_sandbox_edit_overwrite (JsonObject *object,
+                            JsonObject *members)
 {
   JsonObjectIter iter;
   const char *name;
@@ -44,7 +44,7 @@ overwrite (JsonObject *object,
       if (JSON_NODE_HOLDS_NULL (node))
         json_object_remove_member (object, name);
       else if (group != NULL && JSON_NODE_HOLDS_OBJECT (node))
-        overwrite (group, json_node_get_object (node));
+        tie_sandbox_edit_overwrite (group, json_node_get_object (node));
       else
         json_object_set_member (object, name, json_node_copy (node));
     }
@@ -56,7 +56,7 @@ bump (TieSandboxCompany *company,
       JsonObject *members)
 {
   if (members != NULL)
-    overwrite (document->object, members);
+    tie_sandbox_edit_overwrite (document->object, members);
   document->token++;
   document->updated = tie_sandbox_company_now (company);
   tie_sandbox_store_put (company->store, document, NULL);
@@ -114,6 +114,21 @@ merge (TieSandboxCompany *company,
   return NULL;
 }
 
+/* Somebody takes the payment to the bank. */
+static TieSandboxFault *
+deposit (TieSandboxCompany *company,
+         TieSandboxDocument *document)
+{
+  JsonArray *links = json_array_new ();
+  JsonObject *link = json_object_new ();
+
+  json_object_set_string_member (link, "TxnId", "1");
+  json_object_set_string_member (link, "TxnType", "Deposit");
+  json_array_add_object_element (links, link);
+  json_object_set_array_member (document->object, "LinkedTxn", links);
+  return bump (company, document, NULL);
+}
+
 static TieSandboxFault *
 set_active (TieSandboxCompany *company,
             TieSandboxDocument *document,
@@ -136,6 +151,8 @@ apply (TieSandboxCompany *company,
 
   if (g_str_equal (action, "bump"))
     return bump (company, document, NULL);
+  if (g_str_equal (action, "deposit") && entity->kind == TIE_SANDBOX_KIND_PAYMENT)
+    return deposit (company, document);
   if (g_str_equal (action, "delete"))
     return delete_document (company, document);
   if (g_str_equal (action, "deactivate") || g_str_equal (action, "activate"))

@@ -54,7 +54,7 @@ complete_item_line (TieSandboxWrite *write,
     return tie_sandbox_fault_new (6070, "Line.Amount", "Amount is not equal to UnitPrice * Qty. Supplied value:%s",
                                   tie_sandbox_json_get_text (line, "Description") != NULL ? tie_sandbox_json_get_text (line, "Description") : "");
   totals->subtotal += amount;
-  if (!is_sale)
+  if (!is_sale || tie_sandbox_company_is_global (write->company))
     return NULL;
 
   tax_code = tie_sandbox_json_dup_reference (detail, "TaxCodeRef");

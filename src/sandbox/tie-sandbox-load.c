@@ -36,6 +36,35 @@ load_as_is (TieSandboxCompany *company,
   tie_sandbox_company_forget_preferences (company);
 }
 
+/* What a company has otherwise than the empty one. */
+static void
+load_settings (TieSandboxCompany *company,
+               const TieSandboxEntity *entity,
+               JsonObject *members)
+{
+  g_autoptr (TieSandboxDocument) document = tie_sandbox_store_get (company->store, entity->name, 1, FALSE);
+
+  tie_sandbox_edit_overwrite (document->object, members);
+  tie_sandbox_store_put (company->store, document, NULL);
+  tie_sandbox_company_forget_preferences (company);
+}
+
+/* Dates are so many days from today, so that the company never grows old. */
+static void
+set_date (TieSandboxCompany *company,
+          JsonObject *object)
+{
+  const char *days = json_object_get_string_member_with_default (object, "TxnDate", NULL);
+  g_autofree char *time = NULL;
+  gint64 shift = 0;
+
+  if (days == NULL || !g_ascii_string_to_signed (days, 10, -9999, 9999, &shift, NULL))
+    return;
+  time = tie_sandbox_format_time (tie_sandbox_company_now (company) + shift * 24 * 60 * 60);
+  time[10] = '\0';
+  json_object_set_string_member (object, "TxnDate", time);
+}
+
 static void
 load_object (TieSandboxCompany *company,
              const TieSandboxEntity *entity,
@@ -51,6 +80,7 @@ load_object (TieSandboxCompany *company,
       load_as_is (company, entity, object);
       return;
     }
+  set_date (company, body);
   fault = tie_sandbox_write_apply (&write, &result);
   if (fault != NULL)
     g_error ("The company data that came with the program breaks a rule: %s %s", fault->message, fault->detail);
@@ -69,9 +99,11 @@ load_data (TieSandboxCompany *company,
   while (json_object_iter_next_ordered (&iter, &entity_name, &node))
     {
       const TieSandboxEntity *entity = tie_sandbox_entity_find (entity_name);
-      JsonArray *objects = json_node_get_array (node);
+      JsonArray *objects = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-      for (guint i = 0; i < json_array_get_length (objects); i++)
+      if (objects == NULL)
+        load_settings (company, entity, json_node_get_object (node));
+      for (guint i = 0; objects != NULL && i < json_array_get_length (objects); i++)
         load_object (company, entity, json_array_get_object_element (objects, i));
     }
 }
@@ -117,19 +149,38 @@ generate_customers (TieSandboxCompany *company,
     }
 }
 
+/* Of other countries: the profile brings them along. */
+static gboolean
+has_taxes (const char *company)
+{
+  static const char *const countries[] = { "uk", "au", "ca", NULL };
+
+  return g_strv_contains (countries, company);
+}
+
 void
 tie_sandbox_company_load (TieSandboxService *service)
 {
   TieSandboxCompany *company = service->company;
   gboolean is_strict = company->strict;
-  gboolean is_harbor = g_str_equal (service->company_name, "harbor");
+  gboolean has_money = g_str_equal (service->company_name, "harbor");
+  gboolean is_harbor = has_money || g_str_equal (service->company_name, "lists");
+  g_autofree char *profile = g_strconcat ("profile-", service->company_name, NULL);
 
   tie_sandbox_store_begin (company->store);
   company->strict = FALSE;
   load_data (company, is_harbor ? "harbor" : "empty");
+  if (!has_taxes (service->company_name))
+    load_data (company, "tax-us");
+  if (!is_harbor && !g_str_equal (service->company_name, "empty"))
+    load_data (company, profile);
   load_data (company, "books");
   if (is_harbor)
-    load_data (company, "harbor-names");
+    {
+      load_data (company, "harbor-names");
+      if (has_money)
+        load_data (company, "harbor-money");
+    }
   else
     generate_customers (company, service->seed, service->rows);
   company->strict = is_strict;

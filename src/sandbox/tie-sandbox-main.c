@@ -64,8 +64,8 @@ check_arguments (Arguments *arguments,
 
   if (argc > 1)
     wrong = "all arguments are options";
-  else if (!is_one_of (arguments->company, "harbor", "empty"))
-    wrong = "--company is harbor or empty";
+  else if (arguments->company != NULL && !tie_sandbox_knows_company (arguments->company))
+    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca";
   else if (!is_one_of (arguments->consent, "auto", "ask"))
     wrong = "--consent is auto or ask";
   else if (arguments->client != NULL && strchr (arguments->client, ':') == NULL)
@@ -74,8 +74,8 @@ check_arguments (Arguments *arguments,
     wrong = "--port is 0 to 65535";
   else if (arguments->rows < 0 || arguments->rotate_after < 0)
     wrong = "--rows and --rotate-after are not negative";
-  else if (arguments->rows > 0 && g_strcmp0 (arguments->company, "empty") != 0)
-    wrong = "--rows needs --company empty";
+  else if (arguments->rows > 0 && (arguments->company == NULL || g_str_equal (arguments->company, "harbor") || g_str_equal (arguments->company, "lists")))
+    wrong = "--rows needs another --company than harbor";
   if (wrong != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
   return wrong == NULL;
@@ -90,14 +90,14 @@ parse_arguments (int *argc,
   const GOptionEntry entries[] = {
     { "port", 'p', 0, G_OPTION_ARG_INT, &arguments->port, "Port on the loopback address (default: a free one)", "N" },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data, "Keep the company in a file (default: in memory)", "FILE" },
-    { "company", 0, 0, G_OPTION_ARG_STRING, &arguments->company, "Company data: harbor (default) or empty", "NAME" },
+    { "company", 0, 0, G_OPTION_ARG_STRING, &arguments->company, "Company data: harbor (default), lists, empty, ast, multi, uk, au or ca", "NAME" },
     { "client", 0, 0, G_OPTION_ARG_STRING, &arguments->client, "The app's keys", "ID:SECRET" },
     { "redirect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->redirects, "A further redirect address; can be repeated", "URI" },
     { "consent", 0, 0, G_OPTION_ARG_STRING, &arguments->consent, "auto (default) redirects at once, ask shows a page", "MODE" },
     { "fault", 0, 0, G_OPTION_ARG_STRING, &arguments->fault, "Misbehave, see below", "SPEC" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &arguments->seed, "Seed of generated names and faults by chance", "N" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &arguments->strict, "Refuse what QuickBooks merely tolerates", NULL },
-    { "rows", 0, 0, G_OPTION_ARG_INT, &arguments->rows, "Generate N customers in the empty company", "N" },
+    { "rows", 0, 0, G_OPTION_ARG_INT, &arguments->rows, "Generate N customers in another company than harbor", "N" },
     { "rotate-after", 0, 0, G_OPTION_ARG_INT, &arguments->rotate_after, "A refresh sooner returns the same refresh token", "SECONDS" },
     { "replay-kills", 0, 0, G_OPTION_ARG_NONE, &arguments->replay_kills, "A refresh token used twice ends the connection", NULL },
     { "refuse-replay", 0, 0, G_OPTION_ARG_NONE, &arguments->refuse_replay, "A requestid with another body is fault 600", NULL },

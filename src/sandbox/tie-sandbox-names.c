@@ -190,7 +190,7 @@ check_currency (TieSandboxWrite *write)
   g_autofree char *home = tie_sandbox_json_dup_reference (preferences, "HomeCurrency");
   g_autofree char *wanted = tie_sandbox_json_dup_reference (write->body, "CurrencyRef");
 
-  if (wanted == NULL || g_strcmp0 (wanted, home) == 0)
+  if (wanted == NULL || g_strcmp0 (wanted, home) == 0 || tie_sandbox_json_get_boolean (preferences, "MultiCurrencyEnabled"))
     return NULL;
   return tie_sandbox_fault_new (6000, "CurrencyRef", "Multicurrency is not switched on, the company's currency is %s", home);
 }

@@ -261,6 +261,12 @@ tie_sandbox_oauth_expire_all (TieSandboxService *service)
   tie_sandbox_store_run (service->company->store, "UPDATE token SET expires = 0 WHERE kind = 'access'", "");
 }
 
+void
+tie_sandbox_oauth_revoke_all (TieSandboxService *service)
+{
+  tie_sandbox_store_run (service->company->store, "DELETE FROM token", "");
+}
+
 gboolean
 tie_sandbox_oauth_handle (TieSandboxService *service,
                           const TieSandboxRequest *request,

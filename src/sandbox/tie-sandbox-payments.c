@@ -18,6 +18,12 @@ tie_sandbox_payments_complete (TieSandboxWrite *write,
 
   if (fault == NULL && unapplied < 0)
     fault = tie_sandbox_fault_new (2290, "TotalAmt", "The amount of a payment must not be negative");
+  if (fault == NULL && lines == NULL)
+    {
+      lines = tie_sandbox_auto_apply_payment (write, document);
+      if (lines != NULL)
+        json_object_set_array_member (object, "Line", lines);
+    }
   if (fault == NULL)
     fault = tie_sandbox_links_check (write, document, types, &unapplied);
   if (fault == NULL && unapplied < 0)

@@ -15,12 +15,16 @@ tie_sandbox_purchases_complete (TieSandboxWrite *write,
   g_autoptr (TieSandboxDocument) vendor = NULL;
   TieSandboxTotals totals = { 0 };
   gint64 balance;
+  gint64 tax = 0;
   TieSandboxFault *fault = tie_sandbox_transaction_complete (write, document, "VendorRef");
 
   if (fault == NULL)
     fault = tie_sandbox_transaction_check_number (write, document, is_bill ? "'Bill'" : "'VendorCredit'", document->party);
   if (fault == NULL)
     fault = tie_sandbox_lines_complete (write, object, &totals);
+  if (fault == NULL && tie_sandbox_company_is_global (write->company))
+    fault = tie_sandbox_tax_global_complete (write, object, &tax);
+  totals.subtotal += tax;
   if (fault == NULL && totals.subtotal < 0)
     fault = tie_sandbox_fault_new (2290, "TotalAmt", "The total of a form must not be negative");
   if (fault != NULL)

@@ -104,7 +104,12 @@ tie_sandbox_sales_complete (TieSandboxWrite *write,
     fault = add_defaults (write, object, customer->object);
   if (fault != NULL)
     return fault;
-  tax = tie_sandbox_tax_complete (write, object, customer->object, &totals);
+  if (tie_sandbox_company_is_global (write->company))
+    fault = tie_sandbox_tax_global_complete (write, object, &tax);
+  else
+    tax = tie_sandbox_tax_complete (write, object, customer->object, &totals);
+  if (fault != NULL)
+    return fault;
   if (g_str_equal (document->entity, "Invoice"))
     tie_sandbox_transaction_set_due_date (write, object, customer->object, "SalesTermRef", "SalesFormsPrefs");
   if (!json_object_has_member (object, "LinkedTxn"))

@@ -137,10 +137,23 @@ handle (TieSandboxService *service,
     tie_sandbox_answer_set_page (answer, SOUP_STATUS_NOT_FOUND, "Not found", "<p>There is nothing at this address.</p>");
 }
 
+static void
+answer_code (TieSandboxService *service,
+             guint code,
+             TieSandboxAnswer *answer)
+{
+  g_autoptr (TieSandboxFault) fault = tie_sandbox_fault_new (code, NULL, "Refused for a trial");
+  g_autofree char *json = tie_sandbox_fault_to_json (fault);
+  g_autofree char *time = tie_sandbox_company_dup_time (service->company);
+
+  tie_sandbox_answer_set (answer, tie_sandbox_fault_get_status (fault), TIE_SANDBOX_JSON, g_strdup_printf ("{\"Fault\":%s,\"time\":\"%s\"}", json, time));
+}
+
 /* Fills the answer and says TRUE where the fault takes the place of the work. */
 static gboolean
 answer_instead (TieSandboxService *service,
                 TieSandboxFaultKind kind,
+                guint code,
                 TieSandboxAnswer *answer)
 {
   static const char system_fault[] = "{\"Fault\":{\"Error\":[{\"Message\":\"An application error has occurred while processing your request\","
@@ -151,6 +164,7 @@ answer_instead (TieSandboxService *service,
     {
     case TIE_SANDBOX_FAULT_401:
     case TIE_SANDBOX_FAULT_EXPIRED:
+    case TIE_SANDBOX_FAULT_REVOKED:
       tie_sandbox_answer_set (answer, SOUP_STATUS_UNAUTHORIZED, TIE_SANDBOX_JSON, tie_sandbox_fault_gateway_json (401, now));
       return TRUE;
     case TIE_SANDBOX_FAULT_403:
@@ -185,6 +199,12 @@ answer_instead (TieSandboxService *service,
     case TIE_SANDBOX_FAULT_FAULT200:
       tie_sandbox_answer_set (answer, SOUP_STATUS_OK, TIE_SANDBOX_JSON, g_strdup (system_fault));
       return TRUE;
+    case TIE_SANDBOX_FAULT_CODE:
+      answer_code (service, code, answer);
+      return TRUE;
+    case TIE_SANDBOX_FAULT_EDITED:
+    case TIE_SANDBOX_FAULT_TAKEN:
+    case TIE_SANDBOX_FAULT_CLOSED:
     case TIE_SANDBOX_FAULT_NONE:
     case TIE_SANDBOX_FAULT_REFUSE:
     case TIE_SANDBOX_FAULT_SLOW:
@@ -218,7 +238,8 @@ send_answer (SoupServerMessage *message,
 static void
 serve (TieSandboxService *service,
        SoupServerMessage *message,
-       TieSandboxFaultKind kind)
+       TieSandboxFaultKind kind,
+       guint code)
 {
   g_auto (TieSandboxRequest) request = { 0 };
   g_auto (TieSandboxAnswer) answer = { 0 };
@@ -226,13 +247,14 @@ serve (TieSandboxService *service,
   read_request (message, &request);
   if (kind == TIE_SANDBOX_FAULT_EXPIRED)
     tie_sandbox_oauth_expire_all (service);
+  tie_sandbox_meddle (service, kind, &request);
   if (kind == TIE_SANDBOX_FAULT_REFUSE || kind == TIE_SANDBOX_FAULT_CUT_BEFORE)
     {
       tie_sandbox_journal_add (service, &request, 0, tie_sandbox_fault_kind_get_name (kind));
       cut (message);
       return;
     }
-  if (!answer_instead (service, kind, &answer))
+  if (!answer_instead (service, kind, code, &answer))
     handle (service, &request, &answer);
   tie_sandbox_journal_add (service, &request, answer.status, kind != TIE_SANDBOX_FAULT_NONE ? tie_sandbox_fault_kind_get_name (kind) : "");
   send_answer (message, kind, &answer);
@@ -243,7 +265,7 @@ delay_over_cb (gpointer data)
 {
   Delayed *delayed = data;
 
-  serve (delayed->service, delayed->message, TIE_SANDBOX_FAULT_SLOW);
+  serve (delayed->service, delayed->message, TIE_SANDBOX_FAULT_SLOW, 0);
   soup_server_message_unpause (delayed->message);
   return G_SOURCE_REMOVE;
 }
@@ -282,12 +304,13 @@ request_cb (SoupServer *server,
   TieSandboxService *service = data;
   TieSandboxFaultKind kind;
   guint delay = 0;
+  guint code = 0;
 
-  kind = tie_sandbox_switches_next (service->switches, soup_server_message_get_method (message), path, &delay);
+  kind = tie_sandbox_switches_next (service->switches, soup_server_message_get_method (message), path, &delay, &code);
   if (kind == TIE_SANDBOX_FAULT_SLOW)
     serve_later (service, message, delay);
   else
-    serve (service, message, kind);
+    serve (service, message, kind, code);
 }
 
 /* The sandbox's own addresses know no faults and leave no trace in the journal. */

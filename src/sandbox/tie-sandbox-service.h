@@ -18,7 +18,7 @@ typedef struct
   const char *client_id;
   const char *client_secret;
   const char *const *redirect_uris;
-  const char *company_name; /* "harbor" or "empty" */
+  const char *company_name; /* see tie_sandbox_knows_company() */
   TieSandboxConsent consent;
   guint rotate_after;
   gboolean replay_kills;
@@ -89,10 +89,19 @@ guint tie_sandbox_oauth_check (TieSandboxService *service,
                                const char *authorization,
                                const char *realm);
 void tie_sandbox_oauth_expire_all (TieSandboxService *service);
+void tie_sandbox_oauth_revoke_all (TieSandboxService *service);
+
+/* Somebody else acts just before the request does: see the switches of that name. */
+void tie_sandbox_meddle (TieSandboxService *service,
+                         TieSandboxFaultKind kind,
+                         const TieSandboxRequest *request);
 
 /* Fills an empty company from its data files. */
 void tie_sandbox_company_load (TieSandboxService *service);
 void tie_sandbox_service_reset (TieSandboxService *service);
+/* Puts members into the object, group by group; null takes one away. */
+void tie_sandbox_edit_overwrite (JsonObject *object,
+                                 JsonObject *members);
 /* See tie_sandbox_edit(). */
 gboolean tie_sandbox_edit_apply (TieSandboxCompany *company,
                                  const char *json,

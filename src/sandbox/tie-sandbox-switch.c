@@ -8,7 +8,7 @@
 
 static const char *const kind_names[] = {
   "none", "refuse", "401", "403", "429", "429-retry-after", "500", "502", "503", "504", "html", "text", "fault200", "slow",
-  "cut-before", "cut-after", "truncated", "malformed", "token-5xx", "rotation-lost", "expired",
+  "cut-before", "cut-after", "truncated", "malformed", "token-5xx", "rotation-lost", "expired", "revoked", "edited", "taken", "closed", "code",
 };
 
 typedef struct
@@ -19,6 +19,7 @@ typedef struct
   guint64 every;  /* of those only each so many-th; 0: each */
   guint64 chance; /* in per cent */
   guint64 delay;  /* in milliseconds */
+  guint64 code;   /* of TIE_SANDBOX_FAULT_CODE */
   char *path;     /* (owned) (nullable): text in the path */
   char *method;   /* (owned) (nullable) */
   guint64 seen;
@@ -52,7 +53,12 @@ static gboolean
 set_kind (Switch *self,
           const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kind_names); i++)
+  if (g_str_has_prefix (name, "code-"))
+    {
+      self->kind = TIE_SANDBOX_FAULT_CODE;
+      return g_ascii_string_to_unsigned (name + strlen ("code-"), 10, 1, 99999, &self->code, NULL);
+    }
+  for (guint i = 0; i < TIE_SANDBOX_FAULT_CODE; i++)
     {
       if (!g_str_equal (kind_names[i], name))
         continue;
@@ -113,7 +119,7 @@ parse_one (const char *spec,
       return FALSE;
     }
   /* To end all sign-ins again and again would leave no way to work. */
-  if (self->kind == TIE_SANDBOX_FAULT_EXPIRED && self->count == 0)
+  if ((self->kind == TIE_SANDBOX_FAULT_EXPIRED || self->kind == TIE_SANDBOX_FAULT_REVOKED) && self->count == 0)
     self->count = 1;
   return TRUE;
 }
@@ -168,7 +174,8 @@ TieSandboxFaultKind
 tie_sandbox_switches_next (TieSandboxSwitches *self,
                            const char *method,
                            const char *path,
-                           guint *delay_milliseconds)
+                           guint *delay_milliseconds,
+                           guint *code)
 {
   for (guint i = 0; i < self->switches->len; i++)
     {
@@ -184,6 +191,7 @@ tie_sandbox_switches_next (TieSandboxSwitches *self,
         continue;
       one->met++;
       *delay_milliseconds = (guint) one->delay;
+      *code = (guint) one->code;
       return one->kind;
     }
   return TIE_SANDBOX_FAULT_NONE;

@@ -29,6 +29,11 @@ typedef enum
   TIE_SANDBOX_FAULT_TOKEN_5XX,
   TIE_SANDBOX_FAULT_ROTATION_LOST, /* new tokens were made, nobody hears of them */
   TIE_SANDBOX_FAULT_EXPIRED,       /* all access tokens end now */
+  TIE_SANDBOX_FAULT_REVOKED,       /* the customer ends the connection now */
+  TIE_SANDBOX_FAULT_EDITED,        /* somebody changes first what the request is about to change */
+  TIE_SANDBOX_FAULT_TAKEN,         /* somebody uses first the number, or name, that the request is about to use */
+  TIE_SANDBOX_FAULT_CLOSED,        /* somebody closes the books until today */
+  TIE_SANDBOX_FAULT_CODE,          /* refused with a code of QuickBooks */
 } TieSandboxFaultKind;
 
 typedef struct _TieSandboxSwitches TieSandboxSwitches;
@@ -44,7 +49,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSandboxSwitches, tie_sandbox_switches_free)
 TieSandboxFaultKind tie_sandbox_switches_next (TieSandboxSwitches *self,
                                                const char *method,
                                                const char *path,
-                                               guint *delay_milliseconds);
+                                               guint *delay_milliseconds,
+                                               guint *code);
 const char *tie_sandbox_fault_kind_get_name (TieSandboxFaultKind kind);
 
 G_END_DECLS

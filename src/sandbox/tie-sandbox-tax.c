@@ -16,6 +16,9 @@ find_code (TieSandboxWrite *write,
 {
   gint64 code = tie_sandbox_json_get_reference_id (tie_sandbox_json_get_object (object, "TxnTaxDetail"), "TxnTaxCodeRef");
 
+  /* Automated sales tax goes by the address alone, and here all live at the company's place. */
+  if (tie_sandbox_json_get_boolean (preferences, "PartnerTaxEnabled"))
+    return tie_sandbox_json_get_reference_id (preferences, "TaxGroupCodeRef");
   if (code == 0)
     code = tie_sandbox_json_get_reference_id (customer, "DefaultTaxCodeRef");
   if (code == 0)
@@ -68,6 +71,38 @@ apply_rates (TieSandboxWrite *write,
   return lines;
 }
 
+/* Automated sales tax honours a sum that is given, and spreads it over the rates. */
+static gboolean
+has_own_sum (TieSandboxWrite *write,
+             JsonObject *preferences,
+             gint64 *sum)
+{
+  JsonObject *detail = tie_sandbox_json_get_object (write->body, "TxnTaxDetail");
+
+  if (!tie_sandbox_json_get_boolean (preferences, "PartnerTaxEnabled") || detail == NULL || !json_object_has_member (detail, "TotalTax"))
+    return FALSE;
+  *sum = tie_sandbox_json_get_cents (detail, "TotalTax");
+  return TRUE;
+}
+
+static void
+spread (JsonArray *lines,
+        gint64 computed,
+        gint64 sum)
+{
+  gint64 left = sum;
+
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+      gboolean is_last = i + 1 == json_array_get_length (lines);
+      gint64 share = is_last || computed == 0 ? left : (gint64) ((__int128) sum * tie_sandbox_json_get_cents (line, "Amount") / computed);
+
+      tie_sandbox_json_set_cents (line, "Amount", share);
+      left -= share;
+    }
+}
+
 gint64
 tie_sandbox_tax_complete (TieSandboxWrite *write,
                           JsonObject *object,
@@ -80,6 +115,7 @@ tie_sandbox_tax_complete (TieSandboxWrite *write,
   JsonObject *detail = json_object_new ();
   gint64 net = totals->taxable;
   gint64 total_tax = 0;
+  gint64 own_sum = 0;
 
   if (tie_sandbox_json_get_boolean (object, "ApplyTaxAfterDiscount") && totals->subtotal != 0)
     net -= (gint64) ((__int128) totals->discount * totals->taxable / totals->subtotal);
@@ -87,8 +123,15 @@ tie_sandbox_tax_complete (TieSandboxWrite *write,
     {
       g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, code_id);
 
+      JsonArray *lines = apply_rates (write, code->object, net, &total_tax);
+
       tie_sandbox_json_set_reference (detail, "TxnTaxCodeRef", id, NULL);
-      json_object_set_array_member (detail, "TaxLine", apply_rates (write, code->object, net, &total_tax));
+      if (has_own_sum (write, preferences, &own_sum))
+        {
+          spread (lines, total_tax, own_sum);
+          total_tax = own_sum;
+        }
+      json_object_set_array_member (detail, "TaxLine", lines);
     }
   tie_sandbox_json_set_cents (detail, "TotalTax", total_tax);
   json_object_set_object_member (object, "TxnTaxDetail", detail);

@@ -22,29 +22,71 @@ check_period (TieSandboxCompany *company,
 }
 
 TieSandboxFault *
-tie_sandbox_transaction_complete (TieSandboxWrite *write,
-                                  TieSandboxDocument *document,
-                                  const char *party_member)
+tie_sandbox_transaction_check_deposit (JsonObject *object)
+{
+  JsonArray *links = tie_sandbox_json_get_array (object, "LinkedTxn");
+
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
+    {
+      if (g_strcmp0 (tie_sandbox_json_get_text (json_array_get_object_element (links, i), "TxnType"), "Deposit") == 0)
+        return tie_sandbox_fault_new (6540, NULL, "Deposited Transaction Cannot Be Changed : the payment is in a deposit. Remove it from the deposit first.");
+    }
+  return NULL;
+}
+
+/* With several currencies a form is in the one of its customer or vendor, and says so. */
+static TieSandboxFault *
+check_currency (TieSandboxWrite *write,
+                TieSandboxDocument *document,
+                const char *party_member)
 {
   JsonObject *object = document->object;
   g_autoptr (JsonObject) currency = tie_sandbox_company_dup_preferences (write->company, "CurrencyPrefs");
   g_autofree char *home = tie_sandbox_json_dup_reference (currency, "HomeCurrency");
   g_autofree char *wanted = tie_sandbox_json_dup_reference (object, "CurrencyRef");
+  g_autoptr (TieSandboxDocument) party = NULL;
+  g_autofree char *own = NULL;
 
+  if (!tie_sandbox_json_get_boolean (currency, "MultiCurrencyEnabled"))
+    {
+      if (wanted != NULL && g_strcmp0 (wanted, home) != 0)
+        return tie_sandbox_fault_new (6000, "CurrencyRef", "Multicurrency is not switched on, the company's currency is %s", home);
+      if (wanted == NULL)
+        tie_sandbox_json_set_reference (object, "CurrencyRef", home, NULL);
+      return NULL;
+    }
+  party = tie_sandbox_store_get (write->company->store, g_str_equal (party_member, "VendorRef") ? "Vendor" : "Customer", document->party, FALSE);
+  own = party != NULL ? tie_sandbox_json_dup_reference (party->object, "CurrencyRef") : NULL;
+  if (wanted == NULL)
+    return tie_sandbox_fault_new (2020, "CurrencyRef", "Required parameter CurrencyRef is missing in the request");
+  if (g_strcmp0 (wanted, own != NULL ? own : home) != 0)
+    return tie_sandbox_fault_new (6000, "CurrencyRef", "The currency of the transaction, %s, is not the one of the customer or vendor, %s", wanted, own != NULL ? own : home);
+  if (!json_object_has_member (object, "ExchangeRate"))
+    json_object_set_int_member (object, "ExchangeRate", 1);
+  return NULL;
+}
+
+TieSandboxFault *
+tie_sandbox_transaction_complete (TieSandboxWrite *write,
+                                  TieSandboxDocument *document,
+                                  const char *party_member)
+{
+  JsonObject *object = document->object;
+  TieSandboxFault *fault = tie_sandbox_transaction_check_deposit (object);
+
+  if (fault != NULL)
+    return fault;
   if (!json_object_has_member (object, party_member))
     return tie_sandbox_fault_new (2020, party_member, "Required parameter %s is missing in the request", party_member);
-  if (wanted != NULL && g_strcmp0 (wanted, home) != 0)
-    return tie_sandbox_fault_new (6000, "CurrencyRef", "Multicurrency is not switched on, the company's currency is %s", home);
   if (!json_object_has_member (object, "TxnDate"))
     {
       g_autofree char *today = tie_sandbox_company_today (write->company);
 
       json_object_set_string_member (object, "TxnDate", today);
     }
-  if (wanted == NULL)
-    tie_sandbox_json_set_reference (object, "CurrencyRef", home, NULL);
   document->party = tie_sandbox_json_get_reference_id (object, party_member);
-  return check_period (write->company, tie_sandbox_json_get_text (object, "TxnDate"));
+  fault = check_currency (write, document, party_member);
+  return fault != NULL ? fault : check_period (write->company, tie_sandbox_json_get_text (object, "TxnDate"));
 }
 
 static char *
@@ -157,6 +199,8 @@ tie_sandbox_transaction_delete (TieSandboxWrite *write,
   TieSandboxCompany *company = write->company;
   TieSandboxFault *fault = check_period (company, tie_sandbox_json_get_text (document->object, "TxnDate"));
 
+  if (fault == NULL)
+    fault = tie_sandbox_transaction_check_deposit (document->object);
   if (fault != NULL)
     return fault;
   tie_sandbox_balance_unapply (company, document);
@@ -196,6 +240,8 @@ tie_sandbox_transaction_void (TieSandboxWrite *write,
   TieSandboxFault *fault = check_period (write->company, tie_sandbox_json_get_text (object, "TxnDate"));
   gboolean is_payment = write->entity->kind == TIE_SANDBOX_KIND_PAYMENT || write->entity->kind == TIE_SANDBOX_KIND_BILL_PAYMENT;
 
+  if (fault == NULL)
+    fault = tie_sandbox_transaction_check_deposit (object);
   if (fault != NULL)
     return fault;
   if (!is_payment && !g_str_equal (write->entity->name, "Invoice"))

@@ -28,6 +28,16 @@ TieSandboxFault *tie_sandbox_links_check (TieSandboxWrite *write,
 TieSandboxFault *tie_sandbox_purchases_complete (TieSandboxWrite *write,
                                                  TieSandboxDocument *document);
 
+/* After it was stored: where the company settles credits by itself, a new one is put against the oldest open invoices. */
+TieSandboxFault *tie_sandbox_auto_apply_credit (TieSandboxWrite *write,
+                                                TieSandboxDocument *document);
+/* The lines of a payment that names none, where the company applies payments by itself; NULL: none. */
+JsonArray *tie_sandbox_auto_apply_payment (TieSandboxWrite *write,
+                                           TieSandboxDocument *document);
+
+/* What is in a deposit cannot be changed. */
+TieSandboxFault *tie_sandbox_transaction_check_deposit (JsonObject *object);
+
 /* Deleting and voiding. */
 TieSandboxFault *tie_sandbox_transaction_delete (TieSandboxWrite *write,
                                                  TieSandboxDocument *document,
@@ -59,6 +69,10 @@ void tie_sandbox_transaction_default_account (TieSandboxWrite *write,
 TieSandboxFault *tie_sandbox_lines_complete (TieSandboxWrite *write,
                                              JsonObject *object,
                                              TieSandboxTotals *totals);
+/* Where the company is not in the United States and charges tax: fills in the tax and its sum. */
+TieSandboxFault *tie_sandbox_tax_global_complete (TieSandboxWrite *write,
+                                                  JsonObject *object,
+                                                  gint64 *total);
 /* The US model: lines are TAX or NON, the form has one code of one or more rates.  Answers the sum of the taxes. */
 gint64 tie_sandbox_tax_complete (TieSandboxWrite *write,
                                  JsonObject *object,

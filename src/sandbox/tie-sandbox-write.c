@@ -127,7 +127,11 @@ store_document (TieSandboxWrite *write,
     tie_sandbox_names_mark_inactive (document, write->entity);
   tie_sandbox_store_put (write->company->store, document, write->entity->sequence);
   if (is_transaction)
-    tie_sandbox_balance_settle (write, document, old_party);
+    {
+      tie_sandbox_balance_settle (write, document, old_party);
+      if (is_new)
+        fault = tie_sandbox_auto_apply_credit (write, document);
+    }
   else if (!is_new && g_strcmp0 (old_name, document->unique_name) != 0)
     fault = tie_sandbox_names_propagate (write->company, document);
   if (fault == NULL)

@@ -9,8 +9,20 @@
 #include "sandbox/tie-sandbox.h"
 
 /* Two companies are two realms, as long as real ones are. */
-#define HARBOR_REALM "9341450000000000017"
-#define EMPTY_REALM "9341450000000000025"
+static const struct
+{
+  const char *name;
+  const char *realm;
+} companies[] = {
+  { "harbor", "9341450000000000017" }, /* the first is the default */
+  { "lists", "9341450000000000018" },
+  { "empty", "9341450000000000025" },
+  { "ast", "9341450000000000033" },
+  { "multi", "9341450000000000041" },
+  { "uk", "9341450000000000058" },
+  { "au", "9341450000000000066" },
+  { "ca", "9341450000000000074" },
+};
 
 struct _TieSandbox
 {
@@ -120,6 +132,32 @@ tie_sandbox_init (TieSandbox *self)
 {
 }
 
+gboolean
+tie_sandbox_knows_company (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (companies); i++)
+    {
+      if (g_strcmp0 (companies[i].name, name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+take_company (TieSandbox *self,
+              const char *name)
+{
+  gsize found = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (companies); i++)
+    {
+      if (g_strcmp0 (companies[i].name, name) == 0)
+        found = i;
+    }
+  self->options.company = companies[found].name;
+  self->realm = companies[found].realm;
+}
+
 TieSandbox *
 tie_sandbox_new (const TieSandboxOptions *options)
 {
@@ -144,8 +182,7 @@ tie_sandbox_new (const TieSandboxOptions *options)
   self->options.redirect_uris = (const char *const *) self->redirect_uris;
   self->options.data_file = self->data_file;
   self->options.fault = self->fault;
-  self->options.company = g_strcmp0 (options->company, "empty") == 0 ? "empty" : "harbor";
-  self->realm = g_str_equal (self->options.company, "empty") ? EMPTY_REALM : HARBOR_REALM;
+  take_company (self, options->company);
   return self;
 }
 

@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (TieSandbox, tie_sandbox, TIE, SANDBOX, GObject)
 #define TIE_SANDBOX_FAULT_HELP                                                                                                \
   "KIND[,after=N][,count=N][,every=N][,chance=PERCENT][,path=TEXT][,method=GET|POST][,delay=MS]; several are joined by ';'.\n" \
   "KIND: refuse 401 403 429 429-retry-after 500 502 503 504 html text fault200 slow cut-before cut-after truncated\n"         \
-  "malformed token-5xx rotation-lost expired none"
+  "malformed token-5xx rotation-lost expired revoked edited taken closed code-NUMBER none"
 
 typedef enum
 {
@@ -32,7 +32,7 @@ typedef struct
 {
   guint16 port;                     /* 0: any free one */
   const char *data_file;            /* (nullable) NULL: in memory; an existing file is continued */
-  const char *company;              /* (nullable) "harbor" (default) or "empty" */
+  const char *company;              /* (nullable) see tie_sandbox_knows_company(); default "harbor" */
   const char *client_id;            /* (nullable) default TIE_SANDBOX_CLIENT_ID */
   const char *client_secret;        /* (nullable) default TIE_SANDBOX_CLIENT_SECRET */
   /* (nullable) besides http://127.0.0.1/callback and http://localhost/callback, which stand for all ports: laxer than
@@ -42,11 +42,15 @@ typedef struct
   guint32 seed;           /* of generated names and of faults by chance */
   const char *fault;      /* (nullable) see TIE_SANDBOX_FAULT_HELP */
   gboolean strict;        /* refuse in requests what QuickBooks merely tolerates */
-  guint rows;             /* generate so many customers in the empty company */
+  guint rows;             /* generate so many customers in any company but harbor */
   guint rotate_after;     /* a refresh within so many seconds returns the same refresh token; 0: always a new one */
   gboolean replay_kills;  /* a refresh token used a second time ends the connection, not only that call */
   gboolean refuse_replay; /* a requestid with another body gets fault 600 instead of the first answer */
 } TieSandboxOptions;
+
+/* "harbor", the demo's; "lists", the same before its first invoice; "empty", of the United States with sales tax; "ast" with automated sales tax, "multi" with several
+ * currencies; "uk", "au", "ca" of other countries. */
+gboolean tie_sandbox_knows_company (const char *name);
 
 /* The options are copied; NULL gives the defaults. */
 TieSandbox *tie_sandbox_new (const TieSandboxOptions *options);
@@ -75,7 +79,7 @@ gboolean tie_sandbox_set_fault (TieSandbox *self,
  * without secrets. */
 char *tie_sandbox_dup_journal (TieSandbox *self);
 
-/* An edit "by someone else", as JSON: {"action":"rename|deactivate|activate|delete|bump|merge|set","entity":"Customer",
+/* An edit "by someone else", as JSON: {"action":"rename|deactivate|activate|delete|bump|deposit|merge|set","entity":"Customer",
  * "id":"12", and "name" for rename, "into" (id) for merge, "members" (object) for set}. */
 gboolean tie_sandbox_edit (TieSandbox *self,
                            const char *json,

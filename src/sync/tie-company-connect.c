@@ -167,7 +167,8 @@ probed_cb (GObject *source,
     }
 
   can = tie_ledger_get_capabilities (TIE_LEDGER (source));
-  if (g_strcmp0 (can->country, "CA") == 0 || g_strcmp0 (can->country, "CAN") == 0)
+  /* Documents of a Canadian company need tax codes, and it has none. */
+  if (g_strcmp0 (can->country, "CA") == 0 && can->tax_model != TIE_TAX_GLOBAL)
     {
       forget_new (self);
       tie_company_fail_connect (task, g_error_new (TIE_ERROR, TIE_ERROR_COUNTRY, "company of country %s", can->country));

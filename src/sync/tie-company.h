@@ -50,7 +50,7 @@ gboolean tie_company_load_finish (TieCompany *self, GAsyncResult *result, GError
 /* environment: "local", "sandbox", "production".  base_uri: of a local company.  silently: the company consents by itself
  * and the redirect is followed here; client_id and client_secret may be NULL then, it tells them.  Else signal "open-uri"
  * (char *) asks the caller to open the browser.  Ends with probe done and the connection stored.
- * TIE_ERROR_COUNTRY: a Canadian company (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company than the linked one;
+ * TIE_ERROR_COUNTRY: a Canadian company without sales tax (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company than the linked one;
  * tie_company_start_fresh_async() then drops the old links (one undo step) and takes the new company,
  * tie_company_keep_old() forgets the new consent. */
 void tie_company_connect_async (TieCompany *self, const char *environment, const char *base_uri, const char *client_id, const char *client_secret, gboolean silently,

@@ -8,9 +8,13 @@ Client *
 client_new (const TieSandboxOptions *options)
 {
   Client *self = g_new0 (Client, 1);
+  TieSandboxOptions own = options != NULL ? *options : (TieSandboxOptions){ 0 };
   g_autoptr (GError) error = NULL;
 
-  self->sandbox = tie_sandbox_new (options);
+  /* Documents get the ids from 1 on. */
+  if (own.company == NULL)
+    own.company = "lists";
+  self->sandbox = tie_sandbox_new (&own);
   g_assert_true (tie_sandbox_start (self->sandbox, &error));
   g_assert_no_error (error);
   self->session = soup_session_new ();

@@ -131,9 +131,9 @@ test_grammar (void)
       g_assert_no_error (error);
       for (int j = 0; j < 10; j++)
         {
-          guint delay = 0;
+          guint delay = 0, code = 0;
 
-          g_string_append_c (pattern, tie_sandbox_switches_next (switches, "GET", "/v3/company/1/preferences", &delay) == TIE_SANDBOX_FAULT_NONE ? '.' : 'x');
+          g_string_append_c (pattern, tie_sandbox_switches_next (switches, "GET", "/v3/company/1/preferences", &delay, &code) == TIE_SANDBOX_FAULT_NONE ? '.' : 'x');
         }
       g_assert_cmpstr (pattern->str, ==, spec_cases[i].pattern);
     }
@@ -142,7 +142,7 @@ test_grammar (void)
 static void
 test_bad_grammar (void)
 {
-  static const char *const bad[] = { "nonsense", "500,after=many", "500,colour=red", "500,count=-1", "kind=,after=1" };
+  static const char *const bad[] = { "nonsense", "500,after=many", "500,colour=red", "500,count=-1", "kind=,after=1", "code", "code-x" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
@@ -161,9 +161,9 @@ count_by_chance (guint32 seed)
 
   for (int i = 0; i < 1000; i++)
     {
-      guint delay = 0;
+      guint delay = 0, code = 0;
 
-      met += tie_sandbox_switches_next (switches, "GET", "/v3/x", &delay) != TIE_SANDBOX_FAULT_NONE;
+      met += tie_sandbox_switches_next (switches, "GET", "/v3/x", &delay, &code) != TIE_SANDBOX_FAULT_NONE;
     }
   return met;
 }

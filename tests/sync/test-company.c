@@ -250,6 +250,7 @@ test_canada (SyncFixture *fixture,
   tie_sandbox_start (fixture->sandbox, &error);
   g_assert_no_error (error);
   edit (fixture, "{\"action\":\"set\",\"entity\":\"CompanyInfo\",\"id\":\"1\",\"members\":{\"Country\":\"CA\"}}");
+  edit (fixture, "{\"action\":\"set\",\"entity\":\"Preferences\",\"members\":{\"TaxPrefs\":{\"UsingSalesTax\":false}}}");
   g_assert_false (sync_connect (fixture, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_COUNTRY);
   g_assert_cmpint (tie_company_get_state (fixture->company), ==, TIE_COMPANY_NOT_CONNECTED);

@@ -63,9 +63,13 @@ push_free (Push *push)
   g_free (push);
 }
 
+/* Of invoices, voiding has an operation of its own that a batch does not have.  Sent alone, the joined request id is the
+ * same one as in a batch. */
 static gboolean
 is_in_batch (const Item *item)
 {
+  if (item->entity->kind == TIE_KIND_SALES_INVOICE && g_str_equal (item->verb, "void"))
+    return FALSE;
   return strlen (item->request_id) > TIE_QUICKBOOKS_BATCH_ID;
 }
 
@@ -216,6 +220,12 @@ read_result (TieLedgerResult *result,
     return;
   result->remote = tie_quickbooks_parse_remote (item->entity, made, FALSE, &result->fault);
   result->is_known = result->remote != NULL;
+  /* Nobody is to believe that something is void which is not. */
+  if (result->remote != NULL && g_str_equal (item->verb, "void") && !result->remote->money->is_void)
+    {
+      g_clear_pointer (&result->remote, tie_remote_free);
+      result->fault = g_error_new (TIE_ERROR, TIE_ERROR_FAILED, "QuickBooks did not void it");
+    }
 }
 
 static JsonObject *
