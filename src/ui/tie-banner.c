@@ -11,6 +11,7 @@ struct _TieBanner
   GtkRevealer *revealer; /* template child */
   GtkLabel *label;       /* template child */
   GtkButton *button;     /* template child */
+  GtkWidget *dismiss_button; /* template child */
 };
 
 enum
@@ -18,6 +19,7 @@ enum
   PROP_TITLE = 1,
   PROP_BUTTON_LABEL,
   PROP_REVEALED,
+  PROP_DISMISSIBLE,
   N_PROPS,
   PROP_ACTION_NAME = N_PROPS,
   PROP_ACTION_TARGET,
@@ -28,6 +30,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   BUTTON_CLICKED,
+  DISMISSED,
   N_SIGNALS
 };
 
@@ -79,6 +82,13 @@ button_clicked_cb (TieBanner *self)
 }
 
 static void
+dismiss_clicked_cb (TieBanner *self)
+{
+  tie_banner_set_revealed (self, FALSE);
+  g_signal_emit (self, signals[DISMISSED], 0);
+}
+
+static void
 tie_banner_get_property (GObject *object,
                          guint prop_id,
                          GValue *value,
@@ -96,6 +106,9 @@ tie_banner_get_property (GObject *object,
       break;
     case PROP_REVEALED:
       g_value_set_boolean (value, tie_banner_get_revealed (self));
+      break;
+    case PROP_DISMISSIBLE:
+      g_value_set_boolean (value, gtk_widget_get_visible (self->dismiss_button));
       break;
     case PROP_ACTION_NAME:
       g_value_set_string (value, banner_get_action_name (GTK_ACTIONABLE (self)));
@@ -126,6 +139,9 @@ tie_banner_set_property (GObject *object,
       break;
     case PROP_REVEALED:
       tie_banner_set_revealed (self, g_value_get_boolean (value));
+      break;
+    case PROP_DISMISSIBLE:
+      gtk_widget_set_visible (self->dismiss_button, g_value_get_boolean (value));
       break;
     case PROP_ACTION_NAME:
       banner_set_action_name (GTK_ACTIONABLE (self), g_value_get_string (value));
@@ -161,11 +177,14 @@ tie_banner_class_init (TieBannerClass *klass)
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_BUTTON_LABEL] = g_param_spec_string ("button-label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_REVEALED] = g_param_spec_boolean ("revealed", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_DISMISSIBLE] = g_param_spec_boolean ("dismissible", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   g_object_class_override_property (object_class, PROP_ACTION_NAME, "action-name");
   g_object_class_override_property (object_class, PROP_ACTION_TARGET, "action-target");
 
   signals[BUTTON_CLICKED] = g_signal_new ("button-clicked", TIE_TYPE_BANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[DISMISSED] = g_signal_new ("dismissed", TIE_TYPE_BANNER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_css_name (widget_class, "tie-banner");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -174,7 +193,9 @@ tie_banner_class_init (TieBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, TieBanner, label);
   gtk_widget_class_bind_template_child (widget_class, TieBanner, button);
+  gtk_widget_class_bind_template_child (widget_class, TieBanner, dismiss_button);
   gtk_widget_class_bind_template_callback (widget_class, button_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_clicked_cb);
 }
 
 static void

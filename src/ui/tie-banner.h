@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* A message across a page with at most one button.  The shape of AdwBanner (libadwaita 1.3), to be swapped for it.
- * Properties "title", "button-label" (NULL hides the button), "revealed"; GtkActionable; signal "button-clicked". */
+ * Properties "title", "button-label" (NULL hides the button), "revealed", "dismissible" (a cross that hides it);
+ * GtkActionable; signals "button-clicked", "dismissed". */
 #define TIE_TYPE_BANNER (tie_banner_get_type ())
 G_DECLARE_FINAL_TYPE (TieBanner, tie_banner, TIE, BANNER, GtkWidget)
 

@@ -373,3 +373,13 @@ tie_contacts_page_open (TieContactsPage *self,
   close_records (self);
   push_record (self, TIE_TYPE_CONTACT, id, _ ("Contacts"));
 }
+
+void
+tie_contacts_page_open_site (TieContactsPage *self,
+                             const char *id)
+{
+  g_return_if_fail (TIE_IS_CONTACTS_PAGE (self));
+
+  close_records (self);
+  push_record (self, TIE_TYPE_SITE, id, _ ("Contacts"));
+}

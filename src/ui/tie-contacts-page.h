@@ -15,5 +15,7 @@ GtkWidget *tie_contacts_page_new (TieSession *session);
 
 /* A contact, or NULL for a new one. */
 void tie_contacts_page_open (TieContactsPage *self, const char *id);
+/* A contact's site, by its own id. */
+void tie_contacts_page_open_site (TieContactsPage *self, const char *id);
 
 G_END_DECLS

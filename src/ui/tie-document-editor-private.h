@@ -63,6 +63,7 @@ struct _TieDocumentEditor
 
   TieDocumentSheet *sheet;    /* (owned): as it is edited */
   TieDocumentView *view;      /* (owned) (nullable): NULL until read */
+  char *place;                /* (owned) (nullable): to be gone to once it is read */
   guint is_made : 1;          /* a new one that came with contents */
 };
 

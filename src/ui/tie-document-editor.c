@@ -198,6 +198,23 @@ differs (TieDocumentEditor *self,
 }
 
 static void
+go_to_place (TieDocumentEditor *self)
+{
+  g_autofree char *place = g_steal_pointer (&self->place);
+
+  if (g_strcmp0 (place, "distribution") == 0)
+    {
+      gtk_stack_set_visible_child_name (self->tabs, "distribution");
+      gtk_widget_grab_focus (gtk_stack_get_visible_child (self->tabs));
+    }
+  else if (place != NULL && g_str_has_prefix (place, "line:"))
+    {
+      gtk_stack_set_visible_child_name (self->tabs, "document");
+      tie_line_table_show_problem (self->lines, (guint) g_ascii_strtoull (place + strlen ("line:"), NULL, 10), _ ("This line has no text."));
+    }
+}
+
+static void
 take_view (TieDocumentEditor *self,
            TieDocumentView *view)
 {
@@ -233,6 +250,7 @@ take_view (TieDocumentEditor *self,
     tie_document_editor_compute (self);
   if (is_first && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  go_to_place (self);
 }
 
 static void
@@ -341,6 +359,7 @@ tie_document_editor_finalize (GObject *object)
 
   g_clear_pointer (&self->sheet, tie_document_sheet_free);
   g_clear_pointer (&self->view, tie_document_view_free);
+  g_free (self->place);
   G_OBJECT_CLASS (tie_document_editor_parent_class)->finalize (object);
 }
 
@@ -500,4 +519,16 @@ tie_document_editor_new_with_sheet (TieSession *session,
   self->is_made = TRUE;
   tie_editor_load (TIE_EDITOR (self));
   return GTK_WIDGET (self);
+}
+
+void
+tie_document_editor_go_to (TieDocumentEditor *self,
+                           const char *place)
+{
+  g_return_if_fail (TIE_IS_DOCUMENT_EDITOR (self));
+
+  g_free (self->place);
+  self->place = g_strdup (place);
+  if (self->view != NULL)
+    go_to_place (self);
 }

@@ -16,6 +16,8 @@ struct _TieSession
   TieStore *store;     /* (owned) */
   TieCompany *company; /* (owned) */
   GHashTable *pairs;   /* (owned): TieKind to TieCrosswalk */
+  TieSyncList *sync_lists[TIE_SYNC_N_GROUPS]; /* (owned) (nullable) */
+  TieSyncJob *sync_job;  /* (owned) (nullable) */
   TieDoubles *doubles;   /* (owned) (nullable) */
   GHashTable *pick_lists; /* (owned): names of kinds to TiePickList */
   GCancellable *gone;  /* (owned): cancelled on dispose */
@@ -192,6 +194,9 @@ tie_session_dispose (GObject *object)
 
   g_cancellable_cancel (self->gone);
   g_clear_object (&self->doubles);
+  for (guint i = 0; i < TIE_SYNC_N_GROUPS; i++)
+    g_clear_object (&self->sync_lists[i]);
+  g_clear_object (&self->sync_job);
   g_hash_table_remove_all (self->pairs);
   g_hash_table_remove_all (self->pick_lists);
   g_clear_object (&self->company);
@@ -355,6 +360,28 @@ tie_session_get_doubles (TieSession *self)
   if (self->doubles == NULL)
     self->doubles = tie_doubles_new (self->company, 0);
   return self->doubles;
+}
+
+TieSyncList *
+tie_session_get_sync_list (TieSession *self,
+                           TieSyncGroup group)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+  g_return_val_if_fail (group > 0 && group < TIE_SYNC_N_GROUPS, NULL);
+
+  if (self->sync_lists[group] == NULL)
+    self->sync_lists[group] = tie_sync_list_new (self->company, group);
+  return self->sync_lists[group];
+}
+
+TieSyncJob *
+tie_session_get_sync_job (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  if (self->sync_job == NULL)
+    self->sync_job = tie_sync_job_new (self->company);
+  return self->sync_job;
 }
 
 TieCrosswalk *

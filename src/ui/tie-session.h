@@ -4,7 +4,9 @@
 #include "model/tie-user.h"
 #include "sync/tie-crosswalk.h"
 #include "sync/tie-doubles.h"
+#include "sync/tie-sync-list.h"
 #include "ui/tie-pick-list.h"
+#include "ui/tie-sync-job.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +44,11 @@ TieCrosswalk *tie_session_get_code_crosswalk (TieSession *self, GType type); /* 
 
 /* Contacts of the practice that look like doubles; made when first asked for and kept.  (transfer none) */
 TieDoubles *tie_session_get_doubles (TieSession *self);
+
+/* What is to be sent or brought over, with the reason that keeps it back; made when first asked for and kept.  And the one run
+ * that the practice's windows share.  (transfer none) */
+TieSyncList *tie_session_get_sync_list (TieSession *self, TieSyncGroup group);
+TieSyncJob *tie_session_get_sync_job (TieSession *self);
 
 /* What fields for references to that kind complete to (also: a second kind, G_TYPE_INVALID for none).  Made when first
  * asked for and kept.  (transfer none) */

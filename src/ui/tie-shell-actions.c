@@ -6,9 +6,11 @@
 
 #include "ui/tie-backup-dialogs.h"
 #include "ui/tie-contacts-page.h"
+#include "ui/tie-document-editor.h"
 #include "ui/tie-projects-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
+#include "ui/tie-sync-page.h"
 #include "ui/tie-time-page.h"
 
 static void
@@ -125,6 +127,54 @@ open_record_action (GtkWidget *widget,
     tie_page_open (tie_shell_get_visible_page (self), id);
   else if (g_str_equal (action_name, "win.new-from") && tie_page_can_create_from (tie_shell_get_visible_page (self)))
     tie_page_create_from (tie_shell_get_visible_page (self), id);
+}
+
+/* Parameters: the page, the record's id, and a place as of tie_document_editor_go_to(). */
+static void
+open_record_at_action (GtkWidget *widget,
+                       const char *action_name,
+                       GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+  TieEditor *editor;
+  const char *page;
+  const char *id;
+  const char *place;
+
+  g_variant_get (parameter, "(&s&s&s)", &page, &id, &place);
+  tie_shell_show_page (self, page);
+  if (!tie_page_can_open (tie_shell_get_visible_page (self)))
+    return;
+  tie_page_open (tie_shell_get_visible_page (self), id);
+  editor = tie_page_get_editor (tie_shell_get_visible_page (self));
+  if (TIE_IS_DOCUMENT_EDITOR (editor) && g_strcmp0 (tie_editor_get_id (editor), id) == 0) /* else another one is being edited still */
+    tie_document_editor_go_to (TIE_DOCUMENT_EDITOR (editor), place);
+}
+
+static void
+open_site_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+
+  tie_shell_show_page (self, "contacts");
+  tie_contacts_page_open_site (TIE_CONTACTS_PAGE (tie_shell_get_visible_page (self)), g_variant_get_string (parameter, NULL));
+}
+
+/* Parameters: TieSyncGroup, the record's id ("": none). */
+static void
+open_sync_action (GtkWidget *widget,
+                  const char *action_name,
+                  GVariant *parameter)
+{
+  TieShell *self = TIE_SHELL (widget);
+  guint group;
+  const char *id;
+
+  g_variant_get (parameter, "(u&s)", &group, &id);
+  tie_shell_show_page (self, "sync");
+  tie_sync_page_show (TIE_SYNC_PAGE (tie_shell_get_visible_page (self)), group, *id != '\0' ? id : NULL);
 }
 
 static void
@@ -278,6 +328,9 @@ tie_shell_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-on-page", "s", new_on_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-record", "(ss)", open_record_action);
   gtk_widget_class_install_action (widget_class, "win.new-from", "(ss)", open_record_action);
+  gtk_widget_class_install_action (widget_class, "win.open-record-at", "(sss)", open_record_at_action);
+  gtk_widget_class_install_action (widget_class, "win.open-site", "s", open_site_action);
+  gtk_widget_class_install_action (widget_class, "win.open-sync", "(us)", open_sync_action);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_action);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_action);
@@ -309,7 +362,7 @@ tie_shell_update_actions (TieShell *self)
 {
   static const char *const of_practice[] = {
     "win.show-page", "win.show-page-number", "win.open-contact", "win.open-project", "win.new-project", "win.add-time", "win.go-to", "win.new", "win.new-on-page",
-    "win.open-record", "win.new-from", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
+    "win.open-record", "win.open-record-at", "win.open-site", "win.open-sync", "win.new-from", "win.back", "win.toggle-sidebar", "win.other-pane", "win.setup-menu",
     "win.back-up", "win.tour",
   };
   GtkWidget *widget = GTK_WIDGET (self);

@@ -55,6 +55,30 @@ open_sync_settings_action (GtkWidget *widget,
 }
 
 static void
+export_invoices_action (GtkWidget *widget,
+                        const char *action_name,
+                        GVariant *parameter)
+{
+  tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "invoice-export", NULL);
+}
+
+static void
+import_payments_action (GtkWidget *widget,
+                        const char *action_name,
+                        GVariant *parameter)
+{
+  tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "payment-import", NULL);
+}
+
+static void
+export_payments_action (GtkWidget *widget,
+                        const char *action_name,
+                        GVariant *parameter)
+{
+  tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "payment-export", NULL);
+}
+
+static void
 open_import_action (GtkWidget *widget,
                     const char *action_name,
                     GVariant *parameter)
@@ -109,6 +133,9 @@ static const struct
   { "win.work-codes-sync", open_sync_action },
   { "win.expense-codes-sync", open_sync_action },
   { "win.sync-settings", open_sync_settings_action },
+  { "win.export-invoices", export_invoices_action },
+  { "win.import-payments", import_payments_action },
+  { "win.export-payments", export_payments_action },
   { "win.import-csv", open_import_action, TIE_RIGHT_BILLING },
   { "win.export-data", export_data_action, TIE_RIGHT_BILLING },
   { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },

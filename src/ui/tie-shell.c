@@ -6,6 +6,7 @@
 
 #include "base/tie-random.h"
 #include "ui/tie-activity-page.h"
+#include "ui/tie-attention.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-billing-page.h"
 #include "ui/tie-company-words.h"
@@ -19,6 +20,7 @@
 #include "ui/tie-report-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
+#include "ui/tie-sync-page.h"
 #include "ui/tie-time-page.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-welcome-page.h"
@@ -42,6 +44,7 @@ struct _TieShell
   AdwSplitButton *new_button;     /* template child */
   GtkMenuButton *setup_button;    /* template child */
   TieBanner *banner;              /* template child */
+  TieBanner *attention_banner;    /* template child */
   AdwToastOverlay *toasts;        /* template child */
   GtkStack *page_stack;           /* template child */
   TieStatusLine *status_line;     /* template child */
@@ -52,6 +55,8 @@ struct _TieShell
 
   TieSession *session;   /* (owned) (nullable) */
   GSignalGroup *company; /* (owned): follows the session's company */
+  TieAttention *attention; /* (owned) (nullable) */
+  char *dismissed;         /* (owned) (nullable): what the attention banner said when it was dismissed */
   GCancellable *reading; /* (owned): of the company */
   GtkWidget *before_setup; /* (weak) (nullable): had the keyboard when the Setup menu was opened */
   char *undo_id;         /* (owned): what undo steps of this window are written with */
@@ -78,9 +83,12 @@ static const PageInfo pages[] = {
   { "credit-notes", N_ ("Credit Notes"), "edit-undo-symbolic", NULL, tie_credit_notes_page_new },
   { "supplier-invoices", N_ ("Supplier Invoices"), "mail-attachment-symbolic", NULL, tie_supplier_invoices_page_new },
   { "payments", N_ ("Payments"), "emblem-ok-symbolic", NULL, tie_payments_page_new },
-  { "activity", N_ ("Activity"), "document-open-recent-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_activity_page_new },
+  { "sync", N_ ("Sync"), "emblem-synchronizing-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_sync_page_new },
+  { "activity", N_ ("Activity"), "document-open-recent-symbolic", NULL, tie_activity_page_new },
   { "reports", N_ ("Reports"), "x-office-spreadsheet-symbolic", NULL, tie_report_page_new },
 };
+
+#define LABEL_KEY "tie-label" /* of a row of the sidebar */
 
 static const PageInfo *
 find_page (const char *name)
@@ -91,6 +99,21 @@ find_page (const char *name)
         return &pages[i];
     }
   return NULL;
+}
+
+/* "Sync (3)": so much on that page waits for somebody. */
+static void
+set_badge (TieShell *self,
+           const char *page,
+           guint n)
+{
+  const PageInfo *info = find_page (page);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->page_list, (int) (info - pages));
+  /* Translators: a page and how much on it waits for somebody: "Sync (3)" */
+  g_autofree char *label = n > 0 ? g_strdup_printf (_ ("%s (%u)"), _ (info->title), n) : g_strdup (_ (info->title));
+
+  gtk_label_set_label (g_object_get_data (G_OBJECT (row), LABEL_KEY), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 static void
@@ -121,6 +144,28 @@ show_company (TieShell *self)
   tie_banner_set_title (self->banner, _ ("QuickBooks sign-in has expired."));
   tie_banner_set_revealed (self->banner, state == TIE_COMPANY_SIGN_IN_EXPIRED);
   tie_shell_update_actions (self);
+}
+
+/* What waits for somebody: the number in the sidebar, and the banner on every page but the one that lists it. */
+static void
+show_attention (TieShell *self)
+{
+  guint n = tie_attention_get_n (self->attention);
+  g_autofree char *sentence = tie_attention_dup_sentence (self->attention);
+  gboolean is_new = sentence != NULL && g_strcmp0 (sentence, self->dismissed) != 0;
+  gboolean is_there = g_strcmp0 (tie_shell_get_page (self), "sync") == 0;
+
+  set_badge (self, "sync", n);
+  if (is_new)
+    tie_banner_set_title (self->attention_banner, sentence);
+  tie_banner_set_revealed (self->attention_banner, is_new && !is_there && !tie_banner_get_revealed (self->banner));
+}
+
+static void
+attention_dismissed_cb (TieShell *self)
+{
+  g_free (self->dismissed);
+  self->dismissed = g_strdup (tie_banner_get_title (self->attention_banner));
 }
 
 static void
@@ -162,6 +207,7 @@ fill_sidebar (TieShell *self)
       gtk_box_append (GTK_BOX (box), label);
       gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
       gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (pages[i].title), -1);
+      g_object_set_data (G_OBJECT (row), LABEL_KEY, label);
       gtk_list_box_append (self->page_list, row);
     }
   gtk_list_box_set_header_func (self->page_list, add_heading, NULL, NULL);
@@ -286,6 +332,7 @@ tie_shell_dispose (GObject *object)
   g_clear_object (&self->reading);
   g_clear_object (&self->company);
   g_clear_weak_pointer (&self->before_setup);
+  g_clear_object (&self->attention);
   tie_undo_control_detach (GTK_WINDOW (self));
   if (self->page_stack != NULL)
     remove_pages (self);
@@ -297,6 +344,7 @@ static void
 tie_shell_finalize (GObject *object)
 {
   g_free (TIE_SHELL (object)->undo_id);
+  g_free (TIE_SHELL (object)->dismissed);
   G_OBJECT_CLASS (tie_shell_parent_class)->finalize (object);
 }
 
@@ -318,6 +366,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TieShell, page_title);
   gtk_widget_class_bind_template_child (widget_class, TieShell, setup_button);
   gtk_widget_class_bind_template_child (widget_class, TieShell, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieShell, attention_banner);
   gtk_widget_class_bind_template_child (widget_class, TieShell, toasts);
   gtk_widget_class_bind_template_child (widget_class, TieShell, page_stack);
   gtk_widget_class_bind_template_child (widget_class, TieShell, status_line);
@@ -326,6 +375,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TieShell, setup_menu);
   gtk_widget_class_bind_template_child (widget_class, TieShell, sandbox_menu);
   gtk_widget_class_bind_template_callback (widget_class, page_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, attention_dismissed_cb);
 }
 
 static void
@@ -401,6 +451,7 @@ tie_shell_set_session (TieShell *self,
       g_signal_handlers_disconnect_by_func (self->session, tie_shell_update_actions, self);
       g_signal_group_set_target (self->company, NULL);
       tie_undo_control_detach (GTK_WINDOW (self));
+      g_clear_object (&self->attention);
       remove_pages (self);
     }
   g_set_object (&self->session, session);
@@ -421,6 +472,9 @@ tie_shell_set_session (TieShell *self,
   show_setup_menu (self);
   show_start_page (self);
   show_company (self);
+  self->attention = tie_attention_new (session);
+  g_signal_connect_object (self->attention, "changed", G_CALLBACK (show_attention), self, G_CONNECT_SWAPPED);
+  show_attention (self);
 }
 
 void
@@ -452,6 +506,8 @@ tie_shell_show_page (TieShell *self,
   adw_window_title_set_title (self->page_title, info != NULL ? _ (info->title) : _ (list->title));
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   tie_shell_update_actions (self);
+  if (self->attention != NULL)
+    show_attention (self);
   tie_shell_focus_page (self);
 }
 

@@ -158,6 +158,12 @@ update_cell (TieTableColumn *self,
       if (self->value != NULL)
         gtk_level_bar_set_value (GTK_LEVEL_BAR (gtk_widget_get_first_child (child)), self->value (item, self->data));
       gtk_inscription_set_text (GTK_INSCRIPTION (words), text != NULL ? text : "");
+      if (self->tooltip != NULL)
+        {
+          g_autofree char *tooltip = self->tooltip (item, self->data);
+
+          gtk_widget_set_tooltip_text (child, tooltip);
+        }
       gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, text != NULL ? text : "", -1);
     }
   else

@@ -32,7 +32,7 @@ export_free (Export *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
 
-/* (transfer container) The columns that are shown, as they stand; those of boxes are left out. */
+/* (transfer container) The columns that are shown, as they stand; those of boxes and buttons are left out. */
 static GPtrArray *
 list_columns (TieTable *self)
 {
@@ -48,7 +48,7 @@ list_columns (TieTable *self)
         {
           TieTableColumn *known = all->pdata[c];
 
-          if (known->column == column && known->text != NULL && gtk_column_view_column_get_visible (column))
+          if (known->column == column && known->text != NULL && !known->is_button && gtk_column_view_column_get_visible (column))
             g_ptr_array_add (columns, known);
         }
     }

@@ -29,6 +29,7 @@ typedef struct
   char *title;     /* (owned): of a check column the box's label */
   TieCellText text; /* NULL: a check column; of a button column its label */
   TieCellText name; /* (nullable): a button's for a screen reader, where its label does not say enough */
+  TieCellText tooltip; /* (nullable) */
   TieCellType type; /* for files, as plain is */
   TieCellText plain; /* (nullable): the text is it */
   TieCellValue value; /* (nullable): a bar column */

@@ -52,6 +52,9 @@ GtkColumnViewColumn *tie_table_add_check_column (TieTable *self, const char *id,
  * gives decimal text or an ISO date (transfer full), NULL for nothing.  Other columns are written as they read. */
 void tie_table_set_column_type (TieTable *self, GtkColumnViewColumn *column, TieCellType type, TieCellText plain);
 
+/* What a cell says when the pointer rests on it, which gets the column's data; NULL for nothing. */
+void tie_table_set_column_tooltip (TieTable *self, GtkColumnViewColumn *column, TieCellText tooltip);
+
 /* The box in that column's head.  It shows what tie_table_set_head() says and emits "check-all".  label names it. */
 void tie_table_add_head (TieTable *self, GtkColumnViewColumn *column, const char *label);
 /* n_checked of n rows that can be checked: none, some or all. */

@@ -10,27 +10,24 @@
 #include "ui/tie-options-window.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-sync-settings-window.h"
+#include "ui/tie-shell.h"
+#include "ui/tie-transfer-window.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-windows.h"
 
 #define SESSION_KEY "tie-session"
+#define PARENT_KEY "tie-parent" /* of a window that stands beside its parent */
 
 /* The window of that class on the session, raised; NULL when there is none yet. */
 static GtkWindow *
 raise_window (TieSession *session,
               GType type)
 {
-  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+  GtkWidget *window = tie_windows_find (session, type);
 
-  for (GList *link = windows; link != NULL; link = link->next)
-    {
-      if (G_TYPE_CHECK_INSTANCE_TYPE (link->data, type) && g_object_get_data (link->data, SESSION_KEY) == session)
-        {
-          gtk_window_present (link->data);
-          return link->data;
-        }
-    }
-  return NULL;
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  return (GtkWindow *) window;
 }
 
 static void
@@ -161,4 +158,107 @@ tie_windows_open_project_list (GtkWindow *parent,
   g_return_if_fail (TIE_IS_SESSION (session));
 
   show_window (parent, session, tie_print_window_new_project (session, project_id));
+}
+
+/* A window over its parent hides what the person goes to from it. */
+static void
+show_beside (GtkWindow *parent,
+             TieSession *session,
+             GtkWidget *window)
+{
+  show_window (parent, session, window);
+  gtk_window_set_transient_for (GTK_WINDOW (window), NULL);
+  if (parent == NULL)
+    return;
+  gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (parent));
+  g_object_set_data (G_OBJECT (window), PARENT_KEY, parent);
+  g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
+}
+
+void
+tie_windows_open_transfer (GtkWindow *parent,
+                           TieSession *session,
+                           const char *kind,
+                           const char *const *ids)
+{
+  const TieTransferKind *wanted;
+  g_autoptr (GList) windows = NULL;
+  GtkWidget *window = NULL;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  wanted = tie_transfer_kind_find (kind);
+  windows = gtk_window_list_toplevels ();
+  for (GList *link = windows; link != NULL && window == NULL; link = link->next)
+    {
+      if (TIE_IS_TRANSFER_WINDOW (link->data) && g_object_get_data (link->data, SESSION_KEY) == session && tie_transfer_window_get_kind (link->data) == wanted)
+        window = link->data;
+    }
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (window));
+  else
+    {
+      window = tie_transfer_window_new (session, wanted);
+      show_beside (parent, session, window);
+    }
+  if (ids != NULL)
+    tie_transfer_window_check (TIE_TRANSFER_WINDOW (window), ids);
+}
+
+GtkWidget *
+tie_windows_find (TieSession *session,
+                  GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (G_TYPE_CHECK_INSTANCE_TYPE (link->data, type) && g_object_get_data (link->data, SESSION_KEY) == session)
+        return link->data;
+    }
+  return NULL;
+}
+
+void
+tie_windows_show (GtkWindow *parent,
+                  TieSession *session,
+                  GtkWidget *window)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  if (g_object_get_data (G_OBJECT (window), SESSION_KEY) == NULL)
+    show_window (parent, session, window);
+  else
+    {
+      gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+void
+tie_windows_activate (GtkWidget *widget,
+                      const char *action,
+                      GVariant *parameter)
+{
+  g_autoptr (GVariant) sunk = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+  GtkWindow *window;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  window = GTK_WINDOW (gtk_widget_get_root (widget));
+  while (window != NULL && !TIE_IS_SHELL (window))
+    {
+      GtkWindow *parent = gtk_window_get_transient_for (window);
+
+      window = parent != NULL ? parent : g_object_get_data (G_OBJECT (window), PARENT_KEY);
+    }
+  if (window == NULL)
+    return;
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), action, sunk);
+  gtk_window_present (window);
 }

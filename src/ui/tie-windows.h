@@ -30,4 +30,16 @@ void tie_windows_open_print (GtkWindow *parent, TieSession *session, const char 
 void tie_windows_open_statement (GtkWindow *parent, TieSession *session, const char *contact_id);
 void tie_windows_open_project_list (GtkWindow *parent, TieSession *session, const char *project_id);
 
+/* Setup > QuickBooks Online > Time & Billing: kind as tie_transfer_kind_find().  ids (nullable): ends with NULL; checked at
+ * first.  It stands beside the parent, not over it, so that both can be seen. */
+void tie_windows_open_transfer (GtkWindow *parent, TieSession *session, const char *kind, const char *const *ids);
+
+/* What is needed to open one of them elsewhere: the window of that class on the session, NULL for none; and showing one,
+ * new or raised. */
+GtkWidget *tie_windows_find (TieSession *session, GType type);
+void tie_windows_show (GtkWindow *parent, TieSession *session, GtkWidget *window);
+
+/* Activates an action of the main window on which the widget's window depends, and brings that window to the front. */
+void tie_windows_activate (GtkWidget *widget, const char *action, GVariant *parameter);
+
 G_END_DECLS

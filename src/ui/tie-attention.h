@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/tie-session.h"
+
+G_BEGIN_DECLS
+
+/* How much of a practice waits for somebody before it can be sent, for the sidebar and the banner of its windows.  Begins to
+ * read when the program has nothing else to do, and only for who may sync with a company that is there.
+ * Signal "changed". */
+#define TIE_TYPE_ATTENTION (tie_attention_get_type ())
+G_DECLARE_FINAL_TYPE (TieAttention, tie_attention, TIE, ATTENTION, GObject)
+
+TieAttention *tie_attention_new (TieSession *session);
+
+/* Records of every kind that are kept back. */
+guint tie_attention_get_n (TieAttention *self);
+/* (transfer full) "3 invoices need attention before they can sync."; NULL while there are none, and before the first document
+ * ever went out: then nothing waits, it has not begun. */
+char *tie_attention_dup_sentence (TieAttention *self);
+
+G_END_DECLS

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-transfer-columns"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "base/tie-money.h"
+#include "ui/tie-transfer-columns.h"
+
+static char *
+get_number (gpointer item,
+            gpointer data)
+{
+  return g_strdup (tie_sync_row_get_number (tie_transfer_row_get_row (item)));
+}
+
+static char *
+get_date (gpointer item,
+          gpointer data)
+{
+  const char *date = tie_sync_row_get_date (tie_transfer_row_get_row (item));
+
+  return *date != '\0' ? tie_date_to_display (date) : NULL;
+}
+
+static char *
+get_iso_date (gpointer item,
+              gpointer data)
+{
+  return g_strdup (tie_sync_row_get_date (tie_transfer_row_get_row (item)));
+}
+
+static char *
+get_contact (gpointer item,
+             gpointer data)
+{
+  return g_strdup (tie_sync_row_get_contact (tie_transfer_row_get_row (item)));
+}
+
+static char *
+get_amount (gpointer item,
+            gpointer data)
+{
+  TieSyncRow *row = tie_transfer_row_get_row (item);
+
+  return tie_sync_row_get_group (row) != TIE_SYNC_CONTACTS ? tie_money_to_display (tie_sync_row_get_amount (row)) : NULL;
+}
+
+static char *
+get_plain_amount (gpointer item,
+                  gpointer data)
+{
+  return tie_decimal_format (tie_sync_row_get_amount (tie_transfer_row_get_row (item)), 2, 2);
+}
+
+static char *
+get_status (gpointer item,
+            gpointer data)
+{
+  TieSyncRow *row = tie_transfer_row_get_row (item);
+
+  if (tie_transfer_row_get_is_sending (item))
+    return g_strdup (_ ((const char *) data));
+  /* The sign says without colour that something is to be done. */
+  if (tie_sync_row_get_state (row) == TIE_SYNC_STATE_BLOCKED)
+    return g_strdup_printf ("! %s", tie_sync_row_get_sentence (row));
+  return g_strdup (tie_sync_row_get_sentence (row));
+}
+
+/* All that keeps it back, not only the first. */
+static char *
+get_tooltip (gpointer item,
+             gpointer data)
+{
+  return tie_sync_row_dup_tooltip (tie_transfer_row_get_row (item));
+}
+
+static int
+compare_dates (gconstpointer a,
+               gconstpointer b,
+               gpointer data)
+{
+  return g_strcmp0 (tie_sync_row_get_date (tie_transfer_row_get_row ((TieTransferRow *) a)), tie_sync_row_get_date (tie_transfer_row_get_row ((TieTransferRow *) b)));
+}
+
+static int
+compare_amounts (gconstpointer a,
+                 gconstpointer b,
+                 gpointer data)
+{
+  gint64 left = tie_sync_row_get_amount (tie_transfer_row_get_row ((TieTransferRow *) a));
+  gint64 right = tie_sync_row_get_amount (tie_transfer_row_get_row ((TieTransferRow *) b));
+
+  return left < right ? -1 : left > right;
+}
+
+static void
+set_sorter (GtkColumnViewColumn *column,
+            GCompareDataFunc compare)
+{
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, NULL, NULL));
+
+  gtk_column_view_column_set_sorter (column, sorter);
+}
+
+void
+tie_transfer_columns_add_record (TieTable *table)
+{
+  GtkColumnViewColumn *column;
+
+  column = tie_table_add_text_column (table, "number", _ ("Number"), get_number, NULL);
+  tie_table_fit_column (table, column, "INV-0000", 6);
+  column = tie_table_add_text_column (table, "date", _ ("Date"), get_date, NULL);
+  set_sorter (column, compare_dates);
+  tie_table_set_column_type (table, column, TIE_CELL_DATE, get_iso_date);
+  tie_table_fit_column (table, column, "00/00/00", 6);
+  column = tie_table_add_text_column (table, "contact", _ ("Contact"), get_contact, NULL);
+  tie_table_fit_column (table, column, "Bright Horizon Yoga", 0);
+  column = tie_table_add_number_column (table, "amount", _ ("Amount"), get_amount, NULL);
+  set_sorter (column, compare_amounts);
+  tie_table_set_column_type (table, column, TIE_CELL_MONEY, get_plain_amount);
+  tie_table_fit_column (table, column, "00,000.00", 12);
+}
+
+void
+tie_transfer_columns_add_status (TieTable *table,
+                                 const char *title,
+                                 const char *going)
+{
+  GtkColumnViewColumn *column = tie_table_add_text_column (table, "status", title, get_status, (gpointer) going);
+
+  tie_table_set_column_tooltip (table, column, get_tooltip);
+  gtk_column_view_column_set_expand (column, TRUE);
+}
