@@ -266,11 +266,11 @@ judge_pair (sqlite3_stmt *statement)
 
   if (sqlite3_column_int (statement, LINKED_IS_GONE))
     return here != 0 ? TIE_DIFFERENCE_CHANGED_THERE : 0;
-  if (here != there)
-    return TIE_DIFFERENCE_AMOUNT;
-  if (here == 0 || (is_same_day && sqlite3_column_int (statement, LINKED_IS_SAME_NUMBER)))
+  if (here == there && (here == 0 || (is_same_day && sqlite3_column_int (statement, LINKED_IS_SAME_NUMBER))))
     return 0;
-  return sqlite3_column_int (statement, LINKED_IS_SAME_VERSION) ? TIE_DIFFERENCE_CHANGED_HERE : TIE_DIFFERENCE_CHANGED_THERE;
+  if (sqlite3_column_int (statement, LINKED_IS_SAME_VERSION))
+    return TIE_DIFFERENCE_CHANGED_HERE;
+  return here != there ? TIE_DIFFERENCE_AMOUNT : TIE_DIFFERENCE_CHANGED_THERE;
 }
 
 /* A package that numbers by itself gave the number that was synced; whose date was changed last follows from the version. */

@@ -24,9 +24,9 @@ typedef enum
   TIE_DIFFERENCE_NOT_EXPORTED = 1, /* only here */
   TIE_DIFFERENCE_ONLY_THERE,
   TIE_DIFFERENCE_NOT_LINKED, /* on both sides under the same number, but nobody said that they are the same */
-  TIE_DIFFERENCE_AMOUNT,
+  TIE_DIFFERENCE_AMOUNT,        /* and the package's is not what was sent */
   TIE_DIFFERENCE_CHANGED_THERE, /* number or date, or it is not there any more */
-  TIE_DIFFERENCE_CHANGED_HERE,
+  TIE_DIFFERENCE_CHANGED_HERE,  /* the package's is what was sent */
 } TieDifferenceKind;
 
 typedef struct

@@ -8,6 +8,7 @@
 #include "base/tie-money.h"
 #include "model/tie-document.h"
 #include "sync/tie-comparison-words.h"
+#include "sync/tie-sync-status.h"
 #include "ui/tie-comparison-row.h"
 #include "ui/tie-record-place.h"
 
@@ -19,12 +20,16 @@ typedef struct
   {
     TARGET_NONE,
     TARGET_RECORD, /* page and id here */
+    TARGET_PAIR,   /* id here, and there */
+    TARGET_GROUP,  /* number of the TieSyncGroup and id here */
   } target;
 } NextStep;
 
 static const NextStep export_step = { N_ ("Export…"), "win.export-invoices", TARGET_NONE };
 static const NextStep export_payment_step = { N_ ("Export…"), "win.export-payments", TARGET_NONE };
 static const NextStep import_step = { N_ ("Import…"), "win.import-payments", TARGET_NONE };
+static const NextStep link_step = { N_ ("Link"), "comparison.link", TARGET_PAIR };
+static const NextStep send_step = { N_ ("Send After All"), "comparison.send-after-all", TARGET_GROUP };
 static const NextStep open_step = { N_ ("Open"), "win.open-record", TARGET_RECORD };
 
 static const char *
@@ -43,6 +48,22 @@ get_page (TieKind what)
     }
 }
 
+static TieSyncGroup
+get_group (TieKind what)
+{
+  switch (what)
+    {
+    case TIE_KIND_SALES_INVOICE:
+      return TIE_SYNC_INVOICES;
+    case TIE_KIND_SALES_CREDIT:
+      return TIE_SYNC_CREDITS;
+    case TIE_KIND_RECEIPT:
+      return TIE_SYNC_PAYMENTS;
+    default:
+      return TIE_SYNC_SUPPLIER;
+    }
+}
+
 /* NULL: only a person can say, in the package. */
 static const NextStep *
 find_step (const TieDifference *difference)
@@ -53,10 +74,12 @@ find_step (const TieDifference *difference)
     {
     case TIE_DIFFERENCE_NOT_EXPORTED:
       if (difference->is_not_sent)
-        return &open_step;
+        return &send_step;
       return is_payment ? &export_payment_step : &export_step;
     case TIE_DIFFERENCE_ONLY_THERE:
       return is_payment ? &import_step : NULL;
+    case TIE_DIFFERENCE_NOT_LINKED:
+      return is_payment ? &open_step : &link_step;
     case TIE_DIFFERENCE_CHANGED_HERE:
       return is_payment ? &export_payment_step : &export_step;
     default:
@@ -77,6 +100,10 @@ make_button (const TieDifference *difference,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   if (step->target == TARGET_RECORD)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", get_page (difference->what), difference->local_id);
+  else if (step->target == TARGET_PAIR)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", difference->local_id, difference->remote_id);
+  else if (step->target == TARGET_GROUP)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(us)", (guint) get_group (difference->what), difference->local_id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
   return button;
 }

@@ -5,16 +5,18 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-date.h"
-#include "base/tie-money.h"
 #include "print/tie-paper-data.h"
 #include "print/tie-report-paper.h"
 #include "store/tie-connection-table.h"
 #include "sync/tie-comparison-words.h"
+#include "sync/tie-sync-actions.h"
+#include "ui/tie-comparison-figures.h"
 #include "ui/tie-comparison-row.h"
 #include "ui/tie-comparison-view.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-print-job.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-verb.h"
 
 /* Rows of differences that stand on the page; there are more only before a firm has exported anything. */
 #define MAX_ROWS 50
@@ -39,7 +41,6 @@ struct _TieComparisonView
   TieReport *report;      /* (owned) (nullable): for paper */
   char *firm;             /* (owned) (nullable) */
   TiePaper paper;
-  GtkSizeGroup *columns[4]; /* (owned): here, there, difference, result */
   gboolean is_even;
   gboolean is_stale; /* changed while the page was not seen */
 };
@@ -100,99 +101,13 @@ read_func (TieDb *db,
 
 /* ---- showing ---- */
 
-static GtkWidget *
-add_cell (TieComparisonView *self,
-          GtkWidget *box,
-          guint column,
-          const char *text,
-          gboolean is_number)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1 : 0);
-  if (is_number)
-    gtk_widget_add_css_class (label, "numeric");
-  gtk_size_group_add_widget (self->columns[column], label);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
-}
-
-static void
-add_figures_row (TieComparisonView *self,
-                 const char *title,
-                 const char *here,
-                 const char *there,
-                 const char *difference,
-                 const char *result,
-                 const char *icon_name)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (title);
-  GtkWidget *state = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = icon_name != NULL ? gtk_image_new_from_icon_name (icon_name) : NULL;
-  g_autofree char *name = g_strdup_printf (_ ("%s: here %s, there %s, difference %s, %s"), title, here, there, difference, result);
-
-  gtk_widget_add_css_class (box, "figures");
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  add_cell (self, box, 0, here, TRUE);
-  add_cell (self, box, 1, there, TRUE);
-  add_cell (self, box, 2, difference, TRUE);
-  if (icon != NULL)
-    gtk_box_append (GTK_BOX (state), icon);
-  gtk_box_append (GTK_BOX (state), gtk_label_new (result));
-  gtk_size_group_add_widget (self->columns[3], state);
-  gtk_box_append (GTK_BOX (box), state);
-
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  if (icon_name == NULL)
-    {
-      gtk_widget_add_css_class (box, "dim-label");
-      gtk_widget_set_focusable (row, FALSE);
-    }
-  else
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_list_box_append (self->figures_list, row);
-}
-
-/* Invoices are counted, all else is summed. */
-static void
-add_line (TieComparisonView *self,
-          const TieComparison *comparison,
-          TieComparisonLine line)
-{
-  gboolean is_count = line == TIE_COMPARISON_INVOICES;
-  gint64 here = is_count ? comparison->lines[line].n_here : comparison->lines[line].here;
-  gint64 there = is_count ? comparison->lines[line].n_there : comparison->lines[line].there;
-  g_autofree char *here_text = is_count ? tie_decimal_to_display (here, 0, 0) : tie_money_to_display (here);
-  g_autofree char *there_text = is_count ? tie_decimal_to_display (there, 0, 0) : tie_money_to_display (there);
-  g_autofree char *difference_text = is_count ? tie_decimal_to_display (here - there, 0, 0) : tie_money_to_display (here - there);
-  g_autofree char *result = tie_comparison_dup_result (comparison, line);
-
-  add_figures_row (self, is_count ? _ ("Invoices (number)") : tie_comparison_line_get_label (line), here_text, there_text, difference_text, result,
-                   comparison->lines[line].n_items > 0 ? "dialog-warning-symbolic" : "emblem-ok-symbolic");
-}
-
-static void
-clear_list (GtkListBox *list)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
-}
-
 static void
 show_differences (TieComparisonView *self,
                   const TieComparison *comparison)
 {
   guint n = comparison->differences->len;
 
-  clear_list (self->differences_list);
+  tie_comparison_figures_clear (self->differences_list);
   for (guint i = 0; i < MIN (n, MAX_ROWS); i++)
     gtk_list_box_append (self->differences_list, tie_comparison_row_new (comparison->differences->pdata[i], _ ("QuickBooks")));
   if (n > MAX_ROWS)
@@ -227,10 +142,7 @@ show_comparison (TieComparisonView *self,
   /* Translators: when the company's books were read last */
   g_autofree char *as_of = read != NULL ? g_strdup_printf (_ ("as of %s"), read) : NULL;
 
-  clear_list (self->figures_list);
-  add_figures_row (self, "", _ ("Here"), _ ("QuickBooks"), _ ("Difference"), "", NULL);
-  for (guint line = 0; line < TIE_COMPARISON_N_LINES; line++)
-    add_line (self, comparison, line);
+  tie_comparison_figures_show (self->figures_list, comparison, _ ("QuickBooks"));
   show_differences (self, comparison);
   gtk_widget_set_visible (GTK_WIDGET (self->even_row), is_even);
   adw_action_row_set_subtitle (self->even_row, as_of);
@@ -257,6 +169,13 @@ show_company (TieComparisonView *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->figures_list), "dim-label");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->figures_list), "dim-label");
+}
+
+static void
+show_rights (TieComparisonView *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.link", tie_session_may (self->session, TIE_RIGHT_SYNC));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.send-after-all", tie_session_may (self->session, TIE_RIGHT_BILLING));
 }
 
 static void
@@ -333,6 +252,84 @@ store_changed_cb (TieComparisonView *self,
     load (self);
   else
     self->is_stale = TRUE;
+}
+
+/* ---- next steps ---- */
+
+typedef struct
+{
+  char *connection; /* (owned) */
+  char *local_id;   /* (owned) */
+  char *remote_id;  /* (owned) (nullable) */
+  TieSyncGroup group;
+} StepData;
+
+static void
+step_data_free (gpointer data)
+{
+  StepData *step = data;
+
+  g_free (step->connection);
+  g_free (step->local_id);
+  g_free (step->remote_id);
+  g_free (step);
+}
+
+static gboolean
+link_func (TieDb *db,
+           gpointer data,
+           TieBillingStep *step,
+           GError **error)
+{
+  const StepData *pair = data;
+
+  return tie_sync_action_link_same (db, pair->connection, pair->local_id, pair->remote_id, step, error);
+}
+
+static gboolean
+send_func (TieDb *db,
+           gpointer data,
+           TieBillingStep *step,
+           GError **error)
+{
+  const StepData *one = data;
+
+  return tie_sync_action_set_do_not_send (db, one->group, one->local_id, FALSE, step, error);
+}
+
+static void
+run_step (TieComparisonView *self,
+          TieVerbFunc func,
+          StepData *data)
+{
+  const TieConnection *connection = tie_company_get_connection (tie_session_get_company (self->session));
+
+  data->connection = g_strdup (connection != NULL ? connection->id : "");
+  tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), func, data, step_data_free, NULL, NULL);
+}
+
+static void
+link_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  StepData *data = g_new0 (StepData, 1);
+
+  g_variant_get (parameter, "(ss)", &data->local_id, &data->remote_id);
+  run_step (TIE_COMPARISON_VIEW (widget), link_func, data);
+}
+
+static void
+send_after_all_action (GtkWidget *widget,
+                       const char *action_name,
+                       GVariant *parameter)
+{
+  StepData *data = g_new0 (StepData, 1);
+  guint group;
+
+  g_variant_get (parameter, "(us)", &group, &data->local_id);
+  data->group = (TieSyncGroup) group;
+  run_step (TIE_COMPARISON_VIEW (widget), send_func, data);
 }
 
 /* ---- paper ---- */
@@ -433,8 +430,6 @@ tie_comparison_view_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->report);
   g_clear_pointer (&self->firm, g_free);
-  for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
-    g_clear_object (&self->columns[i]);
   g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (tie_comparison_view_parent_class)->dispose (object);
@@ -463,6 +458,8 @@ tie_comparison_view_class_init (TieComparisonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, differences_list);
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_install_action (widget_class, "comparison.link", "(ss)", link_action);
+  gtk_widget_class_install_action (widget_class, "comparison.send-after-all", "(us)", send_after_all_action);
   gtk_widget_class_install_action (widget_class, "comparison.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "comparison.save-pdf", NULL, save_pdf_action);
 }
@@ -473,8 +470,6 @@ tie_comparison_view_init (TieComparisonView *self)
   g_autoptr (GtkStringList) periods = gtk_string_list_new (NULL);
 
   self->gone = g_cancellable_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (self->columns); i++)
-    self->columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < TIE_N_PERIODS; i++)
     gtk_string_list_append (periods, tie_period_get_label ((TiePeriod) i));
@@ -493,7 +488,9 @@ tie_comparison_view_set_session (TieComparisonView *self,
   self->session = g_object_ref (session);
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_session_get_company (session), "notify", G_CALLBACK (show_company), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (show_rights), self, G_CONNECT_SWAPPED);
   show_company (self);
+  show_rights (self);
   load (self);
 }
 
