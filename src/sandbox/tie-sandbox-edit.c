@@ -176,6 +176,18 @@ apply (TieSandboxCompany *company,
 }
 
 static TieSandboxFault *
+create (TieSandboxCompany *company,
+        const TieSandboxEntity *entity,
+        JsonObject *members)
+{
+  g_autofree char *result = NULL;
+  g_autoptr (JsonObject) body = tie_sandbox_json_copy (members);
+  TieSandboxWrite write = { .company = company, .entity = entity, .mode = TIE_SANDBOX_CREATE, .body = body };
+
+  return tie_sandbox_write_apply (&write, &result);
+}
+
+static TieSandboxFault *
 run_edit (TieSandboxCompany *company,
           JsonObject *edit)
 {
@@ -187,6 +199,8 @@ run_edit (TieSandboxCompany *company,
 
   if (entity == NULL || action == NULL)
     return tie_sandbox_fault_new (2000, "entity", "An edit needs an action and an entity");
+  if (g_str_equal (action, "create") && tie_sandbox_json_get_object (edit, "members") != NULL)
+    return create (company, entity, tie_sandbox_json_get_object (edit, "members"));
   document = tie_sandbox_store_get (company->store, entity->name, id_text != NULL ? g_ascii_strtoll (id_text, NULL, 10) : 1, FALSE);
   if (document == NULL)
     return tie_sandbox_fault_new (610, "id", "Object Not Found : %s %s", entity->name, id_text);

@@ -82,6 +82,11 @@ tie_outbox_item_take_remote (TieOutboxItem *self,
   self->remote->is_deleted |= g_str_equal (self->row->verb, "delete");
   self->is_different = self->row->has_total && !self->remote->is_deleted && tie_remote_need_money (self->remote)->total != self->row->total;
   self->step = TIE_OUTBOX_ITEM_MADE;
+  if (!g_str_equal (self->row->verb, "void") || tie_remote_need_money (self->remote)->is_void)
+    return;
+  /* It took the request and did something else. */
+  self->fault = g_error_new (TIE_ERROR, TIE_ERROR_BUG, "%s is not void afterwards", self->row->label);
+  self->step = TIE_OUTBOX_ITEM_REFUSED;
 }
 
 void

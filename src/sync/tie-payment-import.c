@@ -10,7 +10,7 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-sheet.h"
 #include "model/tie-contact.h"
-#include "store/tie-activity-table.h"
+#include "store/tie-closed-period.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
@@ -254,6 +254,26 @@ read_own (Reading *reading)
   return TRUE;
 }
 
+/* Neither where it is nor where it would be lies in the practice's closed period. */
+static gboolean
+check_dates (Reading *reading)
+{
+  TiePaymentImport *self = reading->import;
+  g_autoptr (TieRecord) own = self->local_id != NULL ? tie_record_table_get (reading->db, TIE_TYPE_PAYMENT, self->local_id, NULL) : NULL;
+  g_autoptr (GError) closed = NULL;
+
+  if (self->is_same)
+    return TRUE;
+  if (own != NULL && !tie_closed_period_check (reading->db, tie_record_get_text (own, TIE_PAYMENT_DATE), &closed))
+    set_problem (reading, closed->message);
+  if (closed == NULL && !self->is_gone && !tie_closed_period_check (reading->db, self->date, &closed))
+    set_problem (reading, closed->message);
+  if (closed == NULL || g_error_matches (closed, TIE_ERROR, TIE_ERROR_IN_USE))
+    return TRUE;
+  g_propagate_error (reading->error, g_steal_pointer (&closed));
+  return FALSE;
+}
+
 /* ---- reading ---- */
 
 TiePaymentImport *
@@ -294,7 +314,7 @@ tie_payment_import_read (TieDb *db,
       if (self->amount == 0)
         set_problem (&reading, _ ("It only settles an invoice with a credit note."));
     }
-  if (!read_own (&reading))
+  if (!read_own (&reading) || !check_dates (&reading))
     return NULL;
   if (self->is_same)
     g_clear_pointer (&self->problem, g_free);

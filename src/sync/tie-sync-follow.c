@@ -105,11 +105,10 @@ static char *
 find_reason (Following *following)
 {
   TieRecord *document = TIE_RECORD (following->document);
-  g_autofree char *closing = tie_setting_table_get (following->db, TIE_SETTING_CLOSING_DATE, NULL);
 
   if (g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_POSTED))
     return g_strdup_printf (following->is_deleted ? _ ("%s was deleted in QuickBooks, but is posted here.") : _ ("%s was voided in QuickBooks, but is posted here."), following->title);
-  if (closing != NULL && g_strcmp0 (tie_record_get_text (document, TIE_DOCUMENT_DATE), closing) <= 0)
+  if (!tie_closed_period_check (following->db, tie_record_get_text (document, TIE_DOCUMENT_DATE), NULL))
     return g_strdup_printf (following->is_deleted ? _ ("%s was deleted in QuickBooks, but lies in the closed period here.") : _ ("%s was voided in QuickBooks, but lies in the closed period here."), following->title);
   return NULL;
 }

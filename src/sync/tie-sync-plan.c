@@ -8,7 +8,6 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "model/tie-code.h"
-#include "store/tie-activity-table.h"
 #include "store/tie-closed-period.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
@@ -149,9 +148,8 @@ static gboolean
 is_closed (Looking *looking)
 {
   guint field = TIE_IS_DOCUMENT (looking->record) ? (guint) TIE_DOCUMENT_DATE : (guint) TIE_PAYMENT_DATE;
-  g_autofree char *closing = tie_setting_table_get (looking->db, TIE_SETTING_CLOSING_DATE, NULL);
 
-  return closing != NULL && g_strcmp0 (tie_record_get_text (looking->record, field), closing) <= 0;
+  return !tie_closed_period_check (looking->db, tie_record_get_text (looking->record, field), NULL);
 }
 
 static gboolean

@@ -332,7 +332,8 @@ add_plan (TieDb *db,
   return add_row (&adding, request_id, is_added, error);
 }
 
-/* "Operations whose ids share their first 36 characters are one batch": a repeat is recognised by both parts. */
+/* "Operations whose ids share their first 36 characters are one batch": a repeat is recognised by both parts.  What is
+ * voided goes alone, in the way in which packages do it for every kind. */
 gboolean
 tie_sync_queue_add (TieDb *db,
                     gpointer data,
@@ -347,7 +348,9 @@ tie_sync_queue_add (TieDb *db,
     return FALSE;
   for (guint i = 0; i < self->plans->len; i++)
     {
-      g_autofree char *request_id = NULL;
+      TieSyncPlan *plan = g_ptr_array_index (self->plans, i);
+      gboolean is_alone = g_str_equal (plan->verb, "void");
+      g_autofree char *request_id = is_alone ? tie_random_uuid () : NULL;
       gboolean is_added = FALSE;
 
       if (batch == NULL || in_batch == self->max_batch)
@@ -356,10 +359,11 @@ tie_sync_queue_add (TieDb *db,
           batch = tie_random_uuid ();
           in_batch = 0;
         }
-      request_id = g_strdup_printf ("%s%u", batch, in_batch + 1);
-      if (!add_plan (db, self, source, g_ptr_array_index (self->plans, i), request_id, &is_added, error))
+      if (!is_alone)
+        request_id = g_strdup_printf ("%s%u", batch, in_batch + 1);
+      if (!add_plan (db, self, source, plan, request_id, &is_added, error))
         return FALSE;
-      in_batch += is_added;
+      in_batch += is_added && !is_alone;
     }
   return TRUE;
 }

@@ -9,6 +9,7 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "run-fixture.h"
+#include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
 
@@ -319,6 +320,68 @@ run_get_remote_id (RunFixture *fixture,
 }
 
 static gboolean
+read_local (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  Reading *reading = data;
+
+  reading->text = tie_link_table_find_local (db, tie_company_get_connection (reading->fixture->sync.company)->id, reading->kind, reading->id, NULL);
+  return TRUE;
+}
+
+char *
+run_get_local_id (RunFixture *fixture,
+                  TieKind kind,
+                  const char *remote_id)
+{
+  Reading reading = { .fixture = fixture, .kind = kind, .id = remote_id };
+
+  run_read (fixture, read_local, &reading);
+  return reading.text;
+}
+
+static gboolean
+read_paid (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  Reading *reading = data;
+
+  return tie_document_table_get_paid (db, reading->id, &reading->n, error);
+}
+
+gint64
+run_get_paid (RunFixture *fixture,
+              const char *document)
+{
+  Reading reading = { .fixture = fixture, .id = document };
+
+  run_read (fixture, read_paid, &reading);
+  return reading.n;
+}
+
+static gboolean
+read_payments (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  Reading *reading = data;
+
+  reading->n = tie_record_table_count (db, TIE_TYPE_PAYMENT, error);
+  return reading->n >= 0;
+}
+
+gint64
+run_count_payments (RunFixture *fixture)
+{
+  Reading reading = { .fixture = fixture };
+
+  run_read (fixture, read_payments, &reading);
+  return reading.n;
+}
+
+static gboolean
 read_outbox (TieDb *db,
              gpointer data,
              GError **error)
@@ -486,4 +549,46 @@ run_count_requests (RunFixture *fixture,
   for (guint i = 0; i < json_array_get_length (array); i++)
     n += g_str_has_suffix (json_object_get_string_member (json_array_get_object_element (array, i), "path"), path);
   return n;
+}
+
+char *
+run_create (RunFixture *fixture,
+            const char *entity,
+            const char *format,
+            ...)
+{
+  g_autofree char *members = NULL;
+  g_autofree char *edit = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *array;
+  gint64 newest = 0;
+  va_list list;
+
+  va_start (list, format);
+  members = g_strdup_vprintf (format, list);
+  va_end (list);
+  edit = g_strdup_printf ("{\"action\":\"create\",\"entity\":\"%s\",\"members\":%s}", entity, members);
+  tie_sandbox_edit (fixture->sync.sandbox, edit, &error);
+  g_assert_no_error (error);
+  array = query (fixture, entity, "", &root);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    newest = MAX (newest, g_ascii_strtoll (json_object_get_string_member (json_array_get_object_element (array, i), "Id"), NULL, 10));
+  return g_strdup_printf ("%" G_GINT64_FORMAT, newest);
+}
+
+void
+run_edit (RunFixture *fixture,
+          const char *format,
+          ...)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (GError) error = NULL;
+  va_list list;
+
+  va_start (list, format);
+  edit = g_strdup_vprintf (format, list);
+  va_end (list);
+  tie_sandbox_edit (fixture->sync.sandbox, edit, &error);
+  g_assert_no_error (error);
 }

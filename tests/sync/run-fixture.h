@@ -34,6 +34,9 @@ char *run_get_text (RunFixture *fixture, GType type, const char *id, guint field
 gint64 run_get_integer (RunFixture *fixture, GType type, const char *id, guint field);
 /* (transfer full) NULL: none. */
 char *run_get_remote_id (RunFixture *fixture, TieKind kind, const char *id);
+char *run_get_local_id (RunFixture *fixture, TieKind kind, const char *remote_id);
+gint64 run_get_paid (RunFixture *fixture, const char *document);
+gint64 run_count_payments (RunFixture *fixture);
 gint64 run_count_outbox (RunFixture *fixture, TieOutboxState state);
 
 TieSyncRun *run_new (RunFixture *fixture);
@@ -48,4 +51,7 @@ gboolean run_follow (RunFixture *fixture, TieSyncRun *run, GError **error);
 guint run_count (RunFixture *fixture, const char *entity, gint64 *sum);
 /* (transfer full) A member of the record as text. */
 char *run_pick (RunFixture *fixture, const char *entity, const char *id, const char *member);
+/* Somebody makes a record there; gives its id (transfer full). */
+char *run_create (RunFixture *fixture, const char *entity, const char *format, ...) G_GNUC_PRINTF (3, 4);
+void run_edit (RunFixture *fixture, const char *format, ...) G_GNUC_PRINTF (2, 3);
 guint run_count_requests (RunFixture *fixture, const char *path);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/tie-error.h"
+#include "billing/tie-payment-actions.h"
 #include "run-fixture.h"
 #include "store/tie-outbox-table.h"
 
@@ -127,6 +128,227 @@ test_changed (RunFixture *fixture,
   assert_problem (run, "INV-1001 was changed here and in QuickBooks.");
 }
 
+/* Taken back while nothing hangs on it, it may go again; else it is said why not. */
+static void
+test_taken_back (RunFixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 10000);
+  g_autofree char *linked = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  run_export (fixture, run, &error, invoice, payment, NULL);
+  g_assert_no_error (error);
+  run_remove (fixture, run, invoice, "delete", &error);
+  g_assert_no_error (error);
+  assert_problem (run, "INV-1001 is paid in QuickBooks. Take the payment back first.");
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+
+  run_remove (fixture, run, payment, "delete", &error);
+  g_assert_no_error (error);
+  run_remove (fixture, run, invoice, "delete", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  words = tie_sync_run_describe (run);
+  g_assert_cmpstr (words, ==, "INV-1001 deleted from QuickBooks");
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+  g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 0);
+  linked = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, invoice);
+  g_assert_null (linked);
+  assert_stage (fixture, invoice, TIE_DOCUMENT_STAGE_INVOICED);
+
+  run_export (fixture, run, &error, invoice, payment, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 2);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 1);
+}
+
+static gboolean
+void_payment (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  return tie_payment_void (db, data, NULL, error);
+}
+
+/* Void here becomes void there, and the other way round; what knows no void is deleted. */
+static void
+test_void (RunFixture *fixture,
+           gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *other = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->other, 20000);
+  g_autofree char *third = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->other, 30000);
+  g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 10000);
+  g_autofree char *remote = NULL;
+  g_autofree char *edit = NULL;
+  g_autofree char *gone = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  gint64 sum = 0;
+
+  run_export (fixture, run, &error, invoice, other, third, payment, NULL);
+  g_assert_no_error (error);
+  run_write (fixture, void_payment, payment);
+  run_export (fixture, run, &error, payment, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Payment", &sum), ==, 1);
+  g_assert_cmpint (sum, ==, 0);
+  run_export (fixture, run, &error, payment, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+
+  run_remove (fixture, run, invoice, "void", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_DOCUMENT, invoice, TIE_DOCUMENT_IS_VOID), ==, TRUE);
+  g_assert_cmpuint (run_count (fixture, "Invoice", &sum), ==, 3);
+  g_assert_cmpint (sum, ==, 50000);
+
+  /* There. */
+  remote = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, other);
+  edit = g_strdup_printf ("{\"action\":\"delete\",\"entity\":\"Invoice\",\"id\":\"%s\"}", remote);
+  tie_sandbox_edit (fixture->sync.sandbox, edit, &error);
+  g_assert_no_error (error);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  run_follow (fixture, run, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+  gone = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, other);
+  g_assert_null (gone);
+  g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_DOCUMENT, other, TIE_DOCUMENT_DO_NOT_SEND), ==, TRUE);
+  assert_stage (fixture, other, TIE_DOCUMENT_STAGE_INVOICED);
+  assert_stage (fixture, third, TIE_DOCUMENT_STAGE_EXPORTED);
+  run_export (fixture, run, &error, other, NULL);
+  g_assert_no_error (error);
+  assert_problem (run, "Marked as do not send.");
+}
+
+/* A payment of the package is recorded once; what we sent never comes back. */
+static void
+test_payment_in (RunFixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 45985);
+  g_autofree char *sent = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 5985);
+  g_autofree char *remote = NULL;
+  g_autofree char *customer = NULL;
+  g_autofree char *own = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *local = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *edit = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  run_export (fixture, run, &error, invoice, sent, NULL);
+  g_assert_no_error (error);
+  remote = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, invoice);
+  customer = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->client);
+  own = run_get_remote_id (fixture, TIE_KIND_RECEIPT, sent);
+  theirs = run_create (fixture, "Payment", "{\"CustomerRef\":{\"value\":\"%s\"},\"TotalAmt\":450,\"TxnDate\":\"2025-11-20\",\"Line\":[{\"Amount\":400,\"LinkedTxn\":[{\"TxnId\":\"%s\",\"TxnType\":\"Invoice\"}]}]}", customer, remote);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+
+  run_import (fixture, run, theirs, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+  g_assert_cmpint (run_count_payments (fixture), ==, 2);
+  g_assert_cmpint (run_get_paid (fixture, invoice), ==, 45985);
+
+  /* Neither it nor ours comes a second time, nor goes back. */
+  run_import (fixture, run, theirs, &error);
+  g_assert_no_error (error);
+  run_import (fixture, run, own, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+  g_assert_cmpint (run_count_payments (fixture), ==, 2);
+  local = run_get_local_id (fixture, TIE_KIND_RECEIPT, theirs);
+  run_export (fixture, run, &error, local, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+  g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 2);
+
+  /* Undone it may come again. */
+  undone = sync_undo (&fixture->sync, "window", FALSE);
+  g_assert_cmpint (run_count_payments (fixture), ==, 1);
+  run_import (fixture, run, theirs, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (run_count_payments (fixture), ==, 2);
+
+  /* Gone there, it is void here. */
+  edit = g_strdup_printf ("{\"action\":\"delete\",\"entity\":\"Payment\",\"id\":\"%s\"}", theirs);
+  tie_sandbox_edit (fixture->sync.sandbox, edit, &error);
+  g_assert_no_error (error);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  run_import (fixture, run, theirs, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+  g_assert_cmpint (run_get_paid (fixture, invoice), ==, 5985);
+}
+
+/* Cancelled after the first batch: what has left counts, the rest is as it was. */
+static void
+cancel_cb (TieSyncRun *run,
+           const char *id,
+           guint state,
+           GCancellable *cancellable)
+{
+  if (state == TIE_SYNC_RUN_DONE)
+    g_cancellable_cancel (cancellable);
+}
+
+static void
+test_cancelled (RunFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+  gint64 sum = 0;
+
+  for (guint i = 0; i < 12; i++)
+    g_ptr_array_add (ids, run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 1000 + i));
+  g_signal_connect (run, "row", G_CALLBACK (cancel_cb), cancellable);
+  run_export_all (fixture, run, ids, cancellable, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  words = tie_sync_run_describe (run);
+  g_assert_cmpstr (words, ==, "Cancelled. 5 exported, 7 not sent.");
+  g_assert_cmpuint (run_count (fixture, "Invoice", &sum), ==, 5);
+  g_assert_cmpint (sum, ==, 5010);
+  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_QUEUED), ==, 0);
+  assert_stage (fixture, ids->pdata[4], TIE_DOCUMENT_STAGE_EXPORTED);
+  assert_stage (fixture, ids->pdata[5], TIE_DOCUMENT_STAGE_INVOICED);
+
+  run_export_all (fixture, run, ids, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 7);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 12);
+}
+
+/* Another program holds the lock. */
+static void
+test_busy (RunFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (tie_sync_run_new (fixture->sync.company, "Exported to QuickBooks", &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_BUSY_RUN);
+}
+
 int
 main (int argc,
       char **argv)
@@ -136,6 +358,11 @@ main (int argc,
 #define ADD(path, func) g_test_add (path, RunFixture, NULL, run_fixture_set_up, func, run_fixture_tear_down)
   ADD ("/sync-run/all-kinds", test_all_kinds);
   ADD ("/sync-run/changed", test_changed);
+  ADD ("/sync-run/taken-back", test_taken_back);
+  ADD ("/sync-run/void", test_void);
+  ADD ("/sync-run/payment-in", test_payment_in);
+  ADD ("/sync-run/cancelled", test_cancelled);
+  ADD ("/sync-run/busy", test_busy);
 #undef ADD
   return g_test_run ();
 }
