@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test-sync-faults"
+#include "config.h"
+
+#include "base/tie-date.h"
+#include "base/tie-error.h"
+#include "billing/tie-document-actions.h"
+#include "model/tie-tax-code.h"
+#include "run-fixture.h"
+#include "store/tie-link-table.h"
+#include "store/tie-record-table.h"
+
+#define N_INVOICES 7 /* two batches of five and less */
+#define N_PAYMENTS 2
+
+/* What was made here so far, and what the company has to have. */
+typedef struct
+{
+  GPtrArray *ids; /* (owned): of the present round */
+  guint n_invoices;
+  gint64 invoiced;
+  guint n_payments;
+  gint64 paid;
+} Books;
+
+static void
+books_clear (Books *books)
+{
+  g_clear_pointer (&books->ids, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Books, books_clear)
+
+static void
+add_round (RunFixture *fixture,
+           Books *books)
+{
+  g_clear_pointer (&books->ids, g_ptr_array_unref);
+  books->ids = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < N_INVOICES; i++)
+    {
+      gint64 amount = 10000 + 137 * books->n_invoices;
+
+      g_ptr_array_add (books->ids, run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, i % 2 == 0 ? fixture->client : fixture->other, amount));
+      books->n_invoices++;
+      books->invoiced += amount;
+    }
+  for (guint i = 0; i < N_PAYMENTS; i++)
+    {
+      g_ptr_array_add (books->ids, run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, i % 2 == 0 ? fixture->client : fixture->other, books->ids->pdata[i], 2500));
+      books->n_payments++;
+      books->paid += 2500;
+    }
+}
+
+/* Exactly one of everything, with the same totals, and nothing left on the way. */
+static void
+assert_books (RunFixture *fixture,
+              const Books *books)
+{
+  gint64 sum = 0;
+
+  g_assert_cmpuint (run_count (fixture, "Invoice", &sum), ==, books->n_invoices);
+  g_assert_cmpint (sum, ==, books->invoiced);
+  g_assert_cmpuint (run_count (fixture, "Payment", &sum), ==, books->n_payments);
+  g_assert_cmpint (sum, ==, books->paid);
+  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_QUEUED), ==, 0);
+  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_SENDING), ==, 0);
+  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_FAILED), ==, 0);
+  for (guint i = 0; i < N_INVOICES; i++)
+    {
+      g_autofree char *remote = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, books->ids->pdata[i]);
+      g_autofree char *stage = run_get_text (fixture, TIE_TYPE_DOCUMENT, books->ids->pdata[i], TIE_DOCUMENT_STAGE);
+
+      g_assert_nonnull (remote);
+      g_assert_cmpstr (stage, ==, TIE_DOCUMENT_STAGE_EXPORTED);
+    }
+}
+
+static void
+set_fault (RunFixture *fixture,
+           const char *spec)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_sandbox_set_fault (fixture->sync.sandbox, spec, &error);
+  g_assert_no_error (error);
+}
+
+/* As a person would: once more while something is left. */
+static guint
+export_patiently (RunFixture *fixture,
+                  Books *books)
+{
+  for (guint tries = 1; tries <= 3; tries++)
+    {
+      g_autoptr (TieSyncRun) run = run_new (fixture);
+
+      if (run_export_all (fixture, run, books->ids, NULL, NULL) && tie_sync_run_get_n_failed (run) == 0)
+        return tries;
+    }
+  g_assert_not_reached ();
+}
+
+/* Each request of a run goes wrong in its turn, in each way. */
+static void
+test_each_request (RunFixture *fixture,
+                   gconstpointer data)
+{
+  static const char *const kinds[] = { "cut-before", "cut-after", "truncated", "malformed", "429", "500", "502", "503", "504", "html", "text", "fault200", "401", "expired", "refuse" };
+  g_auto (Books) books = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      for (guint after = 0; after < 3; after++)
+        {
+          g_autofree char *spec = g_strdup_printf ("%s,path=batch,after=%u,count=1", kinds[i], after);
+
+          add_round (fixture, &books);
+          set_fault (fixture, spec);
+          export_patiently (fixture, &books);
+          set_fault (fixture, NULL);
+          assert_books (fixture, &books);
+        }
+    }
+}
+
+typedef struct
+{
+  RunFixture *fixture;
+  gint64 shift;
+} Shift;
+
+static gboolean
+shift_sent (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  Shift *shift = data;
+  g_autoptr (GPtrArray) rows = tie_outbox_table_list_open (db, tie_company_get_connection (shift->fixture->sync.company)->id, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const TieOutboxRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *moment = row->sent != NULL ? tie_date_shift (row->sent, shift->shift) : NULL;
+
+      if (moment != NULL && !tie_outbox_table_set_sent (db, row->id, moment, error))
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
+/* The company acts and nobody hears of it, until the program gives up and is gone.  The next one finds out: by the request
+ * id while that is fresh, by number, party and mark when it is old, or when the clock was set and nobody knows. */
+static void
+test_left_behind (RunFixture *fixture,
+                  gconstpointer data)
+{
+  static const gint64 shifts[] = { 0, -48 * 3600, 24 * 3600 };
+  g_auto (Books) books = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
+    {
+      Shift shift = { fixture, shifts[i] };
+      g_autoptr (GError) error = NULL;
+
+      add_round (fixture, &books);
+      set_fault (fixture, "cut-after,path=batch;refuse,path=query");
+      {
+        g_autoptr (TieSyncRun) run = run_new (fixture);
+
+        run_export_all (fixture, run, books.ids, NULL, &error);
+        g_assert_error (error, TIE_ERROR, TIE_ERROR_NETWORK);
+        g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+        g_assert_cmpuint (tie_sync_run_get_n_not_sent (run), ==, N_INVOICES + N_PAYMENTS);
+      }
+      g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_SENDING), ==, 5);
+      g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_QUEUED), ==, 0);
+      set_fault (fixture, NULL);
+      run_write (fixture, shift_sent, &shift);
+      sync_fixture_restart (&fixture->sync);
+      g_assert_cmpuint (export_patiently (fixture, &books), ==, 1);
+      assert_books (fixture, &books);
+    }
+}
+
+/* A document that was changed while nobody knew what had become of it: the old version is there once, then the new one. */
+static void
+test_changed_meanwhile (RunFixture *fixture,
+                        gconstpointer data)
+{
+  g_auto (Books) books = { 0 };
+
+  add_round (fixture, &books);
+  set_fault (fixture, "cut-after,path=batch;refuse,path=query");
+  {
+    g_autoptr (TieSyncRun) run = run_new (fixture);
+
+    g_assert_false (run_export_all (fixture, run, books.ids, NULL, NULL));
+  }
+  set_fault (fixture, NULL);
+  run_change_document (fixture, books.ids->pdata[2], "Changed meanwhile", 77700);
+  books.invoiced += 77700 - (10000 + 137 * 2);
+  export_patiently (fixture, &books);
+  assert_books (fixture, &books);
+}
+
+/* The sign-in ends in the middle: what went counts, the rest is as it was. */
+static void
+test_rights_end (RunFixture *fixture,
+                 gconstpointer data)
+{
+  g_auto (Books) books = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  add_round (fixture, &books);
+  set_fault (fixture, "403,path=batch,after=1");
+  {
+    g_autoptr (TieSyncRun) run = run_new (fixture);
+
+    run_export_all (fixture, run, books.ids, NULL, &error);
+    g_assert_error (error, TIE_ERROR, TIE_ERROR_RIGHTS);
+    words = tie_sync_run_describe (run);
+    g_assert_cmpstr (words, ==, "5 invoices exported, 4 not sent");
+  }
+  set_fault (fixture, NULL);
+  export_patiently (fixture, &books);
+  assert_books (fixture, &books);
+}
+
+/* The customer ends the connection in the middle of it, and consents anew. */
+static void
+test_revoked (RunFixture *fixture,
+              gconstpointer data)
+{
+  g_auto (Books) books = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  add_round (fixture, &books);
+  set_fault (fixture, "revoked,path=batch,after=1,count=1");
+  {
+    g_autoptr (TieSyncRun) run = run_new (fixture);
+
+    run_export_all (fixture, run, books.ids, NULL, &error);
+    g_assert_error (error, TIE_ERROR, TIE_ERROR_SIGN_IN_EXPIRED);
+    g_clear_error (&error);
+    g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 5);
+  }
+  g_assert_cmpint (tie_company_get_state (fixture->sync.company), ==, TIE_COMPANY_SIGN_IN_EXPIRED);
+  set_fault (fixture, NULL);
+  sync_connect (&fixture->sync, &error);
+  g_assert_no_error (error);
+  export_patiently (fixture, &books);
+  assert_books (fixture, &books);
+}
+
+/* The customer became part of another there: nothing is made in a wrong name. */
+static void
+test_merged (RunFixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *loser = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->client);
+  g_autofree char *survivor = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->other);
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  run_edit (fixture, "{\"action\":\"merge\",\"entity\":\"Customer\",\"id\":\"%s\",\"into\":\"%s\"}", loser, survivor);
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_failed (run), ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+
+  /* Read, it is said before anything is sent. */
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_failed (run), ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+}
+
+/* Closed there since it was asked last. */
+static void
+test_closed (RunFixture *fixture,
+             gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Preferences\",\"members\":{\"AccountingInfoPrefs\":{\"BookCloseDate\":\"2025-12-31\"}}}");
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_failed (run), ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_FAILED), ==, 1);
+}
+
+/* A number that somebody used there. */
+static void
+test_number_taken (RunFixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *customer = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->other);
+  g_autofree char *theirs = run_create (fixture, "Invoice", "{\"CustomerRef\":{\"value\":\"%s\"},\"DocNumber\":\"INV-1001\",\"Line\":[{\"Amount\":5,\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"9\"}}}]}", customer);
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  const TieProblem *problem;
+
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 1);
+  problem = tie_sync_run_get_problems (run)->pdata[0];
+  g_assert_cmpstr (problem->sentence, ==, "Number INV-1001 already exists in QuickBooks.");
+  g_assert_cmpstr (problem->existing_id, ==, theirs);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+}
+
+static gboolean
+add_tax (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  g_autoptr (TieRecord) code = tie_record_new (TIE_TYPE_TAX_CODE, "sales");
+
+  tie_record_set_text (code, TIE_TAX_CODE_NAME, "Sales tax");
+  tie_record_set_integer (code, TIE_TAX_CODE_RATE, 80000);
+  return tie_record_table_save (db, code, error) && tie_link_table_add (db, data, TIE_KIND_TAX_CODE, "sales", "3", error);
+}
+
+static gboolean
+tax_document (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_read (db, data, error);
+
+  if (sheet == NULL)
+    return FALSE;
+  tie_record_set_text (sheet->lines->pdata[0], TIE_LINE_TAX_CODE, "sales");
+  return tie_document_save (db, sheet, NULL, error);
+}
+
+/* The package comes to another total: that ends the run and is named, and the document is known to be there. */
+static void
+test_difference (RunFixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *first = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *second = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 20000);
+  g_autofree char *remote = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  const TieProblem *problem;
+
+  run_write (fixture, add_tax, tie_company_get_connection (fixture->sync.company)->id);
+  run_write (fixture, tax_document, first);
+  tie_sync_run_set_batch (run, 1);
+  run_export (fixture, run, &error, first, second, NULL);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_DATA);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 1);
+  problem = tie_sync_run_get_problems (run)->pdata[0];
+  g_assert_cmpstr (problem->sentence, ==, error->message);
+  g_assert_true (g_str_has_prefix (problem->sentence, "INV-1001 comes to $108.00 here and to $1"));
+  g_assert_cmpuint (tie_sync_run_get_n_not_sent (run), ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+  remote = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, first);
+  g_assert_nonnull (remote);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(path, func) g_test_add (path, RunFixture, NULL, run_fixture_set_up, func, run_fixture_tear_down)
+  ADD ("/sync-faults/each-request", test_each_request);
+  ADD ("/sync-faults/left-behind", test_left_behind);
+  ADD ("/sync-faults/changed-meanwhile", test_changed_meanwhile);
+  ADD ("/sync-faults/rights-end", test_rights_end);
+  ADD ("/sync-faults/revoked", test_revoked);
+  ADD ("/sync-faults/merged", test_merged);
+  ADD ("/sync-faults/closed", test_closed);
+  ADD ("/sync-faults/number-taken", test_number_taken);
+  ADD ("/sync-faults/difference", test_difference);
+#undef ADD
+  return g_test_run ();
+}
