@@ -20,8 +20,9 @@
 /* Rows of a table that are held in memory at a time. */
 #define ROWS_PER_PIECE 2000
 
-/* Tables beside the kinds of records: links lean on connections, and what was done is told by the activity. */
-static const char *const others[] = { "connection", "activity", "import_profile" };
+/* Tables beside the kinds of records: links lean on connections, what both sides had when they met leans on links,
+ * and what was done is told by the activity. */
+static const char *const others[] = { "connection", "activity", "import_profile", "synced" };
 
 /* (transfer container) All tables, each behind those that its rows refer to. */
 static GPtrArray *
