@@ -19,6 +19,8 @@
 struct _TieApplication
 {
   AdwApplication parent_instance;
+
+  guint n_opening; /* practices on their way into a window */
 };
 
 G_DEFINE_FINAL_TYPE (TieApplication, tie_application, ADW_TYPE_APPLICATION)
@@ -97,6 +99,7 @@ show_func (gpointer user_data)
   tie_shell_set_session (showing->shell, showing->session);
   tie_settings_add_recent (tie_session_get_path (showing->session));
   gtk_window_present (GTK_WINDOW (showing->shell));
+  tie_application_run_requests (showing->shell);
 }
 
 void
@@ -145,9 +148,11 @@ opened_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (TieStore) store = tie_store_open_finish (result, &error);
 
+  opening->self->n_opening--;
   gtk_window_present (GTK_WINDOW (opening->shell));
   if (store == NULL)
     {
+      tie_application_drop_requests (opening->shell);
       tie_backup_dialogs_cannot_open (GTK_WINDOW (opening->shell), opening->path, error, restore_cb, opening->self);
     }
   else if (tie_demo_is_demo (store))
@@ -176,11 +181,23 @@ tie_application_open_practice (TieApplication *self,
       tie_application_show_session (self, shell, session);
       return;
     }
+  self->n_opening++;
   opening = g_new0 (Opening, 1);
   opening->self = g_object_ref (self);
   opening->shell = g_object_ref (shell);
   opening->path = g_canonicalize_filename (path, NULL);
   tie_store_open_async (opening->path, TIE_STORE_OPEN, NULL, opened_cb, opening);
+}
+
+gboolean
+tie_application_open_last (TieApplication *self,
+                           TieShell *shell)
+{
+  g_autofree char *last = g_settings_get_string (tie_settings_get (), "last-practice");
+
+  if (self->n_opening == 0 && *last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
+    tie_application_open_practice (self, shell, last);
+  return self->n_opening > 0 || tie_shell_get_session (shell) != NULL;
 }
 
 static void
@@ -418,11 +435,10 @@ tie_application_activate (GApplication *application)
   TieApplication *self = TIE_APPLICATION (application);
   gboolean is_first = gtk_application_get_windows (GTK_APPLICATION (self)) == NULL;
   TieShell *shell = tie_application_get_shell (self);
-  g_autofree char *last = g_settings_get_string (tie_settings_get (), "last-practice");
 
   gtk_window_present (GTK_WINDOW (shell));
-  if (is_first && *last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
-    tie_application_open_practice (self, shell, last);
+  if (is_first)
+    tie_application_open_last (self, shell);
 }
 
 static void
@@ -456,6 +472,7 @@ tie_application_startup (GApplication *application)
   tie_log_follow_setting ();
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   tie_application_add_demo_actions (TIE_APPLICATION (self));
+  tie_application_add_remote_actions (TIE_APPLICATION (self));
   gtk_application_set_accels_for_action (self, "app.preferences", (const char *[]){ "<Control>comma", NULL });
   gtk_application_set_accels_for_action (self, "app.help", (const char *[]){ "F1", NULL });
   gtk_application_set_accels_for_action (self, "app.quit", (const char *[]){ "<Control>q", NULL });

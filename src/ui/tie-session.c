@@ -335,6 +335,14 @@ tie_session_get_user (TieSession *self)
 }
 
 gboolean
+tie_session_get_is_read (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), FALSE);
+
+  return self->is_read;
+}
+
+gboolean
 tie_session_may (TieSession *self,
                  TieRight right)
 {

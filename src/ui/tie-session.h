@@ -33,6 +33,9 @@ const char *tie_session_get_company_uri (TieSession *self);
 
 TieUser *tie_session_get_user (TieSession *self); /* (nullable): not among the practice's users */
 
+/* FALSE for a moment after opening: it is not known yet who works here. */
+gboolean tie_session_get_is_read (TieSession *self);
+
 /* What the person's role allows; until it is read, a moment after opening, everything.  What one may not do stays visible,
  * insensitive, with this sentence: "You need the Sync permission. Ask Kim Alder." */
 gboolean tie_session_may (TieSession *self, TieRight right);

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-application"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tie-application-private.h"
+#include "base/tie-error.h"
+#include "model/tie-document.h"
+#include "model/tie-payment.h"
+#include "store/tie-find-table.h"
+#include "store/tie-record-table.h"
+#include "ui/tie-billing-kind.h"
+#include "ui/tie-windows.h"
+
+/* What the desktop, scripts and other programs may ask for by D-Bus.  Each request raises the window; one that comes before a
+ * practice is open waits for the last one, and each waits until it is known what the person may do. */
+
+#define REQUESTS_KEY "tie-requests"
+
+typedef struct
+{
+  const char *name;
+  const char *type; /* of the parameter, NULL for none */
+  TieRight right;   /* without which it is refused, 0: none */
+  void (*perform) (TieShell *shell, GVariant *parameter);
+} Verb;
+
+typedef struct
+{
+  const Verb *verb;
+  GVariant *parameter; /* (owned) (nullable) */
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_pointer (&request->parameter, g_variant_unref);
+  g_free (request);
+}
+
+/* ---- a document by its number ---- */
+
+typedef struct
+{
+  TieShell *shell; /* (owned) */
+  char *wanted;    /* (owned): number or id */
+  char *page;      /* (owned) (nullable): not found */
+  char *id;        /* (owned) (nullable) */
+} Finding;
+
+static void
+finding_free (gpointer data)
+{
+  Finding *finding = data;
+
+  g_object_unref (finding->shell);
+  g_free (finding->wanted);
+  g_free (finding->page);
+  g_free (finding->id);
+  g_free (finding);
+}
+
+static const char *
+get_page (const char *kind)
+{
+  return g_str_equal (kind, TIE_FOUND_PAYMENT) ? tie_billing_payments.page : tie_billing_kind_of_document (kind)->page;
+}
+
+/* The latest of those that have exactly that number. */
+static void
+take_found (const TieFoundDocument *document,
+            gpointer user_data)
+{
+  Finding *finding = user_data;
+
+  if (finding->id != NULL || g_ascii_strcasecmp (document->number, finding->wanted) != 0)
+    return;
+  finding->id = g_strdup (document->id);
+  finding->page = g_strdup (get_page (document->kind));
+}
+
+static gboolean
+find_by_id (TieDb *db,
+            Finding *finding,
+            GType type,
+            GError **error)
+{
+  GError *local_error = NULL;
+  g_autoptr (TieRecord) record = tie_record_table_get (db, type, finding->wanted, &local_error);
+
+  if (record != NULL)
+    {
+      finding->id = g_strdup (finding->wanted);
+      finding->page = g_strdup (get_page (type == TIE_TYPE_PAYMENT ? TIE_FOUND_PAYMENT : tie_record_get_text (record, TIE_DOCUMENT_KIND)));
+    }
+  else if (!g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  g_clear_error (&local_error);
+  return TRUE;
+}
+
+static gboolean
+find_document (TieDb *db,
+               gpointer user_data,
+               GError **error)
+{
+  Finding *finding = user_data;
+
+  if (!find_by_id (db, finding, TIE_TYPE_DOCUMENT, error))
+    return FALSE;
+  if (finding->id == NULL && !find_by_id (db, finding, TIE_TYPE_PAYMENT, error))
+    return FALSE;
+  return finding->id != NULL || tie_find_table_documents (db, finding->wanted, G_MAXINT, take_found, finding, error);
+}
+
+static void
+found_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer user_data)
+{
+  g_autoptr (TieShell) shell = TIE_SHELL (user_data);
+  g_autoptr (GError) error = NULL;
+  const Finding *finding = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  /* Closed, or another practice is open meanwhile. */
+  if (tie_shell_get_session (shell) == NULL || tie_session_get_store (tie_shell_get_session (shell)) != TIE_STORE (source))
+    return;
+  if (finding == NULL)
+    {
+      tie_shell_say_error (shell, error);
+    }
+  else if (finding->id == NULL)
+    {
+      /* Translators: %s is a number as it was asked for */
+      g_autofree char *sentence = g_strdup_printf (_ ("There is no document %s."), finding->wanted);
+
+      tie_shell_say (shell, sentence);
+    }
+  else
+    {
+      gtk_widget_activate_action (GTK_WIDGET (shell), "win.open-record", "(ss)", finding->page, finding->id);
+    }
+}
+
+static void
+open_document (TieShell *shell,
+               GVariant *parameter)
+{
+  Finding *finding = g_new0 (Finding, 1);
+
+  finding->shell = g_object_ref (shell);
+  finding->wanted = g_variant_dup_string (parameter, NULL);
+  tie_store_run_async (tie_session_get_store (tie_shell_get_session (shell)), TIE_STORE_READ, find_document, finding, finding_free, NULL, found_cb, g_object_ref (shell));
+}
+
+/* ---- the others ---- */
+
+static void
+open_page (TieShell *shell,
+           GVariant *parameter)
+{
+  const char *name = g_variant_get_string (parameter, NULL);
+
+  tie_shell_show_page (shell, name);
+  if (g_strcmp0 (tie_shell_get_page (shell), name) != 0)
+    {
+      /* Translators: %s is a name as it was asked for */
+      g_autofree char *sentence = g_strdup_printf (_ ("There is no page %s."), name);
+
+      tie_shell_say (shell, sentence);
+    }
+}
+
+/* A path or an address; "": the window asks for the file. */
+static void
+import_csv (TieShell *shell,
+            GVariant *parameter)
+{
+  const char *name = g_variant_get_string (parameter, NULL);
+  g_autoptr (GFile) file = *name != '\0' ? g_file_new_for_commandline_arg (name) : NULL;
+
+  tie_windows_open_import (GTK_WINDOW (shell), tie_shell_get_session (shell), file);
+}
+
+static void
+new_invoice (TieShell *shell,
+             GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (shell), "win.new-on-page", "s", tie_billing_invoices.page);
+}
+
+static void
+add_time (TieShell *shell,
+          GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (shell), "win.add-time", NULL);
+}
+
+static const Verb verbs[] = {
+  { "open-page", "s", 0, open_page },
+  { "open-document", "s", 0, open_document },
+  { "import-csv", "s", TIE_RIGHT_BILLING, import_csv },
+  { "new-invoice", NULL, TIE_RIGHT_BILLING, new_invoice },
+  { "add-time", NULL, 0, add_time },
+};
+
+/* ---- requests ---- */
+
+static void
+perform (TieShell *shell,
+         const Request *request)
+{
+  TieSession *session = tie_shell_get_session (shell);
+  g_autofree char *refusal = NULL;
+
+  if (request->verb->right == 0 || tie_session_may (session, request->verb->right))
+    {
+      request->verb->perform (shell, request->parameter);
+      return;
+    }
+  refusal = tie_session_dup_refusal (session, request->verb->right);
+  tie_shell_say (shell, refusal);
+}
+
+static void
+user_read_cb (TieSession *session,
+              GParamSpec *pspec,
+              TieShell *shell)
+{
+  g_signal_handlers_disconnect_by_func (session, user_read_cb, shell);
+  tie_application_run_requests (shell);
+}
+
+void
+tie_application_run_requests (TieShell *shell)
+{
+  TieSession *session = tie_shell_get_session (shell);
+  g_autoptr (GPtrArray) requests = NULL;
+
+  if (g_object_get_data (G_OBJECT (shell), REQUESTS_KEY) == NULL)
+    return;
+  if (!tie_session_get_is_read (session))
+    {
+      g_signal_handlers_disconnect_by_func (session, user_read_cb, shell);
+      g_signal_connect_object (session, "notify::user", G_CALLBACK (user_read_cb), shell, 0);
+      return;
+    }
+  requests = g_object_steal_data (G_OBJECT (shell), REQUESTS_KEY);
+  for (guint i = 0; i < requests->len; i++)
+    perform (shell, g_ptr_array_index (requests, i));
+}
+
+void
+tie_application_drop_requests (TieShell *shell)
+{
+  g_object_set_data (G_OBJECT (shell), REQUESTS_KEY, NULL);
+}
+
+static void
+add_request (TieShell *shell,
+             const Verb *verb,
+             GVariant *parameter)
+{
+  GPtrArray *requests = g_object_get_data (G_OBJECT (shell), REQUESTS_KEY);
+  Request *request = g_new0 (Request, 1);
+
+  request->verb = verb;
+  request->parameter = parameter != NULL ? g_variant_ref (parameter) : NULL;
+  if (requests == NULL)
+    {
+      requests = g_ptr_array_new_with_free_func (request_free);
+      g_object_set_data_full (G_OBJECT (shell), REQUESTS_KEY, requests, (GDestroyNotify) g_ptr_array_unref);
+    }
+  g_ptr_array_add (requests, request);
+}
+
+static void
+request_action (GSimpleAction *action,
+                GVariant *parameter,
+                gpointer user_data)
+{
+  TieApplication *self = user_data;
+  TieShell *shell = tie_application_get_shell (self);
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  gtk_window_present (GTK_WINDOW (shell));
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      if (g_str_equal (verbs[i].name, name))
+        add_request (shell, &verbs[i], parameter);
+    }
+  if (tie_shell_get_session (shell) != NULL)
+    tie_application_run_requests (shell);
+  else if (!tie_application_open_last (self, shell))
+    tie_application_drop_requests (shell); /* the welcome page says what to do */
+}
+
+void
+tie_application_add_remote_actions (TieApplication *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      const GActionEntry entry = { .name = verbs[i].name, .activate = request_action, .parameter_type = verbs[i].type };
+
+      g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
+    }
+}
