@@ -47,6 +47,40 @@ tie_synced_free (TieSynced *self)
   g_free (self);
 }
 
+static TieSynced *
+read_row (sqlite3_stmt *statement)
+{
+  TieSynced *self = g_new0 (TieSynced, 1);
+
+  self->kind = (TieKind) sqlite3_column_int (statement, 0);
+  self->local_id = tie_db_dup_column (statement, 1);
+  self->remote_id = tie_db_dup_column (statement, 2);
+  self->version = tie_db_dup_column (statement, 3);
+  self->moment = tie_db_dup_column (statement, 4);
+  self->run = tie_db_dup_column (statement, 5);
+  self->number = tie_db_dup_column (statement, 6);
+  self->total = sqlite3_column_int64 (statement, 7);
+  self->fields = tie_db_dup_column (statement, 8);
+  return self;
+}
+
+GPtrArray *
+tie_synced_table_list (TieDb *db,
+                       const char *connection,
+                       TieKind kind,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_synced_free);
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT " COLUMNS " FROM synced WHERE connection = ? AND kind = ?", "si", connection, (gint64) kind);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    g_ptr_array_add (rows, read_row (statement));
+  return step == TIE_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
 TieSynced *
 tie_synced_table_get (TieDb *db,
                       const char *connection,
@@ -59,16 +93,7 @@ tie_synced_table_get (TieDb *db,
 
   if (statement == NULL || tie_db_step (db, statement, error) != TIE_STEP_ROW)
     return NULL;
-  self = g_new0 (TieSynced, 1);
-  self->kind = (TieKind) sqlite3_column_int (statement, 0);
-  self->local_id = tie_db_dup_column (statement, 1);
-  self->remote_id = tie_db_dup_column (statement, 2);
-  self->version = tie_db_dup_column (statement, 3);
-  self->moment = tie_db_dup_column (statement, 4);
-  self->run = tie_db_dup_column (statement, 5);
-  self->number = tie_db_dup_column (statement, 6);
-  self->total = sqlite3_column_int64 (statement, 7);
-  self->fields = tie_db_dup_column (statement, 8);
+  self = read_row (statement);
   sqlite3_reset (statement);
   return self;
 }

@@ -29,6 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSynced, tie_synced_free)
 
 /* NULL without error for none. */
 TieSynced *tie_synced_table_get (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
+GPtrArray *tie_synced_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieSynced */
 gboolean tie_synced_table_save (TieDb *db, const char *connection, const TieSynced *synced, GError **error); /* insert or replace */
 gboolean tie_synced_table_delete (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
 

@@ -11,6 +11,7 @@
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
+#include "sync/tie-contact-fields.h"
 #include "sync/tie-export-queue.h"
 #include "sync/tie-problem.h"
 
@@ -133,6 +134,7 @@ queue_record (TieDb *db,
   const char *id = tie_record_get_id (record);
   g_autofree char *linked = tie_link_table_find_remote (db, self->connection, self->kind, id, NULL);
   g_autofree char *request_id = NULL;
+  g_autofree char *fields = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) reason = NULL;
   const gint64 *refused = g_hash_table_lookup (self->refused, id);
@@ -159,6 +161,8 @@ queue_record (TieDb *db,
   row.request_id = request_id;
   row.label = (char *) name;
   row.body = body;
+  if (TIE_IS_CONTACT (record))
+    row.fields = fields = tie_contact_fields_of_record (record);
   row.rank = self->kind == TIE_KIND_ITEM ? TIE_OUTBOX_RANK_ITEM : TIE_OUTBOX_RANK_NAME;
   is_added = tie_outbox_table_add (db, &row, error);
   g_free (row.created);

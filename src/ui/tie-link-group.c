@@ -32,6 +32,7 @@ struct _TieLinkGroup
   char *connection; /* (owned) (nullable) */
   char *required;   /* (owned) (nullable): what [Use …] would link; NULL: the button says "Remove AccsID" */
   char *sentence;   /* (owned) (nullable): of the change under way */
+  char *subtitle;   /* (owned) (nullable): of the state, while nothing is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (TieLinkGroup, tie_link_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -150,6 +151,7 @@ tie_link_group_finalize (GObject *object)
   g_free (self->connection);
   g_free (self->required);
   g_free (self->sentence);
+  g_free (self->subtitle);
   G_OBJECT_CLASS (tie_link_group_parent_class)->finalize (object);
 }
 
@@ -198,13 +200,29 @@ tie_link_group_init (TieLinkGroup *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->account_row));
 }
 
+static void show_push (TieLinkGroup *self);
+
 GtkWidget *
 tie_link_group_new (TieSession *session)
 {
   TieLinkGroup *self = g_object_new (TIE_TYPE_LINK_GROUP, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (tie_session_get_push (session), "changed", G_CALLBACK (show_push), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+/* While what was changed here is on its way, that is the news. */
+static void
+show_push (TieLinkGroup *self)
+{
+  gboolean is_waiting = self->session != NULL && tie_contact_push_is_waiting (tie_session_get_push (self->session), self->id);
+  gboolean is_connected = self->session != NULL && tie_company_get_state (tie_session_get_company (self->session)) == TIE_COMPANY_CONNECTED;
+
+  if (is_waiting)
+    adw_action_row_set_subtitle (self->state_row, is_connected ? _ ("Updating QuickBooks…") : _ ("Goes to QuickBooks when it is connected"));
+  else
+    adw_action_row_set_subtitle (self->state_row, self->subtitle != NULL ? self->subtitle : "");
 }
 
 static void
@@ -224,7 +242,14 @@ show_state (TieLinkGroup *self,
     /* Translators: %s is the name of a customer in QuickBooks */
     title = g_strdup_printf (_ ("Linked to “%s”"), view->remote_name);
 
-  if (view->last_read != NULL)
+  if (view->last_sync != NULL)
+    {
+      g_autofree char *moment = tie_date_to_display (view->last_sync);
+
+      /* Translators: a date and time */
+      subtitle = g_strdup_printf (_ ("Last sync %s"), moment);
+    }
+  else if (view->last_read != NULL)
     {
       g_autofree char *moment = tie_date_to_display (view->last_read);
 
@@ -233,7 +258,9 @@ show_state (TieLinkGroup *self,
     }
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->state_row), title);
-  adw_action_row_set_subtitle (self->state_row, subtitle != NULL ? subtitle : "");
+  g_free (self->subtitle);
+  self->subtitle = g_steal_pointer (&subtitle);
+  show_push (self);
   gtk_image_set_from_icon_name (self->state_icon, view->remote_id != NULL && !view->remote_is_gone ? "emblem-ok-symbolic" : "radio-symbolic");
 }
 

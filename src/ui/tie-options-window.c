@@ -9,6 +9,7 @@
 #include "ui/tie-company-words.h"
 #include "ui/tie-disconnect-question.h"
 #include "ui/tie-options-window.h"
+#include "ui/tie-push-group.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
 
@@ -17,6 +18,7 @@ struct _TieOptionsWindow
   AdwWindow parent_instance;
 
   AdwToastOverlay *toasts;         /* template child */
+  AdwPreferencesPage *page;        /* template child */
   AdwActionRow *none_row;          /* template child */
   GtkCheckButton *none_check;      /* template child */
   GtkCheckButton *quickbooks_check; /* template child */
@@ -253,6 +255,7 @@ tie_options_window_class_init (TieOptionsWindowClass *klass)
   g_type_ensure (TIE_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-options-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, page);
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, none_row);
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, none_check);
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, quickbooks_check);
@@ -281,6 +284,7 @@ tie_options_window_new (TieSession *session)
 
   self = g_object_new (TIE_TYPE_OPTIONS_WINDOW, NULL);
   self->session = g_object_ref (session);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (tie_push_group_new (session)));
   g_signal_connect_object (get_company (self), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

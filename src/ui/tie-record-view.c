@@ -5,6 +5,7 @@
 #include "base/tie-error.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-connection-table.h"
+#include "store/tie-synced-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
@@ -22,6 +23,7 @@ tie_record_view_free (TieRecordView *self)
   g_free (self->connection);
   g_free (self->company);
   g_free (self->last_read);
+  g_free (self->last_sync);
   g_free (self->remote_id);
   g_free (self->remote_name);
   g_free (self->required);
@@ -154,6 +156,7 @@ load_links (TieDb *db,
 {
   GError *local_error = NULL;
   g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, &local_error);
+  g_autoptr (TieSynced) synced = NULL;
 
   view->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   if (connection != NULL)
@@ -162,6 +165,8 @@ load_links (TieDb *db,
       view->company = g_strdup (connection->company_name);
       view->last_read = g_strdup (connection->last_read);
       view->remote_id = tie_link_table_find_remote (db, connection->id, view->kind, tie_record_get_id (view->record), &local_error);
+      synced = view->remote_id != NULL && local_error == NULL ? tie_synced_table_get (db, connection->id, view->kind, tie_record_get_id (view->record), &local_error) : NULL;
+      view->last_sync = synced != NULL && synced->run != NULL ? g_strdup (synced->moment) : NULL;
     }
   for (guint i = 0; local_error == NULL && connection != NULL && view->sites != NULL && i < view->sites->len; i++)
     {

@@ -19,6 +19,7 @@ typedef struct
   char *connection;      /* (owned) (nullable): NULL: never connected */
   char *company;         /* (owned) (nullable): its name */
   char *last_read;       /* (owned) (nullable): moment */
+  char *last_sync;       /* (owned) (nullable): moment when the record last went over */
   char *remote_id;       /* (owned) (nullable): the AccsID; NULL: not linked */
   char *remote_name;     /* (owned) (nullable) */
   gboolean remote_is_gone; /* deleted or made inactive there */

@@ -19,6 +19,7 @@ struct _TieSession
   TieSyncList *sync_lists[TIE_SYNC_N_GROUPS]; /* (owned) (nullable) */
   TieSyncJob *sync_job;  /* (owned) (nullable) */
   TieDoubles *doubles;   /* (owned) (nullable) */
+  TieContactPush *push;  /* (owned) */
   GHashTable *pick_lists; /* (owned): names of kinds to TiePickList */
   GCancellable *gone;  /* (owned): cancelled on dispose */
   char *firm;          /* (owned) */
@@ -197,6 +198,7 @@ tie_session_dispose (GObject *object)
   for (guint i = 0; i < TIE_SYNC_N_GROUPS; i++)
     g_clear_object (&self->sync_lists[i]);
   g_clear_object (&self->sync_job);
+  g_clear_object (&self->push);
   g_hash_table_remove_all (self->pairs);
   g_hash_table_remove_all (self->pick_lists);
   g_clear_object (&self->company);
@@ -272,6 +274,7 @@ tie_session_new_with_company (TieCompany *company,
   self->is_demo = is_demo;
   self->company_uri = g_strdup (company_uri);
   self->firm = dup_file_name (self);
+  self->push = tie_contact_push_new (company);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   load_firm (self);
   tie_company_load_async (self->company, self->gone, company_loaded_cb, NULL);
@@ -358,6 +361,14 @@ tie_session_dup_refusal (TieSession *self,
   g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
 
   return tie_right_dup_refusal (right, self->administrator);
+}
+
+TieContactPush *
+tie_session_get_push (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return self->push;
 }
 
 TieDoubles *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/tie-user.h"
+#include "sync/tie-contact-push.h"
 #include "sync/tie-crosswalk.h"
 #include "sync/tie-doubles.h"
 #include "sync/tie-sync-list.h"
@@ -44,6 +45,9 @@ char *tie_session_dup_refusal (TieSession *self, TieRight right); /* (transfer f
 /* Made when first asked for and kept: opening the match window again shows its rows at once.  (transfer none) */
 TieCrosswalk *tie_session_get_crosswalk (TieSession *self, TieKind kind);
 TieCrosswalk *tie_session_get_code_crosswalk (TieSession *self, GType type); /* TIE_TYPE_WORK_CODE, TIE_TYPE_EXPENSE_CODE */
+
+/* Sends contacts as they are edited, while Sync Settings say so.  (transfer none) */
+TieContactPush *tie_session_get_push (TieSession *self);
 
 /* Contacts of the practice that look like doubles; made when first asked for and kept.  (transfer none) */
 TieDoubles *tie_session_get_doubles (TieSession *self);
