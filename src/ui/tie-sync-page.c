@@ -226,7 +226,7 @@ show_group (TieSyncPage *self,
   TieSyncList *list = tie_sync_page_get_list (self, group);
 
   if (self->rows[group] == NULL)
-    self->rows[group] = tie_transfer_rows_new (list, self->job);
+    self->rows[group] = G_LIST_MODEL (tie_transfer_rows_new (list, self->job));
   self->group = group;
   gtk_filter_list_model_set_model (self->kept, self->rows[group]);
   tie_list_states_set_models (self->states, G_LIST_MODEL (self->kept), G_LIST_MODEL (self->shown));

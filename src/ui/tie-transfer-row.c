@@ -2,8 +2,6 @@
 #define G_LOG_DOMAIN "tie-transfer-row"
 #include "config.h"
 
-#include <gtk/gtk.h>
-
 #include "base/tie-text.h"
 #include "ui/tie-transfer-row.h"
 
@@ -25,9 +23,6 @@ enum
   N_PROPS
 };
 static GParamSpec *properties[N_PROPS];
-
-/* Of the model: the rows by id, and the list. */
-#define ROWS_KEY "tie-transfer-rows"
 
 static void
 notify (TieTransferRow *self)
@@ -152,98 +147,125 @@ tie_transfer_row_get_finding (TieTransferRow *self)
 
 /* The rows of a list. */
 
-typedef struct
+struct _TieTransferRows
 {
+  GObject parent_instance;
+
+  TieSyncList *list; /* (owned) */
   TieSyncJob *job;   /* (owned) */
-  GHashTable *by_id; /* (owned): id to TieTransferRow (owned) */
-} Rows;
+  GHashTable *by_id; /* (owned): id to TieTransferRow (owned), of those that were asked for */
+};
 
-static void
-rows_free (gpointer user_data)
+static GType
+get_item_type (GListModel *model)
 {
-  Rows *rows = user_data;
+  return TIE_TYPE_TRANSFER_ROW;
+}
 
-  g_object_unref (rows->job);
-  g_hash_table_unref (rows->by_id);
-  g_free (rows);
+static guint
+get_n_items (GListModel *model)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (TIE_TRANSFER_ROWS (model)->list));
 }
 
 static gpointer
-map_row (gpointer item,
-         gpointer user_data)
+get_item (GListModel *model,
+          guint position)
 {
-  g_autoptr (TieSyncRow) row = item;
-  Rows *rows = user_data;
-  TieTransferRow *self = g_hash_table_lookup (rows->by_id, tie_sync_row_get_id (row));
+  TieTransferRows *self = TIE_TRANSFER_ROWS (model);
+  g_autoptr (TieSyncRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  TieTransferRow *of;
 
-  if (self != NULL && self->row == row)
-    return g_object_ref (self);
-  self = g_object_new (TIE_TYPE_TRANSFER_ROW, NULL);
-  self->row = g_object_ref (row);
-  self->is_sending = tie_sync_job_is_sending (rows->job, tie_sync_row_get_id (row));
-  g_hash_table_replace (rows->by_id, g_strdup (tie_sync_row_get_id (row)), g_object_ref (self));
-  return self;
+  if (row == NULL)
+    return NULL;
+  of = g_hash_table_lookup (self->by_id, tie_sync_row_get_id (row));
+  if (of != NULL && of->row == row)
+    return g_object_ref (of);
+  of = g_object_new (TIE_TYPE_TRANSFER_ROW, NULL);
+  of->row = g_object_ref (row);
+  of->is_sending = tie_sync_job_is_sending (self->job, tie_sync_row_get_id (row));
+  g_hash_table_replace (self->by_id, g_strdup (tie_sync_row_get_id (row)), g_object_ref (of));
+  return of;
 }
 
 static void
-job_row_cb (GListModel *model,
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TieTransferRows, tie_transfer_rows, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+job_row_cb (TieTransferRows *self,
             const char *id,
             guint state)
 {
-  TieTransferRow *self = tie_transfer_rows_find (model, id);
+  TieTransferRow *row = g_hash_table_lookup (self->by_id, id);
 
-  if (self == NULL)
+  if (row == NULL)
     return;
-  self->is_sending = state == TIE_SYNC_RUN_SENDING;
-  notify (self);
+  row->is_sending = state == TIE_SYNC_RUN_SENDING;
+  notify (row);
 }
 
 /* A record that changed is announced at its place and stays the same object, for which a table makes no cell anew. */
 static void
-list_changed_cb (GListModel *list,
+list_changed_cb (TieTransferRows *self,
                  guint position,
                  guint n_removed,
-                 guint n_added,
-                 GListModel *model)
+                 guint n_added)
 {
+  g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
   for (guint i = position; i < position + n_added; i++)
     {
-      g_autoptr (TieSyncRow) row = g_list_model_get_item (list, i);
-      TieTransferRow *self = tie_transfer_rows_find (model, tie_sync_row_get_id (row));
+      g_autoptr (TieSyncRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+      TieTransferRow *of = g_hash_table_lookup (self->by_id, tie_sync_row_get_id (row));
 
-      if (self != NULL && self->row == row)
-        take_change (self);
+      if (of != NULL && of->row == row)
+        take_change (of);
     }
 }
 
-GListModel *
+static void
+tie_transfer_rows_finalize (GObject *object)
+{
+  TieTransferRows *self = TIE_TRANSFER_ROWS (object);
+
+  g_hash_table_unref (self->by_id);
+  g_object_unref (self->job);
+  g_object_unref (self->list);
+  G_OBJECT_CLASS (tie_transfer_rows_parent_class)->finalize (object);
+}
+
+static void
+tie_transfer_rows_class_init (TieTransferRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = tie_transfer_rows_finalize;
+}
+
+static void
+tie_transfer_rows_init (TieTransferRows *self)
+{
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+TieTransferRows *
 tie_transfer_rows_new (TieSyncList *list,
                        TieSyncJob *job)
 {
-  Rows *rows;
-  GtkMapListModel *model;
+  TieTransferRows *self;
 
   g_return_val_if_fail (TIE_IS_SYNC_LIST (list), NULL);
   g_return_val_if_fail (TIE_IS_SYNC_JOB (job), NULL);
 
-  rows = g_new0 (Rows, 1);
-  rows->job = g_object_ref (job);
-  rows->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  model = gtk_map_list_model_new (G_LIST_MODEL (g_object_ref (list)), map_row, rows, rows_free);
-  g_object_set_data (G_OBJECT (model), ROWS_KEY, rows);
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), model, 0);
-  g_signal_connect_object (job, "row", G_CALLBACK (job_row_cb), model, G_CONNECT_SWAPPED);
-  return G_LIST_MODEL (model);
-}
-
-TieTransferRow *
-tie_transfer_rows_find (GListModel *model,
-                        const char *id)
-{
-  Rows *rows;
-
-  g_return_val_if_fail (GTK_IS_MAP_LIST_MODEL (model), NULL);
-
-  rows = g_object_get_data (G_OBJECT (model), ROWS_KEY);
-  return g_hash_table_lookup (rows->by_id, id);
+  self = g_object_new (TIE_TYPE_TRANSFER_ROWS, NULL);
+  self->list = g_object_ref (list);
+  self->job = g_object_ref (job);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (job, "row", G_CALLBACK (job_row_cb), self, G_CONNECT_SWAPPED);
+  return self;
 }

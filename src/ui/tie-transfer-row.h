@@ -21,9 +21,10 @@ gboolean tie_transfer_row_get_is_sending (TieTransferRow *self);
 const TieSyncFinding *tie_transfer_row_get_finding (TieTransferRow *self);
 
 /* The rows of a list: a GListModel of TieTransferRow in the list's order.  A record keeps its row, and with it its check,
- * through every reading; rows follow the job. */
-GListModel *tie_transfer_rows_new (TieSyncList *list, TieSyncJob *job);
-/* The row of that record; NULL for none. (transfer none) */
-TieTransferRow *tie_transfer_rows_find (GListModel *rows, const char *id);
+ * through every reading; rows follow the job.  (GtkMapListModel loses count when many of its rows change in place, 4.8.) */
+#define TIE_TYPE_TRANSFER_ROWS (tie_transfer_rows_get_type ())
+G_DECLARE_FINAL_TYPE (TieTransferRows, tie_transfer_rows, TIE, TRANSFER_ROWS, GObject)
+
+TieTransferRows *tie_transfer_rows_new (TieSyncList *list, TieSyncJob *job);
 
 G_END_DECLS

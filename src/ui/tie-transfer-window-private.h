@@ -11,15 +11,6 @@
 
 G_BEGIN_DECLS
 
-/* As they stand in the drop-down. */
-typedef enum
-{
-  TIE_TRANSFER_SHOW_READY,
-  TIE_TRANSFER_SHOW_BLOCKED,
-  TIE_TRANSFER_SHOW_EXPORTED,
-  TIE_TRANSFER_SHOW_ALL,
-} TieTransferShow;
-
 struct _TieTransferWindow
 {
   AdwWindow parent_instance;

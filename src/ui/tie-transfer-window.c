@@ -263,7 +263,7 @@ tie_transfer_window_new (TieSession *session,
   self->kind = kind;
   self->list = g_object_ref (tie_session_get_sync_list (session, kind->group));
   self->job = g_object_ref (tie_session_get_sync_job (session));
-  self->rows = tie_transfer_rows_new (self->list, self->job);
+  self->rows = G_LIST_MODEL (tie_transfer_rows_new (self->list, self->job));
   tie_payment_preview_set_session (self->preview, session);
   show_words (self);
   tie_transfer_window_build_table (self);
@@ -296,6 +296,15 @@ tie_transfer_window_check (TieTransferWindow *self,
   self->wanted = g_strdupv ((char **) ids);
   if (!tie_sync_list_get_is_loading (self->list))
     check_wanted (self);
+}
+
+void
+tie_transfer_window_show (TieTransferWindow *self,
+                          TieTransferShow show)
+{
+  g_return_if_fail (TIE_IS_TRANSFER_WINDOW (self));
+
+  gtk_drop_down_set_selected (self->show_drop_down, show);
 }
 
 TieTable *

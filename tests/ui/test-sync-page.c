@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sync-ui-fixture.h"
+#include "store/tie-record-table.h"
+#include "store/tie-user-table.h"
+#include "ui/tie-actions-window.h"
+#include "ui/tie-sync-page.h"
+#include "ui/tie-windows.h"
+
+static TieSyncPage *
+open_page (SyncUiFixture *fixture)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = tie_sync_page_new (fixture->session);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 720, 520);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  sync_ui_show (fixture, window, TIE_SYNC_INVOICES);
+  return TIE_SYNC_PAGE (page);
+}
+
+/* Five with each press. */
+static void
+test_sync (SyncUiFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 7);
+  TieSyncPage *page = open_page (fixture);
+  TieTable *table = tie_sync_page_get_table (page);
+
+  g_assert_cmpstr (tie_sync_page_get_state (page), ==, "lists");
+  g_assert_cmpuint (sync_ui_count_rows (table), ==, 7);
+  g_assert_nonnull (sync_ui_find_button (GTK_WIDGET (page), "Invoices (7)"));
+  g_assert_nonnull (sync_ui_find_button (GTK_WIDGET (page), "Done today (0)"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.sync", NULL));
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  wait_until (sync_ui_count_rows (table) == 2);
+  g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 5);
+  wait_until (sync_ui_find_button (GTK_WIDGET (page), "Done today (5)") != NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.sync", NULL));
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  wait_until (sync_ui_count_rows (table) == 0);
+  g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 7);
+}
+
+static void
+test_filters (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 2);
+  TieSyncPage *page;
+  GtkWidget *blocked;
+
+  sync_ui_require_sent (fixture);
+  page = open_page (fixture);
+  blocked = sync_ui_find_button (GTK_WIDGET (page), "Blocked (2)");
+  g_assert_nonnull (blocked);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (sync_ui_find_button (GTK_WIDGET (page), "Conflicts (0)")), TRUE);
+  wait_until (sync_ui_count_rows (tie_sync_page_get_table (page)) == 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (blocked), TRUE); /* one at a time */
+  wait_until (sync_ui_count_rows (tie_sync_page_get_table (page)) == 2);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (sync_ui_find_button (GTK_WIDGET (page), "Payments (0)")), TRUE);
+  wait_until (sync_ui_count_rows (tie_sync_page_get_table (page)) == 0);
+  tie_sync_page_show (page, TIE_SYNC_INVOICES, g_ptr_array_index (ids, 1));
+  wait_until (sync_ui_count_rows (tie_sync_page_get_table (page)) == 2);
+}
+
+/* It goes on until nothing is left, and waits for more. */
+static void
+test_auto_sync (SyncUiFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 12);
+  g_autoptr (GPtrArray) more = NULL;
+  TieSyncPage *page = open_page (fixture);
+  TieAutoSync *clock = tie_sync_page_get_auto_sync (page);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.auto", NULL));
+  wait_until (tie_auto_sync_get_is_paused (clock) && !tie_sync_job_get_is_running (tie_session_get_sync_job (fixture->session)));
+  g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 12);
+  more = sync_ui_add_invoices (fixture, 1);
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  wait_until (sync_ui_count_rows (tie_sync_page_get_table (page)) == 1);
+  for (guint i = 0; i < TIE_AUTO_SYNC_LOOK_SECONDS; i++)
+    tie_auto_sync_tick (clock);
+  wait_until (run_count (&fixture->run, "Invoice", NULL) == 13);
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.stop", NULL));
+  g_assert_false (tie_auto_sync_get_is_on (clock));
+}
+
+static void
+test_not_connected (SyncUiFixture *fixture,
+                    gconstpointer data)
+{
+  TieSyncPage *page = open_page (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tie_company_disconnect_async (fixture->run.sync.company, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  g_assert_true (tie_company_disconnect_finish (fixture->run.sync.company, result, &error));
+  g_assert_cmpstr (tie_sync_page_get_state (page), ==, "not-connected");
+  g_assert_nonnull (sync_ui_find_button (GTK_WIDGET (page), "Connect to QuickBooks"));
+}
+
+static gboolean
+make_staff (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  g_autoptr (TieUser) user = tie_user_table_find (db, error);
+
+  tie_record_set_text (TIE_RECORD (user), TIE_USER_ROLE, TIE_ROLE_STAFF);
+  return tie_record_table_save (db, TIE_RECORD (user), error);
+}
+
+static void
+test_refused (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 1);
+  TieSyncPage *page = open_page (fixture);
+
+  run_write (&fixture->run, make_staff, NULL);
+  wait_until (g_str_equal (tie_sync_page_get_state (page), "refused"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "sync.sync", NULL); /* nor by key */
+  gtk_widget_activate_action (GTK_WIDGET (page), "sync.auto", NULL);
+  match_fixture_turn ();
+  g_assert_false (tie_sync_job_get_is_running (tie_session_get_sync_job (fixture->session)));
+  g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 0);
+}
+
+/* The window over the page. */
+
+static TieActionsWindow *
+open_actions (SyncUiFixture *fixture,
+              TieSyncPage *page,
+              guint position)
+{
+  TieTable *table = tie_sync_page_get_table (page);
+
+  g_signal_emit_by_name (table, "row-activated", sync_ui_get_row (table, position));
+  match_fixture_turn ();
+  return TIE_ACTIONS_WINDOW (tie_windows_find (fixture->session, TIE_TYPE_ACTIONS_WINDOW));
+}
+
+/* What is solved makes room for the next one, until none is kept back. */
+static void
+test_actions (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 3);
+  TieSyncPage *page;
+  TieActionsWindow *actions;
+  GtkWidget *button;
+
+  sync_ui_require_sent (fixture);
+  page = open_page (fixture);
+  actions = open_actions (fixture, page, 1);
+  g_assert_true (tie_actions_window_get_row (actions) == sync_ui_get_row (tie_sync_page_get_table (page), 1));
+  for (guint i = 0; i < 3; i++)
+    {
+      TieTransferRow *row = tie_actions_window_get_row (actions);
+
+      wait_until ((button = sync_ui_find_button (GTK_WIDGET (actions), "Mark as Sent")) != NULL);
+      g_signal_emit_by_name (button, "clicked");
+      wait_until (tie_actions_window_get_row (actions) != row);
+    }
+  g_assert_null (tie_actions_window_get_row (actions));
+  g_assert_null (sync_ui_find_button (GTK_WIDGET (actions), "Try Again"));
+}
+
+static void
+test_do_not_send (SyncUiFixture *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 2);
+  TieSyncPage *page;
+  TieActionsWindow *actions;
+
+  sync_ui_require_sent (fixture);
+  page = open_page (fixture);
+  actions = open_actions (fixture, page, 0);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (actions), "actions.do-not-send", NULL));
+  wait_until (sync_ui_count_rows (tie_sync_page_get_table (page)) == 1);
+  wait_until (tie_actions_window_get_row (actions) == sync_ui_get_row (tie_sync_page_get_table (page), 0));
+}
+
+/* A contact without a partner: the suggestion, and an AccsID that is wrong. */
+static void
+test_account (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autofree char *contact = sync_add_contact (&fixture->run.sync, "Harbor Coffee", TIE_CONTACT_TYPE_CLIENT);
+  g_autofree char *invoice = run_add_document (&fixture->run, TIE_DOCUMENT_KIND_INVOICE, contact, 5000);
+  TieSyncPage *page = open_page (fixture);
+  TieActionsWindow *actions = open_actions (fixture, page, 0);
+  GtkWidget *button;
+
+  wait_until ((button = sync_ui_find_button (GTK_WIDGET (actions), "Create New")) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+  wait_until (tie_actions_window_get_row (actions) == NULL); /* made and linked: nothing keeps it back */
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  g_assert_cmpstr (sync_ui_get_sentence (tie_sync_page_get_table (page), 0), ==, "Ready to sync");
+  g_assert_cmpuint (run_count (&fixture->run, "Customer", NULL), ==, 3);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*func) (SyncUiFixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/ui/sync/sync", test_sync },
+    { "/ui/sync/filters", test_filters },
+    { "/ui/sync/auto-sync", test_auto_sync },
+    { "/ui/sync/not-connected", test_not_connected },
+    { "/ui/sync/refused", test_refused },
+    { "/ui/sync/actions", test_actions },
+    { "/ui/sync/do-not-send", test_do_not_send },
+    { "/ui/sync/account", test_account },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, SyncUiFixture, NULL, sync_ui_set_up, tests[i].func, sync_ui_tear_down);
+  return g_test_run ();
+}
