@@ -149,6 +149,23 @@ generate_customers (TieSandboxCompany *company,
     }
 }
 
+/* Of the customers in turn, one line each; numbers and amounts follow from the order. */
+static void
+generate_invoices (TieSandboxCompany *company,
+                   guint rows,
+                   guint invoices)
+{
+  for (guint i = 0; rows > 0 && i < invoices; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"CustomerRef\":{\"value\":\"%u\"},\"DocNumber\":\"S%u\",\"TxnDate\":\"-%u\",\"GlobalTaxCalculation\":\"NotApplicable\","
+                                               "\"Line\":[{\"Amount\":%u.%02u,\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"%u\"}}}]}",
+                                               i % rows + 1, i + 1, i % 365, 50 + i % 900, i % 100, i % 12 + 1);
+      g_autoptr (JsonNode) node = tie_sandbox_json_parse (text);
+
+      load_object (company, tie_sandbox_entity_find ("Invoice"), json_node_get_object (node));
+    }
+}
+
 /* Of other countries: the profile brings them along. */
 static gboolean
 has_taxes (const char *company)
@@ -182,7 +199,10 @@ tie_sandbox_company_load (TieSandboxService *service)
         load_data (company, "harbor-money");
     }
   else
-    generate_customers (company, service->seed, service->rows);
+    {
+      generate_customers (company, service->seed, service->rows);
+      generate_invoices (company, service->rows, service->invoices);
+    }
   company->strict = is_strict;
   tie_sandbox_store_set_setting (company->store, "company", service->company_name);
   tie_sandbox_store_set_setting (company->store, "realm", company->realm);

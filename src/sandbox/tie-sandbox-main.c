@@ -23,6 +23,7 @@ typedef struct
   gint port;
   gint seed;
   gint rows;
+  gint invoices;
   gint rotate_after;
   char *data;       /* (owned) (nullable) */
   char *company;    /* (owned) (nullable) */
@@ -72,8 +73,8 @@ check_arguments (Arguments *arguments,
     wrong = "--client is ID:SECRET";
   else if (arguments->port < 0 || arguments->port > G_MAXUINT16)
     wrong = "--port is 0 to 65535";
-  else if (arguments->rows < 0 || arguments->rotate_after < 0)
-    wrong = "--rows and --rotate-after are not negative";
+  else if (arguments->rows < 0 || arguments->invoices < 0 || arguments->rotate_after < 0)
+    wrong = "--rows, --invoices and --rotate-after are not negative";
   else if (arguments->rows > 0 && (arguments->company == NULL || g_str_equal (arguments->company, "harbor") || g_str_equal (arguments->company, "lists")))
     wrong = "--rows needs another --company than harbor";
   if (wrong != NULL)
@@ -98,6 +99,7 @@ parse_arguments (int *argc,
     { "seed", 0, 0, G_OPTION_ARG_INT, &arguments->seed, "Seed of generated names and faults by chance", "N" },
     { "strict", 0, 0, G_OPTION_ARG_NONE, &arguments->strict, "Refuse what QuickBooks merely tolerates", NULL },
     { "rows", 0, 0, G_OPTION_ARG_INT, &arguments->rows, "Generate N customers in another company than harbor", "N" },
+    { "invoices", 0, 0, G_OPTION_ARG_INT, &arguments->invoices, "Generate N invoices of the customers of --rows", "N" },
     { "rotate-after", 0, 0, G_OPTION_ARG_INT, &arguments->rotate_after, "A refresh sooner returns the same refresh token", "SECONDS" },
     { "replay-kills", 0, 0, G_OPTION_ARG_NONE, &arguments->replay_kills, "A refresh token used twice ends the connection", NULL },
     { "refuse-replay", 0, 0, G_OPTION_ARG_NONE, &arguments->refuse_replay, "A requestid with another body is fault 600", NULL },
@@ -130,6 +132,7 @@ create_sandbox (Arguments *arguments)
     .fault = arguments->fault,
     .strict = arguments->strict,
     .rows = (guint) arguments->rows,
+    .invoices = (guint) arguments->invoices,
     .rotate_after = (guint) arguments->rotate_after,
     .replay_kills = arguments->replay_kills,
     .refuse_replay = arguments->refuse_replay,

@@ -80,6 +80,7 @@ tie_sandbox_service_new (const TieSandboxOptions *options,
   self->replay_kills = options->replay_kills;
   self->seed = options->seed;
   self->rows = options->rows;
+  self->invoices = options->invoices;
   if (known_realm == NULL)
     tie_sandbox_company_load (self);
   return self;

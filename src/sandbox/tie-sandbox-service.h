@@ -24,6 +24,7 @@ typedef struct
   gboolean replay_kills;
   guint32 seed;
   guint rows;
+  guint invoices;
 } TieSandboxService;
 
 typedef struct

@@ -43,6 +43,7 @@ typedef struct
   const char *fault;      /* (nullable) see TIE_SANDBOX_FAULT_HELP */
   gboolean strict;        /* refuse in requests what QuickBooks merely tolerates */
   guint rows;             /* generate so many customers in any company but harbor */
+  guint invoices;         /* and so many invoices of theirs */
   guint rotate_after;     /* a refresh within so many seconds returns the same refresh token; 0: always a new one */
   gboolean replay_kills;  /* a refresh token used a second time ends the connection, not only that call */
   gboolean refuse_replay; /* a requestid with another body gets fault 600 instead of the first answer */
