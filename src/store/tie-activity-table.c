@@ -87,6 +87,9 @@ tie_activity_table_prune (TieDb *db,
                           const char *before,
                           GError **error)
 {
-  tie_db_touch (db, TIE_STORE_AREA_HISTORY);
-  return tie_db_run (db, error, "DELETE FROM activity WHERE moment < ?", "s", before);
+  if (!tie_db_run (db, error, "DELETE FROM activity WHERE moment < ?", "s", before))
+    return FALSE;
+  if (tie_db_get_changes (db) > 0)
+    tie_db_touch (db, TIE_STORE_AREA_HISTORY);
+  return TRUE;
 }

@@ -97,7 +97,7 @@ tie_health_table_read (TieDb *db,
 {
   g_autoptr (TieHealth) self = g_new0 (TieHealth, 1);
 
-  if (!tie_report_table_check_date (from, error) || !tie_report_table_check_date (to, error))
+  if (!tie_report_table_check_date (to, error) || !tie_report_table_check_date (from, error))
     return NULL;
   self->days = g_ptr_array_new_with_free_func (day_free);
   self->reasons = g_ptr_array_new_with_free_func (reason_free);
