@@ -20,6 +20,7 @@ struct _TieStatusLine
   AdwToast *toast;           /* (unowned) (nullable): until it is gone from the overlay */
   gboolean is_leaving;       /* the toast was dismissed, or is about to be */
   gboolean is_owed;          /* a toast for the sentence, once the one that leaves is gone */
+  guint owed_source;
   char *sentence;            /* (owned): said last */
   gboolean can_undo;         /* of that sentence */
   char *progress;            /* (owned) (nullable): shown instead while work goes on */
@@ -60,6 +61,18 @@ leaving_cb (TieStatusLine *self)
 
 static void show_toast (TieStatusLine *self);
 
+static gboolean
+show_owed_cb (gpointer user_data)
+{
+  TieStatusLine *self = user_data;
+
+  self->owed_source = 0;
+  if (self->is_owed && self->overlay != NULL && gtk_widget_get_root (GTK_WIDGET (self->overlay)) != NULL) /* else the overlay goes as well */
+    show_toast (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: the overlay is about to forget the toast, and until it has, the next one counts as its replacement. */
 static void
 toast_gone_cb (gpointer user_data,
                GObject *toast)
@@ -67,8 +80,8 @@ toast_gone_cb (gpointer user_data,
   TieStatusLine *self = user_data;
 
   self->toast = NULL;
-  if (self->is_owed && self->overlay != NULL && gtk_widget_get_root (GTK_WIDGET (self->overlay)) != NULL) /* else the overlay goes as well */
-    show_toast (self);
+  if (self->is_owed && self->owed_source == 0)
+    self->owed_source = g_idle_add (show_owed_cb, self);
 }
 
 static void
@@ -81,25 +94,37 @@ create_toast (TieStatusLine *self)
   g_signal_connect_object (self->toast, "button-clicked", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* In libadwaita 1.2 a toast that is dismissed while it comes in is freed before that animation ends, which then writes to it:
+ * so it comes in without one.  What the desktop asks for is left as it is. */
+static void
+add_toast (TieStatusLine *self)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self));
+
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  adw_toast_overlay_add_toast (self->overlay, self->toast);
+  gtk_settings_reset_property (settings, "gtk-enable-animations");
+}
+
 /* There is one toast at a time: a newer sentence takes over the one that is there, whose [Undo] would now take back
- * something else, and waits for one that leaves.  In libadwaita 1.2 a toast that replaces another comes in more slowly than
- * toasts go; dismissed at once it is freed before its animation ends, which then writes to it. */
+ * something else, for the rest of its time, and waits for one that leaves. */
 static void
 show_toast (TieStatusLine *self)
 {
   g_autofree char *markup = g_markup_escape_text (self->sentence, -1); /* a toast's title is markup */
+  gboolean is_new;
 
-  self->is_owed = self->toast != NULL && self->is_leaving;
+  self->is_owed = self->owed_source != 0 || (self->toast != NULL && self->is_leaving);
   if (self->is_owed)
     return;
-  if (self->toast != NULL)
-    g_object_ref (self->toast); /* the overlay takes a reference each time, and gives that one back */
-  else
+  is_new = self->toast == NULL;
+  if (is_new)
     create_toast (self);
   adw_toast_set_title (self->toast, markup);
   adw_toast_set_button_label (self->toast, self->can_undo ? _ ("Undo") : NULL);
   adw_toast_set_action_name (self->toast, self->can_undo ? "undo.undo" : NULL);
-  adw_toast_overlay_add_toast (self->overlay, self->toast);
+  if (is_new)
+    add_toast (self);
 }
 
 static void
@@ -124,6 +149,7 @@ tie_status_line_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_handle_id (&self->owed_source, g_source_remove);
   g_clear_weak_pointer (&self->overlay);
   if (self->toast != NULL)
     g_object_weak_unref (G_OBJECT (self->toast), toast_gone_cb, self);
@@ -244,8 +270,12 @@ tie_status_line_say (TieStatusLine *self,
 
   if (self->overlay != NULL && *self->sentence != '\0')
     show_toast (self);
-  else if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
+  else
+    {
+      self->is_owed = FALSE;
+      if (self->toast != NULL)
+        adw_toast_dismiss (self->toast);
+    }
 }
 
 void

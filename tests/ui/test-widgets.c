@@ -464,7 +464,7 @@ test_toasts (void)
   tie_status_line_say (line, "Four", TRUE);
   while (!g_str_equal (get_toast_title (overlay), "Four") && !is_late)
     {
-      g_assert_cmpuint (count_toasts (overlay), ==, 1);
+      g_assert_cmpuint (count_toasts (overlay), <=, 1);
       g_main_context_iteration (NULL, TRUE);
     }
 
