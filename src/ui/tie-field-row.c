@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/tie-field-row.h"
+#include "ui/tie-undo-control.h"
 
 struct _TieFieldRow
 {
@@ -64,6 +65,12 @@ set_is_locked (TieFieldRow *self,
   gtk_widget_set_visible (GTK_WIDGET (self->unlock_button), locked);
 }
 
+static gboolean
+is_typed (TieFieldRow *self)
+{
+  return !g_str_equal (tie_field_row_get_text (self), self->saved);
+}
+
 static void
 focus_left_cb (GtkEventControllerFocus *controller,
                TieFieldRow *self)
@@ -79,7 +86,7 @@ escape_cb (GtkWidget *text,
 {
   TieFieldRow *self = user_data;
 
-  if (g_str_equal (tie_field_row_get_text (self), self->saved))
+  if (!is_typed (self))
     return FALSE; /* nothing to take back: Escape is the page's */
   show_text (self, self->saved);
   tie_field_row_set_error (self, NULL, NULL);
@@ -207,6 +214,13 @@ create_lines (void)
   return view;
 }
 
+/* By itself GTK 4.8 keeps a GtkText from screen readers, as the inside of an entry that they meet instead. */
+static GtkWidget *
+create_line (void)
+{
+  return g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+}
+
 GtkWidget *
 tie_field_row_new (const char *title,
                    gboolean is_lines)
@@ -216,7 +230,7 @@ tie_field_row_new (const char *title,
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_label_set_label (self->title_label, title);
-  self->text = is_lines ? create_lines () : gtk_text_new ();
+  self->text = is_lines ? create_lines () : create_line ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choices_button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_box_append (self->text_box, self->text);
@@ -227,6 +241,7 @@ tie_field_row_new (const char *title,
   add_key (keys, GDK_KEY_Escape, escape_cb, self);
   add_key (keys, GDK_KEY_F2, unlock_key_cb, self);
   gtk_widget_add_controller (self->text, keys);
+  tie_undo_control_share_keys (self->text, (TieUndoIsTyped) is_typed, self);
   if (!is_lines)
     g_signal_connect_swapped (self->text, "activate", G_CALLBACK (tie_field_row_commit), self);
   return GTK_WIDGET (self);
@@ -255,19 +270,19 @@ void
 tie_field_row_set_text (TieFieldRow *self,
                         const char *text)
 {
-  gboolean is_typed;
+  gboolean was_typed;
 
   g_return_if_fail (TIE_IS_FIELD_ROW (self));
 
   if (text == NULL)
     text = "";
-  is_typed = !g_str_equal (tie_field_row_get_text (self), self->saved);
+  was_typed = is_typed (self);
   if (!g_str_equal (text, self->saved))
     {
       g_free (self->saved);
       self->saved = g_strdup (text);
     }
-  if (is_typed && gtk_widget_has_focus (self->text))
+  if (was_typed && gtk_widget_has_focus (self->text))
     return;
   if (!g_str_equal (tie_field_row_get_text (self), text))
     show_text (self, text);

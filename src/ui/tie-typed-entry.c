@@ -4,6 +4,7 @@
 
 #include "base/tie-error.h"
 #include "ui/tie-typed-entry.h"
+#include "ui/tie-undo-control.h"
 
 typedef struct
 {
@@ -193,6 +194,7 @@ add_controllers (TieTypedEntry *self)
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (priv->entry), keys);
+  tie_undo_control_share_keys (GTK_WIDGET (priv->entry), (TieUndoIsTyped) tie_typed_entry_is_typed, self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect_object (press, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (priv->entry), GTK_EVENT_CONTROLLER (press));

@@ -198,13 +198,60 @@ add_keys (GtkWidget *window)
   if (g_object_get_data (G_OBJECT (window), WINDOW_KEY "-keys") != NULL)
     return;
   g_object_set_data (G_OBJECT (window), WINDOW_KEY "-keys", GINT_TO_POINTER (TRUE));
-  /* Bubbling: an entry that is being typed in takes Ctrl+Z for its own text first. */
+  /* Bubbling: an entry that is being typed in takes Ctrl+Z for its own text first (tie_undo_control_share_keys()). */
   keys = gtk_shortcut_controller_new ();
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>z"), gtk_named_action_new ("undo.undo")));
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control><Shift>z"), gtk_named_action_new ("undo.redo")));
   gtk_widget_add_controller (window, keys);
+}
+
+typedef struct
+{
+  TieUndoIsTyped is_typed;
+  gpointer data; /* (unowned) */
+} Sharing;
+
+static gboolean
+share_undo_cb (GtkWidget *entry,
+               GVariant *args,
+               gpointer user_data)
+{
+  Sharing *sharing = user_data;
+
+  return !sharing->is_typed (sharing->data) && gtk_widget_activate_action (entry, "undo.undo", NULL);
+}
+
+static gboolean
+share_redo_cb (GtkWidget *entry,
+               GVariant *args,
+               gpointer user_data)
+{
+  Sharing *sharing = user_data;
+
+  return !sharing->is_typed (sharing->data) && gtk_widget_activate_action (entry, "undo.redo", NULL);
+}
+
+void
+tie_undo_control_share_keys (GtkWidget *entry,
+                             TieUndoIsTyped is_typed,
+                             gpointer data)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  Sharing *sharing = g_new (Sharing, 1);
+
+  g_return_if_fail (GTK_IS_WIDGET (entry));
+  g_return_if_fail (is_typed != NULL);
+
+  *sharing = (Sharing) { is_typed, data };
+  /* GtkText takes the keys even when it has nothing to undo, so they are caught before it. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>z"), gtk_callback_action_new (share_undo_cb, sharing, g_free)));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control><Shift>z"), gtk_callback_action_new (share_redo_cb, sharing, NULL)));
+  gtk_widget_add_controller (entry, keys);
 }
 
 void

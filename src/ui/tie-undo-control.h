@@ -14,6 +14,11 @@ G_BEGIN_DECLS
 void tie_undo_control_attach (GtkWindow *window, TieStore *store, const char *window_id);
 void tie_undo_control_detach (GtkWindow *window);
 
+/* Ctrl+Z and Ctrl+Shift+Z in the entry, or text view, are its own while it holds what is typed and not taken yet, else the
+ * window's.  data lives as long as the entry. */
+typedef gboolean (*TieUndoIsTyped) (gpointer data);
+void tie_undo_control_share_keys (GtkWidget *entry, TieUndoIsTyped is_typed, gpointer data);
+
 /* The id with which the window (or the nearest parent that has one) was attached; NULL for none. */
 const char *tie_undo_control_get_id (GtkWidget *widget);
 
