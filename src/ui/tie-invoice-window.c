@@ -12,6 +12,7 @@
 #include "ui/tie-date-entry.h"
 #include "ui/tie-invoice-window.h"
 #include "ui/tie-list-columns.h"
+#include "ui/tie-record-place.h"
 #include "ui/tie-verb.h"
 
 struct _TieInvoiceWindow
@@ -230,6 +231,7 @@ typedef struct
   char **projects;     /* (owned) */
   char *date;          /* (owned) */
   GPtrArray *previews; /* (owned), element TieInvoicePreview */
+  GPtrArray *invoices; /* (owned) (nullable), element utf8: ids of what was made of them */
   gint64 total;
   gboolean is_fixed;
   gboolean for_each_client;
@@ -241,6 +243,7 @@ invoice_data_free (InvoiceData *data)
   g_strfreev (data->projects);
   g_free (data->date);
   g_clear_pointer (&data->previews, g_ptr_array_unref);
+  g_clear_pointer (&data->invoices, g_ptr_array_unref);
   g_free (data);
 }
 
@@ -331,6 +334,23 @@ store_changed_cb (TieInvoiceWindow *self,
     load (self);
 }
 
+static GPtrArray *
+create_invoice (TieDb *db,
+                InvoiceData *data,
+                TieBillingStep *step,
+                GError **error)
+{
+  TieDocumentSheet *invoice = tie_invoice_now (db, data->previews->pdata[0], data->date, data->is_fixed ? &data->total : NULL, step, error);
+  GPtrArray *ids;
+
+  if (invoice == NULL)
+    return NULL;
+  ids = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (ids, g_strdup (tie_record_get_id (TIE_RECORD (invoice->document))));
+  tie_document_sheet_free (invoice);
+  return ids;
+}
+
 /* Bills exactly what was shown: entries that came or were billed since make it fail, and the window shows them. */
 static gboolean
 create_func (TieDb *db,
@@ -339,37 +359,36 @@ create_func (TieDb *db,
              GError **error)
 {
   InvoiceData *data = user_data;
-  g_autoptr (GPtrArray) ids = NULL;
 
   if (data->previews->len == 1)
-    {
-      TieDocumentSheet *invoice = tie_invoice_now (db, data->previews->pdata[0], data->date, data->is_fixed ? &data->total : NULL, step, error);
-      gboolean is_done = invoice != NULL;
-
-      g_clear_pointer (&invoice, tie_document_sheet_free);
-      return is_done;
-    }
-  ids = tie_invoice_now_all (db, data->previews, data->date, data->for_each_client, step, error);
-  return ids != NULL;
+    data->invoices = create_invoice (db, data, step, error);
+  else
+    data->invoices = tie_invoice_now_all (db, data->previews, data->date, data->for_each_client, step, error);
+  return data->invoices != NULL;
 }
 
+/* One invoice is shown; of several nobody wants to see one in particular. */
 static gboolean
-created_cb (gpointer data,
+created_cb (gpointer user_data,
             const GError *error,
-            gpointer user_data)
+            gpointer owner)
 {
-  TieInvoiceWindow *self = user_data;
+  TieInvoiceWindow *self = owner;
+  const InvoiceData *data = user_data;
+  GtkWidget *parent = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
 
   if (g_cancellable_is_cancelled (self->gone))
     return FALSE;
-  if (error == NULL)
+  if (error != NULL)
     {
-      gtk_window_close (GTK_WINDOW (self));
-      return FALSE;
+      show_error (self, error);
+      load (self);
+      return TRUE;
     }
-  show_error (self, error);
-  load (self);
-  return TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+  if (data->invoices->len == 1)
+    gtk_widget_activate_action (parent, "win.open-record", "(ss)", tie_record_place_get_page (TIE_DOCUMENT_KIND_INVOICE), data->invoices->pdata[0]);
+  return FALSE;
 }
 
 static void
