@@ -5,12 +5,10 @@
 #include <glib/gi18n.h>
 
 #include "ui/tie-banner.h"
+#include "ui/tie-filter-list.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-text-filter.h"
-
-/* So many are filtered before the next frame; more of them bit by bit. */
-#define MANY_ROWS 25000
 
 struct _TieListPane
 {
@@ -27,8 +25,8 @@ struct _TieListPane
   TieListing *listing;      /* (owned) (nullable): NULL until set */
   TieTextFilter *text;      /* (owned) (nullable) */
   GtkCustomFilter *shown;   /* (owned) (nullable) */
-  GtkFilterListModel *all;  /* (owned) (nullable): what shown leaves */
-  GtkFilterListModel *found; /* (owned) (nullable): what text leaves of that */
+  TieFilterList *all;       /* (owned) (nullable): what shown leaves */
+  TieFilterList *found;     /* (owned) (nullable): what text leaves of that */
   GtkSingleSelection *rows; /* (owned) (nullable) */
   TieListPaneShows shows;
   gpointer shows_data;
@@ -98,22 +96,14 @@ search_changed_cb (TieListPane *self)
 
   sentence = *text != '\0' && self->nothing_found != NULL ? fill_in (self->nothing_found, text) : g_strdup (self->nothing_shown);
   tie_list_states_set_nothing_found (self->states, sentence);
-  if (self->text == NULL)
-    return;
-  gtk_filter_list_model_set_incremental (self->found, g_list_model_get_n_items (G_LIST_MODEL (self->all)) > MANY_ROWS);
-  tie_text_filter_set_text (self->text, text);
+  if (self->text != NULL)
+    tie_text_filter_set_text (self->text, text);
 }
 
-/* A filter goes through a long list bit by bit.  A row that changes is filtered at once: it shall not leave the list for the
- * blink of an eye, and lose focus and selection by it. */
 static void
-pending_cb (TieListPane *self,
-            GParamSpec *pspec,
-            GtkFilterListModel *model)
+pending_cb (TieListPane *self)
 {
-  if (gtk_filter_list_model_get_pending (model) == 0)
-    gtk_filter_list_model_set_incremental (model, FALSE);
-  tie_list_states_set_is_filtering (self->states, gtk_filter_list_model_get_pending (self->all) > 0 || gtk_filter_list_model_get_pending (self->found) > 0);
+  tie_list_states_set_is_filtering (self->states, tie_filter_list_get_pending (self->all) > 0 || tie_filter_list_get_pending (self->found) > 0);
 }
 
 static gboolean
@@ -353,8 +343,8 @@ tie_list_pane_set_listing (TieListPane *self,
 
   self->shown = gtk_custom_filter_new (is_shown, self, NULL);
   self->text = tie_text_filter_new (row_key);
-  self->all = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (listing)), GTK_FILTER (g_object_ref (self->shown)));
-  self->found = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->all)), GTK_FILTER (g_object_ref (self->text)));
+  self->all = tie_filter_list_new (G_LIST_MODEL (listing), GTK_FILTER (self->shown));
+  self->found = tie_filter_list_new (G_LIST_MODEL (self->all), GTK_FILTER (self->text));
   g_signal_connect_object (self->all, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->found, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
   self->rows = gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, G_LIST_MODEL (g_object_ref (self->found)))));
@@ -416,10 +406,8 @@ tie_list_pane_refilter (TieListPane *self)
 {
   g_return_if_fail (TIE_IS_LIST_PANE (self));
 
-  if (self->shown == NULL)
-    return;
-  gtk_filter_list_model_set_incremental (self->all, TRUE);
-  gtk_filter_changed (GTK_FILTER (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+  if (self->shown != NULL)
+    gtk_filter_changed (GTK_FILTER (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 void
