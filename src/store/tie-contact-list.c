@@ -5,11 +5,23 @@
 #include "store/tie-contact-list.h"
 #include "store/tie-db.h"
 
+/* What a client owes, or is owed to a supplier: applications only move it about, and amounts of what is void are zero.  Read
+ * from the indices alone. */
+#define BALANCE                                                                                                           \
+  " CASE WHEN t.is_supplier THEN (SELECT coalesce (sum (d.total), 0) FROM document d WHERE d.contact = c.id AND d.kind = 'supplier')" \
+  " - (SELECT coalesce (sum (p.amount), 0) FROM payment p WHERE p.contact = c.id AND p.kind = 'paid')"                     \
+  " ELSE (SELECT coalesce (sum (d.total), 0) FROM document d WHERE d.contact = c.id AND d.kind = 'invoice')"               \
+  " - (SELECT coalesce (sum (d.total), 0) FROM document d WHERE d.contact = c.id AND d.kind = 'credit')"                   \
+  " - (SELECT coalesce (sum (p.amount), 0) FROM payment p WHERE p.contact = c.id AND p.kind = 'receipt') END"
+#define LAST_INVOICE                                                                                                      \
+  " (SELECT coalesce (max (d.date), '') FROM document d WHERE d.contact = c.id AND d.is_void = 0"                          \
+  " AND d.kind = CASE WHEN t.is_supplier THEN 'supplier' ELSE 'invoice' END)"
+
 /* Of ?1 contacts.  A contact is linked as one kind, customer or vendor; no other kind of record has its id. */
 #define CONTACTS(condition)                                                                                              \
   "SELECT c.id, c.name, t.name,"                                                                                         \
   " (SELECT l.remote_id FROM link l JOIN connection n ON n.id = l.connection AND n.is_active = 1 WHERE l.local_id = c.id)," \
-  " c.city, c.email, t.is_supplier, c.archived"                                                                          \
+  " c.city, c.email, t.is_supplier, c.archived," BALANCE "," LAST_INVOICE                                                \
   " FROM contact c LEFT JOIN contact_type t ON t.id = c.type WHERE " condition " ORDER BY c.sort_key, c.id LIMIT ?1"
 
 #define BEHIND "(c.sort_key, c.id) > (SELECT sort_key, id FROM contact WHERE id = ?2)"
@@ -38,6 +50,8 @@ tie_contact_list_read (TieDb *db,
         .email = tie_db_column_text (statement, 5),
         .is_supplier = sqlite3_column_int (statement, 6) != 0,
         .is_archived = sqlite3_column_int (statement, 7) != 0,
+        .balance = sqlite3_column_int64 (statement, 8),
+        .last_invoice = tie_db_column_text (statement, 9),
       };
 
       func (&row, user_data);

@@ -18,6 +18,8 @@ typedef struct
   const char *email;
   gboolean is_supplier;
   gboolean is_archived;
+  gint64 balance;           /* minor units: what a client owes, what is owed to a supplier */
+  const char *last_invoice; /* date, empty without one */
 } TieContactListRow;
 
 typedef void (*TieContactListFunc) (const TieContactListRow *row, gpointer user_data);

@@ -542,6 +542,12 @@ static const char *const migrations[] = {
   /* 8: lists are read in slices, each from where the last one ended. */
   "CREATE INDEX contact_order_index ON contact (sort_key, id);"
   "CREATE INDEX project_order_index ON project (sort_key, id);",
+
+  /* 9: the list of contacts has balances, from the indices alone */
+  "DROP INDEX document_contact_index;"
+  "CREATE INDEX document_contact_index ON document (contact, kind, date, is_void, total);"
+  "DROP INDEX payment_contact_index;"
+  "CREATE INDEX payment_contact_index ON payment (contact, kind, amount);",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -22,6 +22,9 @@ add_row (const TieContactListRow *contact,
   tie_list_row_set_text (row, TIE_CONTACT_ROW_ACCOUNT, contact->account);
   tie_list_row_set_text (row, TIE_CONTACT_ROW_CITY, contact->city);
   tie_list_row_set_text (row, TIE_CONTACT_ROW_EMAIL, contact->email);
+  tie_list_row_set_text (row, TIE_CONTACT_ROW_LAST_INVOICE, contact->last_invoice);
+  tie_list_row_set_n_searched (row, TIE_CONTACT_ROW_LAST_INVOICE);
+  tie_list_row_set_number (row, TIE_CONTACT_ROW_BALANCE, contact->balance);
   tie_list_row_set_number (row, TIE_CONTACT_ROW_IS_SUPPLIER, contact->is_supplier);
   tie_list_row_set_number (row, TIE_CONTACT_ROW_IS_ARCHIVED, contact->is_archived);
   g_ptr_array_add (user_data, row);
@@ -42,7 +45,8 @@ read_rows (TieDb *db,
 TieListing *
 tie_contact_rows_new (TieStore *store)
 {
-  return tie_listing_new_sliced (store, TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_CONNECTION, read_rows, NULL);
+  return tie_listing_new_sliced (store, TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_CONNECTION,
+                                 read_rows, NULL);
 }
 
 static char *
@@ -67,10 +71,13 @@ tie_contact_rows_add_columns (TieTable *table)
   tie_table_fit_column (table, column, _ ("Supplier"), FIT_EXTRA);
   column = tie_table_add_text_column (table, "account", _ ("AccsID"), get_account, NULL);
   tie_table_fit_column (table, column, _ ("Not linked"), FIT_EXTRA);
+  tie_list_columns_add_money (table, "balance", _ ("Balance"), TIE_CONTACT_ROW_BALANCE);
+  tie_list_columns_add_date (table, "last-invoice", _ ("Last Invoice"), TIE_CONTACT_ROW_LAST_INVOICE);
   column = tie_list_columns_add_text (table, "city", _ ("City"), TIE_CONTACT_ROW_CITY);
   tie_table_fit_column (table, column, "Cannon Beach", FIT_EXTRA);
   column = tie_list_columns_add_text (table, "email", _ ("Email"), TIE_CONTACT_ROW_EMAIL);
-  gtk_column_view_column_set_expand (column, TRUE);
+  tie_table_fit_column (table, column, "office@example.com", FIT_EXTRA);
+  gtk_column_view_column_set_visible (column, FALSE); /* whom it helps shows it by the View menu */
 }
 
 gboolean

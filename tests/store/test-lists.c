@@ -11,6 +11,13 @@
 #define N_PROJECTS 20
 #define N_MONEY 90
 
+/* What one contact's row says of money. */
+typedef struct
+{
+  gint64 balance;
+  char *last_invoice; /* (owned) */
+} Money;
+
 static gboolean
 fill_func (TieDb *db,
            gpointer data,
@@ -98,6 +105,19 @@ see_payment (const TiePaymentListRow *row,
              gpointer seen)
 {
   see (seen, row->id, row->number, row->applied);
+}
+
+static void
+see_money (const TieContactListRow *row,
+           gpointer user_data)
+{
+  Money *money = user_data;
+
+  if (!g_str_equal (row->id, "owing"))
+    return;
+  g_free (money->last_invoice);
+  money->balance = row->balance;
+  money->last_invoice = g_strdup (row->last_invoice);
 }
 
 typedef enum
@@ -227,6 +247,80 @@ test_gone (StoreFixture *fixture,
   store_fixture_read (fixture, gone_func, NULL);
 }
 
+/* All kinds of documents and payments, one of them void, which leaves it no amount. */
+static gboolean
+owe_func (TieDb *db,
+          gpointer type,
+          GError **error)
+{
+  const struct
+  {
+    const char *kind;
+    const char *date;
+    int total;
+    int is_void;
+  } documents[] = {
+    { "invoice", "2026-01-05", 1000, 0 },
+    { "invoice", "2026-02-05", 500, 0 },
+    { "invoice", "2026-03-05", 0, 1 },
+    { "credit", "2026-04-05", 200, 0 },
+    { "supplier", "2026-05-05", 70, 0 },
+  };
+
+  add_contact (db, "owing", "Owing", type);
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("d%u", i);
+
+      tie_db_run (db, error,
+                  "INSERT INTO document (id, sort_key, number, kind, contact, date, stage, total, is_void)"
+                  " VALUES (?1, '', ?1, ?2, 'owing', ?3, 'invoiced', ?4, ?5)",
+                  "sssii", id, documents[i].kind, documents[i].date, (gint64) documents[i].total, (gint64) documents[i].is_void);
+    }
+  return tie_db_run (db, error,
+                     "INSERT INTO payment (id, sort_key, number, kind, contact, date, amount, origin) VALUES"
+                     " ('r', '', 'r', 'receipt', 'owing', '2026-06-05', 400, 'here'), ('p', '', 'p', 'paid', 'owing', '2026-06-05', 30, 'here')",
+                     "");
+}
+
+static gboolean
+read_money_func (TieDb *db,
+                 gpointer money,
+                 GError **error)
+{
+  return tie_contact_list_read (db, NULL, 100, see_money, money, error);
+}
+
+static void
+expect_money (StoreFixture *fixture,
+              const char *type,
+              gint64 balance,
+              const char *last_invoice)
+{
+  g_autofree char *seen = NULL;
+  Money money = { 0 };
+
+  store_fixture_write (fixture, owe_func, (gpointer) type);
+  store_fixture_read (fixture, read_money_func, &money);
+  seen = money.last_invoice;
+  g_assert_cmpint (money.balance, ==, balance);
+  g_assert_cmpstr (seen, ==, last_invoice);
+}
+
+static void
+test_client_balance (StoreFixture *fixture,
+                     gconstpointer data)
+{
+  expect_money (fixture, "client", 1000 + 500 - 200 - 400, "2026-02-05");
+}
+
+static void
+test_supplier_balance (StoreFixture *fixture,
+                       gconstpointer data)
+{
+  expect_money (fixture, "supplier", 70 - 30, "2026-05-05");
+}
+
 int
 main (int argc,
       char **argv)
@@ -234,5 +328,7 @@ main (int argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add ("/store/lists/slices", StoreFixture, NULL, store_fixture_set_up, test_slices, store_fixture_tear_down);
   g_test_add ("/store/lists/gone", StoreFixture, NULL, store_fixture_set_up, test_gone, store_fixture_tear_down);
+  g_test_add ("/store/lists/client-balance", StoreFixture, NULL, store_fixture_set_up, test_client_balance, store_fixture_tear_down);
+  g_test_add ("/store/lists/supplier-balance", StoreFixture, NULL, store_fixture_set_up, test_supplier_balance, store_fixture_tear_down);
   return g_test_run ();
 }
