@@ -75,9 +75,6 @@ tie_contact_rows_add_columns (TieTable *table)
   tie_list_columns_add_date (table, "last-invoice", _ ("Last Invoice"), TIE_CONTACT_ROW_LAST_INVOICE);
   column = tie_list_columns_add_text (table, "city", _ ("City"), TIE_CONTACT_ROW_CITY);
   tie_table_fit_column (table, column, "Cannon Beach", FIT_EXTRA);
-  column = tie_list_columns_add_text (table, "email", _ ("Email"), TIE_CONTACT_ROW_EMAIL);
-  tie_table_fit_column (table, column, "office@example.com", FIT_EXTRA);
-  gtk_column_view_column_set_visible (column, FALSE); /* whom it helps shows it by the View menu */
 }
 
 gboolean
