@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sync/tie-sync-status.h"
 #include "ui/tie-list-pane.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ typedef struct
   const char *const *filters;  /* ends with NULL */
   gboolean can_send;           /* there is a Sent switch */
   gboolean can_approve;
+  TieSyncGroup group;          /* on the Sync page */
+  const char *transfer;        /* of tie_windows_open_transfer(), NULL: has no export window */
 } TieBillingKind;
 
 extern const TieBillingKind tie_billing_invoices;

@@ -18,6 +18,7 @@
 #include "ui/tie-status-line.h"
 #include "ui/tie-table-export.h"
 #include "ui/tie-void-question.h"
+#include "ui/tie-windows.h"
 
 struct _TieBillingPage
 {
@@ -195,6 +196,8 @@ row_menu_cb (TieBillingPage *self,
       gtk_widget_action_set_enabled (widget, "billing.approve", self->kind->can_approve && !is_void && stage == 0);
     }
   gtk_widget_action_set_enabled (widget, "billing.void", !is_void && stage < 2);
+  gtk_widget_action_set_enabled (widget, "billing.send", self->kind->transfer != NULL && tie_session_may (self->session, TIE_RIGHT_SYNC));
+  gtk_widget_action_set_enabled (widget, "billing.go-to-sync", tie_session_may (self->session, TIE_RIGHT_SYNC));
 }
 
 static void
@@ -286,6 +289,31 @@ print_action (GtkWidget *widget,
   window = tie_print_window_new (self->session, tie_list_row_get_id (row));
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
   gtk_window_present (GTK_WINDOW (window));
+}
+
+/* The checked ones, else the current one, stand checked in the export window. */
+static void
+send_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  g_autoptr (GPtrArray) ids = get_ids (self, FALSE);
+
+  if (ids->len > 1)
+    tie_windows_open_transfer (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, self->kind->transfer, (const char *const *) ids->pdata);
+}
+
+static void
+go_to_sync_action (GtkWidget *widget,
+                   const char *action_name,
+                   GVariant *parameter)
+{
+  TieBillingPage *self = TIE_BILLING_PAGE (widget);
+  TieListRow *row = tie_list_pane_get_current (self->pane);
+
+  if (row != NULL)
+    gtk_widget_activate_action (widget, "win.open-sync", "(us)", self->kind->group, tie_list_row_get_id (row));
 }
 
 static void
@@ -511,6 +539,8 @@ tie_billing_page_class_init (TieBillingPageClass *klass)
   gtk_widget_class_install_action (widget_class, "billing.mark-sent", NULL, mark_sent_action);
   gtk_widget_class_install_action (widget_class, "billing.approve", NULL, approve_action);
   gtk_widget_class_install_action (widget_class, "billing.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "billing.send", NULL, send_action);
+  gtk_widget_class_install_action (widget_class, "billing.go-to-sync", NULL, go_to_sync_action);
   gtk_widget_class_install_action (widget_class, "billing.duplicate", NULL, duplicate_action);
   gtk_widget_class_install_action (widget_class, "billing.duplicate-document", "s", duplicate_document_action);
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, void_action);
