@@ -80,12 +80,10 @@ export_contacts (RunFixture *fixture,
 }
 
 void
-run_fixture_set_up (RunFixture *fixture,
-                    gconstpointer data)
+run_fixture_fill (RunFixture *fixture)
 {
   g_autoptr (GError) error = NULL;
 
-  sync_fixture_set_up_sandbox (&fixture->sync, data != NULL ? data : "empty");
   fixture->client = sync_add_contact (&fixture->sync, "Carter, Joan", TIE_CONTACT_TYPE_CLIENT);
   fixture->other = sync_add_contact (&fixture->sync, "Bright Horizon Yoga LLC", TIE_CONTACT_TYPE_CLIENT);
   fixture->supplier = sync_add_contact (&fixture->sync, "Paper & More", TIE_CONTACT_TYPE_SUPPLIER);
@@ -94,6 +92,14 @@ run_fixture_set_up (RunFixture *fixture,
   export_contacts (fixture, TIE_KIND_CUSTOMER);
   export_contacts (fixture, TIE_KIND_VENDOR);
   run_change_settings (fixture, choose);
+}
+
+void
+run_fixture_set_up (RunFixture *fixture,
+                    gconstpointer data)
+{
+  sync_fixture_set_up_sandbox (&fixture->sync, data != NULL ? data : "empty");
+  run_fixture_fill (fixture);
 }
 
 void

@@ -18,6 +18,8 @@ typedef struct
 } RunFixture;
 
 void run_fixture_set_up (RunFixture *fixture, gconstpointer data);
+/* What set_up does once there is a company. */
+void run_fixture_fill (RunFixture *fixture);
 void run_fixture_tear_down (RunFixture *fixture, gconstpointer data);
 
 /* Runs in the store and expects it to work. */

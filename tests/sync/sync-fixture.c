@@ -9,7 +9,7 @@
 
 #define PATIENCE 60
 
-static const TieBackoff no_patience = {
+const TieBackoff sync_no_patience = {
   .waits_ms = { 1, 1, 1, 1, 1 },
   .n_waits = 5,
   .throttled_ms = 1,
@@ -70,7 +70,7 @@ sync_fixture_set_up (SyncFixture *fixture,
   fixture->store = tie_store_open (fixture->path, TIE_STORE_CREATE, &error);
   g_assert_no_error (error);
   fixture->company = tie_company_new (fixture->store);
-  tie_company_set_backoff (fixture->company, &no_patience);
+  tie_company_set_backoff (fixture->company, &sync_no_patience);
 }
 
 static gboolean
@@ -87,7 +87,7 @@ load_company (SyncFixture *fixture)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  tie_company_set_backoff (fixture->company, &no_patience);
+  tie_company_set_backoff (fixture->company, &sync_no_patience);
   tie_company_load_async (fixture->company, NULL, sync_done_cb, &result);
   sync_wait (&result);
   tie_company_load_finish (fixture->company, result, &error);

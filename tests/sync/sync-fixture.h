@@ -19,6 +19,9 @@ typedef struct
   TieCompany *company;   /* (owned) */
 } SyncFixture;
 
+/* Tests cannot wait a minute. */
+extern const TieBackoff sync_no_patience;
+
 void sync_fixture_set_up (SyncFixture *fixture, gconstpointer data);         /* no company yet */
 void sync_fixture_set_up_dummy (SyncFixture *fixture, gconstpointer data);   /* connected to a company in memory */
 void sync_fixture_set_up_sandbox (SyncFixture *fixture, gconstpointer data); /* connected to the harbor company; data: its name or NULL */

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "send-documents"
+#include "config.h"
+
+#include <string.h>
+#include <sys/resource.h>
+
+#include "../sync/run-fixture.h"
+#include "billing/tie-payment-actions.h"
+#include "store/tie-link-table.h"
+#include "store/tie-record-table.h"
+
+/* A program that can be killed while it exports:
+ *   send-documents make PRACTICE ADDRESS N  a practice with N invoices and a third as many payments, and some
+ *                                           credit notes that were used; with a word more, nothing but invoices
+ *   send-documents add PRACTICE N           the same once more
+ *   send-documents send PRACTICE            exports everything; prints what came of it
+ *   send-documents sum PRACTICE             per entity of QuickBooks: records, minor units, linked ones
+ */
+
+static void
+load (RunFixture *fixture,
+      const char *path,
+      TieStoreFlags flags)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->sync.store = tie_store_open (path, flags, &error);
+  g_assert_no_error (error);
+  fixture->sync.company = tie_company_new (fixture->sync.store);
+  tie_company_load_async (fixture->sync.company, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  tie_company_load_finish (fixture->sync.company, result, &error);
+  g_assert_no_error (error);
+  if (g_getenv ("TIEOUT_NO_PATIENCE") != NULL)
+    tie_company_set_backoff (fixture->sync.company, &sync_no_patience);
+}
+
+static void
+unload (RunFixture *fixture)
+{
+  g_clear_object (&fixture->sync.company);
+  tie_store_close (fixture->sync.store);
+  g_clear_object (&fixture->sync.store);
+  g_free (fixture->client);
+  g_free (fixture->other);
+  g_free (fixture->supplier);
+}
+
+static void
+connect_to (RunFixture *fixture,
+            const char *address)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tie_company_allow_memory (fixture->sync.company);
+  tie_company_connect_async (fixture->sync.company, "local", address, NULL, NULL, TRUE, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  tie_company_connect_finish (fixture->sync.company, result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+find_contacts (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  RunFixture *fixture = data;
+  g_autoptr (GPtrArray) contacts = tie_record_table_list (db, TIE_TYPE_CONTACT, error);
+
+  for (guint i = 0; contacts != NULL && i < contacts->len; i++)
+    {
+      const char *type = tie_record_get_text (contacts->pdata[i], TIE_CONTACT_TYPE_ID);
+      char **place = g_strcmp0 (type, TIE_CONTACT_TYPE_SUPPLIER) == 0 ? &fixture->supplier : fixture->client == NULL ? &fixture->client : &fixture->other;
+
+      g_free (*place);
+      *place = g_strdup (tie_record_get_id (contacts->pdata[i]));
+    }
+  return contacts != NULL;
+}
+
+static void
+add (RunFixture *fixture,
+     guint n,
+     gboolean only_invoices)
+{
+  run_write (fixture, find_contacts, fixture);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *contact = i % 2 == 0 ? fixture->client : fixture->other;
+      g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, contact, 10000 + 37 * i);
+      g_autofree char *extra = NULL;
+
+      if (only_invoices)
+        continue;
+      if (i % 3 == 0)
+        extra = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, contact, invoice, 2500 + i);
+      else if (i % 10 == 1)
+        {
+          extra = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, contact, 500 + i);
+          run_apply_credit (fixture, extra, invoice, 500 + i);
+        }
+    }
+}
+
+/* ---- what is here ---- */
+
+typedef struct
+{
+  const char *connection;
+  GPtrArray *ids;
+} Listing;
+
+static gboolean
+list_ids (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  Listing *listing = data;
+  g_autoptr (GPtrArray) documents = tie_record_table_list (db, TIE_TYPE_DOCUMENT, error);
+  g_autoptr (GPtrArray) payments = documents != NULL ? tie_record_table_list (db, TIE_TYPE_PAYMENT, error) : NULL;
+
+  if (payments == NULL)
+    return FALSE;
+  for (guint i = 0; i < documents->len; i++)
+    g_ptr_array_add (listing->ids, g_strdup (tie_record_get_id (documents->pdata[i])));
+  for (guint i = 0; i < payments->len; i++)
+    g_ptr_array_add (listing->ids, g_strdup (tie_record_get_id (payments->pdata[i])));
+  return TRUE;
+}
+
+static gboolean
+sum (TieDb *db,
+     gpointer data,
+     GError **error)
+{
+  static const struct
+  {
+    const char *entity;
+    const char *kind;
+    TieKind is;
+  } kinds[] = {
+    { "Invoice", TIE_DOCUMENT_KIND_INVOICE, TIE_KIND_SALES_INVOICE },
+    { "CreditMemo", TIE_DOCUMENT_KIND_CREDIT, TIE_KIND_SALES_CREDIT },
+  };
+  Listing *listing = data;
+  g_autoptr (GPtrArray) documents = tie_record_table_list (db, TIE_TYPE_DOCUMENT, error);
+  g_autoptr (GPtrArray) payments = documents != NULL ? tie_record_table_list (db, TIE_TYPE_PAYMENT, error) : NULL;
+  gint64 total = 0;
+  guint n_uses = 0;
+
+  if (payments == NULL)
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+    {
+      guint n = 0;
+
+      total = 0;
+      for (guint i = 0; i < documents->len; i++)
+        {
+          if (!g_str_equal (tie_record_get_text (documents->pdata[i], TIE_DOCUMENT_KIND), kinds[k].kind))
+            continue;
+          n++;
+          total += tie_record_get_integer (documents->pdata[i], TIE_DOCUMENT_TOTAL);
+        }
+      n_uses = n; /* each credit note is used once */
+      g_print ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", kinds[k].entity, n, total, tie_link_table_count (db, listing->connection, kinds[k].is, NULL));
+    }
+  total = 0;
+  for (guint i = 0; i < payments->len; i++)
+    total += tie_record_get_integer (payments->pdata[i], TIE_PAYMENT_AMOUNT);
+  g_print ("Payment %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", payments->len + n_uses, total, tie_link_table_count (db, listing->connection, TIE_KIND_RECEIPT, NULL));
+  return TRUE;
+}
+
+static int
+send_all (RunFixture *fixture)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  Listing listing = { NULL, ids };
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  struct rusage usage;
+  gint64 began;
+  gboolean is_good;
+
+  tie_company_allow_memory (fixture->sync.company);
+  tie_store_run (fixture->sync.store, TIE_STORE_READ, list_ids, &listing, &error);
+  g_assert_no_error (error);
+  began = g_get_monotonic_time ();
+  is_good = run_export_all (fixture, run, ids, NULL, &error);
+  getrusage (RUSAGE_SELF, &usage);
+  g_print ("done %u failed %u not-sent %u ms %" G_GINT64_FORMAT " kib %ld\n", tie_sync_run_get_n_done (run), tie_sync_run_get_n_failed (run), tie_sync_run_get_n_not_sent (run),
+           (g_get_monotonic_time () - began) / 1000, usage.ru_maxrss);
+  for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
+    {
+      const TieProblem *problem = tie_sync_run_get_problems (run)->pdata[i];
+
+      g_printerr ("%s: %s\n", problem->name, problem->sentence);
+    }
+  if (!is_good)
+    g_printerr ("%s\n", error->message);
+  return is_good && tie_sync_run_get_n_failed (run) == 0 ? 0 : 1;
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  RunFixture fixture = { 0 };
+  int status = 0;
+
+  if (argc < 3)
+    return 2;
+  if (g_str_equal (argv[1], "make") && argc >= 5)
+    {
+      load (&fixture, argv[2], TIE_STORE_CREATE);
+      connect_to (&fixture, argv[3]);
+      run_fixture_fill (&fixture);
+    }
+  else
+    load (&fixture, argv[2], TIE_STORE_OPEN);
+  if (g_str_equal (argv[1], "make") || g_str_equal (argv[1], "add"))
+    {
+      int at = g_str_equal (argv[1], "make") ? 4 : 3;
+
+      if (argc <= at)
+        return 2;
+      add (&fixture, (guint) g_ascii_strtoull (argv[at], NULL, 10), argc > at + 1);
+    }
+  if (g_str_equal (argv[1], "send"))
+    status = send_all (&fixture);
+  else if (g_str_equal (argv[1], "sum"))
+    {
+      Listing listing = { tie_company_get_connection (fixture.sync.company)->id, NULL };
+
+      status = tie_store_run (fixture.sync.store, TIE_STORE_READ, sum, &listing, NULL) ? 0 : 1;
+    }
+  unload (&fixture);
+  return status;
+}
