@@ -75,12 +75,3 @@ tie_outbox_read_mark (const char *memo)
   length = strspn (mark, "0123456789abcdefABCDEF-");
   return length > 0 ? g_strndup (mark, length) : NULL;
 }
-
-gboolean
-tie_outbox_has_mark (const char *memo,
-                     const char *local_id)
-{
-  g_autofree char *marked = tie_outbox_read_mark (memo);
-
-  return g_strcmp0 (marked, local_id) == 0;
-}

@@ -26,7 +26,6 @@ TieOutboxFields *tie_outbox_fields_parse (const char *text);
 
 /* (transfer full) What stands in the private note of what we made, so that it is known again. */
 char *tie_outbox_make_mark (const char *local_id);
-gboolean tie_outbox_has_mark (const char *memo, const char *local_id);
 /* (transfer full) The id of the record here that the note names; NULL for none. */
 char *tie_outbox_read_mark (const char *memo);
 

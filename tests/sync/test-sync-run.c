@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "base/tie-error.h"
+#include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
+#include "model/tie-code.h"
 #include "run-fixture.h"
 #include "store/tie-outbox-table.h"
+#include "store/tie-record-table.h"
 
 static void
 assert_problem (TieSyncRun *run,
@@ -39,6 +42,7 @@ test_all_kinds (RunFixture *fixture,
   g_autofree char *credit = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 2500);
   g_autofree char *bill = run_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 3840);
   g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 45985);
+  g_autofree char *paid = run_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, bill, 3840);
   g_autofree char *remote = NULL;
   g_autofree char *balance = NULL;
   g_autofree char *words = NULL;
@@ -47,14 +51,14 @@ test_all_kinds (RunFixture *fixture,
   gint64 sum = 0;
 
   run_apply_credit (fixture, credit, second, 2500);
-  run_export (fixture, run, &error, payment, credit, second, invoice, bill, NULL);
+  run_export (fixture, run, &error, payment, paid, credit, second, invoice, bill, NULL);
   for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
     g_test_message ("%s", ((TieProblem *) tie_sync_run_get_problems (run)->pdata[i])->sentence);
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
-  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 5);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 6);
   words = tie_sync_run_describe (run);
-  g_assert_cmpstr (words, ==, "5 documents exported");
+  g_assert_cmpstr (words, ==, "6 documents exported");
 
   g_assert_cmpuint (run_count (fixture, "Invoice", &sum), ==, 2);
   g_assert_cmpint (sum, ==, 55985);
@@ -64,6 +68,8 @@ test_all_kinds (RunFixture *fixture,
   g_assert_cmpint (sum, ==, 3840);
   g_assert_cmpuint (run_count (fixture, "Payment", &sum), ==, 2); /* one is of nothing: the credit's use */
   g_assert_cmpint (sum, ==, 45985);
+  g_assert_cmpuint (run_count (fixture, "BillPayment", &sum), ==, 1);
+  g_assert_cmpint (sum, ==, 3840);
   remote = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, second);
   balance = run_pick (fixture, "Invoice", remote, "Balance");
   g_assert_cmpstr (balance, ==, "75");
@@ -75,7 +81,7 @@ test_all_kinds (RunFixture *fixture,
     guint n_batches = run_count_requests (fixture, "/batch");
     g_autoptr (TieSyncRun) again = run_new (fixture);
 
-    run_export (fixture, again, &error, payment, credit, second, invoice, bill, NULL);
+    run_export (fixture, again, &error, payment, paid, credit, second, invoice, bill, NULL);
     g_assert_no_error (error);
     g_assert_cmpuint (tie_sync_run_get_n_done (again), ==, 0);
     g_assert_cmpuint (tie_sync_run_get_problems (again)->len, ==, 0);
@@ -337,6 +343,67 @@ test_cancelled (RunFixture *fixture,
   g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 12);
 }
 
+static gboolean
+add_code (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  g_autoptr (TieRecord) code = tie_record_new (TIE_TYPE_WORK_CODE, "tax");
+  g_autoptr (TieDocumentSheet) sheet = NULL;
+
+  tie_record_set_text (code, TIE_CODE_CODE, "TAX-1040");
+  tie_record_set_text (code, TIE_CODE_DESCRIPTION, "Tax return");
+  tie_record_set_integer (code, TIE_CODE_RATE, 1300000);
+  if (!tie_record_table_save (db, code, error))
+    return FALSE;
+  sheet = tie_document_sheet_read (db, data, error);
+  if (sheet == NULL)
+    return FALSE;
+  tie_record_set_text (sheet->lines->pdata[0], TIE_LINE_WORK_CODE, "tax");
+  return tie_document_save (db, sheet, NULL, error);
+}
+
+static void
+post (TieSyncSettings *settings)
+{
+  settings->post_after_export = TRUE;
+}
+
+/* A product that is not there yet is made before the documents that need it, once; what was exported is posted where that
+ * is wanted, and stays then. */
+static void
+test_items (RunFixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *first = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *second = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 20000);
+  g_autofree char *item = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *remote = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  guint n_items = run_count (fixture, "Item", NULL);
+
+  run_write (fixture, add_code, first);
+  run_write (fixture, add_code, second);
+  run_change_settings (fixture, post);
+  run_export (fixture, run, &error, first, second, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 2);
+  g_assert_cmpuint (run_count (fixture, "Item", NULL), ==, n_items + 1);
+  item = run_get_remote_id (fixture, TIE_KIND_ITEM, "tax");
+  g_assert_nonnull (item);
+  remote = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, second);
+  line = run_pick (fixture, "Invoice", remote, "Line");
+  g_assert_nonnull (strstr (line, "TAX-1040"));
+  assert_stage (fixture, first, TIE_DOCUMENT_STAGE_POSTED);
+
+  run_remove (fixture, run, first, "delete", &error);
+  g_assert_no_error (error);
+  assert_problem (run, "INV-1001 is posted and stays.");
+}
+
 /* Another program holds the lock. */
 static void
 test_busy (RunFixture *fixture,
@@ -362,6 +429,7 @@ main (int argc,
   ADD ("/sync-run/void", test_void);
   ADD ("/sync-run/payment-in", test_payment_in);
   ADD ("/sync-run/cancelled", test_cancelled);
+  ADD ("/sync-run/items", test_items);
   ADD ("/sync-run/busy", test_busy);
 #undef ADD
   return g_test_run ();
