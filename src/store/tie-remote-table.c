@@ -339,6 +339,22 @@ tie_remote_table_get (TieDb *db,
   return g_steal_pointer (&remote);
 }
 
+char *
+tie_remote_table_find_marked (TieDb *db,
+                              const char *connection,
+                              TieKind kind,
+                              const char *number,
+                              const char *date,
+                              const char *mark,
+                              GError **error)
+{
+  return tie_db_get_text (db, error, "SELECT m.id FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"
+                                     " LEFT JOIN link k ON k.connection = m.connection AND k.kind = m.kind AND k.remote_id = m.id"
+                                     " WHERE m.connection = ?1 AND m.kind = ?2 AND (m.number = ?3 OR m.date = ?4) AND instr (coalesce (m.memo, ''), ?5) > 0"
+                                     " AND m.is_void = 0 AND r.is_deleted = 0 AND k.id IS NULL LIMIT 1",
+                          "sisss", connection, (gint64) kind, number, date, mark);
+}
+
 gint64
 tie_remote_table_count (TieDb *db,
                         const char *connection,

@@ -13,6 +13,9 @@ gboolean tie_remote_table_save (TieDb *db, const char *connection, GPtrArray *re
 gint64 tie_remote_table_save_changed (TieDb *db, const char *connection, GPtrArray *remotes, GError **error);
 GPtrArray *tie_remote_table_list (TieDb *db, const char *connection, TieKind kind, GError **error); /* TieRemote without raw and money, by folded name */
 TieRemote *tie_remote_table_get (TieDb *db, const char *connection, TieKind kind, const char *id, GError **error);
+/* (transfer full) The document or payment of that number or date whose private note holds the mark, alive and linked to nothing
+ * here; NULL without error for none. */
+char *tie_remote_table_find_marked (TieDb *db, const char *connection, TieKind kind, const char *number, const char *date, const char *mark, GError **error);
 gint64 tie_remote_table_count (TieDb *db, const char *connection, TieKind kind, GError **error);
 gboolean tie_remote_table_clear (TieDb *db, const char *connection, GError **error);
 /* After a full read: those of that kind not seen since the moment are marked deleted. */

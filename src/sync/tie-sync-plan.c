@@ -13,6 +13,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-outbox-fields.h"
 #include "sync/tie-problem.h"
 #include "sync/tie-sync-queue.h"
 
@@ -96,14 +97,36 @@ check (Looking *looking,
 
 /* ---- what is to be done ---- */
 
+/* Sent by a practice that was restored from an older copy since: its mark is there. */
+static gboolean
+find_own (Looking *looking,
+          GError **error)
+{
+  gboolean is_document = TIE_IS_DOCUMENT (looking->record);
+  const char *number = is_document && looking->kind != TIE_KIND_RECEIPT ? tie_record_get_text (looking->record, TIE_DOCUMENT_NUMBER) : NULL;
+  const char *date = tie_record_get_text (looking->record, is_document ? (guint) TIE_DOCUMENT_DATE : (guint) TIE_PAYMENT_DATE);
+  g_autofree char *mark = tie_outbox_make_mark (looking->id);
+  g_autoptr (GError) local_error = NULL;
+
+  looking->linked = tie_remote_table_find_marked (looking->db, looking->queue->connection, looking->kind, number, date, mark, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 plan_new (Looking *looking,
           GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
+  if (!looking->is_empty && !find_own (looking, error))
+    return FALSE;
   if (looking->is_empty)
     add_same (looking);
+  else if (looking->linked != NULL)
+    add_plan (looking, "link");
   else if (check (looking, &local_error))
     add_plan (looking, "create");
   if (local_error == NULL)

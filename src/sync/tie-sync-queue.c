@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "base/tie-random.h"
 #include "model/tie-code.h"
+#include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
@@ -30,7 +31,7 @@ tie_sync_plan_free (gpointer data)
 gboolean
 tie_sync_plan_needs_fresh (const TieSyncPlan *plan)
 {
-  return plan->remote_id != NULL;
+  return plan->remote_id != NULL && !g_str_equal (plan->verb, "link");
 }
 
 TieSyncQueue *
@@ -50,6 +51,7 @@ tie_sync_queue_new (const char *connection,
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->plans = g_ptr_array_new_with_free_func (tie_sync_plan_free);
   self->same = g_ptr_array_new_with_free_func (g_free);
+  self->linked = g_ptr_array_new_with_free_func (g_free);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
   return self;
 }
@@ -63,6 +65,7 @@ tie_sync_queue_free (gpointer data)
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_pointer (&self->same, g_ptr_array_unref);
+  g_clear_pointer (&self->linked, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_free (self->connection);
   g_free (self->run);
@@ -309,6 +312,42 @@ add_row (Adding *adding,
   return *is_added;
 }
 
+/* The two are one.  Where they do not agree in total or date, the record counts as changed since. */
+static gboolean
+link_own (TieDb *db,
+          TieSyncQueue *queue,
+          TieSyncPlan *plan,
+          GError **error)
+{
+  g_autoptr (TieRemote) remote = tie_remote_table_get (db, queue->connection, plan->kind, plan->remote_id, error);
+  g_autoptr (TieRecord) document = remote != NULL ? tie_record_table_get (db, TIE_TYPE_DOCUMENT, plan->id, NULL) : NULL;
+  g_autofree char *state = remote != NULL ? tie_synced_table_get_state (db, plan->kind, plan->id, error) : NULL;
+  g_autofree char *text = NULL;
+  TieOutboxFields fields = { .state = state };
+  TieSynced synced = { .kind = plan->kind, .local_id = plan->id, .remote_id = plan->remote_id, .run = queue->run };
+
+  if (state == NULL)
+    return FALSE;
+  fields.date = tie_remote_need_money (remote)->date;
+  fields.party_id = remote->money->party_id;
+  if (document != NULL && !is_payment (plan->kind))
+    {
+      fields.number = remote->money->number;
+      fields.stage = (char *) tie_record_get_text (document, TIE_DOCUMENT_STAGE);
+      if (tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) != remote->money->total || g_strcmp0 (tie_record_get_text (document, TIE_DOCUMENT_DATE), remote->money->date) != 0)
+        fields.state = (char *) "-";
+    }
+  text = tie_outbox_fields_to_string (&fields);
+  synced.version = remote->version;
+  synced.number = remote->money->number;
+  synced.total = remote->money->total;
+  synced.fields = text;
+  g_ptr_array_add (queue->linked, g_strdup (plan->id));
+  return tie_link_table_add (db, queue->connection, plan->kind, plan->id, plan->remote_id, error) &&
+         tie_synced_table_save (db, queue->connection, &synced, error) &&
+         (document == NULL || is_payment (plan->kind) || tie_document_table_set_stage (db, plan->id, TIE_DOCUMENT_STAGE_EXPORTED, error));
+}
+
 static gboolean
 add_plan (TieDb *db,
           TieSyncQueue *queue,
@@ -353,6 +392,12 @@ tie_sync_queue_add (TieDb *db,
       g_autofree char *request_id = is_alone ? tie_random_uuid () : NULL;
       gboolean is_added = FALSE;
 
+      if (g_str_equal (plan->verb, "link"))
+        {
+          if (!link_own (db, self, plan, error))
+            return FALSE;
+          continue;
+        }
       if (batch == NULL || in_batch == self->max_batch)
         {
           g_free (batch);

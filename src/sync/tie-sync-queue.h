@@ -13,7 +13,7 @@ typedef struct
   char *id;         /* (owned) of ours */
   char *label;      /* (owned) */
   TieKind kind;
-  const char *verb; /* "create", "update", "void", "delete" */
+  const char *verb; /* "create", "update", "void", "delete"; "link": it is there already, and nobody here knew */
   char *remote_id;  /* (owned) (nullable): of what is not created */
   TieRemote *fresh; /* (owned) (nullable): the package's record just now, of what is not created */
 } TieSyncPlan;
@@ -39,6 +39,7 @@ typedef struct
   GPtrArray *ids;    /* (owned): chunk of ids */
   GPtrArray *plans;  /* (owned): TieSyncPlan */
   GPtrArray *same;   /* (owned): ids that need nothing in this phase */
+  GPtrArray *linked; /* (owned): ids of what was there already */
   GPtrArray *problems; /* (owned): TieProblem, each of an id that is not sent */
   gboolean posts;    /* (out): Sync Settings want what was exported to be posted */
 } TieSyncQueue;

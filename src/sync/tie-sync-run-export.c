@@ -178,6 +178,8 @@ added_cb (GObject *source,
       return;
     }
   tie_sync_run_take_problems (self, queue->problems);
+  for (guint i = 0; i < queue->linked->len; i++)
+    tie_sync_run_set_wanted (self, g_ptr_array_index (queue->linked, i), TIE_SYNC_WANTED_DONE, 0, NULL);
   next_chunk (g_steal_pointer (&task));
 }
 

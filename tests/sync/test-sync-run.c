@@ -9,8 +9,11 @@
 #include "billing/tie-payment-actions.h"
 #include "model/tie-code.h"
 #include "run-fixture.h"
+#include "store/tie-document-table.h"
+#include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
+#include "store/tie-synced-table.h"
 
 static void
 assert_problem (TieSyncRun *run,
@@ -404,6 +407,63 @@ test_items (RunFixture *fixture,
   assert_problem (run, "INV-1001 is posted and stays.");
 }
 
+static gboolean
+forget (TieDb *db,
+        gpointer data,
+        GError **error)
+{
+  RunFixture *fixture = data;
+  const char *connection = tie_company_get_connection (fixture->sync.company)->id;
+  static const TieKind kinds[] = { TIE_KIND_SALES_INVOICE, TIE_KIND_RECEIPT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GPtrArray) links = tie_link_table_list (db, connection, kinds[i], error);
+
+      for (guint k = 0; links != NULL && k < links->len; k++)
+        {
+          const TieLink *link = links->pdata[k];
+
+          if (!tie_synced_table_delete (db, connection, kinds[i], link->local_id, error) ||
+              (kinds[i] == TIE_KIND_SALES_INVOICE && !tie_document_table_set_stage (db, link->local_id, TIE_DOCUMENT_STAGE_INVOICED, error)))
+            return FALSE;
+        }
+      if (links == NULL || tie_link_table_clear (db, connection, kinds[i], error) < 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* A practice that was restored from an older copy has forgotten what it sent: nothing goes twice. */
+static void
+test_restored (RunFixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 10000);
+  g_autofree char *linked = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  guint n_batches;
+
+  run_export (fixture, run, &error, invoice, payment, NULL);
+  g_assert_no_error (error);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  run_write (fixture, forget, fixture);
+  n_batches = run_count_requests (fixture, "/batch");
+
+  run_export (fixture, run, &error, invoice, payment, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 2);
+  g_assert_cmpuint (run_count_requests (fixture, "/batch"), ==, n_batches);
+  g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 1);
+  linked = run_get_remote_id (fixture, TIE_KIND_RECEIPT, payment);
+  g_assert_nonnull (linked);
+  assert_stage (fixture, invoice, TIE_DOCUMENT_STAGE_EXPORTED);
+}
+
 /* Another program holds the lock. */
 static void
 test_busy (RunFixture *fixture,
@@ -430,6 +490,7 @@ main (int argc,
   ADD ("/sync-run/payment-in", test_payment_in);
   ADD ("/sync-run/cancelled", test_cancelled);
   ADD ("/sync-run/items", test_items);
+  ADD ("/sync-run/restored", test_restored);
   ADD ("/sync-run/busy", test_busy);
 #undef ADD
   return g_test_run ();
