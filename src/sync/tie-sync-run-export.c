@@ -2,35 +2,16 @@
 #define G_LOG_DOMAIN "tie-sync-run-export"
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "base/tie-error.h"
 #include "sync/tie-sync-run-private.h"
 
-/* So many are looked at and put into the outbox in one transaction. */
-#define CHUNK 300
-/* Up to so many records go five at a time, so that cancelling leaves something to cancel. */
-#define FEW 30
-#define FEW_AT_ONCE 5
 /* So often a record that the package keeps touching is made anew. */
 #define MAX_ROUNDS 3
 
-typedef struct
-{
-  GPtrArray *ids;      /* (owned): of this round */
-  guint next;          /* of them */
-  guint round;         /* of this phase */
-  TieSyncPhase phase;
-  TieSyncQueue *queue; /* (owned) (nullable): the present chunk's, between two steps */
-  guint plan;          /* of its plans */
-  guint tries;
-  GError *stopped;     /* (owned) (nullable): why it ends before its end */
-} ExportJob;
-
 static void
-export_job_free (gpointer data)
+tie_sync_export_free (gpointer data)
 {
-  ExportJob *job = data;
+  TieSyncExport *job = data;
 
   g_clear_pointer (&job->ids, g_ptr_array_unref);
   g_clear_pointer (&job->queue, tie_sync_queue_free);
@@ -38,12 +19,8 @@ export_job_free (gpointer data)
   g_free (job);
 }
 
-/* Each takes the task over; in the order in which they come. */
+/* Each takes the task over. */
 static void next_phase (GTask *task);
-static void next_chunk (GTask *task);
-static void read_fresh (GTask *task);
-static void add (GTask *task);
-static void send_all (GTask *task);
 static void end (GTask *task);
 
 static const char *
@@ -52,11 +29,11 @@ get_connection (TieSyncRun *self)
   return tie_company_get_connection (self->company)->id;
 }
 
-static void
-stop (GTask *task,
-      GError *error)
+void
+tie_sync_export_stop (GTask *task,
+                      GError *error)
 {
-  ExportJob *job = g_task_get_task_data (task);
+  TieSyncExport *job = g_task_get_task_data (task);
 
   g_clear_error (&job->stopped);
   job->stopped = error;
@@ -64,20 +41,20 @@ stop (GTask *task,
 }
 
 /* FALSE: the task ends. */
-static gboolean
-may_go_on (GTask *task)
+gboolean
+tie_sync_export_may_go_on (GTask *task)
 {
   TieSyncRun *self = g_task_get_source_object (task);
   GError *error = NULL;
 
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     {
-      stop (task, error);
+      tie_sync_export_stop (task, error);
       return FALSE;
     }
   if (tie_company_get_ledger (self->company) != NULL)
     return TRUE;
-  stop (task, g_error_new (TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "disconnected meanwhile"));
+  tie_sync_export_stop (task, g_error_new (TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "disconnected meanwhile"));
   return FALSE;
 }
 
@@ -140,7 +117,7 @@ ended_cb (GObject *source,
 {
   g_autoptr (GTask) task = user_data;
   TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
+  TieSyncExport *job = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (tie_store_run_finish (TIE_STORE (source), result, &error) == NULL && job->stopped == NULL)
@@ -160,173 +137,6 @@ end (GTask *task)
   tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, write_row, row_job_new (self, TRUE), row_job_free, NULL, ended_cb, task);
 }
 
-/* ---- one chunk: plan, read afresh, add ---- */
-
-static void
-added_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TieSyncRun *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  TieSyncQueue *queue = tie_store_run_finish (TIE_STORE (source), result, &error);
-
-  if (queue == NULL)
-    {
-      stop (g_steal_pointer (&task), error);
-      return;
-    }
-  tie_sync_run_take_problems (self, queue->problems);
-  for (guint i = 0; i < queue->linked->len; i++)
-    tie_sync_run_set_wanted (self, g_ptr_array_index (queue->linked, i), TIE_SYNC_WANTED_DONE, 0, NULL);
-  next_chunk (g_steal_pointer (&task));
-}
-
-static void
-add (GTask *task)
-{
-  TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
-
-  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, tie_sync_queue_add, g_steal_pointer (&job->queue), tie_sync_queue_free, NULL, added_cb, task);
-}
-
-static void
-waited_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (tie_backoff_wait_finish (result, &error))
-    read_fresh (g_steal_pointer (&task));
-  else
-    stop (g_steal_pointer (&task), error);
-}
-
-static void
-fresh_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
-  TieSyncPlan *plan = g_ptr_array_index (job->queue->plans, job->plan);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) found = tie_ledger_find_finish (TIE_LEDGER (source), result, &error);
-  guint wait_ms = 0;
-
-  tie_company_note (self->company, error);
-  if (found == NULL)
-    {
-      if (!tie_backoff_next (tie_company_get_backoff (self->company), error, ++job->tries, 0, &wait_ms))
-        {
-          stop (g_steal_pointer (&task), error);
-          return;
-        }
-      g_error_free (error);
-      tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, g_object_ref (task));
-      return;
-    }
-  for (guint i = 0; i < found->len && plan->fresh == NULL; i++)
-    {
-      const TieRemote *remote = g_ptr_array_index (found, i);
-
-      if (remote->kind == plan->kind && !remote->is_deleted && g_strcmp0 (remote->id, plan->remote_id) == 0)
-        plan->fresh = tie_remote_copy (remote);
-    }
-  job->tries = 0;
-  job->plan++;
-  read_fresh (g_steal_pointer (&task));
-}
-
-static void
-read_fresh (GTask *task)
-{
-  TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
-  const TieSyncPlan *plan = NULL;
-  TieLedgerKey key = { 0 };
-
-  if (!may_go_on (task))
-    return;
-  while (job->plan < job->queue->plans->len && !tie_sync_plan_needs_fresh (g_ptr_array_index (job->queue->plans, job->plan)))
-    job->plan++;
-  if (job->plan == job->queue->plans->len)
-    {
-      add (task);
-      return;
-    }
-  plan = g_ptr_array_index (job->queue->plans, job->plan);
-  key.id = plan->remote_id;
-  tie_ledger_find_async (tie_company_get_ledger (self->company), plan->kind, &key, NULL, fresh_cb, task);
-}
-
-static void
-planned_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
-  GError *error = NULL;
-  TieSyncQueue *queue = tie_store_run_finish (TIE_STORE (source), result, &error);
-
-  if (queue == NULL)
-    {
-      stop (g_steal_pointer (&task), error);
-      return;
-    }
-  tie_outbox_run_set_posts (self->outbox, queue->posts);
-  tie_sync_run_take_problems (self, queue->problems);
-  for (guint i = 0; i < queue->same->len; i++)
-    tie_sync_run_set_wanted (self, g_ptr_array_index (queue->same, i), TIE_SYNC_WANTED_SAME, 0, NULL);
-
-  /* Goes on in a queue of its own, as the result's ends with the result. */
-  job->queue = tie_sync_queue_new (queue->connection, queue->run, queue->ledger, queue->phase, queue->max_batch);
-  job->queue->removal = queue->removal;
-  g_ptr_array_extend_and_steal (job->queue->plans, g_steal_pointer (&queue->plans));
-  queue->plans = g_ptr_array_new ();
-  job->plan = 0;
-  job->tries = 0;
-  read_fresh (g_steal_pointer (&task));
-}
-
-static guint
-choose_batch (TieSyncRun *self)
-{
-  guint max_batch = MAX (tie_ledger_get_capabilities (tie_company_get_ledger (self->company))->max_batch, 1);
-
-  if (self->batch > 0)
-    return MIN (self->batch, max_batch);
-  return g_hash_table_size (self->wanted) <= FEW ? MIN (FEW_AT_ONCE, max_batch) : max_batch;
-}
-
-static void
-next_chunk (GTask *task)
-{
-  TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
-  TieSyncQueue *queue;
-
-  if (!may_go_on (task))
-    return;
-  if (job->next >= job->ids->len)
-    {
-      send_all (task);
-      return;
-    }
-  queue = tie_sync_queue_new (get_connection (self), self->id, tie_company_get_ledger (self->company), job->phase, choose_batch (self));
-  queue->removal = self->removal;
-  for (guint i = 0; i < CHUNK && job->next < job->ids->len; i++)
-    g_ptr_array_add (queue->ids, g_strdup (g_ptr_array_index (job->ids, job->next++)));
-  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_READ, tie_sync_queue_plan, queue, tie_sync_queue_free, NULL, planned_cb, task);
-}
-
 /* ---- sending ---- */
 
 /* What was touched meanwhile is looked at again. */
@@ -337,7 +147,7 @@ sent_cb (GObject *source,
 {
   g_autoptr (GTask) task = user_data;
   TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
+  TieSyncExport *job = g_task_get_task_data (task);
   g_autoptr (GPtrArray) problems = NULL;
   GError *error = NULL;
   gboolean is_good = tie_outbox_run_send_finish (TIE_OUTBOX_RUN (source), result, &error);
@@ -346,7 +156,7 @@ sent_cb (GObject *source,
   tie_sync_run_take_problems (self, problems);
   if (!is_good)
     {
-      stop (g_steal_pointer (&task), error);
+      tie_sync_export_stop (g_steal_pointer (&task), error);
       return;
     }
   if (job->phase == 0) /* what was left by another program is looked at like all that is asked for */
@@ -357,18 +167,18 @@ sent_cb (GObject *source,
       job->ids = g_steal_pointer (&self->again);
       self->again = g_ptr_array_new_with_free_func (g_free);
       job->next = 0;
-      next_chunk (g_steal_pointer (&task));
+      tie_sync_export_next_chunk (g_steal_pointer (&task));
       return;
     }
   next_phase (g_steal_pointer (&task));
 }
 
-static void
-send_all (GTask *task)
+void
+tie_sync_export_send_all (GTask *task)
 {
   TieSyncRun *self = g_task_get_source_object (task);
 
-  tie_outbox_run_set_batch (self->outbox, choose_batch (self));
+  tie_outbox_run_set_batch (self->outbox, tie_sync_export_choose_batch (self));
   tie_outbox_run_send_async (self->outbox, g_task_get_cancellable (task), sent_cb, task);
 }
 
@@ -376,7 +186,7 @@ static void
 next_phase (GTask *task)
 {
   TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_task_get_task_data (task);
+  TieSyncExport *job = g_task_get_task_data (task);
 
   if (job->phase == TIE_SYNC_PHASE_PAYMENTS)
     {
@@ -388,7 +198,7 @@ next_phase (GTask *task)
   job->next = 0;
   g_ptr_array_unref (job->ids);
   job->ids = g_ptr_array_ref (self->ids);
-  next_chunk (task);
+  tie_sync_export_next_chunk (task);
 }
 
 /* What a crashed program left comes first: nobody knows yet what of it is there. */
@@ -403,7 +213,7 @@ begun_cb (GObject *source,
 
   if (tie_store_run_finish (TIE_STORE (source), result, &error) == NULL)
     {
-      stop (g_steal_pointer (&task), error);
+      tie_sync_export_stop (g_steal_pointer (&task), error);
       return;
     }
   tie_outbox_run_set_batch (self->outbox, 0);
@@ -434,11 +244,11 @@ start (GTask *task,
        const char *removal)
 {
   TieSyncRun *self = g_task_get_source_object (task);
-  ExportJob *job = g_new0 (ExportJob, 1);
+  TieSyncExport *job = g_new0 (TieSyncExport, 1);
   GError *error = NULL;
 
   job->ids = g_ptr_array_new_with_free_func (g_free);
-  g_task_set_task_data (task, job, export_job_free);
+  g_task_set_task_data (task, job, tie_sync_export_free);
   g_task_set_check_cancellable (task, FALSE); /* what was sent before is told */
   if (!tie_sync_run_begin (self, ids, &error))
     {

@@ -52,4 +52,26 @@ void tie_sync_run_end (TieSyncRun *self, const GError *error);
 void tie_sync_run_set_wanted (TieSyncRun *self, const char *id, TieSyncWanted wanted, TieKind kind, const char *label);
 void tie_sync_run_take_problems (TieSyncRun *self, GPtrArray *problems);
 
+/* The way of an export, shared by tie-sync-run-export.c (phases, sending) and -chunk.c (planning, adding). */
+typedef struct
+{
+  GPtrArray *ids;      /* (owned): of this round */
+  guint next;          /* of them */
+  guint round;         /* of this phase */
+  TieSyncPhase phase;
+  TieSyncQueue *queue; /* (owned) (nullable): the present chunk's, between two steps */
+  guint plan;          /* of its plans */
+  guint tries;
+  GError *stopped;     /* (owned) (nullable): why it ends before its end */
+} TieSyncExport;
+
+/* Each takes the task over. */
+void tie_sync_export_next_chunk (GTask *task); /* of the phase; sends when there is none left */
+void tie_sync_export_send_all (GTask *task);
+void tie_sync_export_stop (GTask *task, GError *error); /* (transfer full) */
+
+/* FALSE: the task was taken over and ends, because somebody cancelled or disconnected. */
+gboolean tie_sync_export_may_go_on (GTask *task);
+guint tie_sync_export_choose_batch (TieSyncRun *self);
+
 G_END_DECLS
