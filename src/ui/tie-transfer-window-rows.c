@@ -167,7 +167,7 @@ tie_transfer_window_build_table (TieTransferWindow *self)
   column = tie_table_add_check_column (self->table, "check", _ ("Selected"), is_checked, can_check, NULL);
   tie_table_add_head (self->table, column, _ ("Select All"));
   column = tie_table_add_text_column (self->table, "done", _ (self->kind->done), get_done, NULL);
-  tie_table_fit_column (self->table, column, _ (self->kind->done), 12);
+  tie_table_fit_column (self->table, column, _ (self->kind->done), 0);
   tie_transfer_columns_add_record (self->table);
   tie_transfer_columns_add_status (self->table, _ ("Status"), self->kind->going);
   tie_table_add_button_column (self->table, "step", _ ("Next step"), get_step, NULL, NULL);
