@@ -11,6 +11,7 @@
 #include "store/tie-find-table.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-billing-kind.h"
+#include "ui/tie-shell-private.h"
 #include "ui/tie-windows.h"
 
 /* What the desktop, scripts and other programs may ask for by D-Bus.  Each request raises the window; one that comes before a
@@ -202,12 +203,119 @@ add_time (TieShell *shell,
   gtk_widget_activate_action (GTK_WIDGET (shell), "win.add-time", NULL);
 }
 
+/* ---- syncing: the connection must have been read ---- */
+
+typedef struct
+{
+  TieShell *shell; /* (owned) */
+  void (*then) (TieShell *shell);
+} Waiting;
+
+static void
+go_on (TieShell *shell,
+       void (*then) (TieShell *shell))
+{
+  tie_shell_show_page (shell, "sync"); /* which also says what is in the way */
+  if (tie_company_get_state (tie_session_get_company (tie_shell_get_session (shell))) != TIE_COMPANY_NOT_CONNECTED)
+    then (shell);
+}
+
+static void
+company_read_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  Waiting *waiting = user_data;
+  TieSession *session = tie_shell_get_session (waiting->shell);
+  g_autoptr (GError) error = NULL;
+
+  if (session == NULL || tie_session_get_company (session) != TIE_COMPANY (source))
+    g_debug ("Another practice is open meanwhile");
+  else if (!tie_company_load_finish (TIE_COMPANY (source), result, &error))
+    tie_shell_say_error (waiting->shell, error);
+  else
+    go_on (waiting->shell, waiting->then);
+  g_object_unref (waiting->shell);
+  g_free (waiting);
+}
+
+static void
+when_company_is_read (TieShell *shell,
+                      void (*then) (TieShell *shell))
+{
+  TieCompany *company = tie_session_get_company (tie_shell_get_session (shell));
+  Waiting *waiting;
+
+  if (tie_company_get_state (company) != TIE_COMPANY_NOT_CONNECTED)
+    {
+      go_on (shell, then);
+      return;
+    }
+  waiting = g_new0 (Waiting, 1);
+  waiting->shell = g_object_ref (shell);
+  waiting->then = then;
+  tie_company_load_async (company, NULL, company_read_cb, waiting);
+}
+
+static void
+did_cb (TieContinuous *continuous,
+        const TieSyncRound *round,
+        const GError *error,
+        TieShell *shell)
+{
+  g_autofree char *sentence = error == NULL ? tie_sync_round_describe (round) : NULL;
+
+  g_signal_handlers_disconnect_by_func (continuous, did_cb, shell);
+  if (error != NULL)
+    tie_shell_say_error (shell, error);
+  else
+    tie_shell_say (shell, sentence);
+}
+
+static void
+begin_round (TieShell *shell)
+{
+  TieContinuous *continuous = tie_session_get_continuous (tie_shell_get_session (shell));
+
+  g_signal_handlers_disconnect_by_func (continuous, did_cb, shell);
+  g_signal_connect_object (continuous, "did", G_CALLBACK (did_cb), shell, 0);
+  tie_continuous_sync_now (continuous); /* one that runs already is told of too */
+}
+
+static void
+sync_now (TieShell *shell,
+          GVariant *parameter)
+{
+  when_company_is_read (shell, begin_round);
+}
+
+static void
+begin_auto_sync (TieShell *shell)
+{
+  gtk_widget_activate_action (GTK_WIDGET (tie_shell_get_visible_page (shell)), "sync.auto", NULL);
+}
+
+static void
+end_auto_sync (TieShell *shell)
+{
+  gtk_widget_activate_action (GTK_WIDGET (tie_shell_get_visible_page (shell)), "sync.stop", NULL);
+}
+
+static void
+auto_sync (TieShell *shell,
+           GVariant *parameter)
+{
+  when_company_is_read (shell, g_variant_get_boolean (parameter) ? begin_auto_sync : end_auto_sync);
+}
+
 static const Verb verbs[] = {
   { "open-page", "s", 0, open_page },
   { "open-document", "s", 0, open_document },
   { "import-csv", "s", TIE_RIGHT_BILLING, import_csv },
   { "new-invoice", NULL, TIE_RIGHT_BILLING, new_invoice },
   { "add-time", NULL, 0, add_time },
+  { "sync-now", NULL, TIE_RIGHT_SYNC, sync_now },
+  { "auto-sync", "b", TIE_RIGHT_SYNC, auto_sync },
 };
 
 /* ---- requests ---- */

@@ -15,6 +15,7 @@ struct _TieSession
 
   TieStore *store;     /* (owned) */
   TieCompany *company; /* (owned) */
+  TieContinuous *continuous; /* (owned) */
   GHashTable *pairs;   /* (owned): TieKind to TieCrosswalk */
   TieSyncList *sync_lists[TIE_SYNC_N_GROUPS]; /* (owned) (nullable) */
   TieSyncJob *sync_job;  /* (owned) (nullable) */
@@ -194,6 +195,7 @@ tie_session_dispose (GObject *object)
   TieSession *self = TIE_SESSION (object);
 
   g_cancellable_cancel (self->gone);
+  g_clear_object (&self->continuous);
   g_clear_object (&self->doubles);
   for (guint i = 0; i < TIE_SYNC_N_GROUPS; i++)
     g_clear_object (&self->sync_lists[i]);
@@ -277,6 +279,8 @@ tie_session_new_with_company (TieCompany *company,
   self->push = tie_contact_push_new (company);
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   load_firm (self);
+  self->continuous = tie_continuous_new (company);
+  tie_continuous_start (self->continuous);
   tie_company_load_async (self->company, self->gone, company_loaded_cb, NULL);
   return self;
 }
@@ -295,6 +299,14 @@ tie_session_get_company (TieSession *self)
   g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
 
   return self->company;
+}
+
+TieContinuous *
+tie_session_get_continuous (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
+
+  return self->continuous;
 }
 
 const char *

@@ -3,6 +3,7 @@
 
 #include "model/tie-user.h"
 #include "sync/tie-contact-push.h"
+#include "sync/tie-continuous.h"
 #include "sync/tie-crosswalk.h"
 #include "sync/tie-doubles.h"
 #include "sync/tie-sync-list.h"
@@ -26,6 +27,7 @@ TieSession *tie_session_new_with_company (TieCompany *company, gboolean is_demo,
 
 TieStore *tie_session_get_store (TieSession *self);
 TieCompany *tie_session_get_company (TieSession *self);
+TieContinuous *tie_session_get_continuous (TieSession *self); /* (transfer none) ticks by itself */
 const char *tie_session_get_path (TieSession *self);
 const char *tie_session_get_firm (TieSession *self);
 gboolean tie_session_get_is_demo (TieSession *self);
