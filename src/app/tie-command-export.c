@@ -6,6 +6,7 @@
 
 #include "app/tie-command-data.h"
 #include "app/tie-command-session.h"
+#include "app/tie-command-transfer.h"
 #include "app/tie-main-job.h"
 
 /* Each record that the company did not take on stderr; how many. */
@@ -28,18 +29,27 @@ tie_command_export (int argc,
                     char **argv)
 {
   gboolean all = FALSE;
+  gboolean ready = FALSE;
   const GOptionEntry entries[] = {
+    { "ready", 0, 0, G_OPTION_ARG_NONE, &ready, N_ ("every invoice that is ready to sync"), NULL },
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_ ("also those with a similar name in the company"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   static const TieKind kinds[] = { TIE_KIND_CUSTOMER, TIE_KIND_VENDOR };
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("contacts|data FOLDER --practice FILE"), _ ("Creates contacts that are not linked in the company, each exactly once; or writes the whole practice as CSV files."), 1, 2);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("invoices --ready|NUMBER…|contacts|data FOLDER --practice FILE"), _ ("Sends invoices, or creates contacts that are not linked in the company, each exactly once; or writes the whole practice as CSV files."), 1, G_MAXUINT);
   g_autoptr (GPtrArray) left_out = g_ptr_array_new_with_free_func (g_free);
   guint exported = 0;
   int status = TIE_EXIT_DONE;
 
   if (session == NULL)
     return TIE_EXIT_USAGE;
+  if (g_str_equal (session->rest[0], "invoices"))
+    return tie_command_export_invoices (session, ready);
+  if (session->rest[1] != NULL && session->rest[2] != NULL)
+    {
+      g_printerr ("tieout export: “%s”: %s\n", session->rest[2], _ ("This word is too many."));
+      return TIE_EXIT_USAGE;
+    }
   if (g_str_equal (session->rest[0], "data") && session->rest[1] != NULL)
     return tie_command_data_export (session, session->rest[1]);
   if (!tie_command_session_expect_contacts (session, argv[0]))

@@ -6,6 +6,7 @@
 
 #include "app/tie-command-data.h"
 #include "app/tie-command-session.h"
+#include "app/tie-command-transfer.h"
 #include "exchange/tie-import.h"
 
 /* Each problem row on stderr with its line; how many. */
@@ -43,7 +44,7 @@ int
 tie_command_import (int argc,
                     char **argv)
 {
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, _ ("KIND FILE|data FOLDER --practice FILE"), _ ("Reads a CSV file into the practice: all rows without a problem, or none."), 2, 2);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, _ ("payments|KIND FILE|data FOLDER --practice FILE"), _ ("Brings payments over from the company, or reads a CSV file into the practice: all rows without a problem, or none."), 1, 2);
   g_autoptr (TieImport) import = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -56,6 +57,13 @@ tie_command_import (int argc,
 
   if (session == NULL)
     return TIE_EXIT_USAGE;
+  if (session->rest[1] == NULL && g_str_equal (session->rest[0], "payments"))
+    return tie_command_import_payments (session);
+  if (session->rest[1] == NULL)
+    {
+      g_printerr ("%s\n", _ ("tieout import: Say which file."));
+      return TIE_EXIT_USAGE;
+    }
   if (g_str_equal (session->rest[0], "data"))
     return tie_command_data_import (session, session->rest[1]);
   kind = tie_import_kind_from_string (session->rest[0]);

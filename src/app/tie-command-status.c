@@ -12,6 +12,7 @@
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
+#include "sync/tie-sync-summary.h"
 
 typedef struct
 {
@@ -26,6 +27,7 @@ typedef struct
   gint64 queued;
   gint64 sending;
   gint64 failed;
+  TieSyncSummary summary;
 } Figures;
 
 static gboolean
@@ -36,6 +38,8 @@ count (TieDb *db,
   Figures *f = data;
   g_autoptr (GError) failure = NULL;
 
+  if (!tie_sync_summary_read (db, &f->summary, error))
+    return FALSE;
   f->firm = tie_setting_table_get (db, "firm", &failure);
   if (failure == NULL)
     f->contacts = tie_record_table_count (db, TIE_TYPE_CONTACT, &failure);
@@ -120,6 +124,23 @@ print_json (TieCommandSession *session,
   add_figure (json, "customers", f->customers);
   add_figure (json, "vendors", f->vendors);
   json_builder_end_object (json);
+  json_builder_set_member_name (json, "documents");
+  json_builder_begin_object (json);
+  add_figure (json, "draft", f->summary.documents.draft);
+  add_figure (json, "ready", f->summary.documents.ready);
+  add_figure (json, "blocked", f->summary.documents.blocked);
+  add_figure (json, "exported", f->summary.documents.exported);
+  add_figure (json, "posted", f->summary.documents.posted);
+  json_builder_end_object (json);
+  json_builder_set_member_name (json, "payments");
+  json_builder_begin_object (json);
+  add_figure (json, "ready", f->summary.payments.ready);
+  add_figure (json, "blocked", f->summary.payments.blocked);
+  add_figure (json, "exported", f->summary.payments.exported);
+  add_figure (json, "to_import", f->summary.payments.to_import);
+  add_figure (json, "to_import_blocked", f->summary.payments.to_import_blocked);
+  add_figure (json, "imported", f->summary.payments.imported);
+  json_builder_end_object (json);
   json_builder_set_member_name (json, "links");
   json_builder_begin_object (json);
   add_figure (json, "customers", f->customer_links);
@@ -150,6 +171,11 @@ print_text (TieCommandSession *session,
   g_print (_ ("%u contacts, %u sites\n"), (guint) f->contacts, (guint) f->sites);
   g_print (_ ("%u of %u customers linked\n"), (guint) f->customer_links, (guint) f->customers);
   g_print (_ ("%u of %u vendors linked\n"), (guint) f->vendor_links, (guint) f->vendors);
+  g_print (_ ("Documents: %u drafts, %u ready, %u blocked, %u exported, %u posted\n"),
+           f->summary.documents.draft, f->summary.documents.ready, f->summary.documents.blocked, f->summary.documents.exported, f->summary.documents.posted);
+  g_print (_ ("Payments: %u ready, %u blocked, %u exported, %u to be imported, %u imported\n"),
+           f->summary.payments.ready, f->summary.payments.blocked, f->summary.payments.exported,
+           f->summary.payments.to_import + f->summary.payments.to_import_blocked, f->summary.payments.imported);
   if (f->queued + f->sending + f->failed > 0)
     g_print (_ ("%u waiting to be sent, %u failed\n"), (guint) (f->queued + f->sending), (guint) f->failed);
 }

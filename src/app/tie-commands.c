@@ -22,8 +22,8 @@ static const Command commands[] = {
   { "connect", "--sandbox URL …", N_ ("connect the practice to a company"), tie_command_connect },
   { "demo", "[--headless]", N_ ("pair the demo practice with a sandbox company"), tie_command_demo },
   { "disconnect", "", N_ ("end the sign-in; links stay"), tie_command_disconnect },
-  { "export", "contacts|data FOLDER", N_ ("create unlinked contacts there; or write all as CSV"), tie_command_export },
-  { "import", "KIND FILE|data FOLDER", N_ ("read a CSV file, or a whole practice of them"), tie_command_import },
+  { "export", "invoices|contacts|data", N_ ("send what is ready; or write all as CSV"), tie_command_export },
+  { "import", "payments|KIND FILE|data", N_ ("bring over payments; or read CSV files"), tie_command_import },
   { "invoice", "NUMBER… --pdf FILE", N_ ("write documents as PDF"), tie_command_invoice },
   { "match", "contacts [--dry-run]", N_ ("link contacts where the match is certain"), tie_command_match },
   { "new", "--firm NAME", N_ ("make an empty practice"), tie_command_new },
@@ -31,6 +31,7 @@ static const Command commands[] = {
   { "report", "ageing|wip|realization|health", N_ ("write a report as PDF or CSV"), tie_command_report },
   { "statement", "CONTACT --pdf FILE", N_ ("write what a contact owes as PDF"), tie_command_statement },
   { "status", "[--json]", N_ ("say how practice and company stand"), tie_command_status },
+  { "sync", "[--batches N]", N_ ("send what is ready, bring over what is new"), tie_command_sync },
   { NULL },
 };
 

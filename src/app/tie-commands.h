@@ -37,5 +37,6 @@ int tie_command_pull (int argc, char **argv);
 int tie_command_report (int argc, char **argv);
 int tie_command_statement (int argc, char **argv);
 int tie_command_status (int argc, char **argv);
+int tie_command_sync (int argc, char **argv);
 
 G_END_DECLS

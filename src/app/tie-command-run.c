@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-command-run"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/tie-command-run.h"
+#include "base/tie-error.h"
+
+TieSyncList *
+tie_command_run_load (TieCommandSession *session,
+                      TieSyncGroup group)
+{
+  TieSyncList *list = tie_sync_list_new (session->company, group);
+
+  while (tie_sync_list_get_is_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  return list;
+}
+
+void
+tie_command_run_init (TieCommandRun *self)
+{
+  *self = (TieCommandRun) { .named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+}
+
+void
+tie_command_run_clear (TieCommandRun *self)
+{
+  g_clear_pointer (&self->named, g_hash_table_unref);
+}
+
+void
+tie_command_run_name (TieCommandRun *self,
+                      TieSyncRow *row)
+{
+  const char *number = tie_sync_row_get_number (row);
+  const char *contact = tie_sync_row_get_contact (row);
+
+  if (!g_hash_table_add (self->named, g_strdup (tie_sync_row_get_id (row))))
+    return;
+  if (*number != '\0')
+    g_printerr ("%s, %s: %s\n", number, contact, tie_sync_row_get_sentence (row));
+  else
+    g_printerr ("%s: %s\n", contact, tie_sync_row_get_sentence (row));
+}
+
+static void
+name_problems (TieCommandRun *self,
+               TieSyncRun *run)
+{
+  GPtrArray *problems = tie_sync_run_get_problems (run);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const TieProblem *problem = problems->pdata[i];
+
+      g_printerr ("%s: %s\n", problem->name, problem->sentence);
+      if (problem->local_id != NULL)
+        g_hash_table_add (self->named, g_strdup (problem->local_id));
+    }
+}
+
+/* Waits for what was begun, and adds up what came of it. */
+static gboolean
+finish (TieSyncRun *run,
+        TieCommandWait *wait,
+        gboolean is_import,
+        TieCommandRun *self,
+        GError **error)
+{
+  gboolean done = tie_sync_run_finish (run, tie_command_wait (wait), error);
+
+  *(is_import ? &self->n_imported : &self->n_done) += tie_sync_run_get_n_done (run);
+  self->n_failed += tie_sync_run_get_n_failed (run);
+  self->n_not_sent += tie_sync_run_get_n_not_sent (run);
+  name_problems (self, run);
+  return done;
+}
+
+gboolean
+tie_command_run_export (TieCommandSession *session,
+                        GPtrArray *ids,
+                        guint batch,
+                        GCancellable *cancellable,
+                        TieCommandRun *self,
+                        GError **error)
+{
+  g_autoptr (TieSyncRun) run = NULL;
+  g_auto (TieCommandWait) wait = { NULL };
+
+  if (ids->len == 0)
+    return TRUE;
+  run = tie_sync_run_new (session->company, _ ("Exported to QuickBooks"), error);
+  if (run == NULL)
+    return FALSE;
+  if (batch > 0)
+    tie_sync_run_set_batch (run, batch);
+  tie_sync_run_export_async (run, ids, cancellable, tie_command_wait_cb, &wait);
+  return finish (run, &wait, FALSE, self, error);
+}
+
+gboolean
+tie_command_run_import (TieCommandSession *session,
+                        GPtrArray *remote_ids,
+                        GCancellable *cancellable,
+                        TieCommandRun *self,
+                        GError **error)
+{
+  g_autoptr (TieSyncRun) run = NULL;
+  g_auto (TieCommandWait) wait = { NULL };
+
+  if (remote_ids->len == 0)
+    return TRUE;
+  run = tie_sync_run_new (session->company, _ ("Imported from QuickBooks"), error);
+  if (run == NULL)
+    return FALSE;
+  tie_sync_run_import_payments_async (run, TIE_KIND_RECEIPT, remote_ids, NULL, cancellable, tie_command_wait_cb, &wait);
+  return finish (run, &wait, TRUE, self, error);
+}
+
+gboolean
+tie_command_run_follow (TieCommandSession *session,
+                        GCancellable *cancellable,
+                        TieCommandRun *self,
+                        GError **error)
+{
+  g_autoptr (TieSyncRun) run = tie_sync_run_new (session->company, _ ("Followed QuickBooks"), error);
+  g_auto (TieCommandWait) wait = { NULL };
+
+  if (run == NULL)
+    return FALSE;
+  tie_sync_run_follow_async (run, NULL, cancellable, tie_command_wait_cb, &wait);
+  return finish (run, &wait, TRUE, self, error);
+}
+
+static void
+print_json (const TieCommandRun *self)
+{
+  const struct
+  {
+    const char *name;
+    guint value;
+  } figures[] = {
+    { "exported", self->n_done },
+    { "imported", self->n_imported },
+    { "failed", self->n_failed },
+    { "not_sent", self->n_not_sent },
+  };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      json_builder_set_member_name (json, figures[i].name);
+      json_builder_add_int_value (json, figures[i].value);
+    }
+  json_builder_end_object (json);
+  tie_command_print_json (json);
+}
+
+int
+tie_command_run_end (TieCommandSession *session,
+                     const TieCommandRun *self,
+                     const GError *error)
+{
+  if (session->json)
+    print_json (self);
+  else
+    {
+      g_autofree char *exported = g_strdup_printf (ngettext ("%u record exported", "%u records exported", self->n_done), self->n_done);
+      g_autofree char *imported = g_strdup_printf (ngettext ("%u record imported", "%u records imported", self->n_imported), self->n_imported);
+
+      g_print ("%s, %s\n", exported, imported);
+    }
+  if (self->n_not_sent > 0)
+    g_printerr (ngettext ("%u record was not sent.\n", "%u records were not sent.\n", self->n_not_sent), self->n_not_sent);
+  if (error != NULL && !tie_error_is_cancelled (error))
+    return tie_command_fail (tie_company_get_name (session->company), error);
+  return self->n_failed + self->n_not_sent > 0 || error != NULL ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
+}

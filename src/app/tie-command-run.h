@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/tie-command-session.h"
+#include "sync/tie-sync-list.h"
+#include "sync/tie-sync-run.h"
+
+G_BEGIN_DECLS
+
+/* What the commands that send and bring over have in common. */
+
+/* What came of it; adds up over several runs. */
+typedef struct
+{
+  GHashTable *named; /* (owned): ids of records that were named on stderr, a set */
+  guint n_done;
+  guint n_imported;
+  guint n_failed;   /* named on stderr */
+  guint n_not_sent; /* cancelled, or stopped before it was their turn */
+} TieCommandRun;
+void tie_command_run_init (TieCommandRun *self);
+void tie_command_run_clear (TieCommandRun *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieCommandRun, tie_command_run_clear)
+
+/* (transfer full) The group's list as it is now. */
+TieSyncList *tie_command_run_load (TieCommandSession *session, TieSyncGroup group);
+
+/* Names the row and what keeps it back on stderr, unless it was named before. */
+void tie_command_run_name (TieCommandRun *self, TieSyncRow *row);
+
+/* batch: records per request, 0: as the package likes it.  FALSE with an error when it stopped before the end; what was done
+ * counts. */
+gboolean tie_command_run_export (TieCommandSession *session, GPtrArray *ids, guint batch, GCancellable *cancellable, TieCommandRun *self, GError **error);
+gboolean tie_command_run_import (TieCommandSession *session, GPtrArray *remote_ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
+/* Documents that were voided or deleted at the package. */
+gboolean tie_command_run_follow (TieCommandSession *session, GCancellable *cancellable, TieCommandRun *self, GError **error);
+
+/* "12 sent, 1 needs attention" or its JSON, and the exit status; error: (nullable) why it stopped. */
+int tie_command_run_end (TieCommandSession *session, const TieCommandRun *self, const GError *error);
+
+G_END_DECLS
