@@ -6,6 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "app/tie-application-private.h"
+#include "app/tie-demo-settings.h"
 #include "app/tie-demo.h"
 #include "ui/tie-backup-dialogs.h"
 
@@ -39,6 +40,26 @@ say_error (TieApplication *self,
 
   if (shell != NULL)
     tie_shell_say_error (shell, error);
+}
+
+static void
+chosen_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_store_run_finish (TIE_STORE (source), result, &error);
+  if (error != NULL)
+    g_warning ("Sync Settings of the demo: %s", error->message);
+}
+
+/* What a newcomer would be asked for before the first invoice can go. */
+static void
+company_read_cb (TieCompany *company)
+{
+  if (tie_company_get_last_read (company) != NULL)
+    tie_store_run_async (tie_company_get_store (company), TIE_STORE_WRITE, tie_demo_settings_choose, NULL, NULL, NULL, chosen_cb, NULL);
 }
 
 static void
@@ -115,6 +136,7 @@ tie_application_open_demo (TieApplication *self,
   session = tie_session_new (store, TRUE, tie_sandbox_get_base_uri (sandbox));
   g_object_set_data_full (G_OBJECT (self), COMPANY_KEY, g_steal_pointer (&sandbox), g_object_unref);
   tie_application_show_session (self, shell, session);
+  g_signal_connect (tie_session_get_company (session), "notify::last-read", G_CALLBACK (company_read_cb), NULL);
   tie_company_load_async (tie_session_get_company (session), NULL, loaded_cb, g_object_ref (self));
 }
 

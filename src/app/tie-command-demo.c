@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tie-command-session.h"
+#include "app/tie-demo-settings.h"
 #include "app/tie-demo.h"
 #include "app/tie-main-job.h"
 #include "model/tie-contact.h"
@@ -71,6 +72,8 @@ run_main_job (TieCommandSession *session,
   if (!tie_command_session_pull (session, &read, error))
     return FALSE;
   summary->before.connection = tie_company_get_connection (session->company)->id;
+  if (!tie_store_run (session->store, TIE_STORE_WRITE, tie_demo_settings_choose, NULL, error))
+    return FALSE;
   if (!tie_store_run (session->store, TIE_STORE_READ, count, &summary->before, error))
     return FALSE;
 
