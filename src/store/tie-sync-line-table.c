@@ -73,6 +73,26 @@ tie_sync_table_read_lines (TieDb *db,
   return step == TIE_STEP_DONE;
 }
 
+#define TAKEN(table)                                                                                         \
+  "SELECT c.id FROM remote r JOIN " table " c ON c.sort_key = r.sort_key WHERE r.connection = ?1 AND r.kind = 4 AND NOT r.is_deleted" \
+  " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.connection = ?1 AND l.kind = 4 AND l.local_id = c.id)"
+
+GHashTable *
+tie_sync_table_list_taken_codes (TieDb *db,
+                                 const char *connection,
+                                 GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, TAKEN ("work_code") " UNION " TAKEN ("expense_code"), "s", connection);
+  g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    g_hash_table_add (codes, tie_db_dup_column (statement, 0));
+  return step == TIE_STEP_DONE ? g_steal_pointer (&codes) : NULL;
+}
+
 /* The kinds there of what a payment pays: 8 sales invoice, 10 supplier invoice. */
 #define UNSENT(condition)                                                                                    \
   "SELECT a.payment, d.id, d.number FROM allocation a JOIN document d ON d.id = a.document"                  \

@@ -84,6 +84,10 @@ typedef enum
  * whose item is gone, and what flags say; by document and number. */
 gboolean tie_sync_table_read_lines (TieDb *db, const char *connection, const char *kind, const char *id, TieSyncLineFlags flags, TieSyncLineFunc func, gpointer user_data, GError **error);
 
+/* (transfer full) (element-type utf8 utf8) Ids of codes that are not linked while the package has a product or service of that
+ * name, so that none can be made: a set.  NULL on error. */
+GHashTable *tie_sync_table_list_taken_codes (TieDb *db, const char *connection, GError **error);
+
 /* A document that a payment of ours pays, and that is not exported. */
 typedef struct
 {

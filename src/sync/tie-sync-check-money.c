@@ -265,7 +265,7 @@ is_without_item (TieSyncReading *reading,
   /* What suppliers bill stands on an account as well as on a product. */
   if (reading->group == TIE_SYNC_SUPPLIER && settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE] != NULL)
     return FALSE;
-  return line->code_id == NULL || !settings->create_items || settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL;
+  return line->code_id == NULL || g_hash_table_contains (reading->taken, line->code_id) || !settings->create_items || settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL;
 }
 
 static gboolean

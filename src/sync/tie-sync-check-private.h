@@ -15,6 +15,7 @@ typedef struct
   const TieSyncContext *context;
   TieSyncGroup group;
   GHashTable *defaults; /* (owned): ids of codes that go with the default item, a set */
+  GHashTable *taken;    /* (owned): ids of codes of whose name the package has an item that is not theirs, a set */
   GHashTable *lines;    /* (owned): document → GPtrArray of TieSyncFinding */
   GHashTable *unsent;   /* (owned): payment → the same */
   GHashTable *faults;   /* (owned): record → TieSyncFinding */

@@ -92,11 +92,12 @@ read_changed (TieSyncReading *reading,
 }
 
 static TieSyncLineFlags
-get_line_flags (const TieSyncContext *context)
+get_line_flags (const TieSyncReading *reading)
 {
+  const TieSyncContext *context = reading->context;
   TieSyncLineFlags flags = 0;
 
-  if (!context->settings->create_items || context->settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL)
+  if (g_hash_table_size (reading->taken) > 0 || !context->settings->create_items || context->settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL)
     flags |= TIE_SYNC_LINES_WITHOUT_ITEM;
   if (context->tax_model == TIE_TAX_GLOBAL)
     flags |= TIE_SYNC_LINES_TAX_LINKED | TIE_SYNC_LINES_TAX_ALWAYS;
@@ -211,7 +212,7 @@ prepare (TieSyncReading *reading,
       TieKind there = reading->group == TIE_SYNC_INVOICES ? TIE_KIND_SALES_INVOICE : reading->group == TIE_SYNC_CREDITS ? TIE_KIND_SALES_CREDIT : TIE_KIND_SUPPLIER_INVOICE;
 
       return read_changed (reading, there, id, error) &&
-             tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading->context), line_cb, reading, error);
+             tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading), line_cb, reading, error);
     }
   if (reading->group == TIE_SYNC_PAYMENTS)
     return read_changed (reading, TIE_KIND_RECEIPT, id, error) &&
@@ -256,15 +257,16 @@ tie_sync_check_read (TieDb *db,
                      GError **error)
 {
   g_autoptr (GHashTable) defaults = context->connection != NULL ? tie_sync_settings_list_uses_default (db, context->connection, error) : g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) taken = defaults != NULL ? tie_sync_table_list_taken_codes (db, context->connection, error) : NULL;
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) unsent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   g_autoptr (GHashTable) faults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) tie_sync_finding_free);
   g_autoptr (GHashTable) sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  TieSyncReading reading = { db, context, group, defaults, lines, unsent, faults, sent, changed, seen, NULL };
+  TieSyncReading reading = { db, context, group, defaults, taken, lines, unsent, faults, sent, changed, seen, NULL };
   Walk walk = { &reading, func, user_data };
-  gboolean is_good = defaults != NULL && prepare (&reading, id, error) && walk_group (&walk, id, error);
+  gboolean is_good = defaults != NULL && taken != NULL && prepare (&reading, id, error) && walk_group (&walk, id, error);
 
   g_free (reading.next_number);
   return is_good;

@@ -59,6 +59,8 @@ static const Case cases[] = {
     "NO_ITEM", "Line 1: TAX-1040 has no matching product or service.", "Match Work Code|Use Default Item" },
   { "no-item/gone", TIE_SYNC_INVOICES, "inv", SETTING ("create-items", "1") "UPDATE remote SET is_deleted = 1 WHERE id = '20'",
     "NO_ITEM", "Line 1: TAX-1040 has no matching product or service.", "Match Work Code|Use Default Item" },
+  { "no-item/name-taken", TIE_SYNC_INVOICES, "inv", SETTING ("create-items", "1") "DELETE FROM link WHERE local_id = 'tax'; UPDATE remote SET sort_key = 'tax-1040' WHERE id = '20'",
+    "NO_ITEM", "Line 1: TAX-1040 has no matching product or service.", "Match Work Code|Use Default Item" },
   { "no-item/expense", TIE_SYNC_INVOICES, "inv", "UPDATE document_line SET work_code = NULL, expense_code = 'postage' WHERE document = 'inv'",
     "NO_ITEM", "Line 1: POSTAGE has no matching product or service.", "Match Expense Code|Use Default Item" },
   { "no-item/no-code", TIE_SYNC_INVOICES, "inv", "UPDATE document_line SET work_code = NULL WHERE document = 'inv'",
