@@ -548,6 +548,17 @@ static const char *const migrations[] = {
   "CREATE INDEX document_contact_index ON document (contact, kind, date, is_void, total);"
   "DROP INDEX payment_contact_index;"
   "CREATE INDEX payment_contact_index ON payment (contact, kind, amount);",
+
+  /* 10: what contacts and sites had on both sides when these last met; not undoable */
+  "CREATE TABLE met ("
+  " connection TEXT NOT NULL REFERENCES connection (id),"
+  " kind INTEGER NOT NULL,"
+  " local_id TEXT NOT NULL,"
+  " remote_id TEXT NOT NULL,"
+  " moment TEXT NOT NULL,"
+  " here TEXT NOT NULL,"
+  " there TEXT NOT NULL,"
+  " PRIMARY KEY (connection, kind, local_id));",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -6,9 +6,8 @@
 #include "store/tie-db.h"
 #include "store/tie-name-state-table.h"
 
-/* In synced.fields stand both sides' fields, joined with characters that no field can hold. */
+/* Fields are joined with a character that none of them can hold. */
 #define FIELD "\x1f"
-#define SIDE "\x1e"
 #define AND "|| char (31) ||"
 
 #define OF_CONTACT "c.name " AND " c.email " AND " c.phone " AND " c.street " AND " c.city " AND " c.state " AND " c.postcode " AND " c.country"
@@ -22,18 +21,18 @@
 
 #define PAIRS(table) \
   " FROM link l JOIN " table " c ON c.id = l.local_id JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
-#define MEMORY " JOIN synced s ON s.connection = l.connection AND s.kind = l.kind AND s.local_id = l.local_id AND s.remote_id = l.remote_id"
+#define MEMORY " JOIN met m ON m.connection = l.connection AND m.kind = l.kind AND m.local_id = l.local_id AND m.remote_id = l.remote_id"
 
 #define LEARN(table, here, there)                                                                                       \
-  "INSERT OR REPLACE INTO synced (connection, kind, local_id, remote_id, version, moment, fields)"                    \
-  " SELECT l.connection, l.kind, l.local_id, l.remote_id, r.version, ?3, " here " || char (30) || " there PAIRS (table) \
-  " WHERE l.connection = ?1 AND l.kind = ?2 AND r.is_deleted = 0 AND NOT EXISTS (SELECT 1 FROM synced s WHERE s.connection = l.connection" \
-  " AND s.kind = l.kind AND s.local_id = l.local_id AND s.remote_id = l.remote_id AND instr (s.fields, char (30)) > 0)"
+  "INSERT OR REPLACE INTO met (connection, kind, local_id, remote_id, moment, here, there)"                           \
+  " SELECT l.connection, l.kind, l.local_id, l.remote_id, ?3, " here ", " there PAIRS (table)                         \
+  " WHERE l.connection = ?1 AND l.kind = ?2 AND r.is_deleted = 0 AND NOT EXISTS (SELECT 1 FROM met m WHERE m.connection = l.connection" \
+  " AND m.kind = l.kind AND m.local_id = l.local_id AND m.remote_id = l.remote_id)"
 
 #define SELECT(table, is_site, here, there) \
-  "SELECT l.local_id, l.remote_id, c.name, r.version, s.fields, " here ", " there ", " is_site PAIRS (table) MEMORY \
+  "SELECT l.local_id, l.remote_id, c.name, r.version, " here ", " there ", m.here, m.there, " is_site PAIRS (table) MEMORY \
   " WHERE l.connection = ?1 AND l.kind = ?2 AND r.is_deleted = 0"
-#define CHANGED(here, there) " AND s.fields <> " here " || char (30) || " there
+#define CHANGED(here, there) " AND (m.here <> " here " OR m.there <> " there ")"
 
 typedef struct
 {
@@ -81,7 +80,7 @@ tie_name_state_table_learn (TieDb *db,
   return TRUE;
 }
 
-/* NULL where the text is of an older program, or of none. */
+/* NULL where a field was left out by somebody. */
 static char **
 split (const char *text)
 {
@@ -97,7 +96,6 @@ static TieNameState *
 read_state (TieKind kind,
             sqlite3_stmt *statement)
 {
-  g_auto (GStrv) sides = g_strsplit (tie_db_column_text (statement, 4), SIDE, 2);
   TieNameState *self = g_new0 (TieNameState, 1);
 
   self->kind = kind;
@@ -105,14 +103,11 @@ read_state (TieKind kind,
   self->remote_id = tie_db_dup_column (statement, 1);
   self->name = tie_db_dup_column (statement, 2);
   self->version = tie_db_dup_column (statement, 3);
-  self->here = split (tie_db_column_text (statement, 5));
-  self->there = split (tie_db_column_text (statement, 6));
-  self->is_site = sqlite3_column_int (statement, 7) != 0;
-  if (g_strv_length (sides) == 2)
-    {
-      self->old_here = split (sides[0]);
-      self->old_there = split (sides[1]);
-    }
+  self->here = split (tie_db_column_text (statement, 4));
+  self->there = split (tie_db_column_text (statement, 5));
+  self->old_here = split (tie_db_column_text (statement, 6));
+  self->old_there = split (tie_db_column_text (statement, 7));
+  self->is_site = sqlite3_column_int (statement, 8) != 0;
   if (self->here != NULL && self->there != NULL && self->old_here != NULL && self->old_there != NULL)
     return self;
   tie_name_state_free (self);
@@ -179,11 +174,10 @@ tie_name_state_table_save (TieDb *db,
 {
   g_autofree char *here = g_strjoinv (FIELD, state->old_here);
   g_autofree char *there = g_strjoinv (FIELD, state->old_there);
-  g_autofree char *fields = g_strconcat (here, SIDE, there, NULL);
   g_autofree char *now = tie_date_now ();
 
-  return tie_db_run (db, error, "INSERT OR REPLACE INTO synced (connection, kind, local_id, remote_id, version, moment, fields) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                     "sisssss", connection, (gint64) state->kind, state->local_id, state->remote_id, state->version, now, fields);
+  return tie_db_run (db, error, "INSERT OR REPLACE INTO met (connection, kind, local_id, remote_id, moment, here, there) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                     "sisssss", connection, (gint64) state->kind, state->local_id, state->remote_id, now, here, there);
 }
 
 /* ---- conflicts ---- */

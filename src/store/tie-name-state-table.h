@@ -48,7 +48,7 @@ GPtrArray *tie_name_state_table_list_changed (TieDb *db, const char *connection,
 /* NULL without error: not linked, or not learned yet. */
 TieNameState *tie_name_state_table_get (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
 
-/* Remembers old_here, old_there and version. */
+/* Remembers old_here and old_there. */
 gboolean tie_name_state_table_save (TieDb *db, const char *connection, const TieNameState *state, GError **error);
 
 /* Pairs that changed on both sides wait for a person here.  Not undoable: they come back by themselves. */

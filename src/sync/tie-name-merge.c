@@ -9,7 +9,9 @@
 #include "model/tie-contact.h"
 #include "model/tie-site.h"
 #include "store/tie-record-table.h"
+#include "store/tie-synced-table.h"
 #include "store/tie-undo.h"
+#include "sync/tie-contact-fields.h"
 #include "sync/tie-name-merge.h"
 
 /* 0: the record has no such field. */
@@ -28,6 +30,9 @@ static const struct
   [TIE_NAME_FIELD_POSTCODE] = { N_ ("ZIP"), TIE_CONTACT_POSTCODE, TIE_SITE_POSTCODE },
   [TIE_NAME_FIELD_COUNTRY] = { N_ ("Country"), TIE_CONTACT_COUNTRY, TIE_SITE_COUNTRY },
 };
+
+/* What is sent and what is met are the same fields in the same order. */
+G_STATIC_ASSERT ((int) TIE_NAME_N_FIELDS == (int) TIE_CONTACT_SENT_N_FIELDS);
 
 const char *
 tie_name_field_get_label (TieNameField field)
@@ -152,6 +157,38 @@ take_theirs (TieDb *db,
   return TRUE;
 }
 
+/* What was sent last follows: what was taken over is not to be sent back, and what was kept may go, for somebody has seen what
+ * is there now. */
+static gboolean
+note_sent (TieDb *db,
+           const char *connection,
+           const TieNameState *state,
+           const gboolean *theirs,
+           GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieSynced) synced = tie_synced_table_get (db, connection, state->kind, state->local_id, &local_error);
+  g_autoptr (TieRecord) sent = NULL;
+  g_auto (GStrv) values = NULL;
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (synced == NULL || state->is_site)
+    return TRUE;
+  values = tie_contact_fields_parse (synced->fields);
+  sent = tie_record_new (TIE_TYPE_CONTACT, state->local_id);
+  for (guint i = 0; i < TIE_NAME_N_FIELDS; i++)
+    tie_record_set_text (sent, fields[i].of_contact, theirs[i] ? state->here[i] : values[i]);
+  g_free (synced->fields);
+  synced->fields = tie_contact_fields_of_record (sent);
+  g_free (synced->version);
+  synced->version = g_strdup (state->version);
+  return tie_synced_table_save (db, connection, synced, error);
+}
+
 /* ---- after reading ---- */
 
 static gboolean
@@ -178,7 +215,11 @@ follow_one (TieDb *db,
   if (is_taking && !is_conflict)
     {
       if (take_theirs (db, state, theirs, &refused))
-        merge->n_changed++;
+        {
+          merge->n_changed++;
+          if (!note_sent (db, connection, state, theirs, error))
+            return FALSE;
+        }
       else if (g_error_matches (refused, TIE_ERROR, TIE_ERROR_INVALID))
         is_conflict = TRUE;
       else
@@ -278,7 +319,8 @@ tie_name_merge_resolve (TieDb *db,
       if (change == TIE_NAME_CHANGED_THERE)
         set_text (state->old_here, (TieNameField) i, state->there[i]);
     }
-  return tie_name_state_table_save (db, connection, state, error) &&
+  return note_sent (db, connection, state, theirs, error) &&
+         tie_name_state_table_save (db, connection, state, error) &&
          tie_conflict_table_remove (db, connection, state->kind, state->local_id, error) &&
          tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("Changes of %s reviewed"), state->name), error);
 }

@@ -325,7 +325,7 @@ test_fills (void)
     }
 }
 
-/* Columns that name a contact without a foreign key, because they name other records too; merging has a word on each.  synced
+/* Columns that name a contact without a foreign key, because they name other records too; merging has a word on each.  met, synced
  * and conflict count only beside a link of the same record, and wait for the merge to be undone. */
 static gboolean
 loose_references_cb (TieDb *db,
@@ -336,7 +336,7 @@ loose_references_cb (TieDb *db,
                                                         " WHERE t.type = 'table' AND c.name IN ('local_id', 'first_id') ORDER BY t.name)",
                                              "");
 
-  g_assert_cmpstr (tables, ==, "conflict link not_double outbox refusal synced");
+  g_assert_cmpstr (tables, ==, "conflict link met not_double outbox refusal synced");
   return TRUE;
 }
 

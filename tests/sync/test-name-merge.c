@@ -5,6 +5,8 @@
 #include "../store/store-fixture.h"
 #include "base/tie-error.h"
 #include "store/tie-undo.h"
+#include "store/tie-synced-table.h"
+#include "sync/tie-contact-fields.h"
 #include "sync/tie-name-merge.h"
 
 /* One pair, whose phone is what a case says; both sides met with the first two. */
@@ -181,6 +183,43 @@ test_keep_theirs (StoreFixture *fixture,
   store_fixture_write (fixture, resolve_cb, &choice);
 }
 
+/* What was taken over is not sent back; what was kept is sent although the package has changed since. */
+static gboolean
+sent_cb (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  g_autoptr (TieRecord) contact = NULL;
+  g_autoptr (TieSynced) after = NULL;
+  g_autofree char *fields = NULL;
+  TieSynced sent = { .kind = TIE_KIND_CUSTOMER, .local_id = (char *) "alder", .remote_id = (char *) "129", .version = (char *) "1" };
+  TieNameMerge merge;
+
+  meet (db, &cases[0]);
+  contact = tie_record_table_get (db, TIE_TYPE_CONTACT, "alder", error);
+  sent.fields = fields = tie_contact_fields_of_record (contact);
+  g_assert_true (tie_synced_table_save (db, CONNECTION, &sent, error));
+  save_remote (db, "2", "3");
+  g_assert_true (tie_name_merge_follow (db, CONNECTION, &merge, error));
+  g_assert_cmpuint (merge.n_changed, ==, 1);
+
+  after = tie_synced_table_get (db, CONNECTION, TIE_KIND_CUSTOMER, "alder", error);
+  g_free (fields);
+  g_clear_object (&contact);
+  contact = tie_record_table_get (db, TIE_TYPE_CONTACT, "alder", error);
+  fields = tie_contact_fields_of_record (contact);
+  g_assert_cmpstr (after->fields, ==, fields);
+  g_assert_cmpstr (after->version, ==, "3");
+  return TRUE;
+}
+
+static void
+test_sent (StoreFixture *fixture,
+           gconstpointer data)
+{
+  store_fixture_write (fixture, sent_cb, NULL);
+}
+
 /* A touch storm: versions run, fields stay. */
 static gboolean
 storm_cb (TieDb *db,
@@ -246,6 +285,7 @@ main (int argc,
     }
   g_test_add ("/name-merge/keep-mine", StoreFixture, NULL, store_fixture_set_up, test_keep_mine, store_fixture_tear_down);
   g_test_add ("/name-merge/keep-theirs", StoreFixture, NULL, store_fixture_set_up, test_keep_theirs, store_fixture_tear_down);
+  g_test_add ("/name-merge/sent", StoreFixture, NULL, store_fixture_set_up, test_sent, store_fixture_tear_down);
   g_test_add ("/name-merge/storm", StoreFixture, NULL, store_fixture_set_up, test_storm, store_fixture_tear_down);
   g_test_add ("/name-merge/refused", StoreFixture, NULL, store_fixture_set_up, test_refused, store_fixture_tear_down);
   return g_test_run ();
