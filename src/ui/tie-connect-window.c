@@ -90,12 +90,25 @@ show_waiting (TieConnectWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }
 
+/* A company on this computer that does not answer is most often looked for at a wrong address. */
+static char *
+describe_error (TieConnectWindow *self,
+                const GError *error)
+{
+  const char *address = gtk_editable_get_text (self->address_row);
+
+  if (is_local (self) && *address != '\0' && g_error_matches (error, TIE_ERROR, TIE_ERROR_NETWORK))
+    /* Translators: %s is an address that was typed */
+    return g_strdup_printf (_ ("No connection. No company answers at %s."), address);
+  return tie_error_get_sentence (error);
+}
+
 /* A sentence over the choices, with the step that may cure it. */
 static void
 show_error (TieConnectWindow *self,
             const GError *error)
 {
-  g_autofree char *sentence = tie_error_get_sentence (error);
+  g_autofree char *sentence = describe_error (self, error);
   const char *cure = NULL;
 
   self->cure = error->domain == TIE_ERROR ? (TieError) error->code : TIE_ERROR_FAILED;

@@ -159,9 +159,11 @@ static void
 test_nobody_there (Fixture *f,
                    gconstpointer data)
 {
+  g_autofree char *expected = g_strdup_printf ("No connection. No company answers at %s.", tie_sandbox_get_base_uri (f->sandbox));
+
   tie_sandbox_stop (f->sandbox);
   start (f);
-  g_assert_cmpstr (wait_for_banner (f), ==, "No connection.");
+  g_assert_cmpstr (wait_for_banner (f), ==, expected);
   g_assert_cmpint (get_state (f), ==, TIE_COMPANY_NOT_CONNECTED);
   g_assert_nonnull (gtk_window_get_focus (GTK_WINDOW (f->window)));
   g_assert_true (gtk_window_get_default_widget (GTK_WINDOW (f->window)) == GTK_WIDGET (get_part (f, "start_button")));
