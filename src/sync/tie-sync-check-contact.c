@@ -133,6 +133,12 @@ tie_sync_check_contact (TieSyncReading *reading,
   if (row->is_theirs || (row->is_site && row->remote_id == NULL))
     check_state (reading, row, record);
   if (row->has_conflict)
-    tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CONFLICT), NULL);
+    {
+      TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_CONFLICT);
+
+      finding->kind = row->kind;
+      finding->record_id = g_strdup (row->id);
+      tie_sync_finding_say (finding, NULL);
+    }
   return row->is_theirs || tie_sync_check_fault (reading, row->id, row->kind, record, error);
 }

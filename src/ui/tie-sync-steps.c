@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "sync/tie-sync-actions.h"
+#include "ui/tie-conflict-window.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-sync-steps-private.h"
 #include "ui/tie-windows.h"
@@ -189,8 +190,13 @@ tie_sync_step_run (const TieSyncStep *self)
     case TIE_SYNC_ACTION_OPEN_AT_LINE:
       open_line (self);
       break;
-    case TIE_SYNC_ACTION_OPEN_DOCUMENT:
     case TIE_SYNC_ACTION_REVIEW:
+      if (self->finding->record_id != NULL)
+        gtk_window_present (GTK_WINDOW (tie_conflict_window_new (window, self->session, self->finding->kind, self->finding->record_id)));
+      else
+        tie_sync_steps_open (self->widget, self->row);
+      break;
+    case TIE_SYNC_ACTION_OPEN_DOCUMENT:
       tie_sync_steps_open (self->widget, self->row);
       break;
     case TIE_SYNC_ACTION_OPEN_CONTACT:
