@@ -192,6 +192,14 @@ is_used (const TieSyncPlan *plan)
   return !is_payment (plan->kind) && money != NULL && money->balance != money->total;
 }
 
+static void
+replace (char **text,
+         const char *with)
+{
+  g_free (*text);
+  *text = g_strdup (with);
+}
+
 /* The package's record, just read, against what both sides had.  FALSE: a problem was added, or with an error. */
 static gboolean
 check_fresh (Adding *adding,
@@ -221,9 +229,9 @@ check_fresh (Adding *adding,
       return FALSE;
     }
   before = tie_outbox_fields_parse (synced != NULL ? synced->fields : NULL);
-  adding->fields->stage = g_strdup (before->stage);
-  adding->fields->date = g_strdup (before->date);
-  adding->fields->party_id = g_strdup (before->party_id);
+  replace (&adding->fields->stage, before->stage);
+  replace (&adding->fields->date, before->date);
+  replace (&adding->fields->party_id, before->party_id);
 
   if (gone != NULL)
     sentence = g_strdup_printf (_ ("%s was deleted in QuickBooks."), plan->label);

@@ -223,6 +223,9 @@ tie_list_pane_grab_focus (GtkWidget *widget)
 {
   TieListPane *self = TIE_LIST_PANE (widget);
 
+  /* GTK asks for this, too, when Shift+Tab has come to the first of the children and is about to leave. */
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
   if (self->rows != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->rows)) > 0)
     return gtk_widget_grab_focus (GTK_WIDGET (self->table));
   self->is_focus_owed = self->listing == NULL || tie_listing_get_is_loading (self->listing);

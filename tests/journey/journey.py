@@ -140,15 +140,15 @@ class Journey(ui.App):
     def wait_focus(self, name):
         self.wait(lambda: self.has_focus(name), f"the focus in {name}")
 
-    def tab_to(self, name):
-        """Tab until the widget of that name has the keyboard."""
+    def tab_to(self, name, key="Tab"):
+        """Tab, or in a menu Down, until the widget of that name has the keyboard."""
         for _ in range(60):
             if self.has_focus(name):
                 return
             before = self.focused()
-            self.key("Tab")
+            self.key(key)
             self.wait(lambda: self.focused() != before, "the focus to move")
-        raise AssertionError(f"Tab does not reach {name}")
+        raise AssertionError(f"{key} does not reach {name}")
 
     @steady
     def shows(self, pattern):

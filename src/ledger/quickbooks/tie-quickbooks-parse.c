@@ -100,6 +100,7 @@ parse_kind (TieRemote *remote,
       remote->type = dup_text (object, "Type");
       remote->rate = tie_json_get_decimal (object, "UnitPrice", 4);
       remote->company = dup_text (object, "Description"); /* where the matching looks for what a code stands for */
+      g_free (remote->account);
       remote->account = dup_text (tie_json_get_object (object, "IncomeAccountRef"), "value");
       break;
     case TIE_KIND_ACCOUNT:
