@@ -109,6 +109,14 @@ is_payment (TieKind kind)
   return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
 }
 
+static void
+replace (char **text,
+         const char *with)
+{
+  g_free (*text);
+  *text = g_strdup (with);
+}
+
 static GBytes *
 make_document_body (Adding *adding,
                     GError **error)
@@ -119,9 +127,9 @@ make_document_body (Adding *adding,
 
   if (document == NULL)
     return NULL;
-  adding->fields->number = g_strdup (document->number);
-  adding->fields->date = g_strdup (document->date);
-  adding->fields->party_id = g_strdup (document->party_id);
+  replace (&adding->fields->number, document->number);
+  replace (&adding->fields->date, document->date);
+  replace (&adding->fields->party_id, document->party_id);
   if (adding->fields->stage == NULL)
     adding->fields->stage = g_strdup (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE));
   adding->row->has_total = TRUE;
@@ -138,8 +146,8 @@ make_payment_body (Adding *adding,
 
   if (payment == NULL)
     return NULL;
-  adding->fields->date = g_strdup (payment->date);
-  adding->fields->party_id = g_strdup (payment->party_id);
+  replace (&adding->fields->date, payment->date);
+  replace (&adding->fields->party_id, payment->party_id);
   adding->row->has_total = TRUE;
   adding->row->total = payment->amount;
   return tie_ledger_make_payment_body (adding->queue->ledger, plan->verb, payment, plan->fresh, error);
@@ -190,14 +198,6 @@ is_used (const TieSyncPlan *plan)
   const TieRemoteMoney *money = plan->fresh->money;
 
   return !is_payment (plan->kind) && money != NULL && money->balance != money->total;
-}
-
-static void
-replace (char **text,
-         const char *with)
-{
-  g_free (*text);
-  *text = g_strdup (with);
 }
 
 /* The package's record, just read, against what both sides had.  FALSE: a problem was added, or with an error. */
