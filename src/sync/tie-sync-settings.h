@@ -65,7 +65,6 @@ typedef struct
   TieSyncDirection direction;
   TieSyncMode mode;
   guint interval;              /* minutes */
-  gboolean in_background;
   gboolean post_after_export;
   char *accounts[TIE_SYNC_N_ACCOUNTS]; /* the package's ids, NULL: not chosen */
   char *items[TIE_SYNC_N_ITEMS];       /* the same */
