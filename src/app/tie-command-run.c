@@ -6,6 +6,7 @@
 
 #include "app/tie-command-run.h"
 #include "base/tie-error.h"
+#include "sync/tie-sync-round.h"
 
 TieSyncList *
 tie_command_run_load (TieCommandSession *session,
@@ -47,10 +48,8 @@ tie_command_run_name (TieCommandRun *self,
 
 static void
 name_problems (TieCommandRun *self,
-               TieSyncRun *run)
+               GPtrArray *problems)
 {
-  GPtrArray *problems = tie_sync_run_get_problems (run);
-
   for (guint i = 0; i < problems->len; i++)
     {
       const TieProblem *problem = problems->pdata[i];
@@ -74,14 +73,13 @@ finish (TieSyncRun *run,
   *(is_import ? &self->n_imported : &self->n_done) += tie_sync_run_get_n_done (run);
   self->n_failed += tie_sync_run_get_n_failed (run);
   self->n_not_sent += tie_sync_run_get_n_not_sent (run);
-  name_problems (self, run);
+  name_problems (self, tie_sync_run_get_problems (run));
   return done;
 }
 
 gboolean
 tie_command_run_export (TieCommandSession *session,
                         GPtrArray *ids,
-                        guint batch,
                         GCancellable *cancellable,
                         TieCommandRun *self,
                         GError **error)
@@ -94,8 +92,6 @@ tie_command_run_export (TieCommandSession *session,
   run = tie_sync_run_new (session->company, _ ("Exported to QuickBooks"), error);
   if (run == NULL)
     return FALSE;
-  if (batch > 0)
-    tie_sync_run_set_batch (run, batch);
   tie_sync_run_export_async (run, ids, cancellable, tie_command_wait_cb, &wait);
   return finish (run, &wait, FALSE, self, error);
 }
@@ -120,18 +116,27 @@ tie_command_run_import (TieCommandSession *session,
 }
 
 gboolean
-tie_command_run_follow (TieCommandSession *session,
-                        GCancellable *cancellable,
-                        TieCommandRun *self,
-                        GError **error)
+tie_command_run_round (TieCommandSession *session,
+                       guint most,
+                       GCancellable *cancellable,
+                       TieCommandRun *self,
+                       GError **error)
 {
-  g_autoptr (TieSyncRun) run = tie_sync_run_new (session->company, _ ("Followed QuickBooks"), error);
   g_auto (TieCommandWait) wait = { NULL };
+  g_autoptr (TieSyncRound) round = NULL;
+  GError *local_error = NULL;
 
-  if (run == NULL)
-    return FALSE;
-  tie_sync_run_follow_async (run, NULL, cancellable, tie_command_wait_cb, &wait);
-  return finish (run, &wait, TRUE, self, error);
+  tie_sync_round_async (session->company, TRUE, most, cancellable, tie_command_wait_cb, &wait);
+  round = tie_sync_round_finish (session->company, tie_command_wait (&wait), &local_error);
+  self->n_done += round->n_exported;
+  self->n_imported += round->n_followed + round->n_imported;
+  self->n_failed += round->n_failed;
+  self->n_not_sent += round->n_not_sent;
+  name_problems (self, round->problems);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 static void

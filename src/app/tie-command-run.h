@@ -28,12 +28,11 @@ TieSyncList *tie_command_run_load (TieCommandSession *session, TieSyncGroup grou
 /* Names the row and what keeps it back on stderr, unless it was named before. */
 void tie_command_run_name (TieCommandRun *self, TieSyncRow *row);
 
-/* batch: records per request, 0: as the package likes it.  FALSE with an error when it stopped before the end; what was done
- * counts. */
-gboolean tie_command_run_export (TieCommandSession *session, GPtrArray *ids, guint batch, GCancellable *cancellable, TieCommandRun *self, GError **error);
+/* FALSE with an error when it stopped before the end; what was done counts. */
+gboolean tie_command_run_export (TieCommandSession *session, GPtrArray *ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
 gboolean tie_command_run_import (TieCommandSession *session, GPtrArray *remote_ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
-/* Documents that were voided or deleted at the package. */
-gboolean tie_command_run_follow (TieCommandSession *session, GCancellable *cancellable, TieCommandRun *self, GError **error);
+/* One round as Sync Settings say; most: at most so many records, 0: all. */
+gboolean tie_command_run_round (TieCommandSession *session, guint most, GCancellable *cancellable, TieCommandRun *self, GError **error);
 
 /* "12 sent, 1 needs attention" or its JSON, and the exit status; error: (nullable) why it stopped. */
 int tie_command_run_end (TieCommandSession *session, const TieCommandRun *self, const GError *error);

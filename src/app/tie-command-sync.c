@@ -9,11 +9,11 @@
 #include "app/tie-command-run.h"
 #include "app/tie-command-transfer.h"
 #include "base/tie-error.h"
+#include "sync/tie-sync-round.h"
 
 /* The commands that send and bring over, as the windows do: the same checks, the same run, the same lock. */
 
-/* As the Sync page: five at a time, and a look every 20 seconds while there is nothing to do. */
-#define BATCH 5
+/* As the Sync page: a look every 20 seconds while there is nothing to do. */
 #define LOOK_SECONDS 20
 
 static gboolean
@@ -161,7 +161,7 @@ tie_command_export_invoices (TieCommandSession *session,
   tie_command_run_init (&run);
   list = tie_command_run_load (session, TIE_SYNC_INVOICES);
   ids = ready ? list_ready (list) : list_numbers (list, session->rest + 1, &run);
-  tie_command_run_export (session, ids, 0, stop.cancellable, &run, &error);
+  tie_command_run_export (session, ids, stop.cancellable, &run, &error);
   return tie_command_run_end (session, &run, error);
 }
 
@@ -208,45 +208,6 @@ sync_clear (Sync *self)
   tie_command_run_clear (&self->run);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sync, sync_clear)
-
-/* Documents and payments that are ready, in their order; at most as many as are still wanted. */
-static gboolean
-send_group (Sync *self,
-            TieSyncGroup group,
-            guint *left,
-            GError **error)
-{
-  g_autoptr (TieSyncList) list = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
-
-  if (!tie_sync_settings_has (self->settings, group))
-    return TRUE;
-  list = tie_command_run_load (self->session, group);
-  ids = list_ready (list);
-  if (self->most > 0 && ids->len > *left)
-    g_ptr_array_set_size (ids, (int) *left);
-  *left -= self->most > 0 ? ids->len : 0;
-  if (group == TIE_SYNC_PAYMENTS_IN)
-    return tie_command_run_import (self->session, ids, self->cancellable, &self->run, error);
-  return tie_command_run_export (self->session, ids, self->most > 0 ? BATCH : 0, self->cancellable, &self->run, error);
-}
-
-/* One round: what changed there, then what is ready here. */
-static gboolean
-sync_once (Sync *self,
-           GError **error)
-{
-  guint left = self->most;
-
-  if (!tie_command_session_pull (self->session, NULL, error) || !tie_command_run_follow (self->session, self->cancellable, &self->run, error))
-    return FALSE;
-  for (TieSyncGroup group = TIE_SYNC_INVOICES; group < TIE_SYNC_CONTACTS; group++)
-    {
-      if (!send_group (self, group, &left, error))
-        return FALSE;
-    }
-  return TRUE;
-}
 
 static gboolean
 waited_cb (gpointer waited)
@@ -295,7 +256,7 @@ sync_for (Sync *self,
       g_autoptr (GError) fault = NULL;
       guint before = self->run.n_done + self->run.n_imported;
       gint64 left;
-      gboolean done = sync_once (self, &fault);
+      gboolean done = tie_command_run_round (self->session, self->most, self->cancellable, &self->run, &fault);
 
       left = end - g_get_monotonic_time ();
       if (!done && (left <= 0 || !is_passing (fault)))
@@ -363,11 +324,11 @@ tie_command_sync (int argc,
   stop_init (&stop);
   tie_command_run_init (&sync.run);
   sync.cancellable = stop.cancellable;
-  sync.most = (guint) batches * BATCH;
+  sync.most = (guint) batches * TIE_SYNC_ROUND_BATCH;
   if (minutes > 0)
     sync_for (&sync, (guint) minutes, &error);
   else
-    sync_once (&sync, &error);
+    tie_command_run_round (session, sync.most, sync.cancellable, &sync.run, &error);
   n_blocked = name_all_blocked (&sync);
   status = tie_command_run_end (session, &sync.run, error);
   return status == TIE_EXIT_DONE && n_blocked > 0 ? TIE_EXIT_ATTENTION : status;

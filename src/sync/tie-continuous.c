@@ -85,7 +85,7 @@ static void
 begin (TieContinuous *self)
 {
   set_running (self, TRUE);
-  tie_sync_round_async (self->company, !self->has_run, self->gone, did_cb, g_object_ref (self));
+  tie_sync_round_async (self->company, !self->has_run, 0, self->gone, did_cb, g_object_ref (self));
 }
 
 /* Somebody connected, signed in again, or the network is back. */

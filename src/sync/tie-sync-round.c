@@ -29,14 +29,26 @@ static const TieSyncGroup groups[N_PARTS][4] = {
 
 typedef struct
 {
-  TieSyncRound round;
+  TieSyncRound *round; /* (owned) (nullable): handed out at the end */
   gboolean is_first;
+  guint most; /* 0: no end */
+  guint n_asked;
   Part part;
 } Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->round, tie_sync_round_free);
+  g_free (job);
+}
 
 void
 tie_sync_round_free (TieSyncRound *self)
 {
+  g_ptr_array_unref (self->problems);
   g_free (self);
 }
 
@@ -140,6 +152,18 @@ read_part (TieDb *db,
 static void next_part (GTask *task);
 
 static void
+take_problems (TieSyncRound *round,
+               GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const TieProblem *problem = g_ptr_array_index (problems, i);
+
+      g_ptr_array_add (round->problems, tie_problem_new (problem->local_id, problem->name, problem->sentence, problem->existing_id));
+    }
+}
+
+static void
 ran_cb (GObject *source,
         GAsyncResult *result,
         gpointer user_data)
@@ -149,10 +173,12 @@ ran_cb (GObject *source,
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
   gboolean is_done = tie_sync_run_finish (run, result, &error);
-  guint *counts[N_PARTS] = { &job->round.n_followed, &job->round.n_exported, &job->round.n_exported, &job->round.n_imported };
+  guint *counts[N_PARTS] = { &job->round->n_followed, &job->round->n_exported, &job->round->n_exported, &job->round->n_imported };
 
   *counts[job->part] += tie_sync_run_get_n_done (run);
-  job->round.n_failed += tie_sync_run_get_n_failed (run);
+  job->round->n_failed += tie_sync_run_get_n_failed (run);
+  job->round->n_not_sent += tie_sync_run_get_n_not_sent (run);
+  take_problems (job->round, tie_sync_run_get_problems (run));
   job->part++;
   if (is_done)
     next_part (g_steal_pointer (&task));
@@ -178,6 +204,8 @@ run_part (GTask *task,
     }
   else if (is_export)
     {
+      if (job->most > 0)
+        tie_sync_run_set_batch (run, TIE_SYNC_ROUND_BATCH);
       tie_sync_run_export_async (run, ids, cancellable, ran_cb, task);
     }
   else if (job->part == PART_FOLLOW)
@@ -203,13 +231,18 @@ read_cb (GObject *source,
   if (reading == NULL)
     {
       g_task_return_error (task, error);
+      return;
     }
-  else if (job->part == PART_ATTENTION)
+  if (job->part == PART_ATTENTION)
     {
-      job->round.n_attention = reading->n_attention;
+      job->round->n_attention = reading->n_attention;
       g_task_return_boolean (task, TRUE);
+      return;
     }
-  else if (reading->ids->len > 0)
+  if (job->most > 0)
+    g_ptr_array_set_size (reading->ids, (int) MIN (reading->ids->len, job->most - job->n_asked));
+  job->n_asked += reading->ids->len;
+  if (reading->ids->len > 0)
     {
       run_part (g_steal_pointer (&task), reading->ids);
     }
@@ -233,7 +266,7 @@ next_part (GTask *task)
       return;
     }
   /* What went there is known from what was just read. */
-  if (job->part == PART_FOLLOW && (job->is_first || job->round.n_read > 0))
+  if (job->part == PART_FOLLOW && (job->is_first || job->round->n_read > 0))
     {
       run_part (task, NULL);
       return;
@@ -256,7 +289,7 @@ pulled_cb (GObject *source,
   Job *job = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (tie_company_pull_finish (TIE_COMPANY (source), result, &job->round.n_read, &error))
+  if (tie_company_pull_finish (TIE_COMPANY (source), result, &job->round->n_read, &error))
     next_part (g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
@@ -265,6 +298,7 @@ pulled_cb (GObject *source,
 void
 tie_sync_round_async (TieCompany *company,
                       gboolean is_first,
+                      guint most,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
@@ -277,8 +311,11 @@ tie_sync_round_async (TieCompany *company,
   task = g_task_new (company, cancellable, callback, user_data);
   g_task_set_source_tag (task, tie_sync_round_async);
   job = g_new0 (Job, 1);
+  job->round = g_new0 (TieSyncRound, 1);
+  job->round->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
   job->is_first = is_first;
-  g_task_set_task_data (task, job, g_free);
+  job->most = most;
+  g_task_set_task_data (task, job, job_free);
   tie_company_pull_async (company, cancellable, pulled_cb, task);
 }
 
@@ -293,5 +330,5 @@ tie_sync_round_finish (TieCompany *company,
 
   job = g_task_get_task_data (G_TASK (result));
   g_task_propagate_boolean (G_TASK (result), error);
-  return g_memdup2 (&job->round, sizeof job->round);
+  return g_steal_pointer (&job->round);
 }
