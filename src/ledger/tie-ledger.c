@@ -142,6 +142,38 @@ tie_ledger_pull_changes_finish (TieLedger *self,
   return TIE_LEDGER_GET_IFACE (self)->pull_changes_finish (self, result, error);
 }
 
+gboolean
+tie_ledger_can_count (TieLedger *self)
+{
+  g_return_val_if_fail (TIE_IS_LEDGER (self), FALSE);
+
+  return TIE_LEDGER_GET_IFACE (self)->count_async != NULL;
+}
+
+void
+tie_ledger_count_async (TieLedger *self,
+                        const TieKind *kinds,
+                        guint n,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (TIE_IS_LEDGER (self));
+  g_return_if_fail (tie_ledger_can_count (self));
+
+  TIE_LEDGER_GET_IFACE (self)->count_async (self, kinds, n, cancellable, callback, user_data);
+}
+
+gint64 *
+tie_ledger_count_finish (TieLedger *self,
+                         GAsyncResult *result,
+                         GError **error)
+{
+  g_return_val_if_fail (TIE_IS_LEDGER (self), NULL);
+
+  return TIE_LEDGER_GET_IFACE (self)->count_finish (self, result, error);
+}
+
 void
 tie_ledger_find_async (TieLedger *self,
                        TieKind kind,

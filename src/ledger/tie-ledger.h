@@ -135,6 +135,11 @@ struct _TieLedgerInterface
   void (*pull_changes_async) (TieLedger *self, const TieKind *kinds, const char *const *cursors, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   GPtrArray *(*pull_changes_finish) (TieLedger *self, GAsyncResult *result, GError **error);
 
+  /* How many records the lists have, inactive ones too, one number per kind (transfer full, g_free).  What is merged into
+   * another is told by no changes: a list that has fewer than are known is read whole.  Absent: it is not known. */
+  void (*count_async) (TieLedger *self, const TieKind *kinds, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+  gint64 *(*count_finish) (TieLedger *self, GAsyncResult *result, GError **error);
+
   /* Element TieRemote. */
   void (*find_async) (TieLedger *self, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
   GPtrArray *(*find_finish) (TieLedger *self, GAsyncResult *result, GError **error);
@@ -168,6 +173,9 @@ void tie_ledger_pull_async (TieLedger *self, TieKind kind, const char *cursor, G
 TieLedgerPage *tie_ledger_pull_finish (TieLedger *self, GAsyncResult *result, GError **error);
 void tie_ledger_pull_changes_async (TieLedger *self, const TieKind *kinds, const char *const *cursors, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_ledger_pull_changes_finish (TieLedger *self, GAsyncResult *result, GError **error); /* of TieLedgerPage */
+gboolean tie_ledger_can_count (TieLedger *self);
+void tie_ledger_count_async (TieLedger *self, const TieKind *kinds, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gint64 *tie_ledger_count_finish (TieLedger *self, GAsyncResult *result, GError **error);
 void tie_ledger_find_async (TieLedger *self, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_ledger_find_finish (TieLedger *self, GAsyncResult *result, GError **error);
 void tie_ledger_push_async (TieLedger *self, GPtrArray *operations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

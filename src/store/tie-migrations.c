@@ -11,6 +11,8 @@
  * - An undoable table has a text id, nothing that cascades, and its columns in undo_row: who adds a column to one also adds it
  *   at the end of each before and after there (json_set), or old steps would no longer know their rows.
  * - SQL that PostgreSQL understands too: no AUTOINCREMENT, no WITHOUT ROWID, no names that are reserved there. */
+#define EDITED(is_site) "INSERT INTO edited (id, is_site) VALUES (new.id, " is_site ") ON CONFLICT (id) DO NOTHING;"
+
 static const char *const migrations[] = {
   /* 1: part one */
   "CREATE TABLE setting ("
@@ -559,6 +561,14 @@ static const char *const migrations[] = {
   " here TEXT NOT NULL,"
   " there TEXT NOT NULL,"
   " PRIMARY KEY (connection, kind, local_id));",
+
+  /* 11: what was written to contacts and sites, however that came about; not undoable */
+  "CREATE TABLE edited (id TEXT PRIMARY KEY NOT NULL, is_site INTEGER NOT NULL);"
+  "CREATE TRIGGER contact_added AFTER INSERT ON contact BEGIN " EDITED ("0") " END;"
+  "CREATE TRIGGER contact_edited AFTER UPDATE ON contact BEGIN " EDITED ("0") " END;"
+  "CREATE TRIGGER site_added AFTER INSERT ON site BEGIN " EDITED ("1") " END;"
+  "CREATE TRIGGER site_edited AFTER UPDATE ON site BEGIN " EDITED ("1") " END;"
+  "DELETE FROM setting WHERE id LIKE 'sync.%.push-began';",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

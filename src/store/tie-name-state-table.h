@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/tie-remote.h"
+#include "model/tie-name-field.h"
 #include "store/tie-store.h"
 
 G_BEGIN_DECLS
@@ -9,19 +9,6 @@ G_BEGIN_DECLS
 /* Contacts and sites that are kept on both sides: what each side has, and what it had when the two last met.  A field changed
  * on a side when that side has something else than then; that the two differ is no change, for a firm may write a name its own
  * way. */
-typedef enum
-{
-  TIE_NAME_FIELD_NAME = 0,
-  TIE_NAME_FIELD_EMAIL,
-  TIE_NAME_FIELD_PHONE,
-  TIE_NAME_FIELD_STREET,
-  TIE_NAME_FIELD_CITY,
-  TIE_NAME_FIELD_STATE,
-  TIE_NAME_FIELD_POSTCODE,
-  TIE_NAME_FIELD_COUNTRY,
-  TIE_NAME_N_FIELDS
-} TieNameField;
-
 typedef struct
 {
   TieKind kind;

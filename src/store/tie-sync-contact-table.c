@@ -143,6 +143,33 @@ tie_sync_table_find_by_name (TieDb *db,
   return step == TIE_STEP_DONE && n == 1 ? g_steal_pointer (&id) : NULL;
 }
 
+/* Of a document's memory the party is one of its parts; its tabs are this file's. */
+#define WAS_BILLED "instr (y.fields, char (9) || ?3 || char (9)) > 0"
+
+char *
+tie_sync_table_find_survivor (TieDb *db,
+                              const char *connection,
+                              TieKind kind,
+                              const char *local_id,
+                              const char *lost,
+                              GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT m.party_id FROM synced y JOIN document d ON d.id = y.local_id AND (d.contact = ?4 OR d.site = ?4)"
+                                                     " JOIN remote_money m ON m.connection = y.connection AND m.kind = y.kind AND m.id = y.remote_id AND m.party_id <> ?3"
+                                                     " JOIN remote r ON r.connection = y.connection AND r.kind = ?2 AND r.id = m.party_id AND r.is_active AND NOT r.is_deleted"
+                                                     " WHERE y.connection = ?1 AND y.kind BETWEEN 8 AND 11 AND " WAS_BILLED
+                                                     " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.connection = ?1 AND l.kind = ?2 AND l.remote_id = m.party_id)"
+                                                     " GROUP BY m.party_id ORDER BY count (*) DESC, m.party_id LIMIT 1",
+                                          "siss", connection, (gint64) kind, lost, local_id);
+  char *id = NULL;
+
+  if (statement == NULL || tie_db_step (db, statement, error) != TIE_STEP_ROW)
+    return NULL;
+  id = tie_db_dup_column (statement, 0);
+  sqlite3_reset (statement);
+  return id;
+}
+
 gboolean
 tie_sync_table_has_number (TieDb *db,
                            const char *connection,

@@ -142,6 +142,10 @@ gboolean tie_sync_table_read_customers (TieDb *db, const char *connection, const
  * sub-customer it is, with its own name alone, NULL for what stands by itself.  NULL without error for none, or several. */
 char *tie_sync_table_find_by_name (TieDb *db, const char *connection, TieKind kind, const char *parent, const char *key, GError **error);
 
+/* (transfer full) Who is billed at the package now, and is not linked, for documents of that contact or site that were sent to
+ * the record that is gone: it was merged into that one.  NULL without error: nobody. */
+char *tie_sync_table_find_survivor (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *lost, GError **error);
+
 /* Whether the package has a document of that kind with that number. */
 gboolean tie_sync_table_has_number (TieDb *db, const char *connection, TieKind kind, const char *number, gboolean *has, GError **error);
 

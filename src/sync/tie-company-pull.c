@@ -21,6 +21,7 @@ typedef struct
   char *asked;       /* (owned) (nullable): moment of the present call */
   guint tries;       /* of it */
   gboolean is_one_by_one; /* the package does not tell changes of several lists together */
+  gboolean is_counted;   /* what is merged away there was looked for */
   guint n_read;
 } PullJob;
 
@@ -67,43 +68,6 @@ reading_saved_cb (GObject *source,
 
 /* ---- writing pages ---- */
 
-typedef struct
-{
-  char *connection;  /* (owned) */
-  GPtrArray *places; /* (owned): of those that pages came for */
-  GPtrArray *pages;  /* (owned): of TieLedgerPage, one per place */
-  gint64 n_changed;
-} PagesJob;
-
-static void
-pages_job_free (gpointer data)
-{
-  PagesJob *job = data;
-
-  g_ptr_array_unref (job->places);
-  g_ptr_array_unref (job->pages);
-  g_free (job->connection);
-  g_free (job);
-}
-
-static gboolean
-save_pages (TieDb *db,
-            gpointer data,
-            GError **error)
-{
-  PagesJob *job = data;
-
-  for (guint i = 0; i < job->pages->len; i++)
-    {
-      gint64 n = tie_list_place_save (g_ptr_array_index (job->places, i), db, job->connection, g_ptr_array_index (job->pages, i), error);
-
-      if (n < 0)
-        return FALSE;
-      job->n_changed += n;
-    }
-  return TRUE;
-}
-
 static void
 pages_saved_cb (GObject *source,
                 GAsyncResult *result,
@@ -113,7 +77,7 @@ pages_saved_cb (GObject *source,
   TieCompany *self = g_task_get_source_object (task);
   PullJob *pull = g_task_get_task_data (task);
   GError *error = NULL;
-  PagesJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
+  const TieListPages *job = tie_store_run_finish (TIE_STORE (source), result, &error);
 
   if (job == NULL)
     {
@@ -133,7 +97,6 @@ take_pages (GTask *task,
 {
   TieCompany *self = g_task_get_source_object (task);
   PullJob *pull = g_task_get_task_data (task);
-  PagesJob *job = g_new0 (PagesJob, 1);
 
   tie_company_note (self, NULL);
   pull->tries = 0;
@@ -145,10 +108,7 @@ take_pages (GTask *task,
       if (place->is_read && place->cursor == NULL)
         self->list_read[place->kind] = g_get_monotonic_time ();
     }
-  job->connection = g_strdup (self->connection->id);
-  job->places = g_ptr_array_ref (places);
-  job->pages = pages;
-  tie_store_run_async (self->store, TIE_STORE_WRITE, save_pages, job, pages_job_free, NULL, pages_saved_cb, task);
+  tie_store_run_async (self->store, TIE_STORE_WRITE, tie_list_pages_save, tie_list_pages_new (self->connection->id, places, pages), tie_list_pages_free, NULL, pages_saved_cb, task);
 }
 
 /* ---- asking ---- */
@@ -255,6 +215,49 @@ fetch_changes (GTask *task)
   tie_ledger_pull_changes_async (self->ledger, kinds, cursors, pull->together->len, g_task_get_cancellable (task), changes_fetched_cb, task);
 }
 
+/* ---- what no changes tell ---- */
+
+static void
+compared_cb (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  PullJob *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+  const TieListCounts *counts = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (counts == NULL)
+    {
+      end (task, error);
+      return;
+    }
+  pull->is_counted = TRUE;
+  tie_list_places_restart (pull->places, counts);
+  read_on (g_steal_pointer (&task));
+}
+
+static void
+counted_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieCompany *self = g_task_get_source_object (task);
+  PullJob *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+  gint64 *there = tie_ledger_count_finish (TIE_LEDGER (source), result, &error);
+
+  if (there == NULL)
+    {
+      try_again (task, error);
+      return;
+    }
+  pull->tries = 0;
+  tie_store_run_async (self->store, TIE_STORE_READ, tie_list_counts_compare, tie_list_counts_new (self->connection->id, there), tie_list_counts_free, NULL, compared_cb,
+                       g_steal_pointer (&task));
+}
+
 /* ---- what to ask next ---- */
 
 /* Without changes, and read not long ago. */
@@ -321,6 +324,11 @@ read_on (GTask *task)
       fetch_changes (task);
       return;
     }
+  if (!find_next (self, pull) && !pull->is_counted && tie_list_places_need_count (pull->places) && tie_ledger_can_count (self->ledger))
+    {
+      tie_ledger_count_async (self->ledger, tie_list_counted_kinds, TIE_LIST_N_COUNTED, g_task_get_cancellable (task), counted_cb, task);
+      return;
+    }
   if (!find_next (self, pull))
     {
       tie_company_save_reading_async (self, pull->n_read, reading_saved_cb, task);
@@ -332,33 +340,6 @@ read_on (GTask *task)
 
 /* ---- where to go on ---- */
 
-typedef struct
-{
-  char *connection;  /* (owned) */
-  GPtrArray *places; /* (owned) (nullable) */
-} PlacesJob;
-
-static void
-places_job_free (gpointer data)
-{
-  PlacesJob *job = data;
-
-  g_clear_pointer (&job->places, g_ptr_array_unref);
-  g_free (job->connection);
-  g_free (job);
-}
-
-static gboolean
-read_places (TieDb *db,
-             gpointer data,
-             GError **error)
-{
-  PlacesJob *job = data;
-
-  job->places = tie_list_places_read (db, job->connection, error);
-  return job->places != NULL;
-}
-
 static void
 places_read_cb (GObject *source,
                 GAsyncResult *result,
@@ -367,14 +348,14 @@ places_read_cb (GObject *source,
   g_autoptr (GTask) task = user_data;
   PullJob *pull = g_task_get_task_data (task);
   GError *error = NULL;
-  PlacesJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
+  TieListPages *read = tie_store_run_finish (TIE_STORE (source), result, &error);
 
-  if (job == NULL)
+  if (read == NULL)
     {
       end (task, error);
       return;
     }
-  pull->places = g_steal_pointer (&job->places);
+  pull->places = g_steal_pointer (&read->places);
   read_on (g_steal_pointer (&task));
 }
 
@@ -386,16 +367,13 @@ prepared_cb (GObject *source,
   g_autoptr (GTask) task = user_data;
   TieCompany *self = TIE_COMPANY (source);
   GError *error = NULL;
-  PlacesJob *job;
 
   if (!tie_company_prepare_finish (self, result, &error))
     {
       end (task, error);
       return;
     }
-  job = g_new0 (PlacesJob, 1);
-  job->connection = g_strdup (self->connection->id);
-  tie_store_run_async (self->store, TIE_STORE_READ, read_places, job, places_job_free, NULL, places_read_cb, g_steal_pointer (&task));
+  tie_store_run_async (self->store, TIE_STORE_READ, tie_list_pages_read_places, tie_list_pages_new (self->connection->id, NULL, NULL), tie_list_pages_free, NULL, places_read_cb, g_steal_pointer (&task));
 }
 
 void

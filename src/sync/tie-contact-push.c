@@ -169,7 +169,7 @@ looked_cb (GObject *source,
       return;
     }
   take_waiting (self, scan);
-  has_work = scan->is_on ? !scan->is_begun || g_hash_table_size (scan->waiting) > 0 : scan->is_begun;
+  has_work = scan->is_on && g_hash_table_size (scan->waiting) > 0;
   if (has_work && (state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE))
     tie_company_prepare_async (self->company, NULL, prepared_cb, g_object_ref (self));
   else
@@ -186,7 +186,7 @@ look_cb (gpointer user_data)
   if (connection == NULL)
     return G_SOURCE_REMOVE;
   self->is_busy = TRUE;
-  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_READ, tie_contact_scan_run,
+  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, tie_contact_scan_run,
                        tie_contact_scan_new (connection->id, NULL, NULL, NULL), tie_contact_scan_free, NULL, looked_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }

@@ -6,30 +6,51 @@
 #include "base/tie-random.h"
 #include "model/tie-contact-type.h"
 #include "model/tie-contact.h"
+#include "model/tie-name-field.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-edited-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
-#include "sync/tie-contact-fields.h"
 #include "sync/tie-contact-scan.h"
-#include "sync/tie-sync-settings.h"
+#include "sync/tie-state-fill.h"
 
-/* What one pass over the contacts knows. */
+/* The connection for which what is the same has been written down. */
+#define BEGAN "sync.push-began"
+
+/* What one pass knows. */
 typedef struct
 {
   TieDb *db;
   TieContactScan *scan;
-  GHashTable *types;    /* (owned): id of a contact type → TieRecord, borrowed */
-  GHashTable *links[2]; /* (owned): of customers and vendors: our id → the package's */
-  GHashTable *synced[2]; /* (owned): our id → TieSynced */
-  char *batch;          /* (owned) (nullable) */
+  GHashTable *types; /* (owned): id of a contact type → TieRecord */
+  char *batch;       /* (owned) (nullable) */
   guint in_batch;
   guint max_batch;
 } Pass;
 
-static const TieKind kinds[] = { TIE_KIND_CUSTOMER, TIE_KIND_VENDOR };
+/* A contact or site that was edited. */
+typedef struct
+{
+  TieRecord *record;  /* (owned) */
+  TieKind kind;
+  gboolean is_chosen; /* it may go */
+  char *remote_id;    /* (owned) (nullable) */
+  TieSynced *synced;  /* (owned) (nullable) */
+  char *fields;       /* (owned): now */
+} Looked;
+
+static void
+looked_clear (Looked *looked)
+{
+  g_clear_object (&looked->record);
+  g_clear_pointer (&looked->remote_id, g_free);
+  g_clear_pointer (&looked->synced, tie_synced_free);
+  g_clear_pointer (&looked->fields, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Looked, looked_clear)
 
 TieContactScan *
 tie_contact_scan_new (const char *connection,
@@ -54,6 +75,7 @@ tie_contact_scan_free (gpointer data)
 
   g_hash_table_unref (self->waiting);
   g_clear_object (&self->ledger);
+  g_clear_pointer (&self->context, tie_sync_context_free);
   g_free (self->connection);
   g_free (self->run);
   g_free (self->what);
@@ -61,7 +83,7 @@ tie_contact_scan_free (gpointer data)
 }
 
 static gboolean
-writes (Pass *pass)
+queues (Pass *pass)
 {
   return pass->scan->ledger != NULL;
 }
@@ -70,22 +92,19 @@ writes (Pass *pass)
 
 static gboolean
 save_same (Pass *pass,
-           TieKind kind,
-           const char *id,
-           const char *remote_id,
-           const char *fields,
+           Looked *looked,
            GError **error)
 {
-  g_autoptr (TieRemote) remote = remote_id != NULL ? tie_remote_table_get (pass->db, pass->scan->connection, kind, remote_id, NULL) : NULL;
+  g_autoptr (TieRemote) remote = looked->remote_id != NULL ? tie_remote_table_get (pass->db, pass->scan->connection, looked->kind, looked->remote_id, NULL) : NULL;
   TieSynced synced = {
-    .kind = kind,
-    .local_id = (char *) id,
-    .remote_id = (char *) (remote_id != NULL ? remote_id : ""),
+    .kind = looked->kind,
+    .local_id = (char *) tie_record_get_id (looked->record),
+    .remote_id = (char *) (looked->remote_id != NULL ? looked->remote_id : ""),
     .version = remote != NULL ? remote->version : NULL,
-    .fields = (char *) fields,
+    .fields = looked->fields,
   };
 
-  return !writes (pass) || tie_synced_table_save (pass->db, pass->scan->connection, &synced, error);
+  return tie_synced_table_save (pass->db, pass->scan->connection, &synced, error);
 }
 
 /* ---- what is sent ---- */
@@ -104,26 +123,24 @@ make_request_id (Pass *pass)
 
 static gboolean
 queue (Pass *pass,
-       TieKind kind,
-       TieRecord *contact,
+       Looked *looked,
        const TieRemote *remote,
        GBytes *body,
-       const char *fields,
        GError **error)
 {
   g_autofree char *request_id = make_request_id (pass);
   TieOutboxRow row = {
     .connection = pass->scan->connection,
     .run = pass->scan->run,
-    .kind = kind,
+    .kind = looked->kind,
     .verb = (char *) (remote != NULL ? "update" : "create"),
-    .local_id = (char *) tie_record_get_id (contact),
+    .local_id = (char *) tie_record_get_id (looked->record),
     .request_id = request_id,
-    .label = (char *) tie_record_get_name (contact),
+    .label = (char *) tie_record_get_name (looked->record),
     .body = body,
     .remote_id = remote != NULL ? remote->id : NULL,
     .rank = TIE_OUTBOX_RANK_NAME,
-    .fields = (char *) fields,
+    .fields = looked->fields,
   };
   gboolean is_added = tie_outbox_table_add (pass->db, &row, error);
 
@@ -143,24 +160,22 @@ dup_changes (TieRecord *contact,
   g_autoptr (TieRecord) changes = tie_record_copy (contact);
   gboolean has_new_address = FALSE;
 
-  for (guint i = 0; i < TIE_CONTACT_SENT_N_FIELDS; i++)
+  for (guint i = 0; i < TIE_NAME_N_FIELDS; i++)
     {
-      const char *here = tie_record_get_text (contact, tie_contact_sent_get_field (i));
-      const char *there = tie_contact_fields_of_remote (remote, i);
+      const char *here = tie_name_field_get ((TieNameField) i, contact);
+      const char *there = tie_name_field_get_remote ((TieNameField) i, remote);
 
       if (g_str_equal (here, before[i]))
         continue;
       if (is_changed_there && !g_str_equal (there, before[i]) && !g_str_equal (there, here))
         return NULL;
-      has_new_address |= tie_contact_sent_is_address (i);
+      has_new_address |= tie_name_field_is_address ((TieNameField) i);
     }
-  for (guint i = 0; i < TIE_CONTACT_SENT_N_FIELDS; i++)
+  for (guint i = 0; i < TIE_NAME_N_FIELDS; i++)
     {
-      guint field = tie_contact_sent_get_field (i);
-
-      if (!g_str_equal (tie_record_get_text (contact, field), before[i]) || (has_new_address && tie_contact_sent_is_address (i)))
+      if (!g_str_equal (tie_name_field_get ((TieNameField) i, contact), before[i]) || (has_new_address && tie_name_field_is_address ((TieNameField) i)))
         continue;
-      tie_record_set_text (changes, field, i == TIE_CONTACT_SENT_NAME ? tie_contact_fields_of_remote (remote, i) : "");
+      tie_name_field_set ((TieNameField) i, changes, i == TIE_NAME_FIELD_NAME ? tie_name_field_get_remote ((TieNameField) i, remote) : "");
     }
   return g_steal_pointer (&changes);
 }
@@ -168,154 +183,186 @@ dup_changes (TieRecord *contact,
 /* One that was refused is tried again when it is another one by now; one that stands in the outbox still has to go. */
 static gboolean
 makes_way (Pass *pass,
-           TieKind kind,
-           const char *id,
-           const char *fields,
+           Looked *looked,
            gboolean *may_queue,
            GError **error)
 {
+  const char *id = tie_record_get_id (looked->record);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (TieOutboxRow) row = tie_outbox_table_find (pass->db, pass->scan->connection, kind, id, &local_error);
+  g_autoptr (TieOutboxRow) row = tie_outbox_table_find (pass->db, pass->scan->connection, looked->kind, id, &local_error);
 
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  *may_queue = row == NULL || (row->state == TIE_OUTBOX_FAILED && g_strcmp0 (row->fields, fields) != 0);
+  *may_queue = row == NULL || (row->state == TIE_OUTBOX_FAILED && g_strcmp0 (row->fields, looked->fields) != 0);
   if (row != NULL && row->state != TIE_OUTBOX_FAILED)
     g_hash_table_add (pass->scan->waiting, g_strdup (id));
-  if (row == NULL || !*may_queue || !writes (pass))
+  if (row == NULL || !*may_queue || !queues (pass))
     return TRUE;
   return tie_outbox_table_finish (pass->db, row->id, TIE_OUTBOX_CANCELLED, NULL, 0, NULL, NULL, error);
 }
 
+/* A new one with the State that Sync Settings give it. */
+static TieRecord *
+dup_new (Pass *pass,
+         Looked *looked,
+         GError **error)
+{
+  g_autoptr (TieRecord) sent = tie_record_copy (looked->record);
+
+  if (looked->kind == TIE_KIND_CUSTOMER && !tie_state_fill (pass->scan->context, sent, NULL, FALSE, error))
+    return NULL;
+  return g_steal_pointer (&sent);
+}
+
 static gboolean
 send (Pass *pass,
-      TieKind kind,
-      TieRecord *contact,
-      const TieSynced *synced,
-      const char *remote_id,
-      const char *fields,
+      Looked *looked,
       GError **error)
 {
-  const char *id = tie_record_get_id (contact);
-  g_autoptr (TieRemote) remote = remote_id != NULL ? tie_remote_table_get (pass->db, pass->scan->connection, kind, remote_id, NULL) : NULL;
-  g_auto (GStrv) before = tie_contact_fields_parse (synced != NULL ? synced->fields : NULL);
+  const char *id = tie_record_get_id (looked->record);
+  const TieSynced *synced = looked->synced;
+  g_autoptr (TieRemote) remote = looked->remote_id != NULL ? tie_remote_table_get (pass->db, pass->scan->connection, looked->kind, looked->remote_id, NULL) : NULL;
+  g_auto (GStrv) before = tie_name_fields_parse (synced != NULL ? synced->fields : NULL);
   g_autoptr (TieRecord) changes = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) reason = NULL;
   gboolean may_queue = FALSE;
 
-  if (remote_id != NULL && (remote == NULL || remote->is_deleted || !remote->is_active))
+  if (looked->remote_id != NULL && (remote == NULL || remote->is_deleted || !remote->is_active))
     return TRUE; /* gone there: the page of the contact says so */
   if (remote != NULL)
-    changes = dup_changes (contact, before, remote, synced != NULL && synced->version != NULL && g_strcmp0 (synced->version, remote->version) != 0);
-  else
-    changes = g_object_ref (contact);
-  if (changes == NULL)
-    return TRUE;
-  if (!makes_way (pass, kind, id, fields, &may_queue, error))
+    {
+      changes = dup_changes (looked->record, before, remote, synced != NULL && synced->version != NULL && g_strcmp0 (synced->version, remote->version) != 0);
+      if (changes == NULL)
+        return TRUE;
+    }
+  if (!makes_way (pass, looked, &may_queue, error))
     return FALSE;
   if (!may_queue)
     return TRUE;
   g_hash_table_add (pass->scan->waiting, g_strdup (id));
-  if (!writes (pass))
+  if (!queues (pass))
     return TRUE;
-  body = tie_ledger_make_body (pass->scan->ledger, kind, remote != NULL ? "update" : "create", changes, NULL, remote, &reason);
+  if (changes == NULL)
+    changes = dup_new (pass, looked, &reason);
+  if (changes != NULL)
+    body = tie_ledger_make_body (pass->scan->ledger, looked->kind, remote != NULL ? "update" : "create", changes, NULL, remote, &reason);
   if (body == NULL)
     {
       /* It cannot be sent as it is, and the history says why; it is tried again when it was changed. */
       g_autofree char *sentence = tie_error_get_sentence (reason);
-      TieActivity activity = { .what = sentence, .record_id = (char *) id, .record = (char *) tie_record_get_name (contact) };
+      TieActivity activity = { .what = sentence, .record_id = (char *) id, .record = (char *) tie_record_get_name (looked->record) };
 
       g_hash_table_remove (pass->scan->waiting, id);
-      return save_same (pass, kind, id, remote_id, fields, error) && tie_activity_table_add (pass->db, &activity, error);
+      return save_same (pass, looked, error) && tie_activity_table_add (pass->db, &activity, error);
     }
-  return queue (pass, kind, contact, remote, body, fields, error);
+  return queue (pass, looked, remote, body, error);
 }
 
+/* is_settled: nothing is to be done about it until it is edited again. */
 static gboolean
 look_at (Pass *pass,
-         TieRecord *contact,
+         Looked *looked,
+         gboolean *is_settled,
          GError **error)
 {
-  TieRecord *type = g_hash_table_lookup (pass->types, tie_record_get_text (contact, TIE_CONTACT_TYPE_ID));
-  guint side = type != NULL && tie_record_get_integer (type, TIE_CONTACT_TYPE_IS_SUPPLIER) ? 1 : 0;
-  gboolean is_chosen = type != NULL && tie_record_get_integer (type, TIE_CONTACT_TYPE_PUSH);
-  const char *id = tie_record_get_id (contact);
-  const char *remote_id = g_hash_table_lookup (pass->links[side], id);
-  const TieSynced *synced = g_hash_table_lookup (pass->synced[side], id);
-  g_autofree char *fields = tie_contact_fields_of_record (contact);
-
-  if (synced != NULL && g_strcmp0 (synced->fields, fields) == 0)
+  *is_settled = looked->synced != NULL && g_strcmp0 (looked->synced->fields, looked->fields) == 0;
+  if (*is_settled || (!pass->scan->is_begun && looked->synced != NULL))
     return TRUE;
-  if (!pass->scan->is_begun || (synced == NULL && remote_id != NULL)) /* linked by hand since: alike enough for a person */
-    return synced != NULL || save_same (pass, kinds[side], id, remote_id, fields, error);
-  if (is_chosen && !tie_record_get_integer (contact, TIE_CONTACT_ARCHIVED))
-    return send (pass, kinds[side], contact, synced, remote_id, fields, error);
-  return remote_id != NULL || save_same (pass, kinds[side], id, NULL, fields, error);
+  if (pass->scan->is_begun && looked->is_chosen && (looked->synced != NULL || looked->remote_id == NULL) && (TIE_IS_CONTACT (looked->record) || looked->remote_id != NULL))
+    return send (pass, looked, error);
+  /* What is linked and not chosen waits until it is; all else is alike enough for the person who linked or left it. */
+  *is_settled = looked->synced == NULL || looked->remote_id == NULL;
+  return !*is_settled || save_same (pass, looked, error);
 }
 
 /* ---- the pass ---- */
 
+/* FALSE without error: it is not there any more. */
 static gboolean
-read_side (Pass *pass,
-           guint side,
-           GError **error)
+read_edited (Pass *pass,
+             const TieEdited *edited,
+             Looked *looked,
+             GError **error)
 {
-  g_autoptr (GPtrArray) links = tie_link_table_list (pass->db, pass->scan->connection, kinds[side], error);
-  g_autoptr (GPtrArray) synced = links != NULL ? tie_synced_table_list (pass->db, pass->scan->connection, kinds[side], error) : NULL;
+  const char *connection = pass->scan->connection;
+  g_autoptr (TieRecord) client = NULL;
+  g_autoptr (GError) local_error = NULL;
+  TieRecord *contact = NULL;
+  TieRecord *type = NULL;
 
-  if (synced == NULL)
-    return FALSE;
-  pass->links[side] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  pass->synced[side] = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) tie_synced_free);
-  for (guint i = 0; i < links->len; i++)
+  looked->record = tie_record_table_get (pass->db, edited->is_site ? TIE_TYPE_SITE : TIE_TYPE_CONTACT, edited->id, &local_error);
+  if (looked->record != NULL && edited->is_site)
+    client = tie_record_table_get (pass->db, TIE_TYPE_CONTACT, tie_record_get_text (looked->record, TIE_SITE_CONTACT), &local_error);
+  contact = edited->is_site ? client : looked->record;
+  if (contact != NULL)
     {
-      const TieLink *link = g_ptr_array_index (links, i);
-
-      g_hash_table_insert (pass->links[side], g_strdup (link->local_id), g_strdup (link->remote_id));
+      type = g_hash_table_lookup (pass->types, tie_record_get_text (contact, TIE_CONTACT_TYPE_ID));
+      looked->is_chosen = type != NULL && tie_record_get_integer (type, TIE_CONTACT_TYPE_PUSH) && !tie_record_get_integer (contact, TIE_CONTACT_ARCHIVED);
+      looked->kind = !edited->is_site && type != NULL && tie_record_get_integer (type, TIE_CONTACT_TYPE_IS_SUPPLIER) ? TIE_KIND_VENDOR : TIE_KIND_CUSTOMER;
+      looked->fields = tie_name_fields_of_record (looked->record);
+      looked->remote_id = tie_link_table_find_remote (pass->db, connection, looked->kind, edited->id, &local_error);
     }
-  while (synced->len > 0)
-    {
-      TieSynced *one = g_ptr_array_steal_index (synced, synced->len - 1);
-
-      g_hash_table_insert (pass->synced[side], one->local_id, one);
-    }
-  return TRUE;
+  if (contact != NULL && local_error == NULL)
+    looked->synced = tie_synced_table_get (pass->db, connection, looked->kind, edited->id, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  if (!g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
-static void
-pass_clear (Pass *pass)
+static gboolean
+look_at_edited (Pass *pass,
+                const TieEdited *edited,
+                GError **error)
 {
-  g_clear_pointer (&pass->types, g_hash_table_unref);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  g_auto (Looked) looked = { NULL };
+  g_autoptr (GError) local_error = NULL;
+  gboolean is_settled = FALSE;
+
+  if (!read_edited (pass, edited, &looked, &local_error))
+    is_settled = local_error == NULL;
+  else if (!look_at (pass, &looked, &is_settled, &local_error))
+    is_settled = FALSE;
+  if (local_error != NULL)
     {
-      g_clear_pointer (&pass->links[i], g_hash_table_unref);
-      g_clear_pointer (&pass->synced[i], g_hash_table_unref);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
-  g_free (pass->batch);
+  return !is_settled || tie_edited_table_settle (pass->db, edited->id, error);
+}
+
+static gboolean
+read_types (Pass *pass,
+            GError **error)
+{
+  g_autoptr (GPtrArray) types = tie_record_table_list (pass->db, TIE_TYPE_CONTACT_TYPE, error);
+
+  pass->types = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  for (guint i = 0; types != NULL && i < types->len; i++)
+    g_hash_table_insert (pass->types, (gpointer) tie_record_get_id (types->pdata[i]), g_object_ref (types->pdata[i]));
+  return types != NULL;
 }
 
 static gboolean
 look_at_all (Pass *pass,
              GError **error)
 {
-  g_autoptr (GPtrArray) types = tie_record_table_list (pass->db, TIE_TYPE_CONTACT_TYPE, error);
-  g_autoptr (GPtrArray) contacts = types != NULL ? tie_record_table_list (pass->db, TIE_TYPE_CONTACT, error) : NULL;
+  g_autoptr (GPtrArray) edited = NULL;
 
-  if (contacts == NULL || !read_side (pass, 0, error) || !read_side (pass, 1, error))
+  if (!read_types (pass, error) || (!pass->scan->is_begun && !tie_edited_table_fill (pass->db, error)))
     return FALSE;
-  pass->types = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < types->len; i++)
-    g_hash_table_insert (pass->types, (gpointer) tie_record_get_id (types->pdata[i]), types->pdata[i]);
-  for (guint i = 0; i < contacts->len; i++)
+  edited = tie_edited_table_list (pass->db, error);
+  for (guint i = 0; edited != NULL && i < edited->len; i++)
     {
-      if (!look_at (pass, g_ptr_array_index (contacts, i), error))
+      if (!look_at_edited (pass, g_ptr_array_index (edited, i), error))
         return FALSE;
     }
-  return TRUE;
+  return edited != NULL;
 }
 
 gboolean
@@ -324,23 +371,25 @@ tie_contact_scan_run (TieDb *db,
                       GError **error)
 {
   TieContactScan *self = data;
-  g_autoptr (TieSyncSettings) settings = tie_sync_settings_load (db, self->connection, error);
-  g_autofree char *name = g_strconcat ("sync.", self->connection, ".push-began", NULL);
-  g_autofree char *began = settings != NULL ? tie_setting_table_get (db, name, NULL) : NULL;
+  g_autofree char *began = NULL;
   Pass pass = { .db = db, .scan = self };
   gboolean is_good;
 
-  if (settings == NULL)
+  g_clear_pointer (&self->context, tie_sync_context_free);
+  self->context = tie_sync_context_read (db, error);
+  if (self->context == NULL)
     return FALSE;
-  self->is_on = settings->mode != TIE_SYNC_MANUAL;
-  self->is_begun = began != NULL;
+  began = tie_setting_table_get (db, BEGAN, NULL);
+  self->is_on = self->context->settings->mode != TIE_SYNC_MANUAL;
+  self->is_begun = g_strcmp0 (began, self->connection) == 0;
   if (!self->is_on) /* who comes from now on is there when it is turned on again */
-    return self->ledger == NULL || began == NULL || tie_setting_table_set (db, name, NULL, error);
+    return began == NULL || tie_setting_table_set (db, BEGAN, NULL, error);
 
   pass.max_batch = self->ledger != NULL ? MAX (tie_ledger_get_capabilities (self->ledger)->max_batch, 1) : 1;
-  if (self->ledger != NULL && self->is_begun && !tie_run_table_begin (db, self->run, self->connection, self->what, error))
+  if (self->ledger != NULL && !tie_run_table_begin (db, self->run, self->connection, self->what, error))
     return FALSE;
   is_good = look_at_all (&pass, error);
-  pass_clear (&pass);
-  return is_good && (self->ledger == NULL || self->is_begun || tie_setting_table_set (db, name, "1", error));
+  g_clear_pointer (&pass.types, g_hash_table_unref);
+  g_free (pass.batch);
+  return is_good && (self->is_begun || tie_setting_table_set (db, BEGAN, self->connection, error));
 }

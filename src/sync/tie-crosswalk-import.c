@@ -14,6 +14,7 @@
 #include "store/tie-undo.h"
 #include "sync/tie-crosswalk-private.h"
 #include "sync/tie-record-from-remote.h"
+#include "sync/tie-state-fill.h"
 
 /* Contacts, employees or codes from the package's records, sites from its sub-customers; each is linked to where it came
  * from. */
@@ -25,6 +26,7 @@ typedef struct
   char *window;        /* (owned) (nullable) */
   GPtrArray *ids;      /* (owned): of the package's records, parents before their children */
   char *type_id;       /* (owned) (nullable): contact type of new contacts */
+  TieSyncContext *context; /* (owned) (nullable): of names */
   GPtrArray *problems; /* (owned): TieProblem */
   guint n_sites;
   guint n_others; /* contacts, employees or codes */
@@ -38,6 +40,7 @@ import_job_free (gpointer data)
 
   g_ptr_array_unref (job->ids);
   g_clear_pointer (&job->problems, g_ptr_array_unref);
+  g_clear_pointer (&job->context, tie_sync_context_free);
   g_free (job->connection);
   g_free (job->window);
   g_free (job->type_id);
@@ -55,6 +58,7 @@ make_record (TieDb *db,
   g_autofree char *linked = tie_link_table_find_local (db, job->connection, job->kind, remote->id, NULL);
   g_autofree char *parent = NULL;
   g_autoptr (TieRecord) contact = NULL;
+  g_autoptr (TieRecord) made = NULL;
 
   if (linked != NULL)
     {
@@ -71,7 +75,10 @@ make_record (TieDb *db,
   if (job->kind == TIE_KIND_ITEM)
     return tie_record_from_remote_item (remote, job->local);
   if (remote->parent_id == NULL)
-    return tie_record_from_remote_contact (remote, job->type_id);
+    {
+      made = tie_record_from_remote_contact (remote, job->type_id);
+      return job->kind == TIE_KIND_VENDOR || tie_state_fill (job->context, made, NULL, TRUE, error) ? g_steal_pointer (&made) : NULL;
+    }
 
   parent = tie_link_table_find_local (db, job->connection, job->kind, remote->parent_id, NULL);
   contact = parent != NULL ? tie_record_table_get (db, TIE_TYPE_CONTACT, parent, NULL) : NULL;
@@ -80,7 +87,8 @@ make_record (TieDb *db,
       g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s belongs to a customer that is not linked to a contact. Link or import that one first."), remote->full_name);
       return NULL;
     }
-  return tie_record_from_remote_site (remote, parent);
+  made = tie_record_from_remote_site (remote, parent);
+  return tie_state_fill (job->context, made, contact, TRUE, error) ? g_steal_pointer (&made) : NULL;
 }
 
 static gboolean
@@ -155,7 +163,8 @@ import (TieDb *db,
   if (job->kind == TIE_KIND_CUSTOMER || job->kind == TIE_KIND_VENDOR)
     {
       job->type_id = tie_record_from_remote_find_type (db, job->kind, error);
-      if (job->type_id == NULL)
+      job->context = job->type_id != NULL ? tie_sync_context_read (db, error) : NULL;
+      if (job->context == NULL)
         return FALSE;
     }
   for (guint i = 0; i < job->ids->len; i++)

@@ -8,12 +8,13 @@
 #include "base/tie-random.h"
 #include "model/tie-contact.h"
 #include "model/tie-employee.h"
+#include "model/tie-name-field.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
-#include "sync/tie-contact-fields.h"
 #include "sync/tie-export-queue.h"
 #include "sync/tie-problem.h"
+#include "sync/tie-state-fill.h"
 
 TieExportQueue *
 tie_export_queue_new (const char *connection,
@@ -51,6 +52,7 @@ tie_export_queue_free (gpointer data)
   g_clear_pointer (&self->open, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->source, tie_document_source_free);
+  g_clear_pointer (&self->context, tie_sync_context_free);
   g_clear_object (&self->ledger);
   g_free (self->connection);
   g_free (self->run);
@@ -68,6 +70,10 @@ read_open (TieDb *db,
   g_autoptr (GPtrArray) rows = tie_outbox_table_list_open (db, self->connection, error);
 
   if (rows == NULL)
+    return FALSE;
+  if (self->context == NULL)
+    self->context = tie_sync_context_read (db, error);
+  if (self->context == NULL)
     return FALSE;
   g_hash_table_remove_all (self->open);
   g_hash_table_remove_all (self->refused);
@@ -106,11 +112,36 @@ add_problem (TieExportQueue *self,
 {
   g_autofree char *sentence = tie_error_get_sentence (reason);
 
+  /* A site may be asked for by itself and through its contact. */
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      if (g_strcmp0 (((const TieProblem *) g_ptr_array_index (self->problems, i))->local_id, tie_record_get_id (record)) == 0)
+        return;
+    }
   g_ptr_array_add (self->problems, tie_problem_new (tie_record_get_id (record), name, sentence, NULL));
 }
 
+/* With the State that Sync Settings fill in; the practice's own record stays as it is. */
 static GBytes *
-make_body (TieExportQueue *self,
+make_name_body (TieDb *db,
+                TieExportQueue *self,
+                TieRecord *record,
+                const char *parent_remote_id,
+                GError **error)
+{
+  g_autoptr (TieRecord) sent = tie_record_copy (record);
+  g_autoptr (TieRecord) client = NULL;
+
+  if (TIE_IS_SITE (record))
+    client = tie_record_table_get (db, TIE_TYPE_CONTACT, tie_record_get_text (record, TIE_SITE_CONTACT), NULL);
+  if (self->kind == TIE_KIND_CUSTOMER && !tie_state_fill (self->context, sent, client, FALSE, error))
+    return NULL;
+  return tie_ledger_make_body (self->ledger, self->kind, "create", sent, parent_remote_id, NULL, error);
+}
+
+static GBytes *
+make_body (TieDb *db,
+           TieExportQueue *self,
            TieRecord *record,
            const char *parent_remote_id,
            GError **error)
@@ -118,7 +149,7 @@ make_body (TieExportQueue *self,
   g_autoptr (TieLedgerItem) item = NULL;
 
   if (self->source == NULL)
-    return tie_ledger_make_body (self->ledger, self->kind, "create", record, parent_remote_id, NULL, error);
+    return make_name_body (db, self, record, parent_remote_id, error);
   item = tie_document_source_make_item (self->source, record);
   return tie_ledger_make_item_body (self->ledger, "create", item, NULL, error);
 }
@@ -143,7 +174,7 @@ queue_record (TieDb *db,
 
   if (linked != NULL || g_hash_table_contains (self->open, id))
     return TRUE;
-  body = make_body (self, record, parent_remote_id, &reason);
+  body = make_body (db, self, record, parent_remote_id, &reason);
   if (body == NULL)
     {
       add_problem (self, record, name, reason);
@@ -162,7 +193,7 @@ queue_record (TieDb *db,
   row.label = (char *) name;
   row.body = body;
   if (TIE_IS_CONTACT (record))
-    row.fields = fields = tie_contact_fields_of_record (record);
+    row.fields = fields = tie_name_fields_of_record (record);
   row.rank = self->kind == TIE_KIND_ITEM ? TIE_OUTBOX_RANK_ITEM : TIE_OUTBOX_RANK_NAME;
   is_added = tie_outbox_table_add (db, &row, error);
   g_free (row.created);

@@ -25,6 +25,7 @@ typedef struct
   GHashTable *open;    /* (owned): local ids of rows that wait or are being sent, a set */
   GHashTable *refused; /* (owned): local id → gint64, the refused row */
   TieDocumentSource *source; /* (owned) (nullable): of items */
+  TieSyncContext *context; /* (owned) (nullable): once queueing began */
   char *batch;         /* (owned) (nullable): id that the rows of one batch share */
   guint in_batch;
 } TieExportQueue;

@@ -109,3 +109,143 @@ tie_list_place_save (const TieListPlace *self,
     text = g_strconcat (CHANGES, self->cursor, NULL);
   return tie_cursor_table_set (db, connection, self->kind, text, error) ? n : -1;
 }
+
+/* ---- pages ---- */
+
+TieListPages *
+tie_list_pages_new (const char *connection,
+                    GPtrArray *places,
+                    GPtrArray *pages)
+{
+  TieListPages *self = g_new0 (TieListPages, 1);
+
+  self->connection = g_strdup (connection);
+  self->places = places != NULL ? g_ptr_array_ref (places) : NULL;
+  self->pages = pages;
+  return self;
+}
+
+void
+tie_list_pages_free (gpointer data)
+{
+  TieListPages *self = data;
+
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->pages, g_ptr_array_unref);
+  g_free (self->connection);
+  g_free (self);
+}
+
+gboolean
+tie_list_pages_save (TieDb *db,
+                     gpointer data,
+                     GError **error)
+{
+  TieListPages *self = data;
+
+  for (guint i = 0; i < self->pages->len; i++)
+    {
+      gint64 n = tie_list_place_save (g_ptr_array_index (self->places, i), db, self->connection, g_ptr_array_index (self->pages, i), error);
+
+      if (n < 0)
+        return FALSE;
+      self->n_changed += n;
+    }
+  return TRUE;
+}
+
+gboolean
+tie_list_pages_read_places (TieDb *db,
+                            gpointer data,
+                            GError **error)
+{
+  TieListPages *self = data;
+
+  self->places = tie_list_places_read (db, self->connection, error);
+  return self->places != NULL;
+}
+
+/* ---- numbers ---- */
+
+const TieKind tie_list_counted_kinds[TIE_LIST_N_COUNTED] = { TIE_KIND_CUSTOMER, TIE_KIND_VENDOR, TIE_KIND_ITEM, TIE_KIND_ACCOUNT };
+
+TieListCounts *
+tie_list_counts_new (const char *connection,
+                     gint64 *there)
+{
+  TieListCounts *self = g_new0 (TieListCounts, 1);
+
+  self->connection = g_strdup (connection);
+  self->there = there;
+  return self;
+}
+
+void
+tie_list_counts_free (gpointer data)
+{
+  TieListCounts *self = data;
+
+  g_free (self->connection);
+  g_free (self->there);
+  g_free (self);
+}
+
+gboolean
+tie_list_counts_compare (TieDb *db,
+                         gpointer data,
+                         GError **error)
+{
+  TieListCounts *self = data;
+
+  for (guint i = 0; i < TIE_LIST_N_COUNTED; i++)
+    {
+      gint64 here = tie_remote_table_count (db, self->connection, tie_list_counted_kinds[i], error);
+
+      if (here < 0)
+        return FALSE;
+      /* More over there were made since they were asked for changes: the next reading brings them. */
+      self->has_fewer[i] = self->there[i] >= 0 && self->there[i] < here;
+    }
+  return TRUE;
+}
+
+/* Position in the numbers; -1: of this list nothing vanishes. */
+static int
+find_counted (const TieListPlace *place)
+{
+  for (int i = 0; i < TIE_LIST_N_COUNTED; i++)
+    {
+      if (tie_list_counted_kinds[i] == place->kind)
+        return i;
+    }
+  return -1;
+}
+
+gboolean
+tie_list_places_need_count (GPtrArray *places)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      const TieListPlace *place = g_ptr_array_index (places, i);
+
+      if (place->began == NULL && find_counted (place) >= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+tie_list_places_restart (GPtrArray *places,
+                         const TieListCounts *counts)
+{
+  for (guint i = 0; i < places->len; i++)
+    {
+      TieListPlace *place = g_ptr_array_index (places, i);
+      int position = find_counted (place);
+
+      if (position < 0 || place->began != NULL || !counts->has_fewer[position])
+        continue;
+      g_clear_pointer (&place->cursor, g_free);
+      place->is_read = FALSE;
+    }
+}

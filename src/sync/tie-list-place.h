@@ -30,4 +30,38 @@ void tie_list_place_take (TieListPlace *self, const TieLedgerPage *page, const c
  * Answers how many records were new or changed, -1 on error. */
 gint64 tie_list_place_save (const TieListPlace *self, TieDb *db, const char *connection, const TieLedgerPage *page, GError **error);
 
+/* Pages that came, one per place: a job of the store's thread that writes them all. */
+typedef struct
+{
+  char *connection;  /* (owned) */
+  GPtrArray *places; /* (owned) (nullable): of those that pages came for; of a job that only reads: all */
+  GPtrArray *pages;  /* (owned) (nullable): TieLedgerPage */
+  gint64 n_changed;  /* out */
+} TieListPages;
+/* pages: (transfer full) */
+TieListPages *tie_list_pages_new (const char *connection, GPtrArray *places, GPtrArray *pages);
+void tie_list_pages_free (gpointer data);
+/* TieStoreFuncs. */
+gboolean tie_list_pages_save (TieDb *db, gpointer data, GError **error);
+gboolean tie_list_pages_read_places (TieDb *db, gpointer data, GError **error);
+
+/* Lists of which a record may vanish without a word, because somebody merged it into another.  A list of which the package
+ * has fewer than are known here is read whole. */
+#define TIE_LIST_N_COUNTED 4
+extern const TieKind tie_list_counted_kinds[TIE_LIST_N_COUNTED];
+
+typedef struct
+{
+  char *connection; /* (owned) */
+  gint64 *there;    /* (owned): numbers of records at the package */
+  gboolean has_fewer[TIE_LIST_N_COUNTED]; /* out */
+} TieListCounts;
+TieListCounts *tie_list_counts_new (const char *connection, gint64 *there);
+void tie_list_counts_free (gpointer data);
+gboolean tie_list_counts_compare (TieDb *db, gpointer data, GError **error); /* a TieStoreFunc */
+
+/* Whether only changes of such a list were read. */
+gboolean tie_list_places_need_count (GPtrArray *places);
+void tie_list_places_restart (GPtrArray *places, const TieListCounts *counts);
+
 G_END_DECLS

@@ -11,36 +11,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-synced-table.h"
 #include "store/tie-undo.h"
-#include "sync/tie-contact-fields.h"
 #include "sync/tie-name-merge.h"
-
-/* 0: the record has no such field. */
-static const struct
-{
-  const char *label;
-  guint of_contact;
-  guint of_site;
-} fields[TIE_NAME_N_FIELDS] = {
-  [TIE_NAME_FIELD_NAME] = { N_ ("Name"), TIE_CONTACT_NAME, TIE_SITE_NAME },
-  [TIE_NAME_FIELD_EMAIL] = { N_ ("Email"), TIE_CONTACT_EMAIL, 0 },
-  [TIE_NAME_FIELD_PHONE] = { N_ ("Phone"), TIE_CONTACT_PHONE, 0 },
-  [TIE_NAME_FIELD_STREET] = { N_ ("Street"), TIE_CONTACT_STREET, TIE_SITE_STREET },
-  [TIE_NAME_FIELD_CITY] = { N_ ("City"), TIE_CONTACT_CITY, TIE_SITE_CITY },
-  [TIE_NAME_FIELD_STATE] = { N_ ("State"), TIE_CONTACT_STATE, TIE_SITE_STATE },
-  [TIE_NAME_FIELD_POSTCODE] = { N_ ("ZIP"), TIE_CONTACT_POSTCODE, TIE_SITE_POSTCODE },
-  [TIE_NAME_FIELD_COUNTRY] = { N_ ("Country"), TIE_CONTACT_COUNTRY, TIE_SITE_COUNTRY },
-};
-
-/* What is sent and what is met are the same fields in the same order. */
-G_STATIC_ASSERT ((int) TIE_NAME_N_FIELDS == (int) TIE_CONTACT_SENT_N_FIELDS);
-
-const char *
-tie_name_field_get_label (TieNameField field)
-{
-  g_return_val_if_fail (field < TIE_NAME_N_FIELDS, "");
-
-  return _ (fields[field].label);
-}
 
 /* A package writes what it got its own way: "(503) 555-0199" is "503 555 0199". */
 static gboolean
@@ -138,20 +109,16 @@ take_theirs (TieDb *db,
     return FALSE;
   for (guint i = 0; i < TIE_NAME_N_FIELDS; i++)
     {
-      guint field = state->is_site ? fields[i].of_site : fields[i].of_contact;
-
-      if (theirs[i] && field != 0)
-        tie_record_set_text (record, field, state->there[i]);
+      if (theirs[i])
+        tie_name_field_set ((TieNameField) i, record, state->there[i]);
     }
   if (!tie_record_validate (record, error) || !tie_record_table_save (db, record, error))
     return FALSE;
   for (guint i = 0; i < TIE_NAME_N_FIELDS; i++)
     {
-      guint field = state->is_site ? fields[i].of_site : fields[i].of_contact;
-
-      if (!theirs[i] || field == 0)
+      if (!theirs[i])
         continue;
-      set_text (state->here, (TieNameField) i, tie_record_get_text (record, field)); /* cleaned */
+      set_text (state->here, (TieNameField) i, tie_name_field_get ((TieNameField) i, record)); /* cleaned */
       settle (state, (TieNameField) i);
     }
   return TRUE;
@@ -176,14 +143,14 @@ note_sent (TieDb *db,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  if (synced == NULL || state->is_site)
+  if (synced == NULL)
     return TRUE;
-  values = tie_contact_fields_parse (synced->fields);
-  sent = tie_record_new (TIE_TYPE_CONTACT, state->local_id);
+  values = tie_name_fields_parse (synced->fields);
+  sent = tie_record_new (state->is_site ? TIE_TYPE_SITE : TIE_TYPE_CONTACT, state->local_id);
   for (guint i = 0; i < TIE_NAME_N_FIELDS; i++)
-    tie_record_set_text (sent, fields[i].of_contact, theirs[i] ? state->here[i] : values[i]);
+    tie_name_field_set ((TieNameField) i, sent, theirs[i] ? state->here[i] : values[i]);
   g_free (synced->fields);
-  synced->fields = tie_contact_fields_of_record (sent);
+  synced->fields = tie_name_fields_of_record (sent);
   g_free (synced->version);
   synced->version = g_strdup (state->version);
   return tie_synced_table_save (db, connection, synced, error);

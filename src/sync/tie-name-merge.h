@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 /* Contacts and sites both ways, field by field: what only one side changed goes to the other, what both changed waits for a
  * person.  Runs on the store's thread. */
 
-const char *tie_name_field_get_label (TieNameField field); /* translated: "Phone" */
-
 typedef enum
 {
   TIE_NAME_SAME = 1,     /* neither changed, or both to the same */

@@ -58,7 +58,9 @@ tie_sync_check_accsid (TieSyncReading *reading,
   finding->kind = kind;
   finding->record_id = g_strdup (local_id);
   finding->here = g_strdup (remote_id);
-  finding->there = tie_sync_table_find_by_name (reading->db, reading->context->connection, kind, parent, key, &local_error);
+  finding->there = tie_sync_table_find_survivor (reading->db, reading->context->connection, kind, local_id, remote_id, &local_error);
+  if (finding->there == NULL && local_error == NULL)
+    finding->there = tie_sync_table_find_by_name (reading->db, reading->context->connection, kind, parent, key, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));

@@ -6,7 +6,6 @@
 #include "base/tie-error.h"
 #include "store/tie-undo.h"
 #include "store/tie-synced-table.h"
-#include "sync/tie-contact-fields.h"
 #include "sync/tie-name-merge.h"
 
 /* One pair, whose phone is what a case says; both sides met with the first two. */
@@ -197,7 +196,7 @@ sent_cb (TieDb *db,
 
   meet (db, &cases[0]);
   contact = tie_record_table_get (db, TIE_TYPE_CONTACT, "alder", error);
-  sent.fields = fields = tie_contact_fields_of_record (contact);
+  sent.fields = fields = tie_name_fields_of_record (contact);
   g_assert_true (tie_synced_table_save (db, CONNECTION, &sent, error));
   save_remote (db, "2", "3");
   g_assert_true (tie_name_merge_follow (db, CONNECTION, &merge, error));
@@ -207,7 +206,7 @@ sent_cb (TieDb *db,
   g_free (fields);
   g_clear_object (&contact);
   contact = tie_record_table_get (db, TIE_TYPE_CONTACT, "alder", error);
-  fields = tie_contact_fields_of_record (contact);
+  fields = tie_name_fields_of_record (contact);
   g_assert_cmpstr (after->fields, ==, fields);
   g_assert_cmpstr (after->version, ==, "3");
   return TRUE;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "store/tie-db.h"
 #include "store/tie-remote-table.h"
 #include "sync-fixture.h"
 
@@ -142,7 +143,7 @@ test_countries (SyncFixture *fixture,
   g_assert_cmpint (code->rate, ==, country->rate);
 }
 
-/* The first reading asks once for each list, the later ones once for all. */
+/* The first reading asks once for each list, the later ones once for all and once for what no changes tell. */
 static void
 test_requests (SyncFixture *fixture,
                gconstpointer data)
@@ -156,7 +157,7 @@ test_requests (SyncFixture *fixture,
   g_assert_cmpuint (count_requests (fixture) - before, <=, 13);
   before = count_requests (fixture);
   g_assert_cmpuint (pull (fixture), ==, 0);
-  g_assert_cmpuint (count_requests (fixture) - before, ==, 1);
+  g_assert_cmpuint (count_requests (fixture) - before, ==, 2); /* the other one counts */
 }
 
 static void
@@ -237,6 +238,47 @@ test_changes (SyncFixture *fixture,
   g_assert_cmpstr (customer->name, ==, "Abacus Dentistry");
 }
 
+static gboolean
+long_ago (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  return tie_db_exec (db, "UPDATE remote SET seen = '2020-01-01T00:00:00Z'", error);
+}
+
+/* No change tells that somebody made one customer of two: it is counted, and the list is read whole. */
+static void
+test_merged (SyncFixture *fixture,
+             gconstpointer data)
+{
+  const TieSandboxOptions options = { .seed = 1 };
+  g_autoptr (TieRemote) gone = NULL;
+  g_autoptr (TieRemote) invoice = NULL;
+  gint64 n = 0;
+  guint before = 0;
+
+  begin (fixture, &options);
+  pull (fixture);
+  tie_store_run (fixture->store, TIE_STORE_WRITE, long_ago, NULL, NULL); /* moments have whole seconds */
+  n = count (fixture, TIE_KIND_CUSTOMER);
+  edit (fixture, "{\"action\":\"merge\",\"entity\":\"Customer\",\"id\":\"22\",\"into\":\"1\"}");
+  before = count_requests (fixture);
+  pull (fixture);
+  g_assert_cmpuint (count_requests (fixture) - before, ==, 3);
+  g_assert_cmpint (count (fixture, TIE_KIND_CUSTOMER), ==, n - 1);
+  gone = get (fixture, TIE_KIND_CUSTOMER, "22");
+  g_assert_true (gone->is_deleted);
+  invoice = get (fixture, TIE_KIND_SALES_INVOICE, "4");
+  g_assert_cmpstr (invoice->money->party_id, ==, "1");
+
+  /* Who is new there since the changes were asked for is no reason to read all. */
+  edit (fixture, "{\"action\":\"create\",\"entity\":\"Customer\",\"members\":{\"DisplayName\":\"Somebody new\"}}");
+  before = count_requests (fixture);
+  pull (fixture);
+  g_assert_cmpuint (count_requests (fixture) - before, ==, 2);
+  g_assert_cmpint (count (fixture, TIE_KIND_CUSTOMER), ==, n);
+}
+
 /* More changes than one answer tells: the lists are asked one by one, and none is missed. */
 static void
 test_many (SyncFixture *fixture,
@@ -285,6 +327,7 @@ main (int argc,
     { "/pull/requests", test_requests },
     { "/pull/everything", test_everything },
     { "/pull/changes", test_changes },
+    { "/pull/merged", test_merged },
     { "/pull/many", test_many },
     { "/pull/plan", test_plan },
   };

@@ -3,10 +3,11 @@
 
 #include "model/tie-contact-type.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-db.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
 #include "sync-fixture.h"
-#include "sync/tie-contact-fields.h"
+#include "model/tie-name-field.h"
 #include "sync/tie-contact-push.h"
 #include "sync/tie-sync-settings.h"
 
@@ -91,7 +92,7 @@ read_remote (TieDb *db,
   g_autoptr (TieSynced) synced = tie_synced_table_get (db, get_connection (job->fixture), TIE_KIND_CUSTOMER, job->id, error);
   g_autoptr (TieRemote) remote = synced != NULL && *synced->remote_id != '\0' ? tie_remote_table_get (db, get_connection (job->fixture), TIE_KIND_CUSTOMER, synced->remote_id, error) : NULL;
 
-  job->answer = remote != NULL ? g_strdup (tie_contact_fields_of_remote (remote, job->field)) : NULL;
+  job->answer = remote != NULL ? g_strdup (tie_name_field_get_remote (job->field, remote)) : NULL;
   return TRUE;
 }
 
@@ -99,7 +100,7 @@ read_remote (TieDb *db,
 static char *
 get_there (Fixture *fixture,
            const char *id,
-           TieContactSent sent)
+           TieNameField sent)
 {
   Job job = { .fixture = fixture, .id = id, .field = sent };
 
@@ -117,7 +118,7 @@ tick_cb (gpointer data)
 static void
 wait_there (Fixture *fixture,
             const char *id,
-            TieContactSent sent,
+            TieNameField sent,
             const char *expected)
 {
   gint64 late = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
@@ -207,9 +208,9 @@ test_update (Fixture *fixture,
 {
   begin (fixture, 1);
   change (fixture, fixture->contact, TIE_CONTACT_PHONE, "503 555 0199");
-  wait_there (fixture, fixture->contact, TIE_CONTACT_SENT_PHONE, "503 555 0199");
+  wait_there (fixture, fixture->contact, TIE_NAME_FIELD_PHONE, "503 555 0199");
   change (fixture, fixture->contact, TIE_CONTACT_CITY, "Salem");
-  wait_there (fixture, fixture->contact, TIE_CONTACT_SENT_CITY, "Salem");
+  wait_there (fixture, fixture->contact, TIE_NAME_FIELD_CITY, "Salem");
   while (tie_contact_push_get_n_waiting (fixture->push) > 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_false (tie_contact_push_is_waiting (fixture->push, fixture->contact));
@@ -229,12 +230,107 @@ test_create (Fixture *fixture,
   begin (fixture, 2);
   prospect = sync_add_contact (&fixture->base, "Not Yet", TIE_CONTACT_TYPE_PROSPECT);
   later = sync_add_contact (&fixture->base, "Came Later", TIE_CONTACT_TYPE_CLIENT);
-  wait_there (fixture, later, TIE_CONTACT_SENT_NAME, "Came Later");
-  of_before = get_there (fixture, before, TIE_CONTACT_SENT_NAME);
-  of_prospect = get_there (fixture, prospect, TIE_CONTACT_SENT_NAME);
+  wait_there (fixture, later, TIE_NAME_FIELD_NAME, "Came Later");
+  of_before = get_there (fixture, before, TIE_NAME_FIELD_NAME);
+  of_prospect = get_there (fixture, prospect, TIE_NAME_FIELD_NAME);
   g_assert_null (of_before);
   g_assert_null (of_prospect);
   g_assert_cmpint (sync_count_links (&fixture->base, TIE_KIND_CUSTOMER), ==, 2);
+}
+
+static gboolean
+edit_site (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  const Job *job = data;
+  g_autoptr (TieRecord) site = tie_record_table_get (db, TIE_TYPE_SITE, job->id, error);
+
+  tie_record_set_text (site, job->field, job->text);
+  return tie_undo_begin (db, error) && tie_record_table_save (db, site, error) && tie_undo_end (db, "Site changed", "window", NULL, error);
+}
+
+static gboolean
+count_edited (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  return tie_db_get_integer (db, 0, data, error, "SELECT count (*) FROM edited", "");
+}
+
+/* Until all that was edited was looked at and needs nothing. */
+static void
+wait_settled (Fixture *fixture)
+{
+  guint tick = g_timeout_add (20, tick_cb, NULL);
+  gint64 n = 0;
+
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      tie_store_run (fixture->base.store, TIE_STORE_READ, count_edited, &n, NULL);
+    }
+  while (n > 0);
+  g_source_remove (tick);
+}
+
+/* A linked site is updated there as its contact is; a new one is made at onboarding, or by hand.  An edit that is undone
+ * goes too. */
+static void
+test_site (Fixture *fixture,
+           gconstpointer data)
+{
+  g_autofree char *site = sync_add_site (&fixture->base, fixture->contact, "Annex");
+  g_autofree char *alone = NULL;
+  g_autofree char *of_alone = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (TieCrosswalk) crosswalk = sync_load_crosswalk (&fixture->base, TIE_KIND_CUSTOMER);
+  g_autoptr (GError) error = NULL;
+  Job city = { .id = site, .field = TIE_SITE_CITY, .text = "Salem" };
+
+  sentence = sync_export (crosswalk, &error);
+  g_assert_no_error (error);
+  begin (fixture, 2);
+  wait_settled (fixture);
+  run (fixture, edit_site, &city);
+  wait_there (fixture, site, TIE_NAME_FIELD_CITY, "Salem");
+  wait_settled (fixture);
+  alone = sync_add_site (&fixture->base, fixture->contact, "Not over there");
+  wait_settled (fixture);
+  of_alone = get_there (fixture, alone, TIE_NAME_FIELD_NAME);
+  g_assert_null (of_alone);
+
+  city.text = "Portland";
+  run (fixture, edit_site, &city);
+  wait_there (fixture, site, TIE_NAME_FIELD_CITY, "Portland");
+  undone = sync_undo (&fixture->base, "window", FALSE);
+  wait_there (fixture, site, TIE_NAME_FIELD_CITY, "Salem");
+}
+
+/* What was brought over and linked before anybody looked is the same on both sides, and edits of it go. */
+static void
+test_linked_since (Fixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *later = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (TieCrosswalk) crosswalk = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tie_sandbox_edit (fixture->base.sandbox, "{\"action\":\"create\",\"entity\":\"Customer\",\"members\":{\"DisplayName\":\"Came by Itself\"}}", &error);
+  g_assert_no_error (error);
+  begin (fixture, 1);
+  later = sync_add_contact (&fixture->base, "Came by Itself", TIE_CONTACT_TYPE_PROSPECT);
+  wait_settled (fixture);
+  sync_pull (&fixture->base, &error);
+  g_assert_no_error (error);
+  crosswalk = sync_load_crosswalk (&fixture->base, TIE_KIND_CUSTOMER);
+  sentence = sync_link (crosswalk, "Came by Itself", "Came by Itself", FALSE, &error);
+  g_assert_no_error (error);
+  change (fixture, later, TIE_CONTACT_TYPE_ID, TIE_CONTACT_TYPE_CLIENT);
+  change (fixture, later, TIE_CONTACT_PHONE, "503 555 0177");
+  wait_there (fixture, later, TIE_NAME_FIELD_PHONE, "503 555 0177");
 }
 
 static gboolean
@@ -243,9 +339,8 @@ read_began (TieDb *db,
             GError **error)
 {
   Job *job = data;
-  g_autofree char *name = g_strconcat ("sync.", get_connection (job->fixture), ".push-began", NULL);
 
-  job->answer = tie_setting_table_get (db, name, error);
+  job->answer = tie_setting_table_get (db, "sync.push-began", error);
   return TRUE;
 }
 
@@ -281,10 +376,10 @@ test_manual (Fixture *fixture,
   run (fixture, set_mode, &manual);
   wait_began (fixture, FALSE);
   change (fixture, fixture->contact, TIE_CONTACT_PHONE, "503 555 0199");
-  phone = get_there (fixture, fixture->contact, TIE_CONTACT_SENT_PHONE);
+  phone = get_there (fixture, fixture->contact, TIE_NAME_FIELD_PHONE);
   g_assert_cmpstr (phone, ==, "");
   run (fixture, set_mode, &push);
-  wait_there (fixture, fixture->contact, TIE_CONTACT_SENT_PHONE, "503 555 0199");
+  wait_there (fixture, fixture->contact, TIE_NAME_FIELD_PHONE, "503 555 0199");
 }
 
 static void
@@ -293,16 +388,16 @@ test_fields (void)
   g_autoptr (TieRecord) contact = tie_record_new (TIE_TYPE_CONTACT, NULL);
   g_autofree char *fields = NULL;
   g_auto (GStrv) values = NULL;
-  g_auto (GStrv) none = tie_contact_fields_parse (NULL);
+  g_auto (GStrv) none = tie_name_fields_parse (NULL);
 
   tie_record_set_text (contact, TIE_CONTACT_NAME, "A=B");
   tie_record_set_text (contact, TIE_CONTACT_STREET, "1 Elm St\nSuite 2");
-  fields = tie_contact_fields_of_record (contact);
-  values = tie_contact_fields_parse (fields);
-  g_assert_cmpstr (values[TIE_CONTACT_SENT_NAME], ==, "A=B");
-  g_assert_cmpstr (values[TIE_CONTACT_SENT_STREET], ==, "1 Elm St\nSuite 2");
-  g_assert_cmpstr (values[TIE_CONTACT_SENT_CITY], ==, "");
-  g_assert_cmpuint (g_strv_length (none), ==, TIE_CONTACT_SENT_N_FIELDS);
+  fields = tie_name_fields_of_record (contact);
+  values = tie_name_fields_parse (fields);
+  g_assert_cmpstr (values[TIE_NAME_FIELD_NAME], ==, "A=B");
+  g_assert_cmpstr (values[TIE_NAME_FIELD_STREET], ==, "1 Elm St\nSuite 2");
+  g_assert_cmpstr (values[TIE_NAME_FIELD_CITY], ==, "");
+  g_assert_cmpuint (g_strv_length (none), ==, TIE_NAME_N_FIELDS);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
@@ -317,6 +412,8 @@ main (int argc,
   ADD ("/push/update", test_update);
   ADD ("/push/create", test_create);
   ADD ("/push/manual", test_manual);
+  ADD ("/push/site", test_site);
+  ADD ("/push/linked-since", test_linked_since);
 
   return g_test_run ();
 }

@@ -7,8 +7,11 @@
 #include "billing/tie-document-actions.h"
 #include "model/tie-tax-code.h"
 #include "run-fixture.h"
+#include "store/tie-db.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
+#include "sync/tie-sync-actions.h"
+#include "sync/tie-sync-check.h"
 
 #define N_INVOICES 7 /* two batches of five and less */
 #define N_PAYMENTS 2
@@ -254,6 +257,65 @@ test_revoked (RunFixture *fixture,
   assert_books (fixture, &books);
 }
 
+typedef struct
+{
+  const char *id;
+  GPtrArray *findings; /* (owned) */
+} Check;
+
+static gboolean
+check (TieDb *db,
+       gpointer data,
+       GError **error)
+{
+  Check *job = data;
+  g_autoptr (TieSyncContext) context = tie_sync_context_read (db, error);
+
+  job->findings = context != NULL ? tie_sync_check (db, context, TIE_SYNC_INVOICES, job->id, error) : NULL;
+  return job->findings != NULL;
+}
+
+/* The first that keeps the invoice back, and what is right instead. */
+static void
+assert_finding (RunFixture *fixture,
+                const char *invoice,
+                TieSyncCode code,
+                const char *there)
+{
+  Check job = { .id = invoice };
+  g_autoptr (GPtrArray) findings = NULL;
+
+  run_write (fixture, check, &job);
+  findings = job.findings;
+  g_assert_cmpuint (findings->len, >, 0);
+  g_assert_cmpint (((const TieSyncFinding *) findings->pdata[0])->code, ==, code);
+  g_assert_cmpstr (((const TieSyncFinding *) findings->pdata[0])->there, ==, there);
+}
+
+typedef struct
+{
+  RunFixture *fixture;
+  const char *survivor;
+} Relink;
+
+static gboolean
+use_there (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  const Relink *job = data;
+
+  return tie_sync_action_link (db, tie_company_get_connection (job->fixture->sync.company)->id, TIE_KIND_CUSTOMER, job->fixture->client, job->survivor, NULL, error);
+}
+
+static gboolean
+long_ago (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  return tie_db_exec (db, "UPDATE remote SET seen = '2020-01-01T00:00:00Z'", error);
+}
+
 /* The customer became part of another there: nothing is made in a wrong name. */
 static void
 test_merged (RunFixture *fixture,
@@ -272,12 +334,45 @@ test_merged (RunFixture *fixture,
   g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
 
   /* Read, it is said before anything is sent. */
+  run_write (fixture, long_ago, NULL);
   sync_pull (&fixture->sync, &error);
   g_assert_no_error (error);
   run_export (fixture, run, &error, invoice, NULL);
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_n_failed (run), ==, 1);
   g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+  assert_finding (fixture, invoice, TIE_SYNC_BAD_ACCSID, NULL); /* who is left has another contact here */
+}
+
+/* Documents that went before tell into whom: one step, and all goes on under that name. */
+static void
+test_merged_known (RunFixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *sent = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *next = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 2500);
+  g_autofree char *loser = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->client);
+  g_autofree char *survivor = run_create (fixture, "Customer", "{\"DisplayName\":\"Joan Carter and Family\"}");
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  Relink relink = { fixture, survivor };
+
+  run_export (fixture, run, &error, sent, NULL);
+  g_assert_no_error (error);
+  run_write (fixture, long_ago, NULL); /* moments have whole seconds */
+  run_edit (fixture, "{\"action\":\"merge\",\"entity\":\"Customer\",\"id\":\"%s\",\"into\":\"%s\"}", loser, survivor);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+
+  assert_finding (fixture, next, TIE_SYNC_BAD_ACCSID, survivor);
+  run_export (fixture, run, &error, sent, next, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+  run_write (fixture, use_there, &relink);
+  run_export (fixture, run, &error, sent, next, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 2);
 }
 
 /* Closed there since it was asked last. */
@@ -383,6 +478,7 @@ main (int argc,
   ADD ("/sync-faults/rights-end", test_rights_end);
   ADD ("/sync-faults/revoked", test_revoked);
   ADD ("/sync-faults/merged", test_merged);
+  ADD ("/sync-faults/merged-known", test_merged_known);
   ADD ("/sync-faults/closed", test_closed);
   ADD ("/sync-faults/number-taken", test_number_taken);
   ADD ("/sync-faults/difference", test_difference);

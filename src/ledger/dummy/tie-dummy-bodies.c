@@ -54,6 +54,7 @@ tie_dummy_ledger_make_body (TieLedger *ledger,
 {
   g_autoptr (GKeyFile) file = begin_body (verb, remote);
   guint field = tie_record_find_field (TIE_RECORD_GET_CLASS (record), "name");
+  guint state = tie_record_find_field (TIE_RECORD_GET_CLASS (record), "state");
   g_autofree char *name = tie_text_clean (tie_record_get_text (record, field));
 
   if (*name == '\0')
@@ -63,6 +64,8 @@ tie_dummy_ledger_make_body (TieLedger *ledger,
     }
   set_text (file, "name", name);
   set_text (file, "parent", parent_remote_id);
+  if (state != 0)
+    set_text (file, "state", tie_record_get_text (record, state));
   return finish_body (file);
 }
 
@@ -207,6 +210,7 @@ tie_dummy_ledger_parse_body (TieKind kind,
   remote->id = g_key_file_get_string (file, RECORD, "id", NULL);
   remote->version = g_key_file_get_string (file, RECORD, "version", NULL);
   remote->name = g_key_file_get_string (file, RECORD, "name", NULL);
+  remote->state = g_key_file_get_string (file, RECORD, "state", NULL);
   remote->parent_id = g_key_file_get_string (file, RECORD, "parent", NULL);
   remote->type = g_key_file_get_string (file, RECORD, "type", NULL);
   remote->rate = g_key_file_get_int64 (file, RECORD, "rate", NULL);

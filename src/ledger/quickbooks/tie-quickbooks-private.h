@@ -31,6 +31,8 @@ void tie_quickbooks_pull_async (TieLedger *ledger, TieKind kind, const char *cur
 TieLedgerPage *tie_quickbooks_pull_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
 void tie_quickbooks_pull_changes_async (TieLedger *ledger, const TieKind *kinds, const char *const *cursors, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_quickbooks_pull_changes_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
+void tie_quickbooks_count_async (TieLedger *ledger, const TieKind *kinds, guint n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gint64 *tie_quickbooks_count_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
 void tie_quickbooks_find_async (TieLedger *ledger, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *tie_quickbooks_find_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
 void tie_quickbooks_push_async (TieLedger *ledger, GPtrArray *operations, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

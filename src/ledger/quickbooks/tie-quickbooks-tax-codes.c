@@ -5,59 +5,21 @@
 #include <string.h>
 
 #include "base/tie-error.h"
-#include "base/tie-json-writer.h"
 #include "base/tie-money.h"
 #include "ledger/quickbooks/tie-quickbooks-fault.h"
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-parse.h"
+#include "ledger/quickbooks/tie-quickbooks-queries.h"
 #include "ledger/quickbooks/tie-quickbooks-tax-codes.h"
 
 #define WHOLE (100 * TIE_SCALE) /* a hundred percent */
 
-static void
-add_query (TieJsonWriter *writer,
-           const char *name)
-{
-  g_autofree char *query = g_strdup_printf ("SELECT * FROM %s WHERE Active IN (true, false) MAXRESULTS %d", name, TIE_QUICKBOOKS_MAX_PAGE);
-
-  tie_json_writer_begin_object (writer, NULL);
-  tie_json_writer_add_string (writer, "bId", name);
-  tie_json_writer_add_string (writer, "Query", query);
-  tie_json_writer_end_object (writer);
-}
-
 GBytes *
 tie_quickbooks_make_tax_queries (void)
 {
-  g_autoptr (TieJsonWriter) writer = tie_json_writer_new ();
-  char *text = NULL;
+  static const char *const names[] = { "TaxRate", "TaxCode", NULL };
 
-  tie_json_writer_begin_object (writer, NULL);
-  tie_json_writer_begin_array (writer, "BatchItemRequest");
-  add_query (writer, "TaxRate");
-  add_query (writer, "TaxCode");
-  tie_json_writer_end_array (writer);
-  tie_json_writer_end_object (writer);
-  text = tie_json_writer_finish (writer);
-  return g_bytes_new_take (text, strlen (text));
-}
-
-static JsonObject *
-find_response (JsonObject *root,
-               const char *name,
-               GError **error)
-{
-  JsonArray *items = tie_json_get_array (root, "BatchItemResponse");
-
-  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
-    {
-      JsonObject *item = tie_json_get_element_object (items, i);
-
-      if (g_strcmp0 (tie_json_get_string (item, "bId"), name) == 0)
-        return tie_quickbooks_fault_to_error (200, item, error) ? NULL : item;
-    }
-  g_set_error (error, TIE_ERROR, TIE_ERROR_BUG, "The query for %s was not answered", name);
-  return NULL;
+  return tie_quickbooks_make_queries (names, "*", " MAXRESULTS " G_STRINGIFY (TIE_QUICKBOOKS_MAX_PAGE));
 }
 
 /* Id → percentage × 10 000. */
@@ -108,8 +70,8 @@ tie_quickbooks_parse_tax_codes (JsonObject *root,
                                 GPtrArray *remotes,
                                 GError **error)
 {
-  JsonObject *rates_response = find_response (root, "TaxRate", error);
-  JsonObject *codes_response = rates_response != NULL ? find_response (root, "TaxCode", error) : NULL;
+  JsonObject *rates_response = tie_quickbooks_find_answer (root, "TaxRate", error);
+  JsonObject *codes_response = rates_response != NULL ? tie_quickbooks_find_answer (root, "TaxCode", error) : NULL;
   JsonArray *rows = tie_json_get_array (tie_json_get_object (codes_response, "QueryResponse"), "TaxCode");
   g_autoptr (GHashTable) rates = NULL;
   guint n = remotes->len;

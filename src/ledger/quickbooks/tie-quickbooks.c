@@ -213,6 +213,8 @@ tie_quickbooks_iface_init (TieLedgerInterface *iface)
   iface->pull_finish = tie_quickbooks_pull_finish;
   iface->pull_changes_async = tie_quickbooks_pull_changes_async;
   iface->pull_changes_finish = tie_quickbooks_pull_changes_finish;
+  iface->count_async = tie_quickbooks_count_async;
+  iface->count_finish = tie_quickbooks_count_finish;
   iface->find_async = tie_quickbooks_find_async;
   iface->find_finish = tie_quickbooks_find_finish;
   iface->push_async = tie_quickbooks_push_async;
