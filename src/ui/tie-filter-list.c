@@ -15,11 +15,12 @@ struct _TieFilterList
 {
   GObject parent_instance;
 
-  GListModel *model;  /* (owned) */
-  GtkFilter *filter;  /* (owned) */
-  GtkBitset *matches; /* (owned): positions in the model */
-  guint n_seen;       /* items of the model that were looked at: always its head */
-  guint idle;         /* 0: all of them were */
+  GListModel *model; /* (owned) */
+  GtkFilter *filter; /* (owned) */
+  GArray *matches;   /* (owned), element guint, ascending: positions in the model.  Views ask for items by the thousand, and
+                      * the n-th one of a GtkBitset has to be counted each time. */
+  guint n_seen;      /* items of the model that were looked at: always its head */
+  guint idle;        /* 0: all of them were */
 };
 
 static GType
@@ -31,7 +32,7 @@ tie_filter_list_get_item_type (GListModel *list)
 static guint
 tie_filter_list_get_n_items (GListModel *list)
 {
-  return (guint) gtk_bitset_get_size (TIE_FILTER_LIST (list)->matches);
+  return TIE_FILTER_LIST (list)->matches->len;
 }
 
 static gpointer
@@ -40,7 +41,7 @@ tie_filter_list_get_item (GListModel *list,
 {
   TieFilterList *self = TIE_FILTER_LIST (list);
 
-  return position < gtk_bitset_get_size (self->matches) ? g_list_model_get_item (self->model, gtk_bitset_get_nth (self->matches, position)) : NULL;
+  return position < self->matches->len ? g_list_model_get_item (self->model, g_array_index (self->matches, guint, position)) : NULL;
 }
 
 static void
@@ -61,37 +62,45 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* How many matches stand before that position of the model. */
 static guint
-count_matches (TieFilterList *self,
-               guint first,
-               guint n)
+count_before (TieFilterList *self,
+              guint position)
 {
-  return n > 0 ? (guint) gtk_bitset_get_size_in_range (self->matches, first, first + n - 1) : 0;
+  guint low = 0;
+  guint high = self->matches->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->matches, guint, middle) < position)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
-/* Looks at items until it has seen n_items or found n_matches; gives where it stopped. */
+/* Looks at items until it has seen n_items or found n_matches, which it adds to matches; gives where it stopped. */
 static guint
 look (TieFilterList *self,
+      GArray *matches,
       guint first,
       guint n_items,
       guint n_matches)
 {
-  guint position = first;
+  gboolean is_asked = gtk_filter_get_strictness (self->filter) != GTK_FILTER_MATCH_ALL;
+  guint position;
 
-  if (gtk_filter_get_strictness (self->filter) == GTK_FILTER_MATCH_ALL)
+  for (position = first; position < first + n_items && n_matches > 0; position++)
     {
-      gtk_bitset_add_range (self->matches, first, n_items);
-      return first + n_items;
-    }
-  for (; position < first + n_items && n_matches > 0; position++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (self->model, position);
+      g_autoptr (GObject) item = is_asked ? g_list_model_get_item (self->model, position) : NULL;
 
-      if (gtk_filter_match (self->filter, item))
-        {
-          gtk_bitset_add (self->matches, position);
-          n_matches--;
-        }
+      if (is_asked && !gtk_filter_match (self->filter, item))
+        continue;
+      g_array_append_val (matches, position);
+      n_matches--;
     }
   return position;
 }
@@ -101,11 +110,9 @@ look_on (TieFilterList *self,
          guint n_items,
          guint n_matches)
 {
-  guint pending = tie_filter_list_get_pending (self);
-
-  if (gtk_filter_get_strictness (self->filter) != GTK_FILTER_MATCH_ALL)
-    pending = MIN (pending, n_items);
-  self->n_seen = look (self, self->n_seen, pending, n_matches);
+  if (gtk_filter_get_strictness (self->filter) == GTK_FILTER_MATCH_ALL)
+    n_items = n_matches = G_MAXUINT;
+  self->n_seen = look (self, self->matches, self->n_seen, MIN (n_items, tie_filter_list_get_pending (self)), n_matches);
 }
 
 static gboolean
@@ -146,10 +153,9 @@ start_again (TieFilterList *self,
              guint first)
 {
   guint size = tie_filter_list_get_n_items (G_LIST_MODEL (self));
-  guint position = count_matches (self, 0, first);
+  guint position = count_before (self, first);
 
-  if (size > position)
-    gtk_bitset_remove_range_closed (self->matches, first, G_MAXUINT);
+  g_array_set_size (self->matches, position);
   self->n_seen = first;
   look_on (self, FIRST_ITEMS, tie_filter_list_get_pending (self) > FIRST_ITEMS ? FIRST_MATCHES : G_MAXUINT);
   update_pending (self);
@@ -169,9 +175,9 @@ model_changed_cb (TieFilterList *self,
                   guint removed,
                   guint added)
 {
-  guint before = count_matches (self, 0, position);
-  guint n_removed = count_matches (self, position, removed);
-  guint n_added;
+  guint before = count_before (self, position);
+  guint n_removed = count_before (self, position + removed) - before;
+  g_autoptr (GArray) new_matches = NULL;
 
   if (position > self->n_seen || (position == self->n_seen && self->idle != 0))
     {
@@ -184,12 +190,17 @@ model_changed_cb (TieFilterList *self,
       start_again (self, position);
       return;
     }
-  gtk_bitset_splice (self->matches, position, removed, added);
+  new_matches = g_array_new (FALSE, FALSE, sizeof (guint));
+  look (self, new_matches, position, added, G_MAXUINT);
+  if (n_removed > 0)
+    g_array_remove_range (self->matches, before, n_removed);
+  for (guint i = before; i < self->matches->len; i++)
+    g_array_index (self->matches, guint, i) += added - removed;
+  if (new_matches->len > 0)
+    g_array_insert_vals (self->matches, before, new_matches->data, new_matches->len);
   self->n_seen += added - removed;
-  look (self, position, added, G_MAXUINT);
-  n_added = count_matches (self, position, added);
-  if (n_removed > 0 || n_added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, n_removed, n_added);
+  if (n_removed > 0 || new_matches->len > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, n_removed, new_matches->len);
   update_pending (self);
 }
 
@@ -222,7 +233,7 @@ tie_filter_list_finalize (GObject *object)
 
   g_clear_object (&self->model);
   g_clear_object (&self->filter);
-  gtk_bitset_unref (self->matches);
+  g_array_unref (self->matches);
   G_OBJECT_CLASS (tie_filter_list_parent_class)->finalize (object);
 }
 
@@ -242,7 +253,7 @@ tie_filter_list_class_init (TieFilterListClass *klass)
 static void
 tie_filter_list_init (TieFilterList *self)
 {
-  self->matches = gtk_bitset_new_empty ();
+  self->matches = g_array_new (FALSE, FALSE, sizeof (guint));
 }
 
 TieFilterList *
