@@ -210,7 +210,7 @@ static const struct
   { "offline", "refuse", TRUE, N_ ("The sandbox company cannot be reached until you choose Offline again") },
   { "busy", "429", TRUE, N_ ("The sandbox company is busy until you choose Busy again") },
   { "expired", NULL, FALSE, N_ ("The sign-in to the sandbox company has expired") },
-  { "lost", "cut-after,count=1,method=POST", FALSE, N_ ("The next answer of the sandbox company gets lost") },
+  { "lost", "cut-after,count=1,method=POST,body=operation", FALSE, N_ ("The next answer of the sandbox company gets lost") },
   { "edited", NULL, FALSE, N_ ("A customer's phone was edited in the sandbox company") },
 };
 

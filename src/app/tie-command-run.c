@@ -72,6 +72,7 @@ finish (TieSyncRun *run,
 
   *(is_import ? &self->n_imported : &self->n_done) += tie_sync_run_get_n_done (run);
   self->n_failed += tie_sync_run_get_n_failed (run);
+  self->n_unknown += tie_sync_run_get_n_unknown (run);
   self->n_not_sent += tie_sync_run_get_n_not_sent (run);
   name_problems (self, tie_sync_run_get_problems (run));
   return done;
@@ -150,6 +151,7 @@ print_json (const TieCommandRun *self)
     { "exported", self->n_done },
     { "imported", self->n_imported },
     { "failed", self->n_failed },
+    { "unknown", self->n_unknown },
     { "not_sent", self->n_not_sent },
   };
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -178,9 +180,13 @@ tie_command_run_end (TieCommandSession *session,
 
       g_print ("%s, %s\n", exported, imported);
     }
+  if (self->n_unknown > 0)
+    g_printerr (ngettext ("%u record was sent, but no answer came. It will be looked up before it is sent again.\n",
+                          "%u records were sent, but no answer came. They will be looked up before they are sent again.\n", self->n_unknown),
+                self->n_unknown);
   if (self->n_not_sent > 0)
     g_printerr (ngettext ("%u record was not sent.\n", "%u records were not sent.\n", self->n_not_sent), self->n_not_sent);
   if (error != NULL && !tie_error_is_cancelled (error))
     return tie_command_fail (tie_company_get_name (session->company), error);
-  return self->n_failed + self->n_not_sent > 0 || error != NULL ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
+  return self->n_failed + self->n_unknown + self->n_not_sent > 0 || error != NULL ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
 }

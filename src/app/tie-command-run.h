@@ -16,6 +16,7 @@ typedef struct
   guint n_done;
   guint n_imported;
   guint n_failed;   /* named on stderr */
+  guint n_unknown;  /* sent, and no answer came until the end */
   guint n_not_sent; /* cancelled, or stopped before it was their turn */
 } TieCommandRun;
 void tie_command_run_init (TieCommandRun *self);

@@ -6,6 +6,7 @@
 
 #include "sandbox/tie-sandbox-json.h"
 #include "sandbox/tie-sandbox-service.h"
+#include "sandbox/tie-sandbox-transaction.h"
 #include "sandbox/tie-sandbox-write.h"
 
 /* The colleague who sits at the same books, and is a moment faster. */
@@ -40,7 +41,7 @@ take (TieSandboxCompany *company,
 
   if (json_object_has_member (body, "Id"))
     return;
-  json_object_set_string_member (copy, "PrivateNote", "Made by somebody else");
+  json_object_set_string_member (copy, tie_sandbox_entity_is_transaction (entity) ? "PrivateNote" : "Notes", "Made by somebody else");
   fault = tie_sandbox_write_apply (&write, &result);
 }
 

@@ -302,11 +302,13 @@ request_cb (SoupServer *server,
             gpointer data)
 {
   TieSandboxService *service = data;
+  g_auto (TieSandboxRequest) request = { 0 };
   TieSandboxFaultKind kind;
   guint delay = 0;
   guint code = 0;
 
-  kind = tie_sandbox_switches_next (service->switches, soup_server_message_get_method (message), path, &delay, &code);
+  read_request (message, &request);
+  kind = tie_sandbox_switches_next (service->switches, request.method, path, request.body, &delay, &code);
   if (kind == TIE_SANDBOX_FAULT_SLOW)
     serve_later (service, message, delay);
   else

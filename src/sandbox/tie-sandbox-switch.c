@@ -22,6 +22,7 @@ typedef struct
   guint64 code;   /* of TIE_SANDBOX_FAULT_CODE */
   char *path;     /* (owned) (nullable): text in the path */
   char *method;   /* (owned) (nullable) */
+  char *body;     /* (owned) (nullable): text in the body */
   guint64 seen;
   guint64 met;
 } Switch;
@@ -39,6 +40,7 @@ switch_free (gpointer data)
 
   g_free (self->path);
   g_free (self->method);
+  g_free (self->body);
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Switch, switch_free)
@@ -76,15 +78,16 @@ set_option (Switch *self,
   struct { const char *name; guint64 *number; } const numbers[] = {
     { "after", &self->after }, { "count", &self->count }, { "every", &self->every }, { "chance", &self->chance }, { "delay", &self->delay },
   };
+  struct { const char *name; char **text; } const texts[] = { { "path", &self->path }, { "method", &self->method }, { "body", &self->body } };
 
   if (g_str_equal (name, "kind"))
     return set_kind (self, value);
-  if (g_str_equal (name, "path") || g_str_equal (name, "method"))
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      char **text = *name == 'p' ? &self->path : &self->method;
-
-      g_free (*text);
-      *text = g_strdup (value);
+      if (!g_str_equal (texts[i].name, name))
+        continue;
+      g_free (*texts[i].text);
+      *texts[i].text = g_strdup (value);
       return TRUE;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -159,9 +162,12 @@ tie_sandbox_switches_free (TieSandboxSwitches *self)
 static gboolean
 concerns (const Switch *self,
           const char *method,
-          const char *path)
+          const char *path,
+          const char *body)
 {
   if (self->kind == TIE_SANDBOX_FAULT_NONE || (self->method != NULL && g_ascii_strcasecmp (self->method, method) != 0))
+    return FALSE;
+  if (self->body != NULL && strstr (body, self->body) == NULL)
     return FALSE;
   if (self->kind == TIE_SANDBOX_FAULT_TOKEN_5XX || self->kind == TIE_SANDBOX_FAULT_ROTATION_LOST)
     return g_str_has_suffix (path, "/tokens/bearer");
@@ -174,6 +180,7 @@ TieSandboxFaultKind
 tie_sandbox_switches_next (TieSandboxSwitches *self,
                            const char *method,
                            const char *path,
+                           const char *body,
                            guint *delay_milliseconds,
                            guint *code)
 {
@@ -182,7 +189,7 @@ tie_sandbox_switches_next (TieSandboxSwitches *self,
       Switch *one = g_ptr_array_index (self->switches, i);
       guint64 position;
 
-      if (!concerns (one, method, path))
+      if (!concerns (one, method, path, body))
         continue;
       position = one->seen++;
       if (position < one->after || (one->count > 0 && one->met >= one->count)

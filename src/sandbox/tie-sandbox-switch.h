@@ -49,6 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSandboxSwitches, tie_sandbox_switches_free)
 TieSandboxFaultKind tie_sandbox_switches_next (TieSandboxSwitches *self,
                                                const char *method,
                                                const char *path,
+                                               const char *body,
                                                guint *delay_milliseconds,
                                                guint *code);
 const char *tie_sandbox_fault_kind_get_name (TieSandboxFaultKind kind);

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (TieSandbox, tie_sandbox, TIE, SANDBOX, GObject)
 
 /* The grammar of a fault specification, for --help texts. */
 #define TIE_SANDBOX_FAULT_HELP                                                                                                \
-  "KIND[,after=N][,count=N][,every=N][,chance=PERCENT][,path=TEXT][,method=GET|POST][,delay=MS]; several are joined by ';'.\n" \
+  "KIND[,after=N][,count=N][,every=N][,chance=PERCENT][,path=TEXT][,method=GET|POST][,body=TEXT][,delay=MS]; several are joined by ';'.\n" \
   "KIND: refuse 401 403 429 429-retry-after 500 502 503 504 html text fault200 slow cut-before cut-after truncated\n"         \
   "malformed token-5xx rotation-lost expired revoked edited taken closed code-NUMBER none"
 

@@ -48,6 +48,11 @@ void tie_outbox_run_set_waiting (TieOutboxRun *self,
 void tie_outbox_run_tell (TieOutboxRun *self,
                           GPtrArray *items,
                           TieOutboxRowState state);
+/* Of those that have left and have no answer. */
+void tie_outbox_run_tell_open (TieOutboxRun *self);
+/* Of one that leaves once more. */
+void tie_outbox_run_tell_sending (TieOutboxRun *self,
+                                  const TieOutboxItem *item);
 
 /* Waits, visibly; the callback has the task and asks finish, which is FALSE, with the run's fault set, when somebody
  * cancelled. */

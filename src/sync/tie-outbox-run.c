@@ -89,6 +89,26 @@ get_state (const TieOutboxItem *item)
     }
 }
 
+/* Who looks on while the run waits shall not believe that they are still on their way. */
+void
+tie_outbox_run_tell_open (TieOutboxRun *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      const TieOutboxItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->is_open)
+        g_signal_emit (self, row_signal, 0, item->row, TIE_OUTBOX_ROW_UNKNOWN);
+    }
+}
+
+void
+tie_outbox_run_tell_sending (TieOutboxRun *self,
+                             const TieOutboxItem *item)
+{
+  g_signal_emit (self, row_signal, 0, item->row, TIE_OUTBOX_ROW_SENDING);
+}
+
 void
 tie_outbox_run_tell (TieOutboxRun *self,
                      GPtrArray *items,

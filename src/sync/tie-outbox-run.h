@@ -47,7 +47,7 @@ typedef enum
   TIE_OUTBOX_ROW_SENDING = 1,
   TIE_OUTBOX_ROW_DONE,
   TIE_OUTBOX_ROW_FAILED,    /* refused, or made with another total */
-  TIE_OUTBOX_ROW_UNKNOWN,   /* no answer, and the run ends */
+  TIE_OUTBOX_ROW_UNKNOWN,   /* no answer: the run waits to look it up, or ends */
   TIE_OUTBOX_ROW_NOT_SENT,  /* put back */
   TIE_OUTBOX_ROW_DROPPED,   /* nothing to send any more */
   TIE_OUTBOX_ROW_AGAIN,     /* has to be made anew: the package touched its record meanwhile */

@@ -133,6 +133,7 @@ found_cb (GObject *source,
     item = find_item (self, TIE_OUTBOX_ITEM_NAME);
   if (found != NULL)
     {
+      tie_company_note (self->company, NULL);
       tie_outbox_item_take_found (item, found);
       work (g_steal_pointer (&task));
       return;
@@ -228,6 +229,8 @@ push_now (GTask *task)
       operation->request_id = item->row->request_id;
       operation->body = item->row->body;
       g_ptr_array_add (operations, operation);
+      if (self->tries > 0)
+        tie_outbox_run_tell_sending (self, item);
     }
   /* Not cancellable: what has left is waited for. */
   tie_ledger_push_async (ledger, operations, NULL, pushed_cb, task);
@@ -340,6 +343,7 @@ go_on (GTask *task)
       return;
     }
   self->tries++;
+  tie_outbox_run_tell_open (self);
   if (self->fault != NULL && tie_backoff_next (tie_company_get_backoff (self->company), self->fault, self->tries, self->retry_after, &wait_ms))
     tie_outbox_run_wait (task, wait_ms, waited_cb);
   else

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   TIE_SYNC_WANTED = 1,
+  TIE_SYNC_WANTED_UNKNOWN, /* it left, and no answer came */
   TIE_SYNC_WANTED_SAME, /* nothing had to be done */
   TIE_SYNC_WANTED_DONE,
   TIE_SYNC_WANTED_FAILED,
@@ -38,6 +39,7 @@ struct _TieSyncRun
   TieKind kind;         /* of all that were done, 0: of several */
   guint n_done;
   guint n_failed;
+  guint n_unknown;
   guint n_not_sent;
   gint64 step;
   char *label;          /* (owned) (nullable): of the last one that was done */

@@ -46,6 +46,9 @@ tie_sync_run_describe (TieSyncRun *self)
 
   g_return_val_if_fail (TIE_IS_SYNC_RUN (self), NULL);
 
+  if (self->is_cancelled && self->n_unknown > 0)
+    /* Translators: three numbers of documents */
+    return g_strdup_printf (_ ("Cancelled. %u exported, %u without an answer, %u not sent."), self->n_done, self->n_unknown, self->n_not_sent);
   if (self->is_cancelled)
     /* Translators: two numbers of documents */
     return g_strdup_printf (_ ("Cancelled. %u exported, %u not sent."), self->n_done, self->n_not_sent);
@@ -56,6 +59,11 @@ tie_sync_run_describe (TieSyncRun *self)
     {
       g_string_append (words, ", ");
       g_string_append_printf (words, ngettext ("%u needs attention", "%u need attention", self->n_failed), self->n_failed);
+    }
+  if (self->n_unknown > 0)
+    {
+      g_string_append (words, ", ");
+      g_string_append_printf (words, ngettext ("%u without an answer", "%u without an answer", self->n_unknown), self->n_unknown);
     }
   if (self->n_not_sent > 0)
     {

@@ -84,6 +84,16 @@ tie_sync_run_take_problems (TieSyncRun *self,
     }
 }
 
+/* Neither done nor failed so far: it waits for its turn, or for somebody to find out what became of it. */
+static void
+set_waits (TieSyncRun *self,
+           const char *id,
+           TieSyncWanted wanted)
+{
+  if (GPOINTER_TO_INT (g_hash_table_lookup (self->wanted, id)) <= TIE_SYNC_WANTED_UNKNOWN)
+    g_hash_table_insert (self->wanted, g_strdup (id), GINT_TO_POINTER (wanted));
+}
+
 static void
 row_cb (TieOutboxRun *outbox,
         gpointer data,
@@ -107,12 +117,15 @@ row_cb (TieOutboxRun *outbox,
       tie_sync_run_set_wanted (self, row->local_id, TIE_SYNC_WANTED_FAILED, row->kind, row->label);
       break;
     case TIE_OUTBOX_ROW_UNKNOWN:
+      set_waits (self, row->local_id, TIE_SYNC_WANTED_UNKNOWN);
       emit_row (self, row->local_id, TIE_SYNC_RUN_UNKNOWN);
       break;
     case TIE_OUTBOX_ROW_AGAIN:
       g_ptr_array_add (self->again, g_strdup (row->local_id));
       break;
     case TIE_OUTBOX_ROW_NOT_SENT:
+      set_waits (self, row->local_id, TIE_SYNC_WANTED);
+      break;
     default:
       break;
     }
@@ -155,7 +168,7 @@ tie_sync_run_begin (TieSyncRun *self,
   g_hash_table_remove_all (self->wanted);
   g_ptr_array_set_size (self->problems, 0);
   g_ptr_array_set_size (self->again, 0);
-  self->n_done = self->n_failed = self->n_not_sent = 0;
+  self->n_done = self->n_failed = self->n_unknown = self->n_not_sent = 0;
   self->kind = 0;
   self->step = 0;
   self->is_cancelled = self->is_ended = self->is_import = FALSE;
@@ -183,8 +196,11 @@ tie_sync_run_end (TieSyncRun *self,
   for (guint i = 0; error != NULL && i < self->ids->len; i++)
     {
       const char *id = g_ptr_array_index (self->ids, i);
+      int wanted = GPOINTER_TO_INT (g_hash_table_lookup (self->wanted, id));
 
-      if (GPOINTER_TO_INT (g_hash_table_lookup (self->wanted, id)) != TIE_SYNC_WANTED)
+      if (wanted == TIE_SYNC_WANTED_UNKNOWN)
+        self->n_unknown++;
+      if (wanted != TIE_SYNC_WANTED)
         continue;
       self->n_not_sent++;
       emit_row (self, id, TIE_SYNC_RUN_NOT_SENT);
@@ -344,6 +360,14 @@ tie_sync_run_get_n_failed (TieSyncRun *self)
   g_return_val_if_fail (TIE_IS_SYNC_RUN (self), 0);
 
   return self->n_failed;
+}
+
+guint
+tie_sync_run_get_n_unknown (TieSyncRun *self)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_RUN (self), 0);
+
+  return self->n_unknown;
 }
 
 guint

@@ -68,6 +68,7 @@ const char *tie_sync_run_get_current (TieSyncRun *self);
 /* Afterwards. */
 guint tie_sync_run_get_n_done (TieSyncRun *self);
 guint tie_sync_run_get_n_failed (TieSyncRun *self);   /* blocked, refused, or different in total */
+guint tie_sync_run_get_n_unknown (TieSyncRun *self);  /* sent, and stopped before anybody knew what became of it */
 guint tie_sync_run_get_n_not_sent (TieSyncRun *self); /* cancelled or stopped before it was their turn */
 GPtrArray *tie_sync_run_get_problems (TieSyncRun *self); /* (transfer none) (element-type TieProblem) */
 gint64 tie_sync_run_get_step (TieSyncRun *self); /* undo step of what was brought over, 0 for none */

@@ -58,6 +58,15 @@ def on_screen(node):
     return width > 0 and height > 0
 
 
+def beside_tables(node):
+    """The node and what is in it, but for the rows of tables."""
+    yield node
+    if node.get_role_name() in ("tree table", "table"):
+        return
+    for child in ui.children(node):
+        yield from beside_tables(child)
+
+
 def steady(look):
     """A widget that leaves while the tree is walked, a toast say, breaks the walk: then it is walked anew."""
     @functools.wraps(look)
@@ -77,6 +86,7 @@ class Journey(ui.App):
 
     def __init__(self, *words, home=None, **environment):
         self.home = home or os.environ["HOME"]
+        self._last_focus = None
         self.pictures = os.environ.get("TIEOUT_PICTURES", os.path.join(os.environ["TIEOUT_BUILD"], "pictures"))
         os.makedirs(self.pictures, exist_ok=True)
         self.stderr = tempfile.TemporaryFile("w+")
@@ -124,12 +134,43 @@ class Journey(ui.App):
             except Exception:  # the widget went away
                 continue
 
-    @steady
+    def _near_focus(self):
+        """Where the focus was last, and its neighbours: most keys move it no further."""
+        last = self._last_focus
+        if last is None:
+            return
+        yield last
+        parent, index = last.get_parent(), last.get_index_in_parent()
+        for other in (index + 1, index - 1):
+            if parent is not None and 0 <= other < parent.get_child_count():
+                yield parent.get_child_at_index(other)
+
     def focused(self):
         """The widget that has the keyboard, or None."""
-        for node in ui.walk(self.root):
-            if "focused" in ui.states(node):
-                return node
+        try:
+            for node in self._near_focus():
+                if node is not None and "focused" in ui.states(node) and self._is_active(node):
+                    self._last_focus = node
+                    return node
+        except ui.GLib.Error:
+            pass
+        self._last_focus = self._find_focused()
+        return self._last_focus
+
+    @staticmethod
+    def _is_active(node):
+        """Whether the window that it is in is the active one."""
+        while node is not None and node.get_role_name() not in ui.TOPLEVEL:
+            node = node.get_parent()
+        return node is not None and "active" in ui.states(node)
+
+    @steady
+    def _find_focused(self):
+        """In the active window, if there is one."""
+        for window in sorted(ui.children(self.root), key=lambda window: "active" not in ui.states(window)):
+            for node in ui.walk(window):
+                if "focused" in ui.states(node):
+                    return node
         return None
 
     def has_focus(self, name):
@@ -151,16 +192,20 @@ class Journey(ui.App):
         raise AssertionError(f"{key} does not reach {name}")
 
     @steady
-    def shows(self, pattern):
+    def shows(self, pattern, tables=True):
         """TRUE when some label or status on the screen matches."""
         rx = re.compile(pattern)
-        for node in ui.walk(self.root):
+        for node in ui.walk(self.root) if tables else beside_tables(self.root):
             if node.get_role_name() in ("label", "static", "status bar", "heading", "info bar", "notification") and on_screen(node) and rx.search(ui.text(node) or node.get_name()):
                 return True
         return False
 
     def wait_shows(self, pattern, timeout=None):
         self.wait(lambda: self.shows(pattern), f"a text like {pattern!r}", timeout)
+
+    def wait_said(self, pattern, timeout=None):
+        """As wait_shows(), but looks into no table, which is much quicker."""
+        self.wait(lambda: self.shows(pattern, False), f"a text like {pattern!r} beside the tables", timeout)
 
     def window(self, name, timeout=None):
         return self.find(lambda n: n.get_role_name() in ui.TOPLEVEL and ui.norm(n.get_name()).startswith(name), timeout=timeout)

@@ -75,6 +75,85 @@ test_expired (void)
   g_assert_cmpuint (client->status, ==, 200);
 }
 
+/* The customer ended the connection: neither token is worth anything any more, and only a new consent helps. */
+static void
+test_revoked (void)
+{
+  g_autoptr (Client) client = client_new (NULL);
+  g_autofree char *form = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *refreshed = NULL;
+  g_autofree char *made = NULL;
+
+  client_sign_in (client);
+  form = soup_form_encode ("grant_type", "refresh_token", "refresh_token", client->refresh, NULL);
+  client_set_fault (client, "revoked");
+  first = client_post (client, "customer", "{\"DisplayName\":\"One\"}");
+  g_assert_cmpuint (client->status, ==, 401);
+  again = client_get (client, "preferences");
+  g_assert_cmpuint (client->status, ==, 401);
+  refreshed = client_post_token (client, form);
+  client_assert (refreshed, "error", "invalid_grant");
+
+  client_sign_in (client);
+  made = client_post (client, "customer", "{\"DisplayName\":\"One\"}");
+  client_assert (made, "Customer.DisplayName", "One"); /* what was refused was not done */
+}
+
+/* Somebody was faster: each version that the request speaks of is an old one, in a batch as alone. */
+static void
+test_edited (void)
+{
+  static const char batch[] = "{\"BatchItemRequest\":[{\"bId\":\"1\",\"operation\":\"update\",\"Customer\":{\"Id\":\"1\",\"SyncToken\":\"2\",\"sparse\":true,\"Notes\":\"x\"}},"
+                              "{\"bId\":\"2\",\"operation\":\"create\",\"Customer\":{\"DisplayName\":\"Two\"}}]}";
+  TieSandboxOptions options = { .company = "empty" };
+  g_autoptr (Client) client = client_new (&options);
+  g_autofree char *first = NULL;
+  g_autofree char *late = NULL;
+  g_autofree char *token = NULL;
+  g_autofree char *fine = NULL;
+  g_autofree char *both = NULL;
+
+  client_sign_in (client);
+  first = client_post (client, "customer", "{\"DisplayName\":\"One\"}");
+  client_assert (first, "Customer.Id", "1");
+  client_set_fault (client, "edited,count=1,path=/customer");
+  late = client_post (client, "customer", "{\"Id\":\"1\",\"SyncToken\":\"0\",\"sparse\":true,\"Notes\":\"x\"}");
+  client_assert_fault (late, "5010");
+  token = client_query (client, "select * from Customer where Id = '1'");
+  client_assert (token, "QueryResponse.Customer.0.SyncToken", "1");
+  client_assert (token, "QueryResponse.Customer.0.Notes", NULL);
+  fine = client_post (client, "customer", "{\"Id\":\"1\",\"SyncToken\":\"1\",\"sparse\":true,\"Notes\":\"x\"}");
+  client_assert (fine, "Customer.SyncToken", "2");
+
+  client_set_fault (client, "edited,count=1,path=/batch");
+  both = client_post (client, "batch", batch);
+  client_assert (both, "BatchItemResponse.0.Fault.Error.0.code", "5010");
+  client_assert (both, "BatchItemResponse.1.Customer.DisplayName", "Two");
+}
+
+/* Somebody used the number first, and the books were closed first. */
+static void
+test_taken_and_closed (void)
+{
+  g_autoptr (Client) client = client_new (NULL);
+  g_autofree char *taken = NULL;
+  g_autofree char *others = NULL;
+  g_autofree char *closed = NULL;
+
+  client_sign_in (client);
+  client_set_fault (client, "taken,count=1");
+  taken = client_post (client, "customer", "{\"DisplayName\":\"One\"}");
+  client_assert_fault (taken, "6240");
+  others = tie_sandbox_dup_query (client->sandbox, "select count(*) from Customer where DisplayName = 'One'");
+  client_assert (others, "QueryResponse.totalCount", "1");
+
+  client_set_fault (client, "closed,count=1");
+  closed = client_post (client, "invoice", "{\"CustomerRef\":{\"value\":\"1\"},\"TxnDate\":\"2025-01-31\",\"Line\":[{\"Amount\":5,\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"1\"}}}]}");
+  client_assert_fault (closed, "6210");
+}
+
 static void
 test_token_faults (void)
 {
@@ -114,6 +193,8 @@ static const SpecCase spec_cases[] = {
   { "500,method=get", "xxxxxxxxxx" },
   { "500,path=/preferences", "xxxxxxxxxx" },
   { "500,path=/customer", ".........." },
+  { "500,body=a\":1", "xxxxxxxxxx" },
+  { "500,body=a\":2", ".........." },
   { "500,count=1;502,after=2,count=1", "x..x......" },
   { "", ".........." },
 };
@@ -133,7 +214,7 @@ test_grammar (void)
         {
           guint delay = 0, code = 0;
 
-          g_string_append_c (pattern, tie_sandbox_switches_next (switches, "GET", "/v3/company/1/preferences", &delay, &code) == TIE_SANDBOX_FAULT_NONE ? '.' : 'x');
+          g_string_append_c (pattern, tie_sandbox_switches_next (switches, "GET", "/v3/company/1/preferences", "{\"a\":1}", &delay, &code) == TIE_SANDBOX_FAULT_NONE ? '.' : 'x');
         }
       g_assert_cmpstr (pattern->str, ==, spec_cases[i].pattern);
     }
@@ -163,7 +244,7 @@ count_by_chance (guint32 seed)
     {
       guint delay = 0, code = 0;
 
-      met += tie_sandbox_switches_next (switches, "GET", "/v3/x", &delay, &code) != TIE_SANDBOX_FAULT_NONE;
+      met += tie_sandbox_switches_next (switches, "GET", "/v3/x", "", &delay, &code) != TIE_SANDBOX_FAULT_NONE;
     }
   return met;
 }
@@ -299,6 +380,9 @@ main (int argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sandbox/faults/kinds", test_kinds);
   g_test_add_func ("/sandbox/faults/expired", test_expired);
+  g_test_add_func ("/sandbox/faults/revoked", test_revoked);
+  g_test_add_func ("/sandbox/faults/edited", test_edited);
+  g_test_add_func ("/sandbox/faults/taken-and-closed", test_taken_and_closed);
   g_test_add_func ("/sandbox/faults/token", test_token_faults);
   g_test_add_func ("/sandbox/faults/grammar", test_grammar);
   g_test_add_func ("/sandbox/faults/bad-grammar", test_bad_grammar);

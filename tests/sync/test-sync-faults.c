@@ -165,6 +165,7 @@ test_left_behind (RunFixture *fixture,
     {
       Shift shift = { fixture, shifts[i] };
       g_autoptr (GError) error = NULL;
+      g_autofree char *words = NULL;
 
       add_round (fixture, &books);
       set_fault (fixture, "cut-after,path=batch;refuse,path=query");
@@ -174,7 +175,10 @@ test_left_behind (RunFixture *fixture,
         run_export_all (fixture, run, books.ids, NULL, &error);
         g_assert_error (error, TIE_ERROR, TIE_ERROR_NETWORK);
         g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
-        g_assert_cmpuint (tie_sync_run_get_n_not_sent (run), ==, N_INVOICES + N_PAYMENTS);
+        g_assert_cmpuint (tie_sync_run_get_n_unknown (run), ==, 5);
+        g_assert_cmpuint (tie_sync_run_get_n_not_sent (run), ==, N_INVOICES + N_PAYMENTS - 5);
+        words = tie_sync_run_describe (run);
+        g_assert_cmpstr (words, ==, "0 documents exported, 5 without an answer, 4 not sent");
       }
       g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_SENDING), ==, 5);
       g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_QUEUED), ==, 0);
@@ -184,6 +188,38 @@ test_left_behind (RunFixture *fixture,
       g_assert_cmpuint (export_patiently (fixture, &books), ==, 1);
       assert_books (fixture, &books);
     }
+}
+
+static void
+note_state (TieSyncRun *run,
+            const char *id,
+            guint state,
+            GArray *states)
+{
+  g_array_append_val (states, state);
+}
+
+/* One answer is lost: while the run waits its rows say so, then they are found; and the company, which was only deaf for a
+ * moment, is connected again. */
+static void
+test_found_again (RunFixture *fixture,
+                  gconstpointer data)
+{
+  g_auto (Books) books = { 0 };
+  g_autoptr (TieSyncRun) run = NULL;
+  g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (guint));
+  static const guint expected[] = { TIE_SYNC_RUN_SENDING, TIE_SYNC_RUN_UNKNOWN, TIE_SYNC_RUN_DONE };
+
+  add_round (fixture, &books);
+  g_ptr_array_set_size (books.ids, 1);
+  set_fault (fixture, "cut-after,path=batch,count=1");
+  run = run_new (fixture);
+  g_signal_connect (run, "row", G_CALLBACK (note_state), states);
+  g_assert_true (run_export_all (fixture, run, books.ids, NULL, NULL));
+  g_assert_cmpmem (states->data, states->len * sizeof (guint), expected, sizeof expected);
+  g_assert_cmpuint (tie_sync_run_get_n_unknown (run), ==, 0);
+  g_assert_cmpint (tie_company_get_state (fixture->sync.company), ==, TIE_COMPANY_CONNECTED);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
 }
 
 /* A document that was changed while nobody knew what had become of it: the old version is there once, then the new one. */
@@ -474,6 +510,7 @@ main (int argc,
 #define ADD(path, func) g_test_add (path, RunFixture, NULL, run_fixture_set_up, func, run_fixture_tear_down)
   ADD ("/sync-faults/each-request", test_each_request);
   ADD ("/sync-faults/left-behind", test_left_behind);
+  ADD ("/sync-faults/found-again", test_found_again);
   ADD ("/sync-faults/changed-meanwhile", test_changed_meanwhile);
   ADD ("/sync-faults/rights-end", test_rights_end);
   ADD ("/sync-faults/revoked", test_revoked);
