@@ -5,24 +5,19 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
-#include "base/tie-money.h"
 #include "base/tie-typed-date.h"
 #include "billing/tie-entry-actions.h"
-#include "billing/tie-time-line.h"
 #include "ui/tie-list-columns.h"
 #include "ui/tie-verb.h"
+#include "ui/tie-week-cell.h"
 #include "ui/tie-week-grid.h"
-
-#define CELL_CHARS 5
-#define DAY_KEY "tie-day"
-#define SHOWN_KEY "tie-shown" /* the text that the cell was given */
 
 /* A line of the grid and its widgets. */
 typedef struct
 {
-  TieListRow *row;                     /* (owned) */
-  GtkWidget *cells[TIE_WEEK_DAYS];     /* (unowned): in the grid */
-  GtkLabel *total;                     /* (unowned) */
+  TieListRow *row;                   /* (owned) */
+  TieWeekCell *cells[TIE_WEEK_DAYS]; /* (unowned): in the grid */
+  GtkLabel *total;                   /* (unowned) */
 } Line;
 
 struct _TieWeekGrid
@@ -61,22 +56,16 @@ line_free (Line *line)
   g_free (line);
 }
 
-static guint
-get_day (gpointer cell)
-{
-  return GPOINTER_TO_UINT (g_object_get_data (cell, DAY_KEY));
-}
-
 static Line *
 find_line (TieWeekGrid *self,
-           GtkWidget *cell,
+           TieWeekCell *cell,
            guint *position)
 {
   for (guint i = 0; i < self->lines->len; i++)
     {
       Line *line = self->lines->pdata[i];
 
-      if (line->cells[get_day (cell)] == cell)
+      if (line->cells[tie_week_cell_get_day (cell)] == cell)
         {
           if (position != NULL)
             *position = i;
@@ -86,76 +75,11 @@ find_line (TieWeekGrid *self,
   return NULL;
 }
 
-static char *
-format_cell (gint64 hours)
-{
-  return hours != 0 ? tie_list_columns_format_hours (hours) : g_strdup ("");
-}
-
 static gint64
 get_hours (TieListRow *row,
            guint day)
 {
   return tie_list_row_get_number (row, TIE_WEEK_ROW_HOURS + day);
-}
-
-static gboolean
-is_locked (TieListRow *row,
-           guint day)
-{
-  return tie_list_row_get_number (row, TIE_WEEK_ROW_BILLED + day) != 0;
-}
-
-static void
-set_invalid (GtkWidget *cell,
-             const char *sentence)
-{
-  gtk_widget_set_tooltip_text (cell, sentence);
-  if (sentence != NULL)
-    {
-      gtk_widget_add_css_class (cell, "error");
-      gtk_accessible_update_state (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
-      return;
-    }
-  gtk_widget_remove_css_class (cell, "error");
-  gtk_accessible_reset_state (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_STATE_INVALID);
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-}
-
-static gboolean
-is_typed (GtkWidget *cell)
-{
-  return gtk_widget_get_focus_child (cell) != NULL
-         && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (cell)), g_object_get_data (G_OBJECT (cell), SHOWN_KEY)) != 0;
-}
-
-/* What is being typed is kept: the hours of the cell before may be saved meanwhile. */
-static void
-show_cell (TieListRow *row,
-           GtkWidget *cell,
-           guint day)
-{
-  g_autofree char *text = format_cell (get_hours (row, day));
-  g_autofree char *billed = NULL;
-
-  if (is_typed (cell))
-    return;
-  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (cell)), text))
-    gtk_editable_set_text (GTK_EDITABLE (cell), text);
-  g_object_set_data_full (G_OBJECT (cell), SHOWN_KEY, g_strdup (text), g_free);
-  set_invalid (cell, NULL);
-  gtk_editable_set_editable (GTK_EDITABLE (cell), !is_locked (row, day));
-  if (!is_locked (row, day))
-    {
-      gtk_widget_remove_css_class (cell, "locked");
-      return;
-    }
-  /* Translators: %s is a document's number */
-  billed = g_strdup_printf (_ ("Billed on %s"), tie_list_row_get_text (row, TIE_WEEK_ROW_NUMBER + day));
-  gtk_widget_add_css_class (cell, "locked");
-  gtk_widget_set_tooltip_text (cell, billed);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, billed, -1);
 }
 
 static void
@@ -166,8 +90,11 @@ show_line (Line *line)
 
   for (guint day = 0; day < TIE_WEEK_DAYS; day++)
     {
-      show_cell (line->row, line->cells[day], day);
-      sum += get_hours (line->row, day);
+      gint64 hours = get_hours (line->row, day);
+      gboolean is_billed = tie_list_row_get_number (line->row, TIE_WEEK_ROW_BILLED + day) != 0;
+
+      tie_week_cell_show (line->cells[day], hours, is_billed ? tie_list_row_get_text (line->row, TIE_WEEK_ROW_NUMBER + day) : NULL);
+      sum += hours;
     }
   text = tie_list_columns_format_hours (sum);
   gtk_label_set_label (line->total, text);
@@ -217,7 +144,7 @@ typedef struct
   char *employee; /* (nullable) */
   char *date;
   gint64 hours;
-  GtkWidget *cell; /* (owned) */
+  TieWeekCell *cell; /* (owned) */
 } CellData;
 
 static void
@@ -253,7 +180,7 @@ day_set_cb (gpointer user_data,
   g_autofree char *sentence = error != NULL ? tie_error_get_sentence (error) : NULL;
 
   if (line != NULL)
-    set_invalid (data->cell, sentence);
+    tie_week_cell_set_error (data->cell, sentence);
   return FALSE; /* the status line says it too */
 }
 
@@ -263,61 +190,31 @@ dup_or_null (const char *text)
   return *text != '\0' ? g_strdup (text) : NULL;
 }
 
-void
-tie_week_grid_commit (TieWeekGrid *self,
-                      GtkWidget *cell)
+static void
+entered_cb (TieWeekCell *cell,
+            gint64 hours,
+            TieWeekGrid *self)
 {
-  guint day = get_day (cell);
   Line *line = find_line (self, cell, NULL);
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (cell));
-  gint64 hours;
   CellData *data;
 
-  if (line == NULL || self->is_showing || is_locked (line->row, day))
+  if (line == NULL || self->is_showing)
     return;
-  if (!tie_time_line_parse_hours (typed, &hours))
-    {
-      g_autofree char *sentence = g_strdup_printf (_ ("“%s” is no number of hours. Type 1.5, 1:30 or 90m."), typed);
-
-      set_invalid (cell, sentence);
-      return;
-    }
-  if (hours < 0 || hours > 24 * (gint64) TIE_SCALE)
-    {
-      set_invalid (cell, hours < 0 ? _ ("Hours cannot be negative.") : _ ("A day has 24 hours."));
-      return;
-    }
-  set_invalid (cell, NULL);
-  if (hours == get_hours (line->row, day))
-    {
-      g_autofree char *text = format_cell (hours);
-
-      gtk_editable_set_text (GTK_EDITABLE (cell), text);
-      show_cell (line->row, cell, day);
-      return;
-    }
-  g_object_set_data_full (G_OBJECT (cell), SHOWN_KEY, g_strdup (typed), g_free); /* on its way: no longer being typed */
   data = g_new0 (CellData, 1);
   data->project = g_strdup (tie_list_row_get_text (line->row, TIE_WEEK_ROW_PROJECT));
   data->code = dup_or_null (tie_list_row_get_text (line->row, TIE_WEEK_ROW_CODE));
   data->employee = dup_or_null (self->employee);
-  data->date = tie_typed_date_add_days (self->monday, (int) day);
+  data->date = tie_typed_date_add_days (self->monday, (int) tie_week_cell_get_day (cell));
   data->hours = hours;
   data->cell = g_object_ref (cell);
   tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), set_day_func, data, (GDestroyNotify) cell_data_free, day_set_cb, self);
 }
 
-static void
-left_cb (GtkEventControllerFocus *controller,
-         TieWeekGrid *self)
-{
-  tie_week_grid_commit (self, gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller)));
-}
-
+/* Beyond the first and the last row there is nowhere to go: what is typed is saved all the same. */
 static gboolean
-move (TieWeekGrid *self,
-      GtkWidget *cell,
-      int by)
+move_cb (TieWeekCell *cell,
+         int by,
+         TieWeekGrid *self)
 {
   guint position = 0;
   gint64 next;
@@ -327,87 +224,23 @@ move (TieWeekGrid *self,
   next = (gint64) position + by;
   if (next < 0 || next >= self->lines->len)
     {
-      tie_week_grid_commit (self, cell);
+      tie_week_cell_commit (cell);
       return FALSE;
     }
-  return gtk_widget_grab_focus (((Line *) self->lines->pdata[next])->cells[get_day (cell)]);
+  return gtk_widget_grab_focus (GTK_WIDGET (((Line *) self->lines->pdata[next])->cells[tie_week_cell_get_day (cell)]));
 }
 
-static void
-activate_cb (GtkWidget *cell,
-             TieWeekGrid *self)
-{
-  move (self, cell, 1);
-}
-
-static gboolean
-down_cb (GtkWidget *cell,
-         GVariant *args,
-         gpointer user_data)
-{
-  return move (user_data, cell, 1);
-}
-
-static gboolean
-up_cb (GtkWidget *cell,
-       GVariant *args,
-       gpointer user_data)
-{
-  return move (user_data, cell, -1);
-}
-
-static gboolean
-escape_cb (GtkWidget *cell,
-           GVariant *args,
-           gpointer user_data)
-{
-  TieWeekGrid *self = user_data;
-  Line *line = find_line (self, cell, NULL);
-  g_autofree char *text = line != NULL ? format_cell (get_hours (line->row, get_day (cell))) : NULL;
-
-  if (line == NULL || g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (cell))))
-    return FALSE;
-  gtk_editable_set_text (GTK_EDITABLE (cell), text);
-  show_cell (line->row, cell, get_day (cell));
-  return TRUE;
-}
-
-static void
-add_key (GtkEventController *keys,
-         guint key,
-         GtkShortcutFunc func,
-         TieWeekGrid *self)
-{
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (key, 0), gtk_callback_action_new (func, self, NULL)));
-}
-
-static GtkWidget *
+static TieWeekCell *
 create_cell (TieWeekGrid *self,
              TieListRow *row,
              guint day)
 {
-  GtkWidget *cell = gtk_entry_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
   g_autofree char *name = g_strdup_printf ("%s, %s", tie_list_row_get_text (row, TIE_WEEK_ROW_LABEL), gtk_label_get_label (self->days[day]));
+  GtkWidget *cell = tie_week_cell_new (day, name);
 
-  gtk_editable_set_width_chars (GTK_EDITABLE (cell), CELL_CHARS);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (cell), CELL_CHARS);
-  gtk_editable_set_alignment (GTK_EDITABLE (cell), 1);
-  gtk_entry_set_placeholder_text (GTK_ENTRY (cell), "-");
-  gtk_widget_add_css_class (cell, "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  g_object_set_data (G_OBJECT (cell), DAY_KEY, GUINT_TO_POINTER (day));
-  g_signal_connect_object (cell, "activate", G_CALLBACK (activate_cb), self, 0);
-  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, 0);
-  gtk_widget_add_controller (cell, focus);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  add_key (keys, GDK_KEY_Down, down_cb, self);
-  add_key (keys, GDK_KEY_Up, up_cb, self);
-  add_key (keys, GDK_KEY_Escape, escape_cb, self);
-  gtk_widget_add_controller (cell, keys);
-  return cell;
+  g_signal_connect_object (cell, "entered", G_CALLBACK (entered_cb), self, 0);
+  g_signal_connect_object (cell, "move", G_CALLBACK (move_cb), self, 0);
+  return TIE_WEEK_CELL (cell);
 }
 
 static GtkLabel *
@@ -438,7 +271,7 @@ add_line (TieWeekGrid *self,
   for (guint day = 0; day < TIE_WEEK_DAYS; day++)
     {
       line->cells[day] = create_cell (self, row, day);
-      gtk_grid_attach (self->grid, line->cells[day], (int) day + 1, top, 1, 1);
+      gtk_grid_attach (self->grid, GTK_WIDGET (line->cells[day]), (int) day + 1, top, 1, 1);
     }
   line->total = create_number ();
   gtk_grid_attach (self->grid, GTK_WIDGET (line->total), TIE_WEEK_DAYS + 1, top, 1, 1);
@@ -496,18 +329,19 @@ collect_rows (TieWeekGrid *self)
 }
 
 /* Which cell has the keyboard, so that it has it again among new ones. */
-static GtkWidget *
+static TieWeekCell *
 find_focus (TieWeekGrid *self,
             char **id,
             guint *day)
 {
-  GtkWidget *cell = gtk_widget_get_focus_child (GTK_WIDGET (self->grid));
-  Line *line = cell != NULL && GTK_IS_ENTRY (cell) ? find_line (self, cell, NULL) : NULL;
+  GtkWidget *child = gtk_widget_get_focus_child (GTK_WIDGET (self->grid));
+  TieWeekCell *cell = TIE_IS_WEEK_CELL (child) ? TIE_WEEK_CELL (child) : NULL;
+  Line *line = cell != NULL ? find_line (self, cell, NULL) : NULL;
 
   if (line == NULL)
     return NULL;
   *id = g_strdup (tie_list_row_get_id (line->row));
-  *day = get_day (cell);
+  *day = tie_week_cell_get_day (cell);
   return cell;
 }
 
@@ -517,7 +351,7 @@ update (TieWeekGrid *self)
   g_autoptr (GPtrArray) rows = collect_rows (self);
   g_autofree char *focused = NULL;
   guint day = 0;
-  GtkWidget *cell = find_focus (self, &focused, &day);
+  TieWeekCell *cell = find_focus (self, &focused, &day);
 
   self->is_showing = TRUE;
   if (!has_same_lines (self, rows))
@@ -535,7 +369,7 @@ update (TieWeekGrid *self)
       g_set_object (&line->row, TIE_LIST_ROW (rows->pdata[i]));
       show_line (line);
       if (cell == NULL && g_strcmp0 (focused, tie_list_row_get_id (line->row)) == 0)
-        gtk_widget_grab_focus (line->cells[day]);
+        gtk_widget_grab_focus (GTK_WIDGET (line->cells[day]));
     }
   self->is_showing = FALSE;
   show_totals (self);
@@ -698,7 +532,7 @@ tie_week_grid_add_row (TieWeekGrid *self,
       Line *line = self->lines->pdata[i];
 
       if (g_str_equal (tie_list_row_get_id (line->row), id))
-        gtk_widget_grab_focus (line->cells[0]);
+        gtk_widget_grab_focus (GTK_WIDGET (line->cells[0]));
     }
 }
 

@@ -21,8 +21,6 @@ void tie_week_grid_set_week (TieWeekGrid *self, const char *employee, const char
 TieListing *tie_week_grid_get_rows (TieWeekGrid *self);
 /* A row to type in, for a project that has no time in this week yet; the first day gets the focus. */
 void tie_week_grid_add_row (TieWeekGrid *self, const char *project, const char *code, const char *label, const char *name);
-/* Saves what is typed in a cell, as leaving it does. */
-void tie_week_grid_commit (TieWeekGrid *self, GtkWidget *cell);
 /* The rows there are to see, those without hours too. */
 guint tie_week_grid_get_n_rows (TieWeekGrid *self);
 /* Signal "changed": rows came or went. */

@@ -28,6 +28,7 @@
 #include "ui/tie-time-page.h"
 #include "ui/tie-timer-control.h"
 #include "ui/tie-undo-control.h"
+#include "ui/tie-week-cell.h"
 #include "ui/tie-week-grid.h"
 
 typedef gboolean (*WidgetTest) (GtkWidget *widget, gconstpointer data);
@@ -437,10 +438,10 @@ test_code_gone (PageFixture *fixture,
 }
 
 static gboolean
-is_named_entry (GtkWidget *entry,
-                gconstpointer data)
+is_of_day (GtkWidget *cell,
+           gconstpointer data)
 {
-  return g_object_get_data (G_OBJECT (entry), "tie-day") == data && gtk_widget_get_ancestor (entry, TIE_TYPE_WEEK_GRID) != NULL;
+  return tie_week_cell_get_day (TIE_WEEK_CELL (cell)) == GPOINTER_TO_UINT (data);
 }
 
 static TieWeekGrid *
@@ -453,7 +454,7 @@ static GtkWidget *
 get_cell (PageFixture *fixture,
           guint day)
 {
-  return find_widget (GTK_WIDGET (get_grid (fixture)), GTK_TYPE_ENTRY, is_named_entry, GUINT_TO_POINTER (day));
+  return find_widget (GTK_WIDGET (get_grid (fixture)), TIE_TYPE_WEEK_CELL, is_of_day, GUINT_TO_POINTER (day));
 }
 
 static void
@@ -465,7 +466,7 @@ type_cell (PageFixture *fixture,
 
   gtk_editable_set_text (GTK_EDITABLE (cell), text);
   g_signal_emit_by_name (cell, "activate");
-  tie_week_grid_commit (get_grid (fixture), cell);
+  tie_week_cell_commit (TIE_WEEK_CELL (cell));
 }
 
 static void
