@@ -9,6 +9,7 @@
 
 #define PREVIEW_ROWS 8
 #define PREVIEW_COLUMNS 12
+#define PREVIEW_CHARS 24
 
 struct _TieImportFile
 {
@@ -73,8 +74,12 @@ show_preview (TieImportFile *self)
 
           gtk_label_set_xalign (GTK_LABEL (label), 0);
           gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-          gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-          gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+          if (g_utf8_strlen (fields[column], -1) > PREVIEW_CHARS) /* shorter ones stand whole: the preview scrolls */
+            {
+              gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+              gtk_label_set_width_chars (GTK_LABEL (label), PREVIEW_CHARS);
+              gtk_label_set_max_width_chars (GTK_LABEL (label), PREVIEW_CHARS);
+            }
           if (row + 1 == tie_import_get_header_row (self->import))
             gtk_widget_add_css_class (label, "heading");
           else if (row + 1 < tie_import_get_header_row (self->import))

@@ -178,7 +178,7 @@ tie_line_row_init (TieLineRow *self)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
-  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, TIE_LINE_SPACING));
   self->error_label = GTK_LABEL (label);
   gtk_label_set_xalign (self->error_label, 0);
   gtk_label_set_ellipsize (self->error_label, PANGO_ELLIPSIZE_END);
@@ -233,10 +233,10 @@ tie_line_row_new (TiePickList *codes,
   GtkWidget *tax = tie_picker_new (_ ("Tax"), taxes);
   GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
-  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (code))), 11);
-  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (text))), 14);
+  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (code))), 10);
+  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (text))), 20);
   gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (quantity))), 5);
-  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (tax))), 6);
+  gtk_editable_set_width_chars (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (tax))), 8);
   gtk_widget_add_css_class (number, "dim-label");
   gtk_widget_add_css_class (number, "numeric");
   gtk_widget_add_css_class (remove, "flat");

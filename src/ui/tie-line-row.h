@@ -21,6 +21,9 @@ typedef enum
   TIE_LINE_N_CELLS
 } TieLineCell;
 
+/* Between two cells, in pixels. */
+#define TIE_LINE_SPACING 4
+
 /* A line of a document as it is entered: what is typed goes into the record at once.
  *
  * Signals:

@@ -140,14 +140,14 @@ static void
 add_heads (TieLineTable *self)
 {
   static const char *const titles[TIE_LINE_N_CELLS] = { "#", N_ ("Work/expense code"), N_ ("Text"), N_ ("Qty"), N_ ("Rate"), N_ ("Amount"), N_ ("Tax"), "" };
-  GtkWidget *heads = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *heads = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, TIE_LINE_SPACING);
 
   for (guint i = 0; i < TIE_LINE_N_CELLS; i++)
     {
       GtkWidget *head = gtk_label_new (*titles[i] != '\0' ? _ (titles[i]) : "");
 
       gtk_label_set_xalign (GTK_LABEL (head), i >= TIE_LINE_CELL_QUANTITY && i <= TIE_LINE_CELL_AMOUNT ? 1 : 0);
-      gtk_label_set_ellipsize (GTK_LABEL (head), i == TIE_LINE_CELL_NUMBER ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+      gtk_label_set_ellipsize (GTK_LABEL (head), i == TIE_LINE_CELL_TEXT ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
       gtk_widget_set_hexpand (head, i == TIE_LINE_CELL_TEXT);
       gtk_widget_add_css_class (head, "caption-heading");
       gtk_widget_add_css_class (head, "dim-label");

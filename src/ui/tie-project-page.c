@@ -35,7 +35,7 @@ struct _TieProjectPage
   GtkMenuButton *menu_button; /* template child */
   TieBanner *banner;          /* template child */
   TieBanner *client_banner;   /* template child */
-  GtkBox *content;            /* template child */
+  AdwBin *fields;             /* template child */
   GtkWidget *activity;        /* template child */
   GtkLabel *wip_label;        /* template child */
   TieListStates *states;      /* template child */
@@ -457,7 +457,7 @@ tie_project_page_class_init (TieProjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, banner);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, client_banner);
-  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, content);
+  gtk_widget_class_bind_template_child (widget_class, TieProjectPage, fields);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, activity);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, wip_label);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, states);
@@ -522,7 +522,7 @@ build_forms (TieProjectPage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->actual_fee), "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (actual), GTK_WIDGET (self->actual_fee));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->end), actual);
-  gtk_box_prepend (self->content, tie_columns_new (start, end));
+  adw_bin_set_child (self->fields, tie_columns_new (start, end));
 }
 
 GtkWidget *

@@ -245,12 +245,21 @@ tie_start_window_finalize (GObject *object)
   G_OBJECT_CLASS (tie_start_window_parent_class)->finalize (object);
 }
 
+/* Not before: in GTK 4.8 a window that has a focus before it is shown is no window for a screen reader. */
+static void
+tie_start_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tie_start_window_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (TIE_START_WINDOW (widget)->rows[FIRM]));
+}
+
 static void
 tie_start_window_class_init (TieStartWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = tie_start_window_finalize;
+  widget_class->map = tie_start_window_map;
   signals[CREATED] = g_signal_new ("created", TIE_TYPE_START_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, TIE_TYPE_STORE, G_TYPE_BOOLEAN);
 
   g_type_ensure (TIE_TYPE_BANNER);
@@ -289,8 +298,5 @@ tie_start_window_init (TieStartWindow *self)
 GtkWidget *
 tie_start_window_new (GtkWindow *parent)
 {
-  TieStartWindow *self = g_object_new (TIE_TYPE_START_WINDOW, "transient-for", parent, NULL);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows[FIRM]));
-  return GTK_WIDGET (self);
+  return g_object_new (TIE_TYPE_START_WINDOW, "transient-for", parent, NULL);
 }

@@ -242,5 +242,6 @@ tie_table_fit_column (TieTable *self,
   layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
   pango_layout_get_pixel_size (layout, &width, NULL);
   /* What the style puts round a cell's text. */
-  gtk_column_view_column_set_fixed_width (column, width + extra + 18);
+  width += extra + 18;
+  gtk_column_view_column_set_fixed_width (column, MAX (width, tie_table_measure_head (self, column)));
 }

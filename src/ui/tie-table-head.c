@@ -33,6 +33,18 @@ find_head (TieTable *self,
   return NULL;
 }
 
+int
+tie_table_measure_head (TieTable *self,
+                        GtkColumnViewColumn *column)
+{
+  GtkWidget *head = find_head (self, column);
+  int width = 0;
+
+  if (head != NULL)
+    gtk_widget_measure (head, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  return width;
+}
+
 /* Over numbers, which stand at the right, so does their head; GTK 4.8 puts all heads at the left. */
 void
 tie_table_align_head (TieTable *self,

@@ -66,7 +66,7 @@ GtkColumnViewColumn *tie_table_add_button_column (TieTable *self, const char *id
 /* One click on a row activates it too, not only Enter and a double click. */
 void tie_table_set_activates_on_click (TieTable *self);
 
-/* As wide as that text in the desktop's font, and so much more for what stands beside it. */
+/* As wide as that text in the desktop's font, and so much more for what stands beside it; never less than the head. */
 void tie_table_fit_column (TieTable *self, GtkColumnViewColumn *column, const char *text, int extra);
 
 /* The row under the keyboard focus, else the first selected one; NULL for none. (transfer none) */
