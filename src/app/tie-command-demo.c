@@ -183,6 +183,8 @@ tie_command_demo (int argc,
   session->store = tie_demo_open (session->practice, (guint) rows, (guint32) seed, &error);
   if (session->store == NULL)
     return tie_command_fail (session->practice, error);
+  if (!tie_command_session_require (session, TIE_RIGHT_SET_UP))
+    return session->status;
   if (url == NULL)
     {
       sandbox = tie_demo_start_company (session->practice, (guint) rows, (guint32) seed, &error);

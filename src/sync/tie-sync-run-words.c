@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sync/tie-problem.h"
 #include "sync/tie-sync-run-private.h"
 
 static char *
@@ -52,6 +53,10 @@ tie_sync_run_describe (TieSyncRun *self)
   if (self->is_cancelled)
     /* Translators: two numbers of documents */
     return g_strdup_printf (_ ("Cancelled. %u exported, %u not sent."), self->n_done, self->n_not_sent);
+
+  /* One was asked for, so the reason says more than the count. */
+  if (self->removal != NULL && self->n_done == 0 && self->problems->len > 0)
+    return g_strdup (((const TieProblem *) g_ptr_array_index (self->problems, 0))->sentence);
 
   done = say_done (self);
   words = g_string_new (done);

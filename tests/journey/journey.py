@@ -188,7 +188,7 @@ class Journey(ui.App):
                 return
             before = self.focused()
             self.key(key)
-            self.wait(lambda: self.focused() != before, "the focus to move")
+            self.wait(lambda: self.focused() not in (None, before), "the focus to move")
         raise AssertionError(f"{key} does not reach {name}")
 
     @steady

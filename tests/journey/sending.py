@@ -57,10 +57,16 @@ def content(practice, *but):
     db = sqlite3.connect(practice)
     try:
         tables = [name for name, in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-                  if not re.match(r"undo_|sqlite_|(activity|import_profile|setting)$", name) and name not in but]
+                  if not re.match(r"undo_|sqlite_|(activity|edited|import_profile|setting)$", name) and name not in but]
         return {table: sorted(map(repr, db.execute(f"SELECT * FROM {table}"))) for table in tables}
     finally:
         db.close()
+
+
+def assert_same(before, after):
+    for table in before:
+        gone, come = [[row for row in a[table] if row not in b[table]] for a, b in ((before, after), (after, before))]
+        assert before[table] == after[table], f"{table}: gone {gone[:3]}, come {come[:3]}"
 
 
 def cents(books, entity):
@@ -97,6 +103,17 @@ def focused_row(app):
 
 def wait_row(app):
     app.wait(lambda: focused_row(app), "a row to have the focus")
+
+
+def tab_to_row(app):
+    """Tab into the table."""
+    for _ in range(30):
+        if focused_row(app):
+            return
+        before = app.focused()
+        app.key("Tab")
+        app.wait(lambda: app.focused() not in (None, before), "the focus to move")
+    raise AssertionError("Tab does not reach the table")
 
 
 def match(app, page):

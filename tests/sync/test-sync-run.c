@@ -145,6 +145,7 @@ test_taken_back (RunFixture *fixture,
   g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
   g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 10000);
   g_autofree char *linked = NULL;
+  g_autofree char *refusal = NULL;
   g_autofree char *words = NULL;
   g_autoptr (TieSyncRun) run = run_new (fixture);
   g_autoptr (GError) error = NULL;
@@ -154,6 +155,8 @@ test_taken_back (RunFixture *fixture,
   run_remove (fixture, run, invoice, "delete", &error);
   g_assert_no_error (error);
   assert_problem (run, "INV-1001 is paid in QuickBooks. Take the payment back first.");
+  refusal = tie_sync_run_describe (run);
+  g_assert_cmpstr (refusal, ==, "INV-1001 is paid in QuickBooks. Take the payment back first.");
   g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
 
   run_remove (fixture, run, payment, "delete", &error);
