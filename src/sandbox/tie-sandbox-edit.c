@@ -64,16 +64,18 @@ bump (TieSandboxCompany *company,
   return NULL;
 }
 
+/* Deletes it, or makes it void. */
 static TieSandboxFault *
-delete_document (TieSandboxCompany *company,
-                 TieSandboxDocument *document)
+end_document (TieSandboxCompany *company,
+              TieSandboxDocument *document,
+              gboolean is_void)
 {
   const TieSandboxEntity *entity = tie_sandbox_entity_find (document->entity);
   g_autofree char *result = NULL;
-  TieSandboxWrite write = { .company = company, .entity = entity, .mode = TIE_SANDBOX_UPDATE, .is_delete = TRUE };
+  TieSandboxWrite write = { .company = company, .entity = entity, .mode = TIE_SANDBOX_UPDATE, .is_delete = !is_void, .is_void = is_void };
   g_autoptr (JsonObject) body = json_object_new ();
 
-  if (!tie_sandbox_entity_is_transaction (entity))
+  if (!tie_sandbox_entity_is_transaction (entity) && !is_void)
     {
       /* Only merging takes names away for good. */
       document->state = TIE_SANDBOX_MERGED;
@@ -153,8 +155,8 @@ apply (TieSandboxCompany *company,
     return bump (company, document, NULL);
   if (g_str_equal (action, "deposit") && entity->kind == TIE_SANDBOX_KIND_PAYMENT)
     return deposit (company, document);
-  if (g_str_equal (action, "delete"))
-    return delete_document (company, document);
+  if (g_str_equal (action, "delete") || g_str_equal (action, "void"))
+    return end_document (company, document, g_str_equal (action, "void"));
   if (g_str_equal (action, "deactivate") || g_str_equal (action, "activate"))
     return set_active (company, document, g_str_equal (action, "activate"));
   if (g_str_equal (action, "rename") && tie_sandbox_json_get_text (edit, "name") != NULL && entity->name_member != NULL)

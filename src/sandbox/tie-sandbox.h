@@ -80,7 +80,7 @@ gboolean tie_sandbox_set_fault (TieSandbox *self,
  * without secrets. */
 char *tie_sandbox_dup_journal (TieSandbox *self);
 
-/* An edit "by someone else", as JSON: {"action":"create|rename|deactivate|activate|delete|bump|deposit|merge|set","entity":"Customer",
+/* An edit "by someone else", as JSON: {"action":"create|rename|deactivate|activate|delete|void|bump|deposit|merge|set","entity":"Customer",
  * "id":"12", and "name" for rename, "into" (id) for merge, "members" (object) for set and create}. */
 gboolean tie_sandbox_edit (TieSandbox *self,
                            const char *json,

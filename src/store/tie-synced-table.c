@@ -253,19 +253,16 @@ tie_synced_table_list_changed (TieDb *db,
   return is_good ? g_steal_pointer (&ids) : NULL;
 }
 
-GPtrArray *
-tie_synced_table_list_gone (TieDb *db,
-                            const char *connection,
-                            TieKind kind,
-                            GError **error)
+/* (transfer full) (element-type TieLink) */
+static GPtrArray *
+list_links (TieDb *db,
+            const char *sql,
+            const char *connection,
+            TieKind kind,
+            GError **error)
 {
   g_autoptr (GPtrArray) links = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_link_free);
-  sqlite3_stmt *statement = tie_db_query (db, error,
-                                          "SELECT k.local_id, k.remote_id FROM link k JOIN document d ON d.id = k.local_id AND d.is_void = 0"
-                                          " JOIN remote r ON r.connection = k.connection AND r.kind = k.kind AND r.id = k.remote_id"
-                                          " LEFT JOIN remote_money m ON m.connection = r.connection AND m.kind = r.kind AND m.id = r.id"
-                                          " WHERE k.connection = ? AND k.kind = ? AND (r.is_deleted = 1 OR m.is_void = 1) ORDER BY k.local_id",
-                                          "si", connection, (gint64) kind);
+  sqlite3_stmt *statement = tie_db_query (db, error, sql, "si", connection, (gint64) kind);
   TieStep step;
 
   if (statement == NULL)
@@ -279,4 +276,39 @@ tie_synced_table_list_gone (TieDb *db,
       g_ptr_array_add (links, link);
     }
   return step == TIE_STEP_DONE ? g_steal_pointer (&links) : NULL;
+}
+
+#define PAIRED                                                                                            \
+  " JOIN remote r ON r.connection = k.connection AND r.kind = k.kind AND r.id = k.remote_id"              \
+  " LEFT JOIN remote_money m ON m.connection = r.connection AND m.kind = r.kind AND m.id = r.id"
+#define GONE "(r.is_deleted = 1 OR m.is_void = 1)"
+
+GPtrArray *
+tie_synced_table_list_gone (TieDb *db,
+                            const char *connection,
+                            TieKind kind,
+                            GError **error)
+{
+  return list_links (db,
+                     "SELECT k.local_id, k.remote_id FROM link k JOIN document d ON d.id = k.local_id AND d.is_void = 0" PAIRED
+                     " WHERE k.connection = ? AND k.kind = ? AND " GONE " ORDER BY k.local_id",
+                     connection, kind, error);
+}
+
+/* A credit note that is used for nothing any more, and a void payment, have nothing left to lose. */
+#define IS_ALIVE                                                                                          \
+  "(EXISTS (SELECT 1 FROM payment p WHERE p.id = k.local_id AND p.is_void = 0)"                           \
+  " OR EXISTS (SELECT 1 FROM allocation a WHERE a.credit = k.local_id))"
+
+GPtrArray *
+tie_synced_table_list_touched (TieDb *db,
+                               const char *connection,
+                               TieKind kind,
+                               GError **error)
+{
+  return list_links (db,
+                     "SELECT k.local_id, k.remote_id FROM link k" PAIRED
+                     " LEFT JOIN synced y ON y.connection = k.connection AND y.kind = k.kind AND y.local_id = k.local_id"
+                     " WHERE k.connection = ? AND k.kind = ? AND (" GONE " OR y.version IS NOT r.version) AND " IS_ALIVE " ORDER BY k.local_id",
+                     connection, kind, error);
 }

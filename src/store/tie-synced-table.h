@@ -45,4 +45,7 @@ GPtrArray *tie_synced_table_list_changed (TieDb *db, const char *connection, Tie
 /* (transfer full) (element-type TieLink) Documents that are void or deleted at the package and alive here. */
 GPtrArray *tie_synced_table_list_gone (TieDb *db, const char *connection, TieKind kind, GError **error);
 
+/* The same of payments that are gone at the package, or not at the version that both sides had. */
+GPtrArray *tie_synced_table_list_touched (TieDb *db, const char *connection, TieKind kind, GError **error);
+
 G_END_DECLS

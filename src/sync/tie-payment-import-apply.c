@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-link-table.h"
@@ -80,15 +81,23 @@ fill (TiePaymentSheet *sheet,
     }
 }
 
-/* What a credit note was used for is gone there. */
+/* What a credit note was used for is gone there: it is free, and what it is used for next is another payment of nothing. */
 static gboolean
 release_credit (TieDb *db,
+                const char *connection,
                 TiePaymentImport *self,
+                const char *run,
                 GError **error)
 {
+  g_autoptr (TieDocument) credit = tie_record_table_get (db, TIE_TYPE_DOCUMENT, self->local_id, error);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autofree char *title = credit != NULL ? tie_document_get_title (credit) : NULL;
 
-  return tie_credit_note_apply (db, self->local_id, none, NULL, error);
+  return credit != NULL &&
+         tie_credit_note_apply (db, self->local_id, none, NULL, error) &&
+         tie_link_table_remove (db, connection, self->kind, self->local_id, error) &&
+         tie_synced_table_delete (db, connection, self->kind, self->local_id, error) &&
+         add_activity (db, self, title, run, _ ("Not used any more in QuickBooks, and so here"), error);
 }
 
 static gboolean
@@ -99,9 +108,12 @@ follow_gone (TieDb *db,
              GError **error)
 {
   g_autoptr (TiePayment) payment = tie_record_table_get (db, TIE_TYPE_PAYMENT, self->local_id, NULL);
-  g_autofree char *title = payment != NULL ? tie_payment_get_title (payment) : g_strdup ("");
+  g_autofree char *title = NULL;
 
-  if (payment == NULL ? !release_credit (db, self, error) : !tie_payment_void (db, self->local_id, NULL, error))
+  if (payment == NULL)
+    return release_credit (db, connection, self, run, error);
+  title = tie_payment_get_title (payment);
+  if (!tie_payment_void (db, self->local_id, NULL, error))
     return FALSE;
   return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, _ ("Void in QuickBooks, and so here"), error);
 }

@@ -14,6 +14,7 @@
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
+#include "store/tie-synced-table.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-payment-import.h"
 
@@ -221,6 +222,29 @@ is_same_sheet (TiePaymentImport *self,
   return n_applied == sheet->allocations->len;
 }
 
+/* Who is billed there need not be who pays here: a site's invoice, or one in care of somebody else.  As long as it is the one
+ * that was sent, the contact is no change. */
+static gboolean
+keep_payer (Reading *reading,
+            TiePaymentSheet *sheet)
+{
+  TiePaymentImport *self = reading->import;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieSynced) synced = self->local_id != NULL ? tie_synced_table_get (reading->db, reading->connection, self->kind, self->local_id, &local_error) : NULL;
+  g_autoptr (TieOutboxFields) sent = tie_outbox_fields_parse (synced != NULL ? synced->fields : NULL);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (reading->error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (sent->party_id == NULL || g_strcmp0 (sent->party_id, reading->remote->money->party_id) != 0)
+    return TRUE;
+  g_free (self->contact_id);
+  self->contact_id = g_strdup (tie_record_get_text (TIE_RECORD (sheet->payment), TIE_PAYMENT_CONTACT));
+  return TRUE;
+}
+
 static gboolean
 read_own (Reading *reading)
 {
@@ -241,6 +265,8 @@ read_own (Reading *reading)
       g_propagate_error (reading->error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  if (sheet != NULL && !keep_payer (reading, sheet))
+    return FALSE;
   self->is_ours = marked != NULL || (sheet != NULL && g_str_equal (tie_record_get_text (TIE_RECORD (sheet->payment), TIE_PAYMENT_ORIGIN), TIE_PAYMENT_ORIGIN_HERE));
   if (sheet != NULL)
     self->is_same = self->local_id != NULL ? is_same_sheet (self, sheet) : self->is_gone;

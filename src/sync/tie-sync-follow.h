@@ -10,4 +10,8 @@ G_BEGIN_DECLS
  * TieProblem) are added to. */
 gboolean tie_sync_follow_documents (TieDb *db, const char *connection, const char *run, GPtrArray *done, GPtrArray *problems, GError **error);
 
+/* The same for payments, and for what credit notes were used for: what is gone there becomes void here, or the credit is free
+ * again, and where payments are brought over a change there becomes one here.  What was changed on both sides is a problem. */
+gboolean tie_sync_follow_payments (TieDb *db, const char *connection, const char *run, GPtrArray *done, GPtrArray *problems, GError **error);
+
 G_END_DECLS

@@ -111,7 +111,9 @@ follow (TieDb *db,
 
   if (!tie_run_table_begin (db, job->run, job->connection, job->what, error) || !tie_undo_begin (db, error))
     return FALSE;
-  if (!tie_sync_follow_documents (db, job->connection, job->run, job->done, job->problems, error))
+  /* Payments first: what they paid may have gone with them. */
+  if (!tie_sync_follow_payments (db, job->connection, job->run, job->done, job->problems, error) ||
+      !tie_sync_follow_documents (db, job->connection, job->run, job->done, job->problems, error))
     return FALSE;
   sentence = g_strdup_printf (ngettext ("%u document as in QuickBooks", "%u documents as in QuickBooks", job->done->len), job->done->len);
   return tie_undo_end (db, sentence, job->window, &job->step, error) && tie_run_table_end (db, job->run, job->done->len, job->problems->len, error);

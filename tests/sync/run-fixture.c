@@ -215,6 +215,32 @@ run_apply_credit (RunFixture *fixture,
 }
 
 static gboolean
+change_payment (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  Record *record = data;
+  g_autoptr (TiePaymentSheet) sheet = tie_payment_sheet_read (db, record->id, error);
+
+  if (sheet == NULL)
+    return FALSE;
+  tie_record_set_integer (TIE_RECORD (sheet->payment), TIE_PAYMENT_AMOUNT, record->amount);
+  for (guint i = 0; i < sheet->allocations->len; i++)
+    tie_record_set_integer (sheet->allocations->pdata[i], TIE_ALLOCATION_AMOUNT, record->amount);
+  return tie_payment_save (db, sheet, NULL, error);
+}
+
+void
+run_change_payment (RunFixture *fixture,
+                    const char *id,
+                    gint64 amount)
+{
+  Record record = { .id = (char *) id, .amount = amount };
+
+  run_write (fixture, change_payment, &record);
+}
+
+static gboolean
 change_document (TieDb *db,
                  gpointer data,
                  GError **error)

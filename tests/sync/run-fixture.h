@@ -32,6 +32,8 @@ char *run_add_payment (RunFixture *fixture, const char *kind, const char *contac
 void run_apply_credit (RunFixture *fixture, const char *credit, const char *invoice, gint64 amount);
 /* Another text and amount on the first line. */
 void run_change_document (RunFixture *fixture, const char *id, const char *text, gint64 amount);
+/* Another amount, all of it for the document that it pays. */
+void run_change_payment (RunFixture *fixture, const char *id, gint64 amount);
 char *run_get_text (RunFixture *fixture, GType type, const char *id, guint field);
 gint64 run_get_integer (RunFixture *fixture, GType type, const char *id, guint field);
 /* (transfer full) NULL: none. */
