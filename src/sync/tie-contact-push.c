@@ -187,7 +187,7 @@ look_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
   self->is_busy = TRUE;
   tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, tie_contact_scan_run,
-                       tie_contact_scan_new (connection->id, NULL, NULL, NULL), tie_contact_scan_free, NULL, looked_cb, g_object_ref (self));
+                       tie_contact_scan_new (connection->id, tie_company_get_ledger (self->company), NULL, NULL), tie_contact_scan_free, NULL, looked_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -208,7 +208,8 @@ static void
 store_changed_cb (TieContactPush *self,
                   guint areas)
 {
-  if (areas & (TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_SETTINGS | TIE_STORE_AREA_LINKS))
+  /* One that was refused because somebody was at it there may go once theirs has been read. */
+  if (areas & (TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_SETTINGS | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_REMOTES))
     look_soon (self, REST_MS);
 }
 

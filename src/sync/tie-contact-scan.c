@@ -85,7 +85,7 @@ tie_contact_scan_free (gpointer data)
 static gboolean
 queues (Pass *pass)
 {
-  return pass->scan->ledger != NULL;
+  return pass->scan->run != NULL;
 }
 
 /* ---- what is the same ---- */
@@ -180,10 +180,12 @@ dup_changes (TieRecord *contact,
   return g_steal_pointer (&changes);
 }
 
-/* One that was refused is tried again when it is another one by now; one that stands in the outbox still has to go. */
+/* One that was refused is tried again when it is another one by now, here or, with a newer version, there; one that stands in
+ * the outbox still has to go.  body: (nullable) as it would be sent. */
 static gboolean
 makes_way (Pass *pass,
            Looked *looked,
+           GBytes *body,
            gboolean *may_queue,
            GError **error)
 {
@@ -196,7 +198,8 @@ makes_way (Pass *pass,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  *may_queue = row == NULL || (row->state == TIE_OUTBOX_FAILED && g_strcmp0 (row->fields, looked->fields) != 0);
+  *may_queue = row == NULL || (row->state == TIE_OUTBOX_FAILED &&
+                               (g_strcmp0 (row->fields, looked->fields) != 0 || body == NULL || !g_bytes_equal (body, row->body)));
   if (row != NULL && row->state != TIE_OUTBOX_FAILED)
     g_hash_table_add (pass->scan->waiting, g_strdup (id));
   if (row == NULL || !*may_queue || !queues (pass))
@@ -239,27 +242,23 @@ send (Pass *pass,
       if (changes == NULL)
         return TRUE;
     }
-  if (!makes_way (pass, looked, &may_queue, error))
-    return FALSE;
-  if (!may_queue)
-    return TRUE;
-  g_hash_table_add (pass->scan->waiting, g_strdup (id));
-  if (!queues (pass))
-    return TRUE;
-  if (changes == NULL)
+  if (pass->scan->ledger != NULL && changes == NULL)
     changes = dup_new (pass, looked, &reason);
-  if (changes != NULL)
+  if (pass->scan->ledger != NULL && changes != NULL)
     body = tie_ledger_make_body (pass->scan->ledger, looked->kind, remote != NULL ? "update" : "create", changes, NULL, remote, &reason);
-  if (body == NULL)
+  if (reason != NULL)
     {
       /* It cannot be sent as it is, and the history says why; it is tried again when it was changed. */
       g_autofree char *sentence = tie_error_get_sentence (reason);
       TieActivity activity = { .what = sentence, .record_id = (char *) id, .record = (char *) tie_record_get_name (looked->record) };
 
-      g_hash_table_remove (pass->scan->waiting, id);
       return save_same (pass, looked, error) && tie_activity_table_add (pass->db, &activity, error);
     }
-  return queue (pass, looked, remote, body, error);
+  if (!makes_way (pass, looked, body, &may_queue, error))
+    return FALSE;
+  if (may_queue)
+    g_hash_table_add (pass->scan->waiting, g_strdup (id));
+  return !may_queue || !queues (pass) || queue (pass, looked, remote, body, error);
 }
 
 /* is_settled: nothing is to be done about it until it is edited again. */
@@ -385,8 +384,8 @@ tie_contact_scan_run (TieDb *db,
   if (!self->is_on) /* who comes from now on is there when it is turned on again */
     return began == NULL || tie_setting_table_set (db, BEGAN, NULL, error);
 
-  pass.max_batch = self->ledger != NULL ? MAX (tie_ledger_get_capabilities (self->ledger)->max_batch, 1) : 1;
-  if (self->ledger != NULL && !tie_run_table_begin (db, self->run, self->connection, self->what, error))
+  pass.max_batch = self->run != NULL ? MAX (tie_ledger_get_capabilities (self->ledger)->max_batch, 1) : 1;
+  if (self->run != NULL && !tie_run_table_begin (db, self->run, self->connection, self->what, error))
     return FALSE;
   is_good = look_at_all (&pass, error);
   g_clear_pointer (&pass.types, g_hash_table_unref);

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *connection;    /* (owned) */
-  TieLedger *ledger;   /* (owned) (nullable): NULL: only looks */
-  char *run;           /* (owned) (nullable): of what is queued */
+  TieLedger *ledger;   /* (owned) (nullable): not there yet */
+  char *run;           /* (owned) (nullable): of what is queued; NULL: only looks */
   char *what;          /* (owned) (nullable): of the run, for the history */
   TieSyncContext *context; /* (owned) (nullable) */
   gboolean is_on;      /* out: Sync Settings say so */
