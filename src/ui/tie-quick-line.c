@@ -5,15 +5,12 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
-#include "base/tie-text.h"
 #include "base/tie-typed-date.h"
 #include "billing/tie-entry-actions.h"
-#include "billing/tie-time-line.h"
-#include "model/tie-code.h"
 #include "model/tie-project.h"
 #include "store/tie-record-table.h"
-#include "ui/tie-list-columns.h"
 #include "ui/tie-quick-line.h"
+#include "ui/tie-time-reader.h"
 #include "ui/tie-verb.h"
 
 /* In the popover. */
@@ -30,20 +27,10 @@ struct _TieQuickLine
   GtkBox *offers;       /* (unowned): the popover's buttons */
 
   TieSession *session; /* (owned) */
-  TiePickList *picks[2];    /* (owned): projects, work codes */
-  GArray *choices[2];  /* (owned), element TieTimeChoice: the same as the parser wants them, alive as long as the lists */
-  GPtrArray *keys;     /* (owned): folded codes */
-  TieTimeLine *line;   /* (owned) (nullable): as last read */
-  char *chosen[2];     /* (owned) (nullable): ids picked from the popover for this line */
+  TieTimeReader *reader; /* (owned) */
   char *employee;      /* (owned) (nullable) */
   gboolean is_saving;
   GCancellable *gone; /* (owned) */
-};
-
-enum
-{
-  PROJECT,
-  CODE,
 };
 
 G_DEFINE_FINAL_TYPE (TieQuickLine, tie_quick_line, GTK_TYPE_WIDGET)
@@ -59,110 +46,13 @@ static guint signals[N_SIGNALS];
 #define ID_KEY "tie-id"
 #define WHAT_KEY "tie-what"
 
-static GArray *
-get_candidates (TieQuickLine *self,
-                guint what)
-{
-  return what == PROJECT ? self->line->projects : self->line->codes;
-}
-
-static const char *
-get_candidate (TieQuickLine *self,
-               guint what,
-               guint i)
-{
-  return g_array_index (self->choices[what], TieTimeChoice, g_array_index (get_candidates (self, what), guint, i)).id;
-}
-
-/* The one that is meant: picked by hand, or the only one that fits. */
-static const char *
-get_clear (TieQuickLine *self,
-           guint what)
-{
-  if (self->chosen[what] != NULL)
-    return self->chosen[what];
-  return self->line != NULL && get_candidates (self, what)->len == 1 ? get_candidate (self, what, 0) : NULL;
-}
-
-static char *
-describe (TieQuickLine *self,
-          guint what,
-          const char *id)
-{
-  const TiePickItem *item = tie_pick_list_find (self->picks[what], id);
-
-  if (item == NULL)
-    return g_strdup ("");
-  if (what == PROJECT)
-    /* Translators: a project's client and its name */
-    return g_strdup_printf (_ ("%s: %s"), item->detail, item->code);
-  return g_strdup (item->code);
-}
-
-static void
-add_part (GString *sentence,
-          const char *part)
-{
-  g_string_append_printf (sentence, "%s%s", sentence->len > 0 ? " · " : "", part);
-}
-
-static void
-add_what (TieQuickLine *self,
-          GString *sentence,
-          guint what)
-{
-  guint n = get_candidates (self, what)->len;
-  g_autofree char *part = NULL;
-
-  if (get_clear (self, what) != NULL)
-    part = describe (self, what, get_clear (self, what));
-  else if (n > 0 && what == PROJECT)
-    part = g_strdup_printf (ngettext ("%u project fits", "%u projects fit", n), n);
-  else if (n > 0)
-    part = g_strdup_printf (ngettext ("%u work code fits", "%u work codes fit", n), n);
-  else
-    part = g_strdup (what == PROJECT ? _ ("client?") : _ ("the project's work code"));
-  add_part (sentence, part);
-}
-
-static char *
-describe_hours (const TieTimeLine *line)
-{
-  g_autofree char *hours = tie_list_columns_format_hours (line->hours);
-
-  switch (line->hours_state)
-    {
-    case TIE_TIME_LINE_GIVEN:
-      /* Translators: %s is a number of hours */
-      return g_strdup_printf (_ ("%s h"), hours);
-    case TIE_TIME_LINE_NEGATIVE:
-      return g_strdup (_ ("hours cannot be negative"));
-    case TIE_TIME_LINE_TOO_MANY:
-      return g_strdup (_ ("a day has 24 hours"));
-    case TIE_TIME_LINE_NONE:
-    default:
-      return g_strdup (_ ("hours?"));
-    }
-}
-
 static void
 show_understood (TieQuickLine *self)
 {
-  g_autoptr (GString) sentence = g_string_new (NULL);
-  g_autofree char *hours = NULL;
+  gboolean is_empty = *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0';
+  g_autofree char *sentence = is_empty ? g_strdup (_ ("Client, work code, hours and text in any order. Enter saves.")) : tie_time_reader_describe (self->reader);
 
-  if (self->line == NULL || *gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
-    {
-      gtk_label_set_label (self->understood, _ ("Client, work code, hours and text in any order. Enter saves."));
-      return;
-    }
-  add_what (self, sentence, PROJECT);
-  add_what (self, sentence, CODE);
-  hours = describe_hours (self->line);
-  add_part (sentence, hours);
-  if (*self->line->text != '\0')
-    add_part (sentence, self->line->text);
-  gtk_label_set_label (self->understood, sentence->str);
+  gtk_label_set_label (self->understood, sentence);
 }
 
 static void
@@ -180,55 +70,21 @@ set_error (TieQuickLine *self,
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID);
 }
 
+/* What stands against the line is still to be read. */
 static void
-read_line (TieQuickLine *self)
+read_cb (TieQuickLine *self)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-
-  g_clear_pointer (&self->line, tie_time_line_free);
-  self->line = tie_time_line_parse (typed,
-                                    (const TieTimeChoice *) self->choices[PROJECT]->data, self->choices[PROJECT]->len,
-                                    (const TieTimeChoice *) self->choices[CODE]->data, self->choices[CODE]->len);
-  if (!gtk_widget_has_css_class (GTK_WIDGET (self->understood), "error")) /* what stands against it is still to be read */
+  if (!gtk_widget_has_css_class (GTK_WIDGET (self->understood), "error"))
     show_understood (self);
 }
 
 static void
 typed_cb (TieQuickLine *self)
 {
-  g_clear_pointer (&self->chosen[PROJECT], g_free);
-  g_clear_pointer (&self->chosen[CODE], g_free);
+  tie_time_reader_forget_choices (self->reader);
   set_error (self, NULL);
-  read_line (self);
-}
-
-static void
-add_choice (const TiePickItem *item,
-            gpointer user_data)
-{
-  TieQuickLine *self = user_data;
-  gboolean is_project = item->type == TIE_TYPE_PROJECT;
-  TieTimeChoice choice = { item->id, item->key };
-
-  if (!is_project)
-    {
-      choice.key = tie_text_fold (item->code);
-      g_ptr_array_add (self->keys, (char *) choice.key);
-    }
-  g_array_append_val (self->choices[is_project ? PROJECT : CODE], choice);
-}
-
-static void
-lists_changed_cb (TieQuickLine *self)
-{
-  g_clear_pointer (&self->line, tie_time_line_free); /* it counts rows of the old lists */
-  g_ptr_array_set_size (self->keys, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (self->picks); i++)
-    {
-      g_array_set_size (self->choices[i], 0);
-      tie_pick_list_foreach (self->picks[i], add_choice, self);
-    }
-  read_line (self);
+  tie_time_reader_read (self->reader, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  show_understood (self);
 }
 
 static void save (TieQuickLine *self);
@@ -237,10 +93,9 @@ static void
 offer_clicked_cb (GtkButton *button,
                   TieQuickLine *self)
 {
-  guint what = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), WHAT_KEY));
+  TieTimeWhat what = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), WHAT_KEY));
 
-  g_free (self->chosen[what]);
-  self->chosen[what] = g_strdup (g_object_get_data (G_OBJECT (button), ID_KEY));
+  tie_time_reader_choose (self->reader, what, g_object_get_data (G_OBJECT (button), ID_KEY));
   gtk_popover_popdown (self->popover);
   show_understood (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -251,19 +106,19 @@ offer_clicked_cb (GtkButton *button,
 /* Only what is not clear is offered, one question at a time. */
 static gboolean
 offer (TieQuickLine *self,
-       guint what)
+       TieTimeWhat what)
 {
   GtkWidget *child;
-  guint n = MIN (get_candidates (self, what)->len, MAX_OFFERED);
+  guint n = MIN (tie_time_reader_get_n_candidates (self->reader, what), MAX_OFFERED);
 
-  if (get_clear (self, what) != NULL || n == 0)
+  if (tie_time_reader_get_clear (self->reader, what) != NULL || n == 0)
     return FALSE;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->offers))) != NULL)
     gtk_box_remove (self->offers, child);
   for (guint i = 0; i < n; i++)
     {
-      const char *id = get_candidate (self, what, i);
-      g_autofree char *words = describe (self, what, id);
+      const char *id = tie_time_reader_get_candidate (self->reader, what, i);
+      g_autofree char *words = tie_time_reader_describe_candidate (self->reader, what, id);
       GtkWidget *label = gtk_label_new (words);
       GtkWidget *button = gtk_button_new ();
 
@@ -339,23 +194,24 @@ saved_cb (gpointer data,
 static void
 save (TieQuickLine *self)
 {
+  const TieTimeLine *line = tie_time_reader_get_line (self->reader);
   g_autofree char *hours = NULL;
   g_autofree char *today = NULL;
   SaveData *data;
   TieRecord *record;
 
-  if (self->is_saving || self->line == NULL || offer (self, PROJECT) || offer (self, CODE))
+  if (self->is_saving || offer (self, TIE_TIME_PROJECT) || offer (self, TIE_TIME_CODE))
     return;
-  if (get_clear (self, PROJECT) == NULL)
+  if (tie_time_reader_get_clear (self->reader, TIE_TIME_PROJECT) == NULL)
     {
       set_error (self, _ ("No project fits. Type the beginning of a client's name."));
       return;
     }
-  if (self->line->hours_state != TIE_TIME_LINE_GIVEN || self->line->hours == 0)
+  if (line->hours_state != TIE_TIME_LINE_GIVEN || line->hours == 0)
     {
-      hours = self->line->hours_state == TIE_TIME_LINE_GIVEN || self->line->hours_state == TIE_TIME_LINE_NONE
+      hours = line->hours_state == TIE_TIME_LINE_GIVEN || line->hours_state == TIE_TIME_LINE_NONE
                 ? g_strdup (_ ("How many hours? Type 1.5, 1:30 or 90m."))
-                : describe_hours (self->line);
+                : tie_time_reader_describe_hours (self->reader);
       set_error (self, hours);
       return;
     }
@@ -365,11 +221,11 @@ save (TieQuickLine *self)
   record = TIE_RECORD (data->entry);
   tie_record_set_text (record, TIE_ENTRY_DATE, today);
   tie_record_set_text (record, TIE_ENTRY_KIND, TIE_ENTRY_KIND_TIME);
-  tie_record_set_text (record, TIE_ENTRY_PROJECT, get_clear (self, PROJECT));
-  tie_record_set_text (record, TIE_ENTRY_WORK_CODE, get_clear (self, CODE));
+  tie_record_set_text (record, TIE_ENTRY_PROJECT, tie_time_reader_get_clear (self->reader, TIE_TIME_PROJECT));
+  tie_record_set_text (record, TIE_ENTRY_WORK_CODE, tie_time_reader_get_clear (self->reader, TIE_TIME_CODE));
   tie_record_set_text (record, TIE_ENTRY_EMPLOYEE, self->employee);
-  tie_record_set_text (record, TIE_ENTRY_TEXT, self->line->text);
-  tie_record_set_integer (record, TIE_ENTRY_QUANTITY, self->line->hours);
+  tie_record_set_text (record, TIE_ENTRY_TEXT, line->text);
+  tie_record_set_integer (record, TIE_ENTRY_QUANTITY, line->hours);
   self->is_saving = TRUE;
   tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), save_func, data, (GDestroyNotify) save_data_free, saved_cb, self);
 }
@@ -394,7 +250,7 @@ offer_cb (GtkWidget *widget,
 {
   TieQuickLine *self = user_data;
 
-  return self->line != NULL && (offer (self, PROJECT) || offer (self, CODE));
+  return offer (self, TIE_TIME_PROJECT) || offer (self, TIE_TIME_CODE);
 }
 
 static gboolean
@@ -410,12 +266,6 @@ tie_quick_line_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->gone);
-  for (guint i = 0; i < G_N_ELEMENTS (self->picks); i++)
-    {
-      if (self->picks[i] != NULL)
-        g_signal_handlers_disconnect_by_data (self->picks[i], self);
-      g_clear_object (&self->picks[i]);
-    }
   g_clear_pointer ((GtkWidget **) &self->popover, gtk_widget_unparent);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -428,13 +278,7 @@ tie_quick_line_finalize (GObject *object)
 {
   TieQuickLine *self = TIE_QUICK_LINE (object);
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->choices); i++)
-    {
-      g_array_unref (self->choices[i]);
-      g_free (self->chosen[i]);
-    }
-  g_ptr_array_unref (self->keys);
-  g_clear_pointer (&self->line, tie_time_line_free);
+  g_clear_object (&self->reader);
   g_object_unref (self->gone);
   g_free (self->employee);
   G_OBJECT_CLASS (tie_quick_line_parent_class)->finalize (object);
@@ -473,9 +317,6 @@ tie_quick_line_init (TieQuickLine *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->gone = g_cancellable_new ();
-  self->keys = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < G_N_ELEMENTS (self->choices); i++)
-    self->choices[i] = g_array_new (FALSE, FALSE, sizeof (TieTimeChoice));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 3);
   self->entry = GTK_ENTRY (entry);
@@ -514,18 +355,14 @@ GtkWidget *
 tie_quick_line_new (TieSession *session)
 {
   TieQuickLine *self;
-  const GType types[] = { TIE_TYPE_PROJECT, TIE_TYPE_WORK_CODE };
 
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
   self = g_object_new (TIE_TYPE_QUICK_LINE, NULL);
   self->session = g_object_ref (session);
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      self->picks[i] = g_object_ref (tie_session_get_pick_list (session, types[i], G_TYPE_INVALID));
-      g_signal_connect_object (self->picks[i], "changed", G_CALLBACK (lists_changed_cb), self, G_CONNECT_SWAPPED);
-    }
-  lists_changed_cb (self);
+  self->reader = tie_time_reader_new (session);
+  g_signal_connect_object (self->reader, "changed", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  show_understood (self);
   return GTK_WIDGET (self);
 }
 
@@ -562,7 +399,7 @@ tie_quick_line_get_project (TieQuickLine *self)
 {
   g_return_val_if_fail (TIE_IS_QUICK_LINE (self), NULL);
 
-  return get_clear (self, PROJECT);
+  return tie_time_reader_get_clear (self->reader, TIE_TIME_PROJECT);
 }
 
 const char *
@@ -570,7 +407,7 @@ tie_quick_line_get_work_code (TieQuickLine *self)
 {
   g_return_val_if_fail (TIE_IS_QUICK_LINE (self), NULL);
 
-  return get_clear (self, CODE);
+  return tie_time_reader_get_clear (self->reader, TIE_TIME_CODE);
 }
 
 const char *
@@ -578,5 +415,5 @@ tie_quick_line_get_text (TieQuickLine *self)
 {
   g_return_val_if_fail (TIE_IS_QUICK_LINE (self), NULL);
 
-  return self->line != NULL ? self->line->text : "";
+  return tie_time_reader_get_line (self->reader)->text;
 }
