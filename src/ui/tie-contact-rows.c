@@ -9,7 +9,7 @@
 #include "ui/tie-list-columns.h"
 
 /* Room beyond a usual text, in pixels. */
-#define FIT_EXTRA 24
+#define FIT_EXTRA 4
 
 static void
 add_row (const TieContactListRow *contact,

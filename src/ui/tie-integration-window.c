@@ -95,13 +95,32 @@ page_shown_cb (TieIntegrationWindow *self)
   update_page_rights (self, adw_bin_get_child (bin));
 }
 
+static void
+focus_page (TieIntegrationWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->stack);
+  GtkWidget *page = name != NULL ? adw_bin_get_child (get_bin (self, name)) : NULL;
+
+  if (page != NULL)
+    gtk_widget_grab_focus (page);
+}
+
 /* By keys the focus goes along; a click on the switcher keeps it there. */
 static void
 show_page (TieIntegrationWindow *self,
            const char *name)
 {
   adw_view_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_grab_focus (adw_bin_get_child (get_bin (self, name)));
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    focus_page (self);
+}
+
+/* Not before: a window whose focus is set while it is made gets no role for a screen reader in GTK 4.8. */
+static void
+tie_integration_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tie_integration_window_parent_class)->map (widget);
+  focus_page (TIE_INTEGRATION_WINDOW (widget));
 }
 
 static void
@@ -203,6 +222,7 @@ tie_integration_window_class_init (TieIntegrationWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = tie_integration_window_dispose;
+  widget_class->map = tie_integration_window_map;
 
   g_type_ensure (TIE_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-integration-window.ui");

@@ -9,6 +9,9 @@
 #include "model/tie-tax-code.h"
 #include "ui/tie-line-table.h"
 
+/* Inside a field, in pixels; as the style has it. */
+#define FIELD_PADDING 6
+
 struct _TieLineTable
 {
   GtkWidget parent_instance;
@@ -149,6 +152,7 @@ add_heads (TieLineTable *self)
       gtk_label_set_xalign (GTK_LABEL (head), i >= TIE_LINE_CELL_QUANTITY && i <= TIE_LINE_CELL_AMOUNT ? 1 : 0);
       gtk_label_set_ellipsize (GTK_LABEL (head), i == TIE_LINE_CELL_TEXT ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
       gtk_widget_set_hexpand (head, i == TIE_LINE_CELL_TEXT);
+      gtk_widget_set_margin_end (head, i >= TIE_LINE_CELL_QUANTITY && i <= TIE_LINE_CELL_AMOUNT ? FIELD_PADDING : 0); /* where the numbers end */
       gtk_widget_add_css_class (head, "caption-heading");
       gtk_widget_add_css_class (head, "dim-label");
       gtk_size_group_add_widget (self->columns[i], head);

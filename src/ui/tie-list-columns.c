@@ -7,7 +7,7 @@
 #include "ui/tie-list-columns.h"
 
 /* Room beyond a usual text, in pixels. */
-#define FIT_EXTRA 24
+#define FIT_EXTRA 4
 
 static char *
 get_text (gpointer item,
@@ -123,7 +123,7 @@ add_number (TieTable *table,
 
   set_sorter (column, compare_numbers, number);
   tie_table_set_column_type (table, column, type, plain);
-  tie_table_fit_column (table, column, g_utf8_strlen (title, -1) > g_utf8_strlen (usual, -1) ? title : usual, FIT_EXTRA / 2);
+  tie_table_fit_column (table, column, usual, FIT_EXTRA);
   return column;
 }
 
@@ -147,7 +147,7 @@ tie_list_columns_add_date (TieTable *table,
 
   set_sorter (column, compare_dates, text);
   tie_table_set_column_type (table, column, TIE_CELL_DATE, get_text);
-  tie_table_fit_column (table, column, usual, FIT_EXTRA / 2);
+  tie_table_fit_column (table, column, usual, FIT_EXTRA);
   return column;
 }
 

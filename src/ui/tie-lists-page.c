@@ -79,7 +79,7 @@ open_record (TieListsPage *self,
   g_signal_connect_object (self->record, "back", G_CALLBACK (close_record), self, G_CONNECT_SWAPPED);
   gtk_stack_add_child (self->stack, self->record);
   gtk_stack_set_visible_child (self->stack, self->record);
-  gtk_widget_child_focus (self->record, GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->record);
 }
 
 static gboolean
@@ -259,7 +259,7 @@ tie_lists_page_grab_focus (GtkWidget *widget)
   TieListsPage *self = TIE_LISTS_PAGE (widget);
 
   if (self->record != NULL)
-    return gtk_widget_child_focus (self->record, GTK_DIR_TAB_FORWARD);
+    return gtk_widget_grab_focus (self->record);
   return gtk_widget_grab_focus (GTK_WIDGET (self->pane));
 }
 

@@ -294,6 +294,15 @@ tie_lists_record_dispose (GObject *object)
   G_OBJECT_CLASS (tie_lists_record_parent_class)->dispose (object);
 }
 
+/* Into the first field; who may not change it comes to the verbs. */
+static gboolean
+tie_lists_record_grab_focus (GtkWidget *widget)
+{
+  TieListsRecord *self = TIE_LISTS_RECORD (widget);
+
+  return gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD) || gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 tie_lists_record_finalize (GObject *object)
 {
@@ -313,6 +322,7 @@ tie_lists_record_class_init (TieListsRecordClass *klass)
 
   object_class->dispose = tie_lists_record_dispose;
   object_class->finalize = tie_lists_record_finalize;
+  widget_class->grab_focus = tie_lists_record_grab_focus;
   signals[BACK] = g_signal_new ("back", TIE_TYPE_LISTS_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (TIE_TYPE_BANNER);

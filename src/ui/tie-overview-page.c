@@ -217,6 +217,18 @@ dismiss_action (GtkWidget *widget,
 }
 
 /* The last step is done by looking. */
+/* Scrolls so that the widget begins at the top. */
+static void
+show_from (TieOverviewPage *self,
+           GtkWidget *widget)
+{
+  GtkWidget *content = gtk_viewport_get_child (GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scrolled)));
+  double y;
+
+  if (gtk_widget_translate_coordinates (widget, content, 0, 0, NULL, &y))
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), y);
+}
+
 static void
 show_tie_out_action (GtkWidget *widget,
                      const char *action_name,
@@ -227,6 +239,7 @@ show_tie_out_action (GtkWidget *widget,
   self->done |= STEP_COMPARE;
   show_steps (self);
   gtk_widget_child_focus (GTK_WIDGET (self->comparison), GTK_DIR_TAB_FORWARD);
+  show_from (self, GTK_WIDGET (self->comparison)); /* its first button may be on the screen while its figures are not */
 }
 
 static gboolean

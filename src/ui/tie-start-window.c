@@ -245,7 +245,7 @@ tie_start_window_finalize (GObject *object)
   G_OBJECT_CLASS (tie_start_window_parent_class)->finalize (object);
 }
 
-/* Not before: in GTK 4.8 a window that has a focus before it is shown is no window for a screen reader. */
+/* Not before: a window whose focus is set while it is made gets no role for a screen reader in GTK 4.8. */
 static void
 tie_start_window_map (GtkWidget *widget)
 {

@@ -38,10 +38,17 @@ tie_table_measure_head (TieTable *self,
                         GtkColumnViewColumn *column)
 {
   GtkWidget *head = find_head (self, column);
+  GtkWidget *box = head != NULL ? gtk_widget_get_first_child (head) : NULL;
   int width = 0;
 
-  if (head != NULL)
-    gtk_widget_measure (head, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  if (!GTK_IS_BOX (box)) /* another GTK, or the column is hidden */
+    return 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LABEL (child))
+        gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_END);
+    }
+  gtk_widget_measure (head, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
   return width;
 }
 
@@ -56,7 +63,7 @@ tie_table_align_head (TieTable *self,
   if (!GTK_IS_BOX (box)) /* another GTK */
     return;
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  /* The arrow of the order keeps its room also where there is none: before the words, so that they end where the numbers do. */
+  /* The arrow of the order stands before the words, so that they end where the numbers do. */
   gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
 }
 

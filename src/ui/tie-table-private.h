@@ -68,7 +68,7 @@ void tie_table_cell_show_mark (GtkWidget *row, gboolean is_marked);
 
 /* Puts the head of a column of numbers over them. */
 void tie_table_align_head (TieTable *self, GtkColumnViewColumn *column);
-/* How wide the head is with the arrow of the order. */
+/* How wide the head is while it shows no order; the arrow takes its room from the words then, which are shortened. */
 int tie_table_measure_head (TieTable *self, GtkColumnViewColumn *column);
 
 G_END_DECLS
