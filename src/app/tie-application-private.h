@@ -6,6 +6,18 @@
 
 G_BEGIN_DECLS
 
+struct _TieApplication
+{
+  AdwApplication parent_instance;
+
+  guint n_opening; /* practices on their way into a window */
+};
+
+/* The program's own verbs, in tie-application-actions.c. */
+void tie_application_add_actions (TieApplication *self);
+
+/* Practices and the windows they are in, in tie-application-practices.c. */
+
 /* The window that is in front, made when there is none. */
 TieShell *tie_application_get_shell (TieApplication *self);
 
@@ -24,6 +36,9 @@ gboolean tie_application_open_last (TieApplication *self, TieShell *shell);
 /* Closes it in every window, and the file with it. */
 void tie_application_close_practice (TieApplication *self, const char *path);
 
+/* Asks for a backup to put in that practice's place (NULL: one of its own), and opens it. */
+void tie_application_restore (TieApplication *self, const char *practice);
+
 /* The demo practice and its company, in tie-application-demo.c. */
 void tie_application_open_demo (TieApplication *self, TieShell *shell, const char *path);
 void tie_application_add_demo_actions (TieApplication *self);
@@ -33,5 +48,7 @@ void tie_application_stop_company (TieApplication *self);
 void tie_application_add_remote_actions (TieApplication *self);
 void tie_application_run_requests (TieShell *shell);
 void tie_application_drop_requests (TieShell *shell);
+/* Shows the latest document or payment of that number, or that id, or says that there is none. */
+void tie_application_open_document (TieShell *shell, const char *wanted);
 
 G_END_DECLS
