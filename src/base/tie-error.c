@@ -59,6 +59,7 @@ static const ErrorText texts[] = {
   { TIE_ERROR_FROZEN, NULL },
   { TIE_ERROR_SUBSCRIPTION, N_ ("The QuickBooks subscription is not active.") },
   { TIE_ERROR_RESET, N_ ("The company was reset in QuickBooks. Nothing is sent until its links were checked.") },
+  { TIE_ERROR_BACKGROUND, N_ ("The system did not allow it. Syncing runs while Tieout is open.") },
 };
 
 char *

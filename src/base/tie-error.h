@@ -61,6 +61,8 @@ typedef enum
   TIE_ERROR_FROZEN,       /* deposited, reconciled or linked there: to be undone there first */
   TIE_ERROR_SUBSCRIPTION, /* the company's subscription has ended */
   TIE_ERROR_RESET,        /* the company was begun anew: no id is what it was */
+
+  TIE_ERROR_BACKGROUND, /* the desktop does not let the program run on without a window */
 } TieError;
 
 #define TIE_ERROR (tie_error_quark ())

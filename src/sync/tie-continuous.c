@@ -23,6 +23,7 @@ struct _TieContinuous
   guint interval;      /* minutes */
   guint n_offline;     /* tries without an answer, one after the other */
   gboolean is_on;
+  gboolean is_in_background;
   gboolean is_running;
   gboolean has_run;
 };
@@ -32,6 +33,7 @@ G_DEFINE_FINAL_TYPE (TieContinuous, tie_continuous, G_TYPE_OBJECT)
 enum
 {
   PROP_IS_ON = 1,
+  PROP_IS_IN_BACKGROUND,
   PROP_IS_RUNNING,
   N_PROPS
 };
@@ -133,6 +135,18 @@ read_settings (TieDb *db,
 }
 
 static void
+set_flag (TieContinuous *self,
+          gboolean *flag,
+          gboolean value,
+          guint property)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
 settings_read_cb (GObject *source,
                   GAsyncResult *result,
                   gpointer user_data)
@@ -141,6 +155,7 @@ settings_read_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   Settings *read = tie_store_run_finish (TIE_STORE (source), result, &error);
   gboolean is_on;
+  gboolean is_in_background;
 
   if (read == NULL)
     {
@@ -152,10 +167,11 @@ settings_read_cb (GObject *source,
   if (is_on && (!self->is_on || read->settings->interval < self->interval))
     self->due = self->is_on ? MIN (self->due, self->now + (gint64) read->settings->interval * MINUTE) : self->now;
   self->interval = MAX (read->settings->interval, 1);
-  if (self->is_on == is_on)
-    return;
-  self->is_on = is_on;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_ON]);
+  is_in_background = is_on && read->settings->in_background;
+  g_object_freeze_notify (G_OBJECT (self));
+  set_flag (self, &self->is_on, is_on, PROP_IS_ON);
+  set_flag (self, &self->is_in_background, is_in_background, PROP_IS_IN_BACKGROUND);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -187,6 +203,9 @@ tie_continuous_get_property (GObject *object,
     {
     case PROP_IS_ON:
       g_value_set_boolean (value, self->is_on);
+      break;
+    case PROP_IS_IN_BACKGROUND:
+      g_value_set_boolean (value, self->is_in_background);
       break;
     case PROP_IS_RUNNING:
       g_value_set_boolean (value, self->is_running);
@@ -225,6 +244,7 @@ tie_continuous_class_init (TieContinuousClass *klass)
   object_class->finalize = tie_continuous_finalize;
 
   properties[PROP_IS_ON] = g_param_spec_boolean ("is-on", NULL, NULL, FALSE, flags);
+  properties[PROP_IS_IN_BACKGROUND] = g_param_spec_boolean ("is-in-background", NULL, NULL, FALSE, flags);
   properties[PROP_IS_RUNNING] = g_param_spec_boolean ("is-running", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   did_signal = g_signal_new ("did", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_ERROR);
@@ -299,6 +319,22 @@ tie_continuous_get_is_on (TieContinuous *self)
   g_return_val_if_fail (TIE_IS_CONTINUOUS (self), FALSE);
 
   return self->is_on;
+}
+
+gboolean
+tie_continuous_get_is_in_background (TieContinuous *self)
+{
+  g_return_val_if_fail (TIE_IS_CONTINUOUS (self), FALSE);
+
+  return self->is_in_background;
+}
+
+guint
+tie_continuous_get_interval (TieContinuous *self)
+{
+  g_return_val_if_fail (TIE_IS_CONTINUOUS (self), 0);
+
+  return self->interval;
 }
 
 gboolean

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * connection it tries again after 1, 2, 4, … minutes, at most the interval; an expired sign-in stops it until somebody
  * signs in again.
  *
- * Properties, notified: "is-on" (rounds begin by themselves), "is-running".
+ * Properties, notified: "is-on" (rounds begin by themselves), "is-in-background" (they also shall when no window is open),
+ * "is-running".
  * Signal "did" (TieSyncRound *round, GError *error): a round is over, by itself or by tie_continuous_sync_now(); error NULL:
  * it came to its end. */
 #define TIE_TYPE_CONTINUOUS (tie_continuous_get_type ())
@@ -28,6 +29,8 @@ void tie_continuous_tick (TieContinuous *self, gint64 now);
 gboolean tie_continuous_sync_now (TieContinuous *self);
 
 gboolean tie_continuous_get_is_on (TieContinuous *self);
+gboolean tie_continuous_get_is_in_background (TieContinuous *self);
+guint tie_continuous_get_interval (TieContinuous *self); /* minutes */
 gboolean tie_continuous_get_is_running (TieContinuous *self);
 
 G_END_DECLS

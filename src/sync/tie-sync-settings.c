@@ -34,6 +34,7 @@ static const Number numbers[] = {
   { "direction", G_STRUCT_OFFSET (TieSyncSettings, direction), TIE_SYNC_BOTH, TIE_SYNC_SEND, TIE_SYNC_BOTH },
   { "mode", G_STRUCT_OFFSET (TieSyncSettings, mode), TIE_SYNC_MANUAL, TIE_SYNC_MANUAL, TIE_SYNC_CONTINUOUS },
   { "interval", G_STRUCT_OFFSET (TieSyncSettings, interval), 15, 1, 24 * 60 },
+  SWITCH ("in-background", in_background, FALSE),
   SWITCH ("post-after-export", post_after_export, FALSE),
 };
 

@@ -65,6 +65,7 @@ typedef struct
   TieSyncDirection direction;
   TieSyncMode mode;
   guint interval;              /* minutes */
+  gboolean in_background;      /* continuous mode goes on when the last window is closed */
   gboolean post_after_export;
   char *accounts[TIE_SYNC_N_ACCOUNTS]; /* the package's ids, NULL: not chosen */
   char *items[TIE_SYNC_N_ITEMS];       /* the same */

@@ -37,6 +37,7 @@ typedef enum
   SWITCH_REQUIRE_APPROVAL,
   SWITCH_POST,
   SWITCH_PAYMENTS,
+  SWITCH_BACKGROUND,
   N_SWITCHES
 } TieSyncFormSwitch;
 
@@ -98,10 +99,20 @@ struct _TieSyncForm
   char *connection;          /* (owned) (nullable): of the choices */
   gboolean is_showing;       /* the rows are set by us */
   gboolean is_changed;
+  guint n_asked;             /* how often the desktop was asked about the background */
+  gboolean is_asking;        /* it has not answered yet */
 };
 
 /* Makes the rows. */
 void tie_sync_form_fill (TieSyncForm *self, AdwPreferencesPage *page);
+/* The person wants to keep syncing in the background, or does not: the desktop is asked before it counts
+ * (tie-sync-form-background.c). */
+void tie_sync_form_ask_background (TieSyncForm *self, gboolean is_wanted);
+/* Its answer, if one is awaited, does not count any more. */
+void tie_sync_form_forget_background (TieSyncForm *self);
+
+/* What is in the rows was changed by a person. */
+void tie_sync_form_changed (TieSyncForm *self);
 /* A person did something to one of them. */
 void tie_sync_form_toggled_cb (TieSyncForm *self, GParamSpec *pspec, GtkSwitch *toggle);
 void tie_sync_form_selected_cb (TieSyncForm *self, GParamSpec *pspec, AdwComboRow *row);

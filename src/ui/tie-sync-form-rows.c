@@ -17,6 +17,7 @@ const TieSyncFormSwitchInfo tie_sync_form_switches[N_SWITCHES] = {
   [SWITCH_REQUIRE_APPROVAL] = { N_ ("Require approval"), NULL, G_STRUCT_OFFSET (TieSyncSettings, require_approval), GROUP_INVOICES, NEEDS_INVOICES },
   [SWITCH_POST] = { N_ ("Post after successful export"), N_ ("Posted documents can no longer be changed"), G_STRUCT_OFFSET (TieSyncSettings, post_after_export), GROUP_INVOICES, NEEDS_INVOICES },
   [SWITCH_PAYMENTS] = { N_ ("Payments"), N_ ("Needs Invoices"), G_STRUCT_OFFSET (TieSyncSettings, payments), GROUP_PAYMENTS, NEEDS_INVOICES },
+  [SWITCH_BACKGROUND] = { N_ ("Keep syncing in the background"), NULL, G_STRUCT_OFFSET (TieSyncSettings, in_background), GROUP_AUTOMATIC, NEEDS_CONTINUOUS },
 };
 
 /* Values of the settings, in the order of the choices; 0 ends. */
@@ -126,4 +127,5 @@ tie_sync_form_fill (TieSyncForm *self,
   add_choice (self, 2);
   add_combo (self, COMBO_MODE);
   add_combo (self, COMBO_INTERVAL);
+  add_switch (self, SWITCH_BACKGROUND);
 }

@@ -10,7 +10,13 @@
 
 G_DEFINE_FINAL_TYPE (TieSyncForm, tie_sync_form, G_TYPE_OBJECT)
 
-static guint changed_signal;
+enum
+{
+  CHANGED,
+  REFUSED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 /* ---- what depends on what ---- */
 
@@ -67,12 +73,12 @@ update (TieSyncForm *self)
     }
 }
 
-static void
-changed (TieSyncForm *self)
+void
+tie_sync_form_changed (TieSyncForm *self)
 {
   self->is_changed = TRUE;
   update (self);
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* ---- what a person does ---- */
@@ -88,8 +94,13 @@ tie_sync_form_toggled_cb (TieSyncForm *self,
     return;
   while (self->toggles[i] != toggle)
     i++;
+  if (i == SWITCH_BACKGROUND)
+    {
+      tie_sync_form_ask_background (self, gtk_switch_get_active (toggle));
+      return;
+    }
   G_STRUCT_MEMBER (gboolean, self->settings, tie_sync_form_switches[i].offset) = gtk_switch_get_active (toggle);
-  changed (self);
+  tie_sync_form_changed (self);
 }
 
 void
@@ -105,7 +116,7 @@ tie_sync_form_selected_cb (TieSyncForm *self,
   while (self->combo_rows[i] != row)
     i++;
   G_STRUCT_MEMBER (int, self->settings, tie_sync_form_combos[i].offset) = tie_sync_form_combos[i].values[selected];
-  changed (self);
+  tie_sync_form_changed (self);
 }
 
 void
@@ -123,7 +134,7 @@ tie_sync_form_chosen_cb (TieSyncForm *self,
   account = &self->settings->accounts[tie_sync_form_choices[i].account];
   g_free (*account);
   *account = id != NULL && *id != '\0' ? g_strdup (id) : NULL;
-  changed (self);
+  tie_sync_form_changed (self);
 }
 
 static void
@@ -141,7 +152,8 @@ static void
 tie_sync_form_class_init (TieSyncFormClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = tie_sync_form_finalize;
-  changed_signal = g_signal_new ("changed", TIE_TYPE_SYNC_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGED] = g_signal_new ("changed", TIE_TYPE_SYNC_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REFUSED] = g_signal_new ("refused", TIE_TYPE_SYNC_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -200,6 +212,7 @@ tie_sync_form_show (TieSyncForm *self,
 
   g_clear_pointer (&self->settings, tie_sync_settings_free);
   self->is_changed = FALSE;
+  tie_sync_form_forget_background (self);
   if (settings == NULL)
     return;
   self->settings = tie_sync_settings_copy (settings);
@@ -294,6 +307,8 @@ tie_sync_form_check (TieSyncForm *self,
       if (problem != NULL && first == NULL)
         first = GTK_WIDGET (self->choice_rows[i]);
     }
+  if (first == NULL && self->is_asking) /* without the answer it is not known what to save */
+    first = GTK_WIDGET (self->toggles[SWITCH_BACKGROUND]);
   if (first != NULL)
     {
       gtk_widget_grab_focus (first);

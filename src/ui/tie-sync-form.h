@@ -9,7 +9,9 @@
 G_BEGIN_DECLS
 
 /* The rows of Sync Settings: what stands in them is a TieSyncSettings of its own until somebody saves it.
- * Signal "changed": a person changed something. */
+ * Signals:
+ *   "changed"           a person changed something
+ *   "refused" (GError *) what a person chose is not possible, and was set back */
 #define TIE_TYPE_SYNC_FORM (tie_sync_form_get_type ())
 G_DECLARE_FINAL_TYPE (TieSyncForm, tie_sync_form, TIE, SYNC_FORM, GObject)
 

@@ -74,6 +74,8 @@ add_mode (TieSyncSettingsWindow *self,
   g_autofree char *every = g_strdup_printf (ngettext ("Continuous, every %u minute", "Continuous, every %u minutes", settings->interval), settings->interval);
 
   add_part (self, _ ("Automatic Mode"), settings->mode != TIE_SYNC_MANUAL, settings->mode == TIE_SYNC_PUSH ? _ ("Push on edit") : every);
+  if (settings->mode == TIE_SYNC_CONTINUOUS)
+    add_part (self, _ ("Keep syncing in the background"), settings->in_background, NULL);
 }
 
 static void
@@ -243,6 +245,13 @@ failed_cb (TieSyncSettingsWindow *self,
   tie_status_line_say_error (self->status_line, error);
 }
 
+static void
+refused_cb (TieSyncSettingsWindow *self,
+            const GError *error)
+{
+  tie_status_line_say_error (self->status_line, error);
+}
+
 /* ---- the verbs ---- */
 
 static void
@@ -362,6 +371,7 @@ tie_sync_settings_window_new (TieSession *session)
   self->session = g_object_ref (session);
   company = tie_session_get_company (session);
   self->form = tie_sync_form_new (self->settings_page, tie_session_get_store (session));
+  g_signal_connect_object (self->form, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   self->options = tie_sync_options_new (company);
   g_signal_connect_object (self->options, "changed", G_CALLBACK (options_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->options, "saved", G_CALLBACK (saved_cb), self, G_CONNECT_SWAPPED);

@@ -39,6 +39,7 @@ choose_continuous (TieSyncSettings *settings)
 {
   settings->mode = TIE_SYNC_CONTINUOUS;
   settings->interval = INTERVAL;
+  settings->in_background = TRUE;
   settings->payments = TRUE;
   settings->direction = TIE_SYNC_BOTH;
 }

@@ -6,6 +6,39 @@
 #include "continuous-fixture.h"
 
 static void
+choose_manual (TieSyncSettings *settings)
+{
+  settings->mode = TIE_SYNC_MANUAL;
+}
+
+static void
+changed_cb (TieContinuous *continuous,
+            GParamSpec *pspec,
+            guint *n)
+{
+  *n += 1;
+}
+
+/* The setting counts only while continuous mode does. */
+static void
+test_background (ContinuousFixture *fixture,
+                 gconstpointer data)
+{
+  guint n = 0;
+
+  g_signal_connect (fixture->continuous, "notify::is-in-background", G_CALLBACK (changed_cb), &n);
+  g_assert_false (tie_continuous_get_is_in_background (fixture->continuous));
+  continuous_turn_on (fixture);
+  g_assert_true (tie_continuous_get_is_in_background (fixture->continuous));
+  g_assert_cmpuint (tie_continuous_get_interval (fixture->continuous), ==, INTERVAL);
+  run_change_settings (&fixture->run, choose_manual);
+  while (tie_continuous_get_is_on (fixture->continuous))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (tie_continuous_get_is_in_background (fixture->continuous));
+  g_assert_cmpuint (n, ==, 2);
+}
+
+static void
 test_rounds (ContinuousFixture *fixture,
              gconstpointer data)
 {
@@ -112,6 +145,7 @@ main (int argc,
 
 #define ADD(path, func) g_test_add (path, ContinuousFixture, NULL, continuous_fixture_set_up, func, continuous_fixture_tear_down)
   ADD ("/continuous/rounds", test_rounds);
+  ADD ("/continuous/background", test_background);
   ADD ("/continuous/busy", test_busy);
   ADD ("/continuous/offline", test_offline);
   ADD ("/continuous/expired", test_expired);

@@ -5,6 +5,7 @@
 
 #include "match-fixture.h"
 #include "model/tie-term.h"
+#include "portal-fixture.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
@@ -265,6 +266,82 @@ test_enable (Fixture *fixture,
   g_assert_nonnull (part);
 }
 
+/* ---- the background ---- */
+
+static GtkSwitch *
+get_background (Fixture *fixture)
+{
+  return GTK_SWITCH (find (find (fixture->window, ADW_TYPE_ACTION_ROW, "Keep syncing in the background"), GTK_TYPE_SWITCH, NULL));
+}
+
+static const char *
+get_background_words (Fixture *fixture)
+{
+  return adw_action_row_get_subtitle (ADW_ACTION_ROW (find (fixture->window, ADW_TYPE_ACTION_ROW, "Keep syncing in the background")));
+}
+
+static void
+choose_mode (Fixture *fixture,
+             guint position)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture->window, ADW_TYPE_COMBO_ROW, "Automatic Mode")), position);
+}
+
+/* What the desktop says decides, and nothing is saved before it has. */
+static void
+test_background (Fixture *fixture,
+                 gconstpointer data)
+{
+  g_autoptr (PortalFixture) portal = portal_fixture_new (PORTAL_REFUSES);
+  g_autoptr (TieSyncSettings) settings = NULL;
+  g_autoptr (TieSyncSettings) later = NULL;
+  GtkSwitch *toggle;
+
+  write_file (fixture, set_default_state);
+  open_settings (fixture);
+  choose (get_choice (fixture, "Use this Income Account"), "4010");
+  choose (get_choice (fixture, "Use this Expense Account"), "5100");
+  toggle = get_background (fixture);
+  g_assert_false (gtk_widget_is_sensitive (GTK_WIDGET (toggle)));
+  choose_mode (fixture, 2);
+  g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (toggle)));
+
+  gtk_switch_set_active (toggle, TRUE);
+  wait_until (!gtk_switch_get_active (toggle));
+  g_assert_cmpstr (get_background_words (fixture), ==, "The system did not allow it. Syncing runs while Tieout is open.");
+
+  portal->manner = PORTAL_WAITS;
+  gtk_switch_set_active (toggle, TRUE);
+  wait_until (portal->n_asked == 2);
+  g_assert_cmpstr (get_background_words (fixture), ==, "Asking the system…");
+  press (fixture, "sync-settings.enable");
+  settings = read_settings (fixture);
+  g_assert_false (settings->is_enabled);
+
+  /* Who thinks better of it is not overruled by a late answer. */
+  gtk_switch_set_active (toggle, FALSE);
+  portal_fixture_answer (portal, 0, TRUE);
+  gtk_switch_set_active (toggle, TRUE);
+  wait_until (portal->n_asked == 3);
+  g_assert_cmpstr (get_background_words (fixture), ==, "Asking the system…");
+  portal_fixture_answer (portal, 0, TRUE);
+  wait_until (*get_background_words (fixture) == '\0');
+  g_assert_true (gtk_switch_get_active (toggle));
+  press (fixture, "sync-settings.enable");
+  wait_until (g_str_equal (tie_sync_settings_window_get_page (TIE_SYNC_SETTINGS_WINDOW (fixture->window)), "parts"));
+  later = read_settings (fixture);
+  g_assert_cmpint (later->mode, ==, TIE_SYNC_CONTINUOUS);
+  g_assert_true (later->in_background);
+  wait_until (tie_continuous_get_is_in_background (tie_session_get_continuous (fixture->session)));
+  g_assert_cmpuint (tie_continuous_get_interval (tie_session_get_continuous (fixture->session)), ==, 15);
+
+  /* Only continuous mode goes on. */
+  press (fixture, "sync-settings.change");
+  choose_mode (fixture, 0);
+  press (fixture, "sync-settings.enable");
+  wait_until (!tie_continuous_get_is_in_background (tie_session_get_continuous (fixture->session)));
+}
+
 static void
 open_defaults (Fixture *fixture)
 {
@@ -375,6 +452,7 @@ main (int argc,
 
   ADD ("/sync-settings/missing", test_missing);
   ADD ("/sync-settings/enable", test_enable);
+  ADD ("/sync-settings/background", test_background);
   ADD ("/sync-settings/defaults", test_defaults);
   ADD ("/sync-settings/terms", test_terms);
   ADD ("/sync-settings/tabs", test_tabs);
