@@ -92,10 +92,13 @@ new_window_action (GSimpleAction *action,
 {
   TieApplication *self = user_data;
   TieSession *session = tie_shell_get_session (tie_application_get_shell (self));
-  TieShell *shell = tie_shell_new (GTK_APPLICATION (self));
+  TieShell *shell = session != NULL ? tie_shell_new (GTK_APPLICATION (self)) : tie_application_get_shell (self);
 
-  tie_shell_set_session (shell, session);
   gtk_window_present (GTK_WINDOW (shell));
+  if (session != NULL)
+    tie_shell_set_session (shell, session);
+  else
+    tie_application_open_last (self, shell);
 }
 
 static void
@@ -140,12 +143,7 @@ quit_action (GSimpleAction *action,
              GVariant *parameter,
              gpointer user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
-
-  /* Closing asks each window and saves its state; the program ends with the last one. */
-  for (GList *link = windows; link != NULL; link = link->next)
-    gtk_window_close (link->data);
-  g_list_free (windows);
+  tie_application_quit (user_data);
 }
 
 static const GActionEntry actions[] = {

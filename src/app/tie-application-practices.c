@@ -55,13 +55,31 @@ tie_application_find_session (TieApplication *self,
       if (session != NULL && g_str_equal (tie_session_get_path (session), wanted))
         return session;
     }
-  return NULL;
+  return tie_application_find_kept (self, wanted);
+}
+
+TieShell *
+tie_application_get_shell_for (TieApplication *self,
+                               const char *path)
+{
+  g_autofree char *wanted = g_canonicalize_filename (path, NULL);
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+  TieShell *shell;
+
+  while ((shell = next_shell (&windows)) != NULL)
+    {
+      if (tie_shell_get_session (shell) != NULL && g_str_equal (tie_session_get_path (tie_shell_get_session (shell)), wanted))
+        return shell;
+    }
+  shell = tie_application_get_shell (self);
+  return tie_shell_get_session (shell) == NULL ? shell : tie_shell_new (GTK_APPLICATION (self));
 }
 
 typedef struct
 {
-  TieShell *shell;     /* (owned) */
-  TieSession *session; /* (owned) */
+  TieApplication *self; /* (owned) */
+  TieShell *shell;      /* (owned) */
+  TieSession *session;  /* (owned) */
 } Showing;
 
 static void
@@ -69,6 +87,7 @@ showing_free (gpointer data)
 {
   Showing *showing = data;
 
+  g_object_unref (showing->self);
   g_object_unref (showing->shell);
   g_object_unref (showing->session);
   g_free (showing);
@@ -80,6 +99,8 @@ show_func (gpointer user_data)
   Showing *showing = user_data;
 
   tie_shell_set_session (showing->shell, showing->session);
+  tie_application_forget_kept (showing->self, showing->session);
+  tie_application_update_notices (showing->self);
   tie_settings_add_recent (tie_session_get_path (showing->session));
   gtk_window_present (GTK_WINDOW (showing->shell));
   tie_application_run_requests (showing->shell);
@@ -92,6 +113,7 @@ tie_application_show_session (TieApplication *self,
 {
   Showing *showing = g_new0 (Showing, 1);
 
+  showing->self = g_object_ref (self);
   showing->shell = g_object_ref (shell);
   showing->session = g_object_ref (session);
   if (tie_shell_get_session (shell) != session)
@@ -177,8 +199,11 @@ tie_application_open_last (TieApplication *self,
                            TieShell *shell)
 {
   g_autofree char *last = g_settings_get_string (tie_settings_get (), "last-practice");
+  TieSession *kept = tie_application_find_kept (self, NULL);
 
-  if (self->n_opening == 0 && *last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
+  if (kept != NULL && tie_shell_get_session (shell) == NULL)
+    tie_application_show_session (self, shell, kept);
+  else if (self->n_opening == 0 && *last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
     tie_application_open_practice (self, shell, last);
   return self->n_opening > 0 || tie_shell_get_session (shell) != NULL;
 }
@@ -218,6 +243,8 @@ tie_application_close_practice (TieApplication *self,
       destroy_children (GTK_WINDOW (shell));
       tie_shell_set_session (shell, NULL);
     }
+  tie_application_forget_kept (self, session);
+  tie_application_update_notices (self);
   tie_store_close (tie_session_get_store (session));
 }
 

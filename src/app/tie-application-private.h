@@ -10,7 +10,9 @@ struct _TieApplication
 {
   AdwApplication parent_instance;
 
-  guint n_opening; /* practices on their way into a window */
+  guint n_opening;    /* practices on their way into a window */
+  GPtrArray *kept;    /* (owned): TieSession that go on without a window, the last one closed at the end */
+  GPtrArray *notices; /* (owned): TieNotices, one for each open practice */
 };
 
 /* The program's own verbs, in tie-application-actions.c. */
@@ -18,10 +20,13 @@ void tie_application_add_actions (TieApplication *self);
 
 /* Practices and the windows they are in, in tie-application-practices.c. */
 
+/* The window that shows the practice at that path, or one that is free for it; not shown yet. */
+TieShell *tie_application_get_shell_for (TieApplication *self, const char *path);
+
 /* The window that is in front, made when there is none. */
 TieShell *tie_application_get_shell (TieApplication *self);
 
-/* The session on that file, when some window has it open. */
+/* The session on that file, when some window has it open or it goes on without one. */
 TieSession *tie_application_find_session (TieApplication *self, const char *path);
 
 /* Shows the practice in the window and remembers it as the last one. */
@@ -30,7 +35,7 @@ void tie_application_show_session (TieApplication *self, TieShell *shell, TieSes
 /* Opens the practice at the path in that window, or says why not. */
 void tie_application_open_practice (TieApplication *self, TieShell *shell, const char *path);
 
-/* The one that was open last.  TRUE when it is being opened, also by somebody else; FALSE: there is none. */
+/* The one that goes on without a window, or else the one that was open last.  TRUE when it is being opened, also by somebody else; FALSE: there is none. */
 gboolean tie_application_open_last (TieApplication *self, TieShell *shell);
 
 /* Closes it in every window, and the file with it. */
@@ -38,6 +43,15 @@ void tie_application_close_practice (TieApplication *self, const char *path);
 
 /* Asks for a backup to put in that practice's place (NULL: one of its own), and opens it. */
 void tie_application_restore (TieApplication *self, const char *practice);
+
+/* What goes on without a window, in tie-application-background.c.  closed: that window is on its way out. */
+void tie_application_window_closed (TieApplication *self, TieShell *shell);
+TieSession *tie_application_find_kept (TieApplication *self, const char *path); /* NULL: the last one closed */
+void tie_application_forget_kept (TieApplication *self, TieSession *session);   /* nothing when it is not kept */
+/* The practices that are open became others. */
+void tie_application_update_notices (TieApplication *self);
+/* Ends what goes on without a window too. */
+void tie_application_quit (TieApplication *self);
 
 /* The demo practice and its company, in tie-application-demo.c. */
 void tie_application_open_demo (TieApplication *self, TieShell *shell, const char *path);

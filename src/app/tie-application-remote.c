@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/tie-application-private.h"
+#include "app/tie-notices.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-windows.h"
 
@@ -201,6 +202,68 @@ static const Verb verbs[] = {
   { "auto-sync", "b", TIE_RIGHT_SYNC, auto_sync },
 };
 
+/* ---- what a notification opens ---- */
+
+static void
+open_sync (TieShell *shell,
+           GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (shell), "win.open-sync", "(us)", TIE_SYNC_INVOICES, "");
+}
+
+static gboolean
+open_conflict_of (TieShell *shell,
+                  TieSyncGroup group)
+{
+  GListModel *list = G_LIST_MODEL (tie_session_get_sync_list (tie_shell_get_session (shell), group));
+
+  for (guint i = 0; i < g_list_model_get_n_items (list); i++)
+    {
+      g_autoptr (TieSyncRow) row = g_list_model_get_item (list, i);
+
+      if (!tie_sync_row_has_conflict (row))
+        continue;
+      gtk_widget_activate_action (GTK_WIDGET (shell), "win.open-sync", "(us)", group, tie_sync_row_get_id (row));
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+open_conflict (TieShell *shell,
+               GVariant *parameter)
+{
+  static const TieSyncGroup groups[] = { TIE_SYNC_CONTACTS, TIE_SYNC_PAYMENTS, TIE_SYNC_CREDITS, TIE_SYNC_SUPPLIER };
+
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      if (open_conflict_of (shell, groups[i]))
+        return;
+    }
+  gtk_widget_activate_action (GTK_WIDGET (shell), "win.open-sync", "(us)", TIE_SYNC_CONTACTS, ""); /* solved meanwhile */
+}
+
+static void
+open_connect (TieShell *shell,
+              GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (shell), "win.connect", NULL);
+}
+
+static void
+open_sync_settings (TieShell *shell,
+                    GVariant *parameter)
+{
+  gtk_widget_activate_action (GTK_WIDGET (shell), "win.sync-settings", NULL);
+}
+
+static const Verb notices[] = {
+  { TIE_NOTICE_ATTENTION, NULL, TIE_RIGHT_SYNC, open_sync },
+  { TIE_NOTICE_CONFLICT, NULL, TIE_RIGHT_SYNC, open_conflict },
+  { TIE_NOTICE_SIGN_IN, NULL, TIE_RIGHT_SET_UP, open_connect },
+  { TIE_NOTICE_BACKGROUND, NULL, 0, open_sync_settings },
+};
+
 /* ---- requests ---- */
 
 static void
@@ -253,13 +316,30 @@ tie_application_drop_requests (TieShell *shell)
   g_object_set_data (G_OBJECT (shell), REQUESTS_KEY, NULL);
 }
 
+static const Verb *
+find_verb (const Verb *table,
+           guint n,
+           const char *name)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (g_str_equal (table[i].name, name))
+        return &table[i];
+    }
+  return NULL;
+}
+
 static void
 add_request (TieShell *shell,
-             const Verb *verb,
+             const Verb *verb, /* NULL: a name that is none */
              GVariant *parameter)
 {
   GPtrArray *requests = g_object_get_data (G_OBJECT (shell), REQUESTS_KEY);
-  Request *request = g_new0 (Request, 1);
+  Request *request;
+
+  if (verb == NULL)
+    return;
+  request = g_new0 (Request, 1);
 
   request->verb = verb;
   request->parameter = parameter != NULL ? g_variant_ref (parameter) : NULL;
@@ -278,23 +358,42 @@ request_action (GSimpleAction *action,
 {
   TieApplication *self = user_data;
   TieShell *shell = tie_application_get_shell (self);
-  const char *name = g_action_get_name (G_ACTION (action));
 
   gtk_window_present (GTK_WINDOW (shell));
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    {
-      if (g_str_equal (verbs[i].name, name))
-        add_request (shell, &verbs[i], parameter);
-    }
+  add_request (shell, find_verb (verbs, G_N_ELEMENTS (verbs), g_action_get_name (G_ACTION (action))), parameter);
   if (tie_shell_get_session (shell) != NULL)
     tie_application_run_requests (shell);
   else if (!tie_application_open_last (self, shell))
     tie_application_drop_requests (shell); /* the welcome page says what to do */
 }
 
+/* Parameters: the practice's path, and which notification. */
+static void
+open_notice_action (GSimpleAction *action,
+                    GVariant *parameter,
+                    gpointer user_data)
+{
+  TieApplication *self = user_data;
+  const char *path;
+  const char *name;
+  TieShell *shell;
+
+  g_variant_get (parameter, "(&s&s)", &path, &name);
+  shell = tie_application_get_shell_for (self, path);
+  gtk_window_present (GTK_WINDOW (shell));
+  add_request (shell, find_verb (notices, G_N_ELEMENTS (notices), name), NULL);
+  if (tie_shell_get_session (shell) != NULL)
+    tie_application_run_requests (shell);
+  else
+    tie_application_open_practice (self, shell, path);
+}
+
 void
 tie_application_add_remote_actions (TieApplication *self)
 {
+  static const GActionEntry open_notice = { .name = "open-notice", .activate = open_notice_action, .parameter_type = "(ss)" };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), &open_notice, 1, self);
   for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       const GActionEntry entry = { .name = verbs[i].name, .activate = request_action, .parameter_type = verbs[i].type };

@@ -4,6 +4,7 @@
 
 #include "app/tie-application-private.h"
 #include "app/tie-log.h"
+#include "app/tie-notices.h"
 
 G_DEFINE_FINAL_TYPE (TieApplication, tie_application, ADW_TYPE_APPLICATION)
 
@@ -42,6 +43,29 @@ tie_application_open (GApplication *application,
 }
 
 static void
+window_active_cb (TieApplication *self)
+{
+  for (guint i = 0; i < self->notices->len; i++)
+    tie_notices_look (g_ptr_array_index (self->notices, i));
+}
+
+/* Also of windows that depend on others and are none of the application's own. */
+static void
+windows_changed_cb (GListModel *windows,
+                    guint position,
+                    guint removed,
+                    guint added,
+                    TieApplication *self)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      g_signal_connect_object (window, "notify::is-active", G_CALLBACK (window_active_cb), self, G_CONNECT_SWAPPED);
+    }
+}
+
+static void
 tie_application_startup (GApplication *application)
 {
   TieApplication *self = TIE_APPLICATION (application);
@@ -52,19 +76,47 @@ tie_application_startup (GApplication *application)
   tie_application_add_demo_actions (self);
   tie_application_add_remote_actions (self);
   gtk_window_set_default_icon_name (APP_ID);
+  g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb), self, 0);
+}
+
+static void
+tie_application_window_removed (GtkApplication *application,
+                                GtkWindow *window)
+{
+  if (TIE_IS_SHELL (window))
+    tie_application_window_closed (TIE_APPLICATION (application), TIE_SHELL (window));
+  GTK_APPLICATION_CLASS (tie_application_parent_class)->window_removed (application, window);
+  tie_application_update_notices (TIE_APPLICATION (application));
 }
 
 static void
 tie_application_shutdown (GApplication *application)
 {
-  tie_application_stop_company (TIE_APPLICATION (application));
+  TieApplication *self = TIE_APPLICATION (application);
+
+  g_ptr_array_set_size (self->notices, 0);
+  g_ptr_array_set_size (self->kept, 0);
+  tie_application_stop_company (self);
   G_APPLICATION_CLASS (tie_application_parent_class)->shutdown (application);
+}
+
+static void
+tie_application_finalize (GObject *object)
+{
+  TieApplication *self = TIE_APPLICATION (object);
+
+  g_ptr_array_unref (self->notices);
+  g_ptr_array_unref (self->kept);
+  G_OBJECT_CLASS (tie_application_parent_class)->finalize (object);
 }
 
 static void
 tie_application_class_init (TieApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = tie_application_finalize;
+  GTK_APPLICATION_CLASS (klass)->window_removed = tie_application_window_removed;
 
   application_class->startup = tie_application_startup;
   application_class->activate = tie_application_activate;
@@ -75,6 +127,8 @@ tie_application_class_init (TieApplicationClass *klass)
 static void
 tie_application_init (TieApplication *self)
 {
+  self->kept = g_ptr_array_new_with_free_func (g_object_unref);
+  self->notices = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 TieApplication *

@@ -69,10 +69,10 @@ is_today (const char *moment)
   return then != NULL && g_date_time_get_year (then) == g_date_time_get_year (now) && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now);
 }
 
-static gboolean
-has_conflict (TieSyncRow *row)
+gboolean
+tie_sync_row_has_conflict (TieSyncRow *self)
 {
-  GPtrArray *findings = tie_sync_row_get_findings (row);
+  GPtrArray *findings = tie_sync_row_get_findings (self);
 
   for (guint i = 0; i < findings->len; i++)
     {
@@ -80,6 +80,25 @@ has_conflict (TieSyncRow *row)
         return TRUE;
     }
   return FALSE;
+}
+
+gboolean
+tie_sync_row_needs_attention (TieSyncRow *self)
+{
+  if (tie_sync_row_get_state (self) != TIE_SYNC_STATE_BLOCKED)
+    return FALSE;
+  switch (tie_sync_row_get_code (self))
+    {
+    case TIE_SYNC_NOT_SENT:
+    case TIE_SYNC_NOT_APPROVED:
+    case TIE_SYNC_UNKNOWN_RESULT:
+    case TIE_SYNC_OFFLINE:
+    case TIE_SYNC_BUSY:
+    case TIE_SYNC_SIGN_IN:
+      return FALSE;
+    default:
+      return TRUE;
+    }
 }
 
 void
@@ -101,7 +120,8 @@ tie_sync_rows_count (GPtrArray *rows,
         {
           counts[TIE_SYNC_COUNT_READY] += state == TIE_SYNC_STATE_READY;
           counts[TIE_SYNC_COUNT_BLOCKED] += state == TIE_SYNC_STATE_BLOCKED;
-          counts[TIE_SYNC_COUNT_CONFLICTS] += has_conflict (row);
+          counts[TIE_SYNC_COUNT_CONFLICTS] += tie_sync_row_has_conflict (row);
+          counts[TIE_SYNC_COUNT_ATTENTION] += tie_sync_row_needs_attention (row);
         }
       counts[TIE_SYNC_COUNT_EXPORTED] += tie_sync_row_is_exported (row);
       counts[TIE_SYNC_COUNT_DONE_TODAY] += tie_sync_row_is_exported (row) && g_strcmp0 (moment, earliest) > 0 && is_today (moment);

@@ -282,7 +282,7 @@ tie_sync_list_finalize (GObject *object)
 static void
 tie_sync_list_class_init (TieSyncListClass *klass)
 {
-  static const char *const names[] = { "n-ready", "n-blocked", "n-conflicts", "n-exported", "n-done-today" };
+  static const char *const names[] = { "n-ready", "n-blocked", "n-conflicts", "n-attention", "n-exported", "n-done-today" };
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
@@ -365,6 +365,14 @@ guint
 tie_sync_list_get_n_conflicts (TieSyncList *self)
 {
   return self->counts[TIE_SYNC_COUNT_CONFLICTS];
+}
+
+guint
+tie_sync_list_get_n_attention (TieSyncList *self)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_LIST (self), 0);
+
+  return self->counts[TIE_SYNC_COUNT_ATTENTION];
 }
 
 guint

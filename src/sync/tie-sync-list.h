@@ -39,6 +39,9 @@ char *tie_sync_row_dup_tooltip (TieSyncRow *self);          /* all sentences, on
 gboolean tie_sync_row_is_exported (TieSyncRow *self);
 gboolean tie_sync_row_is_changed (TieSyncRow *self);        /* here, since it was exported */
 gboolean tie_sync_row_is_marked (TieSyncRow *self);         /* for sync; FALSE: Do Not Send */
+gboolean tie_sync_row_has_conflict (TieSyncRow *self);      /* changed on both sides, whatever else there is with it */
+/* Kept back by what only a person can help on, and not by what the office has not got round to, nor by the connection. */
+gboolean tie_sync_row_needs_attention (TieSyncRow *self);
 gboolean tie_sync_row_may_send (TieSyncRow *self);          /* ready, changed since export, or worth another try */
 const char *tie_sync_row_get_moment (TieSyncRow *self);     /* of the export; NULL for none */
 
@@ -56,8 +59,8 @@ TieSyncPartState tie_sync_row_get_part (TieSyncRow *self, TieSyncPart part);
 #define TIE_TYPE_SYNC_LIST (tie_sync_list_get_type ())
 G_DECLARE_FINAL_TYPE (TieSyncList, tie_sync_list, TIE, SYNC_LIST, GObject)
 
-/* Implements GListModel of TieSyncRow.  Properties, all notified: "n-ready", "n-blocked", "n-conflicts", "n-exported",
- * "n-done-today" (guint), "is-loading" (rows are not what the file has).  Counted are rows marked for sync.  Signals "loaded" (after each reading), "failed"
+/* Implements GListModel of TieSyncRow.  Properties, all notified: "n-ready", "n-blocked", "n-conflicts", "n-attention",
+ * "n-exported", "n-done-today" (guint), "is-loading" (rows are not what the file has).  Counted are rows marked for sync.  Signals "loaded" (after each reading), "failed"
  * (GError *). */
 TieSyncList *tie_sync_list_new (TieCompany *company, TieSyncGroup group);
 TieSyncGroup tie_sync_list_get_group (TieSyncList *self);
@@ -66,6 +69,7 @@ TieSyncRow *tie_sync_list_find (TieSyncList *self, const char *id); /* (transfer
 guint tie_sync_list_get_n_ready (TieSyncList *self);
 guint tie_sync_list_get_n_blocked (TieSyncList *self);
 guint tie_sync_list_get_n_conflicts (TieSyncList *self);
+guint tie_sync_list_get_n_attention (TieSyncList *self); /* as tie_sync_row_needs_attention() */
 guint tie_sync_list_get_n_exported (TieSyncList *self);
 guint tie_sync_list_get_n_done_today (TieSyncList *self);
 gboolean tie_sync_list_get_is_loading (TieSyncList *self);

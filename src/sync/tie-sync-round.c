@@ -95,15 +95,6 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
-/* What the office has not got round to is no trouble. */
-static gboolean
-needs_attention (TieSyncRow *row)
-{
-  TieSyncCode code = tie_sync_row_get_code (row);
-
-  return tie_sync_row_get_state (row) == TIE_SYNC_STATE_BLOCKED && code != TIE_SYNC_NOT_SENT && code != TIE_SYNC_NOT_APPROVED;
-}
-
 static gboolean
 read_group (TieDb *db,
             Reading *reading,
@@ -123,7 +114,7 @@ read_group (TieDb *db,
         continue;
       if (tie_sync_row_get_state (row) == TIE_SYNC_STATE_READY)
         g_ptr_array_add (reading->ids, g_strdup (tie_sync_row_get_id (row)));
-      reading->n_attention += needs_attention (row);
+      reading->n_attention += tie_sync_row_needs_attention (row);
     }
   tie_sync_list_job_free (list);
   return is_read;

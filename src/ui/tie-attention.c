@@ -115,6 +115,43 @@ tie_attention_get_n (TieAttention *self)
   return n;
 }
 
+guint
+tie_attention_get_n_invoices (TieAttention *self)
+{
+  g_return_val_if_fail (TIE_IS_ATTENTION (self), 0);
+
+  return self->is_following && is_wanted (self) ? tie_sync_list_get_n_attention (tie_session_get_sync_list (self->session, TIE_SYNC_INVOICES)) : 0;
+}
+
+guint
+tie_attention_get_n_conflicts (TieAttention *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (TIE_IS_ATTENTION (self), 0);
+
+  if (!self->is_following || !is_wanted (self))
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    n += groups[i] != TIE_SYNC_INVOICES ? tie_sync_list_get_n_conflicts (tie_session_get_sync_list (self->session, groups[i])) : 0;
+  return n;
+}
+
+gboolean
+tie_attention_get_is_read (TieAttention *self)
+{
+  g_return_val_if_fail (TIE_IS_ATTENTION (self), FALSE);
+
+  if (!self->is_following)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      if (tie_sync_list_get_is_loading (tie_session_get_sync_list (self->session, groups[i])))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 char *
 tie_attention_dup_sentence (TieAttention *self)
 {

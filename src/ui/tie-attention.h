@@ -15,6 +15,10 @@ TieAttention *tie_attention_new (TieSession *session);
 
 /* Records of every kind that are kept back. */
 guint tie_attention_get_n (TieAttention *self);
+/* Invoices that only a person can help on; and records of other kinds that changed on both sides. */
+guint tie_attention_get_n_invoices (TieAttention *self);
+guint tie_attention_get_n_conflicts (TieAttention *self);
+gboolean tie_attention_get_is_read (TieAttention *self); /* the lists are what the file has */
 /* (transfer full) "3 invoices need attention before they can sync."; NULL while there are none, and before the first document
  * ever went out: then nothing waits, it has not begun. */
 char *tie_attention_dup_sentence (TieAttention *self);

@@ -81,7 +81,7 @@ shows_row (gpointer item,
     case TIE_SYNC_SHOW_BLOCKED:
       return tie_sync_row_get_state (row) == TIE_SYNC_STATE_BLOCKED;
     case TIE_SYNC_SHOW_CONFLICTS:
-      return tie_sync_row_get_code (row) == TIE_SYNC_CONFLICT;
+      return tie_sync_row_has_conflict (row);
     case TIE_SYNC_SHOW_DONE_TODAY:
       return tie_sync_row_is_exported (row) && is_of_today (row);
     default:
