@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-slot-list.h"
 #include "ui/tie-table-private.h"
 
 /* What hangs on a cell's child: its list item and its column. */
@@ -32,6 +33,14 @@ tie_table_cell_get_list_item (GtkWidget *widget)
       widget = gtk_widget_get_first_child (widget);
     }
   return NULL;
+}
+
+gpointer
+tie_table_cell_get_item (GtkListItem *list_item)
+{
+  TieSlot *slot = gtk_list_item_get_item (list_item);
+
+  return slot != NULL ? tie_slot_get_item (slot) : NULL;
 }
 
 /* "Abacus Dental LLC, Client, Linked": all visible columns, as GTK 4.12 lets a factory say it. */
@@ -108,7 +117,7 @@ check_toggled_cb (GtkCheckButton *button,
                   TieTableColumn *self)
 {
   GtkListItem *list_item = g_object_get_data (G_OBJECT (button), LIST_ITEM_KEY);
-  gpointer item = gtk_list_item_get_item (list_item);
+  gpointer item = tie_table_cell_get_item (list_item);
 
   if (item != NULL && gtk_check_button_get_active (button) != self->is_checked (item, self->data))
     tie_table_emit_check (self->table, item);
@@ -119,7 +128,7 @@ button_clicked_cb (GtkButton *button,
                    TieTableColumn *self)
 {
   GtkListItem *list_item = g_object_get_data (G_OBJECT (button), LIST_ITEM_KEY);
-  gpointer item = gtk_list_item_get_item (list_item);
+  gpointer item = tie_table_cell_get_item (list_item);
 
   if (item == NULL)
     return;
@@ -146,7 +155,7 @@ update_cell (TieTableColumn *self,
              GtkListItem *list_item)
 {
   GtkWidget *child = gtk_list_item_get_child (list_item);
-  gpointer item = gtk_list_item_get_item (list_item);
+  gpointer item = tie_table_cell_get_item (list_item);
 
   if (self->is_button)
     update_button (self, GTK_BUTTON (child), item);
@@ -179,9 +188,8 @@ update_cell (TieTableColumn *self,
 }
 
 static void
-item_notify_cb (GObject *item,
-                GParamSpec *pspec,
-                GtkWidget *child)
+slot_changed_cb (TieSlot *slot,
+                 GtkWidget *child)
 {
   update_cell (g_object_get_data (G_OBJECT (child), COLUMN_KEY), g_object_get_data (G_OBJECT (child), LIST_ITEM_KEY));
 }
@@ -258,7 +266,7 @@ bind_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *child = gtk_list_item_get_child (list_item);
 
-  g_signal_connect (gtk_list_item_get_item (list_item), "notify", G_CALLBACK (item_notify_cb), child);
+  g_signal_connect (gtk_list_item_get_item (list_item), "changed", G_CALLBACK (slot_changed_cb), child);
   update_cell (self, list_item);
 }
 
@@ -267,7 +275,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
            GtkListItem *list_item,
            TieTableColumn *self)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), item_notify_cb, gtk_list_item_get_child (list_item));
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), slot_changed_cb, gtk_list_item_get_child (list_item));
 }
 
 GtkListItemFactory *

@@ -52,7 +52,7 @@ pressed_cb (GtkGestureClick *gesture,
             TieTable *self)
 {
   GtkWidget *hit = pick_row (self, x, y);
-  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  GtkSelectionModel *model = tie_table_get_model (self);
   GtkListItem *list_item;
   guint position;
 

@@ -63,6 +63,8 @@ gboolean tie_table_is_marked (TieTable *self, gpointer item);
 
 /* The list item behind a cell's child or a whole row widget; NULL for none. */
 GtkListItem *tie_table_cell_get_list_item (GtkWidget *widget);
+/* What it shows, (transfer none); NULL while it is not bound. */
+gpointer tie_table_cell_get_item (GtkListItem *list_item);
 
 void tie_table_cell_show_mark (GtkWidget *row, gboolean is_marked);
 

@@ -41,7 +41,7 @@ gpointer
 tie_table_get_item (TieTable *self,
                     guint position)
 {
-  GtkSelectionModel *model = gtk_column_view_get_model (self->view);
+  GtkSelectionModel *model = tie_table_get_model (self);
   g_autoptr (GObject) item = NULL;
 
   if (model == NULL || position == GTK_INVALID_LIST_POSITION)
@@ -62,7 +62,7 @@ tie_table_get_current_position (TieTable *self)
   focused = get_focused (self);
   if (focused != NULL)
     return gtk_list_item_get_position (focused);
-  model = gtk_column_view_get_model (self->view);
+  model = tie_table_get_model (self);
   if (model == NULL)
     return GTK_INVALID_LIST_POSITION;
   selection = gtk_selection_model_get_selection (model);
@@ -107,7 +107,7 @@ tie_table_focus_row (TieTable *self,
 
   g_return_if_fail (TIE_IS_TABLE (self));
 
-  model = gtk_column_view_get_model (self->view);
+  model = tie_table_get_model (self);
   if (model == NULL || position >= g_list_model_get_n_items (G_LIST_MODEL (model)))
     return;
 
@@ -139,7 +139,7 @@ tie_table_set_marked (TieTable *self,
       GtkListItem *list_item = tie_table_cell_get_list_item (row);
 
       if (list_item != NULL)
-        tie_table_cell_show_mark (row, tie_table_is_marked (self, gtk_list_item_get_item (list_item)));
+        tie_table_cell_show_mark (row, tie_table_is_marked (self, tie_table_cell_get_item (list_item)));
     }
 }
 

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-table"
 #include "config.h"
 
+#include "ui/tie-slot-list.h"
 #include "ui/tie-table-private.h"
 
 G_DEFINE_FINAL_TYPE (TieTable, tie_table, ADW_TYPE_BIN)
@@ -183,22 +184,38 @@ tie_table_set_accessible_name (TieTable *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* Under the keyboard focus no row becomes another one. */
+static TieSlot *
+get_focused_slot (gpointer data)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (tie_table_get_rows (data));
+  GtkListItem *list_item = row != NULL ? tie_table_cell_get_list_item (row) : NULL;
+
+  return list_item != NULL ? gtk_list_item_get_item (list_item) : NULL;
+}
+
 void
 tie_table_set_model (TieTable *self,
                      GtkSelectionModel *model)
 {
+  g_autoptr (TieSlotList) slots = NULL;
+
   g_return_if_fail (TIE_IS_TABLE (self));
   g_return_if_fail (model == NULL || GTK_IS_SELECTION_MODEL (model));
 
-  gtk_column_view_set_model (self->view, model);
+  slots = model != NULL ? tie_slot_list_new (model, get_focused_slot, self) : NULL;
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (slots));
 }
 
 GtkSelectionModel *
 tie_table_get_model (TieTable *self)
 {
+  TieSlotList *slots;
+
   g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
 
-  return gtk_column_view_get_model (self->view);
+  slots = TIE_SLOT_LIST (gtk_column_view_get_model (self->view));
+  return slots != NULL ? tie_slot_list_get_rows (slots) : NULL;
 }
 
 GtkSortListModel *
