@@ -298,7 +298,7 @@ number_to_display (gint64 number,
     case TIE_CELL_RATE:
       return tie_decimal_format (number, 4, 2);
     case TIE_CELL_PERCENT:
-      percent = tie_decimal_format (number, 4, 1);
+      percent = tie_decimal_format ((number + (number < 0 ? -500 : 500)) / 1000, 1, 1); /* as precise as a person reads it */
       return g_strconcat (percent, " %", NULL);
     case TIE_CELL_COUNT:
       return g_strdup_printf ("%'" G_GINT64_FORMAT, number);

@@ -143,9 +143,9 @@ fit_columns (TieReportPage *self)
   for (guint c = 0; c < tie_report_get_n_columns (self->report); c++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, c);
-      g_autofree char *widest = tie_report_column_is_number (self->report, c) ? find_widest (self->report, c) : g_strdup ("Bright Horizon Yoga");
+      g_autofree char *widest = tie_report_column_is_number (self->report, c) ? find_widest (self->report, c) : g_strdup ("Bright Horizon Y");
 
-      tie_table_fit_column (self->table, column, widest, 6);
+      tie_table_fit_column (self->table, column, widest, 0);
     }
 }
 

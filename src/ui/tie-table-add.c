@@ -39,6 +39,7 @@ add_column (TieTable *self,
       gtk_column_view_column_set_sorter (column->column, sorter);
       gtk_column_view_column_set_resizable (column->column, TRUE);
     }
+  tie_table_column_follow_visible (column);
   g_ptr_array_add (self->columns, column);
   gtk_column_view_append_column (self->view, column->column);
   if (is_number)

@@ -16,6 +16,7 @@ tie_table_column_free (TieTableColumn *self)
 {
   g_free (self->id);
   g_free (self->title);
+  g_signal_handlers_disconnect_by_data (self->column, self);
   g_clear_object (&self->column);
   g_free (self);
 }

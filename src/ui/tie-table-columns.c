@@ -36,20 +36,53 @@ find_column (TieTable *table,
   return NULL;
 }
 
-static const char *
-get_id (TieTable *table,
-        GtkColumnViewColumn *view_column)
+static TieTableColumn *
+find_view_column (TieTable *table,
+                  GtkColumnViewColumn *view_column)
 {
   GPtrArray *columns = tie_table_get_columns (table);
 
   for (guint i = 0; i < columns->len; i++)
     {
-      const TieTableColumn *column = g_ptr_array_index (columns, i);
+      TieTableColumn *column = g_ptr_array_index (columns, i);
 
       if (column->column == view_column)
-        return column->id;
+        return column;
     }
   return NULL;
+}
+
+int
+tie_table_column_get_width (const TieTableColumn *self)
+{
+  return gtk_column_view_column_get_visible (self->column) ? gtk_column_view_column_get_fixed_width (self->column) : self->hidden_width;
+}
+
+void
+tie_table_column_set_width (TieTableColumn *self,
+                            int width)
+{
+  self->hidden_width = width;
+  gtk_column_view_column_set_fixed_width (self->column, gtk_column_view_column_get_visible (self->column) ? width : -1);
+}
+
+static void
+visible_changed_cb (TieTableColumn *self)
+{
+  if (gtk_column_view_column_get_visible (self->column))
+    {
+      gtk_column_view_column_set_fixed_width (self->column, self->hidden_width);
+      return;
+    }
+  self->hidden_width = gtk_column_view_column_get_fixed_width (self->column);
+  gtk_column_view_column_set_fixed_width (self->column, -1);
+}
+
+void
+tie_table_column_follow_visible (TieTableColumn *self)
+{
+  self->hidden_width = -1;
+  g_signal_connect_swapped (self->column, "notify::visible", G_CALLBACK (visible_changed_cb), self);
 }
 
 static void
@@ -73,9 +106,9 @@ save (Keeper *self)
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      const TieTableColumn *known = find_view_column (self->table, column);
 
-      g_variant_builder_add (&mine, "(sbi)", get_id (self->table, column), gtk_column_view_column_get_visible (column),
-                             gtk_column_view_column_get_fixed_width (column));
+      g_variant_builder_add (&mine, "(sbi)", known->id, gtk_column_view_column_get_visible (column), tie_table_column_get_width (known));
     }
   g_variant_builder_add (&all, "{sa(sbi)}", self->name, &mine);
   g_settings_set_value (tie_settings_get (), SETTING, g_variant_builder_end (&all));
@@ -115,13 +148,13 @@ restore (Keeper *self)
   g_variant_iter_init (&iter, mine);
   while (g_variant_iter_next (&iter, "(&sbi)", &id, &visible, &width))
     {
-      const TieTableColumn *column = find_column (self->table, id);
+      TieTableColumn *column = find_column (self->table, id);
 
       if (column == NULL) /* of an older or newer version */
         continue;
       gtk_column_view_insert_column (view, position++, column->column);
       gtk_column_view_column_set_visible (column->column, visible);
-      gtk_column_view_column_set_fixed_width (column->column, width);
+      tie_table_column_set_width (column, width);
     }
 }
 
@@ -243,5 +276,5 @@ tie_table_fit_column (TieTable *self,
   pango_layout_get_pixel_size (layout, &width, NULL);
   /* What the style puts round a cell's text. */
   width += extra + 18;
-  gtk_column_view_column_set_fixed_width (column, MAX (width, tie_table_measure_head (self, column)));
+  tie_table_column_set_width (find_view_column (self, column), MAX (width, tie_table_measure_head (self, column)));
 }
