@@ -23,7 +23,7 @@ typedef struct
   const char *name;
   const char *posted;
   const char *taken;
-  const char *below_zero;
+  const char *below_zero; /* (nullable): it may be */
   const char *no_lines;
 } KindWords;
 
@@ -44,7 +44,7 @@ static const KindWords words[] = {
     N_ ("Supplier invoice"),
     N_ ("Posted supplier invoices cannot be changed."),
     N_ ("The invoice %s of this supplier was recorded already."),
-    N_ ("The total of a supplier invoice cannot be below zero."),
+    NULL, /* what a supplier gives back */
     N_ ("The supplier invoice has no lines.") },
 };
 
@@ -170,7 +170,7 @@ check_amounts (TieDocumentSheet *sheet,
     sentence = _ ("Discount is below zero.");
   else if (tie_record_get_integer (document, TIE_DOCUMENT_FREIGHT) < 0)
     sentence = _ ("Freight is below zero.");
-  else if (tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) < 0)
+  else if (tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) < 0 && get_words (sheet->document)->below_zero != NULL)
     sentence = _ (get_words (sheet->document)->below_zero);
   if (sentence == NULL)
     return TRUE;

@@ -28,28 +28,30 @@
 /* A site is billed where the package has it, else its contact. */
 #define BILLED "coalesce (sl.local_id, d.contact)"
 
+/* ?3 kind of document, ?4 kind of party, ?5 kind there.  A supplier's invoice below zero is a supplier's credit. */
+#define THERE "CASE WHEN ?5 = 10 AND d.total < 0 THEN 11 ELSE ?5 END"
+
 /* What bears the number there: what our own mark says to be this very document, whose answer was lost, is not another one.
  * A supplier's number is theirs, so it is a double only from the same supplier. */
 #define CLASH                                                                                                \
   "CASE WHEN k.remote_id IS NULL AND d.number <> '' THEN (SELECT m.id FROM remote_money m"                   \
   " JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"                        \
-  " WHERE m.connection = ?1 AND m.kind = ?5 AND m.number = d.number AND r.is_deleted = 0"                    \
+  " WHERE m.connection = ?1 AND m.kind = " THERE " AND m.number = d.number AND r.is_deleted = 0"                    \
   " AND (?4 = 1 OR m.party_id = pl.remote_id) AND instr (coalesce (m.memo, ''), d.id) = 0 ORDER BY m.id LIMIT 1) END"
 
 #define DISTRIBUTED(column)                                                                                  \
   "CASE WHEN k.remote_id IS NULL THEN (SELECT coalesce (sum (" column "), 0) FROM distribution b WHERE b.document = d.id) ELSE 0 END"
 
-/* ?3 kind of document, ?4 kind of party, ?5 kind there */
 #define DOCUMENTS(condition)                                                                                 \
-  "SELECT d.id, ?5, d.number, d.date, d.contact, c.name, d.stage, d.total, d.is_sent, d.do_not_send, d.is_void, 0," \
+  "SELECT d.id, " THERE ", d.number, d.date, d.contact, c.name, d.stage, d.total, d.is_sent, d.do_not_send, d.is_void, 0," \
   " ?4, " BILLED ", CASE WHEN sl.local_id IS NOT NULL THEN c.name || ': ' || s.name ELSE c.name END,"        \
   " pl.remote_id, " IS_THERE ("pr") ", pr.currency, co.id, co.name, cl.remote_id IS NOT NULL,"               \
   " " CLASH ", " DISTRIBUTED ("debit") ", " DISTRIBUTED ("credit") ","                                       \
   " NULL, k.remote_id, NULL, y.moment, y.number,"                                                            \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = ?5 AND f.local_id = d.id)"         \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " THERE " AND f.local_id = d.id)"         \
   " FROM document d JOIN contact c ON c.id = d.contact LEFT JOIN site s ON s.id = d.site"                    \
   " LEFT JOIN link sl ON sl.connection = ?1 AND sl.kind = 1 AND ?4 = 1 AND sl.local_id = d.site"             \
-  PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING ("?5", "d.id")                                                                      \
+  PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING (THERE, "d.id")                                                                      \
   " WHERE d.kind = ?3" condition " ORDER BY d.date DESC, d.number DESC, d.id"
 
 #define PAYMENT_KIND "CASE p.kind WHEN 'receipt' THEN 12 ELSE 13 END"

@@ -32,6 +32,7 @@ typedef struct
   TieLedgerDocument *document;
   const char *connection;
   gboolean is_sale;
+  gint64 sign; /* -1: a supplier's credit, whose amounts are below zero here and above it there */
 } Making;
 
 static char *
@@ -140,7 +141,8 @@ add_line (Making *making,
     return TRUE;
   line->quantity = tie_record_get_integer (own, TIE_LINE_QUANTITY);
   line->rate = tie_record_get_integer (own, TIE_LINE_RATE);
-  line->amount = amount;
+  line->amount = making->sign * amount;
+  *(line->quantity < 0 ? &line->quantity : &line->rate) *= making->sign;
   return (making->is_sale ? set_item (making, line, own, number, error) : set_account (making, line, own, number, error)) &&
          set_tax_code (making, line, tie_record_get_text (own, TIE_LINE_TAX_CODE), number, error);
 }
@@ -163,7 +165,7 @@ add_extras (Making *making,
       line->item_id = g_strdup (settings->items[TIE_SYNC_ITEM_FREIGHT]);
       if (!making->is_sale)
         line->account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
-      line->amount = freight;
+      line->amount = making->sign * freight;
       if (!set_tax_code (making, line, tie_record_get_text (own, TIE_DOCUMENT_TAX_CODE), making->document->lines->len, error))
         return FALSE;
     }
@@ -174,7 +176,7 @@ add_extras (Making *making,
       line->item_id = g_strdup (settings->items[TIE_SYNC_ITEM_DISCOUNT]);
       if (!making->is_sale)
         line->account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
-      line->amount = -discount;
+      line->amount = -making->sign * discount;
     }
   return TRUE;
 }
@@ -209,7 +211,7 @@ spread_tax (Making *making,
       if (line->role != TIE_LEDGER_LINE_TEXT && g_strcmp0 (get_own_tax_code (making, i), sum->tax_code) == 0)
         weights[i] = MAX (line->amount, 0);
     }
-  tie_money_spread (sum->tax, weights, n, shares);
+  tie_money_spread (making->sign * sum->tax, weights, n, shares);
   for (guint i = 0; i < n; i++)
     ((TieLedgerLine *) g_ptr_array_index (making->document->lines, i))->tax += shares[i];
 }
@@ -264,8 +266,8 @@ fill_head (Making *making,
   document->mark = tie_outbox_make_mark (tie_record_get_id (own));
   document->email = making->is_sale ? dup_set (tie_record_get_text (billed, TIE_CONTACT_EMAIL)) : NULL;
   document->account_id = g_strdup (settings->accounts[making->is_sale ? TIE_SYNC_ACCOUNT_RECEIVABLE : TIE_SYNC_ACCOUNT_PAYABLE]);
-  document->total = tie_record_get_integer (own, TIE_DOCUMENT_TOTAL);
-  document->tax = tie_record_get_integer (own, TIE_DOCUMENT_TAX);
+  document->total = making->sign * tie_record_get_integer (own, TIE_DOCUMENT_TOTAL);
+  document->tax = making->sign * tie_record_get_integer (own, TIE_DOCUMENT_TAX);
   return TRUE;
 }
 
@@ -277,7 +279,7 @@ tie_document_source_make_document (TieDb *db,
 {
   TieKind kind = tie_document_source_get_kind (TIE_RECORD (sheet->document));
   g_autoptr (TieLedgerDocument) document = tie_ledger_document_new (kind);
-  Making making = { db, self, sheet, document, self->context->connection, kind != TIE_KIND_SUPPLIER_INVOICE };
+  Making making = { db, self, sheet, document, self->context->connection, kind != TIE_KIND_SUPPLIER_INVOICE && kind != TIE_KIND_SUPPLIER_CREDIT, kind == TIE_KIND_SUPPLIER_CREDIT ? -1 : 1 };
 
   if (!fill_head (&making, error))
     return NULL;

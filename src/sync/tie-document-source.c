@@ -62,7 +62,7 @@ tie_document_source_get_kind (TieRecord *record)
   for (guint i = 0; kind != NULL && i < G_N_ELEMENTS (kinds); i++)
     {
       if (g_str_equal (kinds[i].kind, kind))
-        return kinds[i].is;
+        return kinds[i].is == TIE_KIND_SUPPLIER_INVOICE && tie_record_get_integer (record, TIE_DOCUMENT_TOTAL) < 0 ? TIE_KIND_SUPPLIER_CREDIT : kinds[i].is;
     }
   return 0;
 }
@@ -77,6 +77,7 @@ tie_document_source_get_group (TieKind kind)
     case TIE_KIND_SALES_CREDIT:
       return TIE_SYNC_CREDITS;
     case TIE_KIND_SUPPLIER_INVOICE:
+    case TIE_KIND_SUPPLIER_CREDIT:
       return TIE_SYNC_SUPPLIER;
     default:
       return TIE_SYNC_PAYMENTS;

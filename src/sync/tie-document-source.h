@@ -24,7 +24,8 @@ TieDocumentSource *tie_document_source_new (TieDb *db, TieLedger *ledger, GError
 void tie_document_source_free (TieDocumentSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieDocumentSource, tie_document_source_free)
 
-/* What the record is at the package: of a document by its kind, of a payment by its own; 0: neither. */
+/* What the record is at the package: of a document by its kind, of a payment by its own; 0: neither.  A supplier's invoice
+ * below zero is a credit there, with positive amounts. */
 TieKind tie_document_source_get_kind (TieRecord *record);
 TieSyncGroup tie_document_source_get_group (TieKind kind);
 

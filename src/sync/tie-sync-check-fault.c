@@ -32,7 +32,7 @@ get_code (const TieSyncFault *fault,
   if (fault->is_open)
     return TIE_SYNC_UNKNOWN_RESULT;
   /* Names are taken as well; those have no number. */
-  if (fault->fault == TIE_ERROR_DUPLICATE && (fault->kind == TIE_KIND_SALES_INVOICE || fault->kind == TIE_KIND_SALES_CREDIT || fault->kind == TIE_KIND_SUPPLIER_INVOICE))
+  if (fault->fault == TIE_ERROR_DUPLICATE && (fault->kind == TIE_KIND_SALES_INVOICE || fault->kind == TIE_KIND_SALES_CREDIT || fault->kind == TIE_KIND_SUPPLIER_INVOICE || fault->kind == TIE_KIND_SUPPLIER_CREDIT))
     return TIE_SYNC_DUP_NUMBER;
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {

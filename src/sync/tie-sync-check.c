@@ -212,6 +212,7 @@ prepare (TieSyncReading *reading,
       TieKind there = reading->group == TIE_SYNC_INVOICES ? TIE_KIND_SALES_INVOICE : reading->group == TIE_SYNC_CREDITS ? TIE_KIND_SALES_CREDIT : TIE_KIND_SUPPLIER_INVOICE;
 
       return read_changed (reading, there, id, error) &&
+             (reading->group != TIE_SYNC_SUPPLIER || read_changed (reading, TIE_KIND_SUPPLIER_CREDIT, id, error)) &&
              tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading), line_cb, reading, error);
     }
   if (reading->group == TIE_SYNC_PAYMENTS)

@@ -181,7 +181,7 @@ has_exported_payment (Looking *looking,
                       GError **error)
 {
   g_autoptr (GPtrArray) allocations = tie_record_table_list_where (looking->db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_DOCUMENT, looking->id, error);
-  TieKind paid_by = looking->kind == TIE_KIND_SUPPLIER_INVOICE ? TIE_KIND_SUPPLIER_PAYMENT : TIE_KIND_RECEIPT;
+  TieKind paid_by = tie_document_source_get_group (looking->kind) == TIE_SYNC_SUPPLIER ? TIE_KIND_SUPPLIER_PAYMENT : TIE_KIND_RECEIPT;
 
   *has = FALSE;
   if (allocations == NULL)
@@ -257,6 +257,41 @@ plan_record (Looking *looking,
 
 /* ---- documents, payments, codes ---- */
 
+/* A bill there does not become a credit, nor the other way round: what has another sign by now is kept back. */
+static gboolean
+find_opposite (Looking *looking,
+               gboolean *is_opposite,
+               GError **error)
+{
+  TieKind other = looking->kind == TIE_KIND_SUPPLIER_CREDIT ? TIE_KIND_SUPPLIER_INVOICE : TIE_KIND_SUPPLIER_CREDIT;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *linked = NULL;
+  g_autofree char *sentence = NULL;
+
+  *is_opposite = FALSE;
+  if (tie_document_source_get_group (looking->kind) != TIE_SYNC_SUPPLIER)
+    return TRUE;
+  linked = tie_link_table_find_remote (looking->db, looking->queue->connection, other, looking->id, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  *is_opposite = linked != NULL && !looking->is_empty;
+  if (*is_opposite)
+    {
+      sentence = g_strdup_printf (other == TIE_KIND_SUPPLIER_INVOICE ? _ ("%s is an invoice in QuickBooks and cannot become a credit there. Undo its export first.")
+                                                                     : _ ("%s is a credit in QuickBooks and cannot become an invoice there. Undo its export first."),
+                                  looking->label);
+      add_problem (looking, sentence, linked);
+    }
+  else if (linked != NULL)
+    {
+      looking->kind = other; /* void here: its total tells nothing */
+    }
+  return TRUE;
+}
+
 static gboolean
 plan_document (TieDb *db,
                TieSyncQueue *queue,
@@ -265,12 +300,15 @@ plan_document (TieDb *db,
                GError **error)
 {
   g_auto (Looking) looking = { .db = db, .queue = queue, .source = source, .record = TIE_RECORD (document) };
+  gboolean is_opposite = FALSE;
 
   looking.id = tie_record_get_id (looking.record);
   looking.label = tie_document_get_title (document);
   looking.kind = tie_document_source_get_kind (looking.record);
   looking.is_empty = tie_record_get_integer (looking.record, TIE_DOCUMENT_IS_VOID) != 0;
-  return plan_record (&looking, error);
+  if (!find_opposite (&looking, &is_opposite, error))
+    return FALSE;
+  return is_opposite || plan_record (&looking, error);
 }
 
 static gboolean
@@ -353,7 +391,7 @@ plan_items (TieDb *db,
   static const guint fields[] = { TIE_LINE_WORK_CODE, TIE_LINE_EXPENSE_CODE };
   g_autoptr (GPtrArray) lines = NULL;
 
-  if (tie_document_source_get_kind (TIE_RECORD (document)) == TIE_KIND_SUPPLIER_INVOICE || !source->context->settings->create_items)
+  if (tie_document_source_get_group (tie_document_source_get_kind (TIE_RECORD (document))) == TIE_SYNC_SUPPLIER || !source->context->settings->create_items)
     return TRUE;
   lines = tie_record_table_list_where (db, TIE_TYPE_LINE, TIE_LINE_DOCUMENT, tie_record_get_id (TIE_RECORD (document)), error);
   for (guint i = 0; lines != NULL && i < lines->len; i++)

@@ -342,7 +342,7 @@ link_own (TieDb *db,
     {
       fields.number = remote->money->number;
       fields.stage = (char *) tie_record_get_text (document, TIE_DOCUMENT_STAGE);
-      if (tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) != remote->money->total || g_strcmp0 (tie_record_get_text (document, TIE_DOCUMENT_DATE), remote->money->date) != 0)
+      if (tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) != (plan->kind == TIE_KIND_SUPPLIER_CREDIT ? -remote->money->total : remote->money->total) || g_strcmp0 (tie_record_get_text (document, TIE_DOCUMENT_DATE), remote->money->date) != 0)
         fields.state = (char *) "-";
     }
   text = tie_outbox_fields_to_string (&fields);

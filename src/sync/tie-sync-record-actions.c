@@ -13,6 +13,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-document-source.h"
 #include "sync/tie-record-from-remote.h"
 #include "sync/tie-sync-actions.h"
 
@@ -83,8 +84,8 @@ check_same (TieDb *db,
             const TieRemote *remote,
             GError **error)
 {
-  TieKind party_kind = kind == TIE_KIND_SUPPLIER_INVOICE ? TIE_KIND_VENDOR : TIE_KIND_CUSTOMER;
-  gint64 total = tie_record_get_integer (TIE_RECORD (document), TIE_DOCUMENT_TOTAL);
+  TieKind party_kind = tie_document_source_get_group (kind) == TIE_SYNC_SUPPLIER ? TIE_KIND_VENDOR : TIE_KIND_CUSTOMER;
+  gint64 total = ABS (tie_record_get_integer (TIE_RECORD (document), TIE_DOCUMENT_TOTAL));
   g_autofree char *title = tie_document_get_title (document);
   g_autoptr (TieRemote) party = NULL;
   gboolean is_party = FALSE;
@@ -144,14 +145,12 @@ tie_sync_action_link_same (TieDb *db,
   g_autoptr (TieDocument) document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, id, error);
   g_autoptr (TieRemote) remote = NULL;
   g_autofree char *title = NULL;
-  const char *kind_name;
   TieKind kind;
   gboolean is_own = FALSE;
 
   if (document == NULL || !tie_document_check_editable (document, error))
     return FALSE;
-  kind_name = tie_record_get_text (TIE_RECORD (document), TIE_DOCUMENT_KIND);
-  kind = g_str_equal (kind_name, TIE_DOCUMENT_KIND_INVOICE) ? TIE_KIND_SALES_INVOICE : g_str_equal (kind_name, TIE_DOCUMENT_KIND_CREDIT) ? TIE_KIND_SALES_CREDIT : TIE_KIND_SUPPLIER_INVOICE;
+  kind = tie_document_source_get_kind (TIE_RECORD (document));
   remote = read_remote (db, connection, kind, remote_id, error);
   if (remote == NULL)
     return FALSE;

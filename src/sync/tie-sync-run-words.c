@@ -19,6 +19,7 @@ say_exported (TieSyncRun *self)
     case TIE_KIND_SALES_CREDIT:
       return g_strdup_printf (ngettext ("%u credit note exported", "%u credit notes exported", n), n);
     case TIE_KIND_SUPPLIER_INVOICE:
+    case TIE_KIND_SUPPLIER_CREDIT:
       return g_strdup_printf (ngettext ("%u supplier invoice exported", "%u supplier invoices exported", n), n);
     case TIE_KIND_RECEIPT:
     case TIE_KIND_SUPPLIER_PAYMENT:

@@ -249,6 +249,50 @@ test_document (RunFixture *fixture,
   g_assert_cmpuint (run_count (fixture, c->entity, NULL), ==, 0);
 }
 
+/* What a supplier gives back is an invoice below zero here and a credit there. */
+static void
+test_supplier_credit (RunFixture *fixture,
+                      gconstpointer data)
+{
+  g_autofree char *credit = run_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, -2500);
+  g_autofree char *bill = run_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 3840);
+  g_autofree char *stage = NULL;
+  g_autofree char *gone = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  gint64 sum = 0;
+
+  export_all (fixture, run, credit, bill, NULL);
+  g_assert_cmpuint (run_count (fixture, "VendorCredit", &sum), ==, 1);
+  g_assert_cmpint (sum, ==, 2500);
+  g_assert_cmpuint (run_count (fixture, "Bill", &sum), ==, 1);
+  g_assert_cmpint (sum, ==, 3840);
+  stage = run_get_text (fixture, TIE_TYPE_DOCUMENT, credit, TIE_DOCUMENT_STAGE);
+  g_assert_cmpstr (stage, ==, TIE_DOCUMENT_STAGE_EXPORTED);
+  assert_even (fixture);
+
+  run_change_document (fixture, credit, "Paper sent back", -3000);
+  export_all (fixture, run, credit, bill, NULL);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+  run_count (fixture, "VendorCredit", &sum);
+  g_assert_cmpint (sum, ==, 3000);
+  g_assert_cmpuint (follow (fixture, run), ==, 0);
+  assert_even (fixture);
+
+  run_change_document (fixture, credit, "Paper", 3000);
+  run_export (fixture, run, &error, credit, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_failed (run), ==, 1);
+  g_assert_nonnull (strstr (((TieProblem *) tie_sync_run_get_problems (run)->pdata[0])->sentence, "cannot become an invoice there"));
+  g_assert_cmpuint (run_count (fixture, "Bill", NULL), ==, 1);
+
+  run_change_document (fixture, credit, "Paper sent back", -3000);
+  end_there (fixture, "delete", "VendorCredit", TIE_KIND_SUPPLIER_CREDIT, credit);
+  g_assert_cmpuint (follow (fixture, run), ==, 1);
+  gone = run_get_remote_id (fixture, TIE_KIND_SUPPLIER_CREDIT, credit);
+  g_assert_null (gone);
+}
+
 /* Void there is void here; what is taken back here is void there, or deleted where the package knows no void. */
 static void
 test_void (RunFixture *fixture,
@@ -297,6 +341,7 @@ main (int argc,
   ADD ("/gone/payment/only-sent", NULL, test_only_sent);
   ADD ("/gone/credit-use", NULL, test_credit_use);
   ADD ("/gone/void", NULL, test_void);
+  ADD ("/gone/supplier-credit", NULL, test_supplier_credit);
 #undef ADD
   return g_test_run ();
 }
