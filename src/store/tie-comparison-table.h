@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* The Tie-Out: what the practice says, what the company's books said when they were last read, and each record that makes
- * the difference.  Documents and payments that are void have no part in it, nor have those in another currency. */
+ * the difference.  Documents and payments that are void have no part in it, nor have those in another currency, nor journal
+ * entries, which are not read. */
 
 typedef enum
 {
@@ -16,6 +17,7 @@ typedef enum
   TIE_COMPARISON_CREDITS,
   TIE_COMPARISON_PAYMENTS,        /* from customers */
   TIE_COMPARISON_SUPPLIERS,       /* supplier invoices less their credits */
+  TIE_COMPARISON_PAID,            /* to suppliers */
   TIE_COMPARISON_N_LINES
 } TieComparisonLine;
 

@@ -15,6 +15,7 @@ static const char *const lines[TIE_COMPARISON_N_LINES] = {
   [TIE_COMPARISON_CREDITS] = N_ ("Credit notes"),
   [TIE_COMPARISON_PAYMENTS] = N_ ("Payments"),
   [TIE_COMPARISON_SUPPLIERS] = N_ ("Supplier invoices"),
+  [TIE_COMPARISON_PAID] = N_ ("Supplier payments"),
 };
 
 static const char *const periods[TIE_N_PERIODS] = {
@@ -58,6 +59,8 @@ tie_difference_dup_title (const TieDifference *self)
       return g_strdup_printf (_ ("Credit note %s"), number);
     case TIE_KIND_RECEIPT:
       return g_strdup_printf (_ ("Payment %s"), number);
+    case TIE_KIND_SUPPLIER_PAYMENT:
+      return g_strdup_printf (_ ("Supplier payment %s"), number);
     default:
       return g_strdup_printf (_ ("Supplier invoice %s"), number);
     }

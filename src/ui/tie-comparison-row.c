@@ -42,6 +42,7 @@ get_page (TieKind what)
     case TIE_KIND_SALES_CREDIT:
       return tie_record_place_get_page (TIE_DOCUMENT_KIND_CREDIT);
     case TIE_KIND_RECEIPT:
+    case TIE_KIND_SUPPLIER_PAYMENT:
       return "payments";
     default:
       return tie_record_place_get_page (TIE_DOCUMENT_KIND_SUPPLIER);
@@ -58,6 +59,7 @@ get_group (TieKind what)
     case TIE_KIND_SALES_CREDIT:
       return TIE_SYNC_CREDITS;
     case TIE_KIND_RECEIPT:
+    case TIE_KIND_SUPPLIER_PAYMENT:
       return TIE_SYNC_PAYMENTS;
     default:
       return TIE_SYNC_SUPPLIER;
@@ -68,7 +70,7 @@ get_group (TieKind what)
 static const NextStep *
 find_step (const TieDifference *difference)
 {
-  gboolean is_payment = difference->what == TIE_KIND_RECEIPT;
+  gboolean is_payment = difference->what == TIE_KIND_RECEIPT || difference->what == TIE_KIND_SUPPLIER_PAYMENT;
 
   switch (difference->kind)
     {
@@ -77,7 +79,7 @@ find_step (const TieDifference *difference)
         return &send_step;
       return is_payment ? &export_payment_step : &export_step;
     case TIE_DIFFERENCE_ONLY_THERE:
-      return is_payment ? &import_step : NULL;
+      return difference->what == TIE_KIND_RECEIPT ? &import_step : NULL;
     case TIE_DIFFERENCE_NOT_LINKED:
       return is_payment ? &open_step : &link_step;
     case TIE_DIFFERENCE_CHANGED_HERE:

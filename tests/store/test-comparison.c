@@ -10,6 +10,7 @@
 #define BILL "10"
 #define BILL_CREDIT "11"
 #define RECEIPT "12"
+#define PAID "13"
 
 #define UNTIL "2025-12-31"
 
@@ -92,7 +93,11 @@ static const Case cases[] = {
   { "a payment only there", THERE (RECEIPT, "131", "88", "2025-11-04", "12500"), TIE_DIFFERENCE_ONLY_THERE, "88", "Kim Alder", 0, 12500, 12500 },
   { "a payment that only puts a credit to use", THERE (RECEIPT, "131", "88", "2025-11-04", "0"), 0 },
   { "a payment only here", PAYMENT ("p", "receipt", "R-1", "2025-11-04", "12500"), TIE_DIFFERENCE_NOT_EXPORTED, "R-1", "Alder, Kim", 12500, 0, -12500 },
-  { "a payment to a supplier", PAYMENT ("p", "paid", "R-1", "2025-11-04", "12500"), 0 },
+  { "a payment to a supplier", PAYMENT ("p", "paid", "R-1", "2025-11-04", "12500"), TIE_DIFFERENCE_NOT_EXPORTED, "R-1", "Alder, Kim", 12500, 0, 0 },
+  { "a payment to a supplier only there", THERE (PAID, "131", "88", "2025-11-04", "12500") "INSERT INTO remote (connection, kind, id, sort_key, name, seen) VALUES (" C ", 2, '7', '', 'Paper', '2025-12-01T00:00:00Z');",
+    TIE_DIFFERENCE_ONLY_THERE, "88", "Paper", 0, 12500, 0 },
+  { "a payment to a supplier that only puts a credit to use", THERE (PAID, "131", "88", "2025-11-04", "0"), 0 },
+  { "a payment to a supplier on both sides", PAYMENT ("p", "paid", "R-1", "2025-11-04", "12500") THERE (PAID, "131", "R-1", "2025-11-04", "12500") LINK (PAID, "p", "131"), 0 },
   { "both, not linked", DOCUMENT ("a", "invoice", "INV-3", "2025-11-04", "100") THERE (INVOICE, "131", "INV-3", "2025-11-04", "100"), TIE_DIFFERENCE_NOT_LINKED, "INV-3", "Alder, Kim", 100, 100, 0 },
   { "another kind with the number", DOCUMENT ("a", "invoice", "3", "2025-11-04", "100") THERE (CREDIT, "131", "3", "2026-11-04", "100"), TIE_DIFFERENCE_NOT_EXPORTED, "3", "Alder, Kim", 100, 0, 100 },
   { "amount", PAIR "UPDATE remote_money SET total = 45986; UPDATE remote SET version = '2'", TIE_DIFFERENCE_AMOUNT, "INV-1", "Alder, Kim", 45985, 45986, -1 },

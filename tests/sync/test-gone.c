@@ -120,6 +120,7 @@ test_payment (RunFixture *fixture,
 
   export_all (fixture, run, document, payment, NULL);
   g_assert_cmpuint (follow (fixture, run), ==, 0);
+  assert_even (fixture);
   end_there (fixture, c->action, entity, c->is_supplier ? TIE_KIND_SUPPLIER_PAYMENT : TIE_KIND_RECEIPT, payment);
   g_assert_cmpuint (follow (fixture, run), ==, 1);
   g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_PAYMENT, payment, TIE_PAYMENT_IS_VOID), ==, TRUE);
