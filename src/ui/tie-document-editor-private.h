@@ -12,6 +12,7 @@
 #include "ui/tie-line-table.h"
 #include "ui/tie-picker.h"
 #include "ui/tie-stage.h"
+#include "ui/tie-sync-line.h"
 #include "ui/tie-text-entry.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,7 @@ struct _TieDocumentEditor
   GtkWidget *sent_row;            /* template child */
   GtkSwitch *sent_switch;         /* template child */
   GtkSwitch *sync_switch;         /* template child */
+  TieSyncLine *sync_line;         /* template child */
   GtkLabel *subtotal_label;       /* template child */
   TieAmountEntry *discount_entry; /* template child */
   GtkLabel *tax_label;            /* template child */

@@ -110,6 +110,7 @@ document_update (TieEditor *editor)
   gint64 total = tie_record_get_integer (document, TIE_DOCUMENT_TOTAL);
   gboolean is_void = tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID) != 0;
 
+  tie_sync_line_set_id (self->sync_line, tie_editor_get_id (editor));
   show_title (self);
   show_money (self->subtotal_label, tie_record_get_integer (document, TIE_DOCUMENT_SUBTOTAL));
   show_money (self->tax_label, tie_record_get_integer (document, TIE_DOCUMENT_TAX));
@@ -399,6 +400,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (sent_row);
   BIND (sent_switch);
   BIND (sync_switch);
+  BIND (sync_line);
   BIND (subtotal_label);
   BIND (discount_entry);
   BIND (tax_label);
@@ -446,6 +448,7 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
   g_type_ensure (TIE_TYPE_LINE_TABLE);
   g_type_ensure (TIE_TYPE_PICKER);
   g_type_ensure (TIE_TYPE_STAGE);
+  g_type_ensure (TIE_TYPE_SYNC_LINE);
   g_type_ensure (TIE_TYPE_TEXT_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-document-editor.ui");
   bind_children (widget_class);
@@ -486,6 +489,7 @@ create (TieSession *session,
   gtk_widget_set_visible (self->due_box, !is_credit);
   gtk_widget_set_visible (self->project_box, !is_supplier);
   tie_line_table_set_session (self->lines, session, kind->document);
+  tie_sync_line_set_session (self->sync_line, session, kind->group);
   tie_distribution_pane_set_session (self->distribution, session);
   tie_document_editor_connect_fields (self);
   return self;

@@ -11,6 +11,7 @@
 #include "ui/tie-link-group.h"
 #include "ui/tie-record-edit.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-sync-line.h"
 #include "ui/tie-undo-control.h"
 
 struct _TieLinkGroup
@@ -22,6 +23,7 @@ struct _TieLinkGroup
   GtkImage *state_icon;    /* (unowned): in the row */
   GtkButton *match_button;  /* (unowned): in the row */
   GtkButton *unlink_button; /* (unowned): in the row */
+  TieSyncLine *sync_line;   /* (unowned): child */
   TieFieldRow *account_row; /* (unowned): child */
   GCancellable *gone;       /* (owned) */
 
@@ -193,6 +195,9 @@ tie_link_group_init (TieLinkGroup *self)
   g_signal_connect_swapped (self->unlink_button, "clicked", G_CALLBACK (unlink_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->state_row));
 
+  self->sync_line = g_object_new (TIE_TYPE_SYNC_LINE, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->sync_line));
+
   self->account_row = TIE_FIELD_ROW (tie_field_row_new (_ ("AccsID"), FALSE));
   tie_field_row_set_lock (self->account_row, _ ("Change AccsID"));
   g_signal_connect_swapped (self->account_row, "commit", G_CALLBACK (account_commit_cb), self);
@@ -208,6 +213,7 @@ tie_link_group_new (TieSession *session)
   TieLinkGroup *self = g_object_new (TIE_TYPE_LINK_GROUP, NULL);
 
   self->session = g_object_ref (session);
+  tie_sync_line_set_session (self->sync_line, session, TIE_SYNC_CONTACTS);
   g_signal_connect_object (tie_session_get_push (session), "changed", G_CALLBACK (show_push), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
@@ -282,6 +288,7 @@ tie_link_group_show (TieLinkGroup *self,
   self->required = g_strdup (view->required);
 
   show_state (self, view);
+  tie_sync_line_set_id (self->sync_line, self->id);
   gtk_widget_set_visible (GTK_WIDGET (self->match_button), view->connection != NULL && view->remote_id == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->unlink_button), view->remote_id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->account_row), view->connection != NULL);

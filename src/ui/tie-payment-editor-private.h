@@ -9,6 +9,7 @@
 #include "ui/tie-payment-editor.h"
 #include "ui/tie-payment-view.h"
 #include "ui/tie-picker.h"
+#include "ui/tie-sync-line.h"
 #include "ui/tie-text-entry.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,7 @@ struct _TiePaymentEditor
   TieAppliedTable *applied;      /* template child */
   GtkLabel *unapplied_label;     /* template child */
   AdwPreferencesGroup *side;     /* template child */
+  TieSyncLine *sync_line;        /* template child */
   TieFieldRow *notes_row;        /* (unowned) */
 
   TiePaymentSheet *sheet; /* (owned) (nullable): as it is edited; NULL until read */

@@ -70,6 +70,7 @@ payment_update (TieEditor *editor)
   /* Translators: %s is an amount */
   g_autofree char *unapplied = g_strdup_printf (_ ("Unapplied %s"), amount);
 
+  tie_sync_line_set_id (self->sync_line, tie_editor_get_id (editor));
   show_title (self);
   gtk_label_set_label (self->unapplied_label, unapplied);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "payment.apply-oldest", may && !is_void && self->view->items->len > 0);
@@ -325,6 +326,7 @@ tie_payment_editor_class_init (TiePaymentEditorClass *klass)
   g_type_ensure (TIE_TYPE_DATE_ENTRY);
   g_type_ensure (TIE_TYPE_FLOW_LAYOUT);
   g_type_ensure (TIE_TYPE_PICKER);
+  g_type_ensure (TIE_TYPE_SYNC_LINE);
   g_type_ensure (TIE_TYPE_TEXT_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-payment-editor.ui");
   BIND (box);
@@ -342,6 +344,7 @@ tie_payment_editor_class_init (TiePaymentEditorClass *klass)
   BIND (applied);
   BIND (unapplied_label);
   BIND (side);
+  BIND (sync_line);
   gtk_widget_class_bind_template_callback (widget_class, applied_cb);
   gtk_widget_class_install_action (widget_class, "payment.apply-oldest", NULL, apply_oldest_action);
 }
@@ -367,6 +370,7 @@ tie_payment_editor_new (TieSession *session,
   self = g_object_new (TIE_TYPE_PAYMENT_EDITOR, NULL);
   tie_editor_set_up (TIE_EDITOR (self), session, &tie_billing_payments, id);
   self->for_document = g_strdup (for_document);
+  tie_sync_line_set_session (self->sync_line, session, TIE_SYNC_PAYMENTS);
   tie_payment_editor_connect_fields (self);
   tie_editor_load (TIE_EDITOR (self));
   return GTK_WIDGET (self);

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "model/tie-payment.h"
+#include "sync-ui-fixture.h"
+#include "sync/tie-sync-actions.h"
+#include "ui/tie-billing-kind.h"
+#include "ui/tie-document-editor.h"
+#include "ui/tie-payment-editor.h"
+#include "ui/tie-sync-line.h"
+
+/* How a record stands with sync, in its editor. */
+
+static TieSyncLine *
+find_line (GtkWidget *widget)
+{
+  if (TIE_IS_SYNC_LINE (widget))
+    return TIE_SYNC_LINE (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      TieSyncLine *found = find_line (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+get_title (TieSyncLine *line)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (line)) ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (line)) : NULL;
+}
+
+static void
+open_cb (GSimpleAction *action,
+         GVariant *parameter,
+         GVariant **opened)
+{
+  *opened = g_variant_ref (parameter);
+}
+
+static TieSyncLine *
+show_editor (SyncUiFixture *fixture,
+             GtkWidget *editor,
+             GVariant **opened)
+{
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) open = g_simple_action_new ("open-sync", G_VARIANT_TYPE ("(us)"));
+
+  g_signal_connect (open, "activate", G_CALLBACK (open_cb), opened);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (open));
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  gtk_window_set_child (GTK_WINDOW (window), editor);
+  sync_ui_show (fixture, window, TIE_SYNC_INVOICES);
+  return find_line (editor);
+}
+
+static gboolean
+mark_do_not_send (TieDb *db,
+                  gpointer id,
+                  GError **error)
+{
+  return tie_sync_action_set_do_not_send (db, TIE_SYNC_INVOICES, id, TRUE, NULL, error);
+}
+
+static void
+test_invoice (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 1);
+  g_autoptr (GVariant) opened = NULL;
+  g_autoptr (GVariant) wanted = NULL;
+  TieSyncLine *line;
+
+  sync_ui_require_sent (fixture);
+  line = show_editor (fixture, tie_document_editor_new (fixture->session, &tie_billing_invoices, ids->pdata[0]), &opened);
+  wait_until (get_title (line) != NULL);
+  g_assert_cmpstr (get_title (line), ==, "Not ready: 1 of 8");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (line)), ==, "Cannot sync until marked as sent.");
+  gtk_widget_activate (sync_ui_find_button (GTK_WIDGET (line), "Go to Sync"));
+  wait_until (opened != NULL);
+  wanted = g_variant_ref_sink (g_variant_new ("(us)", TIE_SYNC_INVOICES, (const char *) ids->pdata[0]));
+  g_assert_true (g_variant_equal (opened, wanted));
+
+  /* What nobody wants to send has nothing to say; nor has a new one. */
+  run_write (&fixture->run, mark_do_not_send, ids->pdata[0]);
+  wait_until (get_title (line) == NULL);
+}
+
+static void
+test_payment (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 1);
+  g_autofree char *payment = run_add_payment (&fixture->run, TIE_PAYMENT_KIND_RECEIPT, fixture->run.client, ids->pdata[0], 10000);
+  g_autoptr (GVariant) opened = NULL;
+  TieSyncLine *line = show_editor (fixture, tie_payment_editor_new (fixture->session, payment, NULL), &opened);
+
+  wait_until (get_title (line) != NULL);
+  g_assert_cmpstr (get_title (line), ==, "Not ready");
+  g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (line)), "has not been exported."));
+}
+
+static void
+test_new (SyncUiFixture *fixture,
+          gconstpointer data)
+{
+  g_autoptr (GVariant) opened = NULL;
+  TieSyncLine *line = show_editor (fixture, tie_document_editor_new (fixture->session, &tie_billing_invoices, NULL), &opened);
+
+  g_assert_null (get_title (line));
+}
+
+#define ADD(path, func) g_test_add (path, SyncUiFixture, NULL, sync_ui_set_up, func, sync_ui_tear_down)
+
+int
+main (int argc,
+      char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  ADD ("/ui/sync-line/invoice", test_invoice);
+  ADD ("/ui/sync-line/payment", test_payment);
+  ADD ("/ui/sync-line/new", test_new);
+
+  return g_test_run ();
+}
