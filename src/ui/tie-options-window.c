@@ -201,7 +201,7 @@ disconnect_action (GtkWidget *widget,
                    const char *action,
                    GVariant *parameter)
 {
-  tie_disconnect_question_ask (widget, get_company (TIE_OPTIONS_WINDOW (widget)));
+  tie_disconnect_question_ask (widget, TIE_OPTIONS_WINDOW (widget)->session);
 }
 
 static void

@@ -282,7 +282,7 @@ disconnect_action (GtkWidget *widget,
                    const char *action,
                    GVariant *parameter)
 {
-  tie_disconnect_question_ask (widget, tie_session_get_company (TIE_SYNC_PAGE (widget)->session));
+  tie_disconnect_question_ask (widget, TIE_SYNC_PAGE (widget)->session);
 }
 
 static void

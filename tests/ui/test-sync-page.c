@@ -3,8 +3,10 @@
 
 #include "sync-ui-fixture.h"
 #include "store/tie-record-table.h"
+#include "store/tie-run-lock.h"
 #include "store/tie-user-table.h"
 #include "ui/tie-actions-window.h"
+#include "ui/tie-status-line.h"
 #include "ui/tie-sync-page.h"
 #include "ui/tie-windows.h"
 
@@ -103,6 +105,79 @@ test_not_connected (SyncUiFixture *fixture,
   g_assert_true (tie_company_disconnect_finish (fixture->run.sync.company, result, &error));
   g_assert_cmpstr (tie_sync_page_get_state (page), ==, "not-connected");
   g_assert_nonnull (sync_ui_find_button (GTK_WIDGET (page), "Connect to QuickBooks"));
+}
+
+static gboolean
+is_asked (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Nobody pulls the line while something is on its way, whichever program sends it. */
+static void
+test_disconnect (SyncUiFixture *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *page = tie_sync_page_new (fixture->session);
+  TieStatusLine *line = TIE_STATUS_LINE (tie_status_line_new ());
+  TieCompany *company = fixture->run.sync.company;
+  TieLock *lock = tie_run_lock_take (tie_session_get_path (fixture->session), NULL);
+
+  gtk_box_append (GTK_BOX (box), page);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line));
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  sync_ui_show (fixture, window, TIE_SYNC_INVOICES);
+  g_assert_nonnull (lock);
+  g_assert_true (gtk_widget_activate_action (page, "sync.disconnect", NULL));
+  g_assert_false (is_asked ());
+  g_assert_cmpstr (tie_status_line_get_sentence (line), ==, "Another program is sending for this practice. Try again when it is done.");
+  g_clear_pointer (&lock, tie_lock_release);
+
+  g_assert_true (gtk_widget_activate_action (page, "sync.disconnect", NULL));
+  g_assert_true (is_asked ());
+  lock = tie_run_lock_take (tie_session_get_path (fixture->session), NULL); /* begun while the question stood */
+  sync_ui_answer ("disconnect");
+  match_fixture_turn ();
+  g_assert_cmpint (tie_company_get_state (company), ==, TIE_COMPANY_CONNECTED);
+  g_clear_pointer (&lock, tie_lock_release);
+
+  g_assert_true (gtk_widget_activate_action (page, "sync.disconnect", NULL));
+  sync_ui_answer ("cancel");
+  g_assert_true (gtk_widget_activate_action (page, "sync.disconnect", NULL));
+  sync_ui_answer ("disconnect");
+  wait_until (tie_company_get_state (company) == TIE_COMPANY_NOT_CONNECTED);
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (line), "Disconnected. Links and documents stay.") == 0);
+  lock = tie_run_lock_take (tie_session_get_path (fixture->session), NULL);
+  g_assert_nonnull (lock);
+  tie_lock_release (lock);
+}
+
+/* What this program itself is sending. */
+static void
+test_disconnect_sending (SyncUiFixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 1);
+  TieSyncPage *page = open_page (fixture);
+
+  wait_until (sync_ui_count_rows (tie_sync_page_get_table (page)) == 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.sync", NULL));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.disconnect", NULL));
+  g_assert_false (is_asked ());
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.disconnect", NULL));
+  sync_ui_answer ("cancel");
 }
 
 static gboolean
@@ -220,6 +295,8 @@ main (int argc,
     { "/ui/sync/filters", test_filters },
     { "/ui/sync/auto-sync", test_auto_sync },
     { "/ui/sync/not-connected", test_not_connected },
+    { "/ui/sync/disconnect", test_disconnect },
+    { "/ui/sync/disconnect-sending", test_disconnect_sending },
     { "/ui/sync/refused", test_refused },
     { "/ui/sync/actions", test_actions },
     { "/ui/sync/do-not-send", test_do_not_send },
