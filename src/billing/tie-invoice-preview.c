@@ -90,11 +90,43 @@ read_timers (TieDb *db,
   return TRUE;
 }
 
+/* Billed work of the project, freed of the document: only in memory. */
+static gboolean
+add_billed (TieDb *db,
+            TieInvoicePreview *self,
+            const char *document,
+            GError **error)
+{
+  g_autoptr (GPtrArray) billed = tie_record_table_list_where (db, TIE_TYPE_ENTRY, TIE_ENTRY_DOCUMENT, document, error);
+
+  for (guint i = 0; billed != NULL && i < billed->len; i++)
+    {
+      TieRecord *entry = billed->pdata[i];
+
+      if (!g_str_equal (tie_record_get_text (entry, TIE_ENTRY_PROJECT), self->project))
+        continue;
+      tie_record_set_text (entry, TIE_ENTRY_DOCUMENT, NULL);
+      tie_record_set_integer (entry, TIE_ENTRY_BILLED, 0);
+      g_ptr_array_add (self->entries, g_object_ref (entry));
+    }
+  return billed != NULL;
+}
+
 TieInvoicePreview *
 tie_invoice_preview_read (TieDb *db,
                           const char *project,
                           const char *until,
                           GError **error)
+{
+  return tie_invoice_preview_read_anew (db, project, until, NULL, error);
+}
+
+TieInvoicePreview *
+tie_invoice_preview_read_anew (TieDb *db,
+                               const char *project,
+                               const char *until,
+                               const char *document,
+                               GError **error)
 {
   g_autoptr (TieProject) record = tie_record_table_get (db, TIE_TYPE_PROJECT, project, error);
   g_autoptr (TieContact) contact = NULL;
@@ -115,6 +147,8 @@ tie_invoice_preview_read (TieDb *db,
     return NULL;
   self->entries = tie_entry_table_list_open (db, project, until, error);
   if (self->entries == NULL || !read_timers (db, self, error))
+    return NULL;
+  if (document != NULL && !add_billed (db, self, document, error))
     return NULL;
   add_up (self);
   return g_steal_pointer (&self);

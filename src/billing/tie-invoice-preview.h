@@ -27,6 +27,8 @@ typedef struct
 
 /* until: the last date of entries, as a rule the invoice's; NULL for all. */
 TieInvoicePreview *tie_invoice_preview_read (TieDb *db, const char *project, const char *until, GError **error);
+/* The same with the work that a document bills, as it will be once that is void. (nullable) */
+TieInvoicePreview *tie_invoice_preview_read_anew (TieDb *db, const char *project, const char *until, const char *document, GError **error);
 void tie_invoice_preview_free (TieInvoicePreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieInvoicePreview, tie_invoice_preview_free)
 

@@ -265,7 +265,7 @@ tie_import_new (TieImportKind kind,
   self = g_object_new (TIE_TYPE_IMPORT, NULL);
   self->bytes = g_bytes_ref (bytes);
   self->plan.kind = kind;
-  tie_import_set_encoding (self, tie_import_guess_encoding (bytes));
+  tie_import_set_encoding (self, tie_csv_guess_encoding (bytes));
   return self;
 }
 
@@ -312,9 +312,9 @@ tie_import_set_encoding (TieImport *self,
     return;
   self->encoding = encoding;
   g_clear_pointer (&self->plan.text, g_bytes_unref);
-  self->plan.text = tie_import_decode (self->bytes, encoding);
+  self->plan.text = tie_csv_decode (self->bytes, encoding);
   self->plan.separator = '\0';
-  tie_import_set_separator (self, tie_import_guess_separator (self->plan.text));
+  tie_import_set_separator (self, tie_csv_guess_separator (self->plan.text));
 }
 
 char
@@ -330,7 +330,7 @@ tie_import_set_separator (TieImport *self,
                           char separator)
 {
   g_return_if_fail (TIE_IS_IMPORT (self));
-  g_return_if_fail (separator != '\0' && strchr (tie_import_separators, separator) != NULL);
+  g_return_if_fail (separator != '\0' && strchr (tie_csv_separators, separator) != NULL);
 
   if (self->plan.separator == separator)
     return;

@@ -3,9 +3,9 @@
 
 #include <gio/gio.h>
 
+#include "base/tie-csv-text.h"
 #include "exchange/tie-import-kind.h"
 #include "exchange/tie-import-list.h"
-#include "exchange/tie-import-text.h"
 #include "exchange/tie-import-value.h"
 #include "store/tie-store.h"
 

@@ -10,6 +10,7 @@
 #include "model/tie-document.h"
 #include "model/tie-employee.h"
 #include "model/tie-entry.h"
+#include "model/tie-fee.h"
 #include "model/tie-number-series.h"
 #include "model/tie-payment.h"
 #include "model/tie-policy.h"
@@ -43,6 +44,8 @@ static const TieRecordKind kinds[] = {
   { "entry", tie_entry_get_type, TIE_STORE_AREA_PROJECTS, TRUE, FALSE, N_ ("“%s” is used by the entry “%s”.") },
   { "payment", tie_payment_get_type, TIE_STORE_AREA_DOCUMENTS, TRUE, TRUE, N_ ("“%s” is used by the payment “%s”.") },
   { "allocation", tie_allocation_get_type, TIE_STORE_AREA_DOCUMENTS, TRUE, FALSE, NULL },
+  { "fee_link", tie_fee_link_get_type, TIE_STORE_AREA_FEES, TRUE, FALSE, NULL },
+  { "fee_import", tie_fee_import_get_type, TIE_STORE_AREA_FEES, TRUE, FALSE, NULL },
   { "timer", tie_timer_get_type, TIE_STORE_AREA_PROJECTS, FALSE, FALSE, N_ ("“%s” is used by the timer of “%s”.") },
   { "link", NULL, TIE_STORE_AREA_LINKS, TRUE, FALSE, NULL },
   { "refusal", NULL, TIE_STORE_AREA_LINKS, TRUE, FALSE, NULL },

@@ -63,6 +63,7 @@ typedef enum
   TIE_STORE_AREA_CONNECTION = 1 << 7,
   TIE_STORE_AREA_PROJECTS = 1 << 8,  /* and entries, timers */
   TIE_STORE_AREA_DOCUMENTS = 1 << 9, /* and lines, distributions, payments, allocations */
+  TIE_STORE_AREA_FEES = 1 << 10,     /* fee files, their rows, remembered numbers */
 } TieStoreArea;
 
 G_END_DECLS

@@ -154,7 +154,7 @@ test_decode (void)
     {
       const DecodeCase *one = &decode_cases[i];
       g_autoptr (GBytes) bytes = g_bytes_new_static (one->bytes, one->size);
-      g_autoptr (GBytes) text = tie_import_decode (bytes, one->encoding);
+      g_autoptr (GBytes) text = tie_csv_decode (bytes, one->encoding);
       gsize size;
       const char *data = g_bytes_get_data (text, &size);
       g_autofree char *copy = g_strndup (data, size);

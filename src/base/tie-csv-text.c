@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "tie-import-text"
+#define G_LOG_DOMAIN "tie-csv-text"
 #include "config.h"
 
 #include <string.h>
 
+#include "base/tie-csv-text.h"
 #include "base/tie-csv.h"
-#include "exchange/tie-import-text.h"
 
-const char tie_import_separators[] = ",;\t|";
+const char tie_csv_separators[] = ",;\t|";
 
 #define REPLACEMENT 0xFFFD
 /* So much of a file tells what it looks like. */
@@ -27,7 +27,7 @@ starts_with (const guint8 *data,
 }
 
 TieEncoding
-tie_import_guess_encoding (GBytes *bytes)
+tie_csv_guess_encoding (GBytes *bytes)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
@@ -160,7 +160,7 @@ decode_windows_1252 (GBytes *bytes)
 }
 
 GBytes *
-tie_import_decode (GBytes *bytes,
+tie_csv_decode (GBytes *bytes,
                    TieEncoding encoding)
 {
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -198,14 +198,14 @@ count_columns (const char *const *fields,
 }
 
 char
-tie_import_guess_separator (GBytes *text)
+tie_csv_guess_separator (GBytes *text)
 {
   gsize size = g_bytes_get_size (text);
   const char *data = g_bytes_get_data (text, NULL);
   char best = ',';
   guint best_score = 0;
 
-  for (const char *separator = tie_import_separators; *separator != '\0'; separator++)
+  for (const char *separator = tie_csv_separators; *separator != '\0'; separator++)
     {
       g_autoptr (TieCsvReader) reader = NULL;
       ColumnCount count = { 0 };

@@ -16,16 +16,16 @@ typedef enum
 } TieEncoding;
 
 /* The separators that are tried, as one string. */
-extern const char tie_import_separators[];
+extern const char tie_csv_separators[];
 
 /* By byte order mark, else by how the bytes are spread; Windows-1252 when they are no UTF-8. */
-TieEncoding tie_import_guess_encoding (GBytes *bytes);
+TieEncoding tie_csv_guess_encoding (GBytes *bytes);
 
 /* The text as UTF-8 without byte order mark and without NUL; what means nothing in that encoding reads as U+FFFD.  Gives
  * a part of the same bytes where nothing has to change. */
-GBytes *tie_import_decode (GBytes *bytes, TieEncoding encoding);
+GBytes *tie_csv_decode (GBytes *bytes, TieEncoding encoding);
 
 /* The separator under which most of the first rows have the same number of columns; ',' for a list of one column. */
-char tie_import_guess_separator (GBytes *text);
+char tie_csv_guess_separator (GBytes *text);
 
 G_END_DECLS

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-fee-file"
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/tie-text.h"
+#include "fees/tie-fee-file.h"
+#include "fees/tie-fee-row-reader.h"
+#include "fees/tie-fee-value.h"
+
+static gboolean
+is_blank (const char *const *cells,
+          guint n_cells)
+{
+  for (guint i = 0; i < n_cells; i++)
+    {
+      if (!tie_text_is_empty (cells[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+take_sample (const char *const *cells,
+             guint n_cells,
+             guint line,
+             gpointer user_data,
+             GError **error)
+{
+  TieFeeFile *self = user_data;
+
+  if (is_blank (cells, n_cells))
+    return TRUE;
+  g_ptr_array_add (self->sample, g_strdupv ((char **) cells));
+  g_array_append_val (self->sample_lines, line);
+  return self->sample->len < TIE_FEE_SAMPLE;
+}
+
+static void
+set_problem (TieFeeFile *self,
+             TieFeeCode code,
+             const char *sentence)
+{
+  self->code = code;
+  g_free (self->problem);
+  self->problem = g_strdup (sentence);
+}
+
+static void
+take_error (TieFeeFile *self,
+            const GError *error)
+{
+  set_problem (self, error->domain == TIE_FEE_ERROR ? (TieFeeCode) error->code : TIE_FEE_L14_PROTECTED, error->message);
+}
+
+TieFeeFile *
+tie_fee_file_new (GBytes *bytes,
+                  const char *uri,
+                  const char *label,
+                  const char *modified)
+{
+  TieFeeFile *self = g_new0 (TieFeeFile, 1);
+  g_autofree char *path = g_uri_unescape_string (uri, NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->uri = g_strdup (uri);
+  self->label = g_strdup (label);
+  self->modified = g_strdup (modified);
+  self->as_of = g_strdup (modified);
+  self->bytes = g_bytes_ref (bytes);
+  self->problem = g_strdup ("");
+  self->sample = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->sample_lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_fee_finding_free);
+  if (!tie_fee_reader_detect (bytes, label, &self->layout, &error))
+    {
+      take_error (self, error);
+      return self;
+    }
+  if (self->layout.format == TIE_FEE_FORMAT_PDF)
+    return self;
+  if (!tie_fee_reader_read (bytes, label, &self->layout, take_sample, self, &error))
+    {
+      take_error (self, error);
+      return self;
+    }
+  self->profile = tie_fee_profile_guess (&self->layout, self->sample, (const guint *) self->sample_lines->data);
+  if (self->profile != NULL)
+    {
+      self->profile->tax_year = tie_fee_path_get_year (path != NULL ? path : uri);
+      self->profile->module = tie_fee_path_get_module (path != NULL ? path : uri);
+    }
+  return self;
+}
+
+void
+tie_fee_file_free (TieFeeFile *self)
+{
+  g_free (self->uri);
+  g_free (self->label);
+  g_free (self->modified);
+  g_free (self->as_of);
+  g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->profile, tie_fee_profile_free);
+  g_ptr_array_unref (self->sample);
+  g_array_unref (self->sample_lines);
+  g_free (self->problem);
+  g_clear_pointer (&self->rows, tie_fee_rows_free);
+  g_ptr_array_unref (self->findings);
+  g_free (self);
+}
+
+gboolean
+tie_fee_file_recall (TieFeeFile *self,
+                     TieDb *db,
+                     GError **error)
+{
+  gboolean is_known;
+
+  return self->profile == NULL || tie_fee_profile_recall (self->profile, db, &is_known, error);
+}
+
+static void
+note (TieFeeFile *self,
+      TieFeeCode code)
+{
+  TieFeeFacts facts = { .file = self->label };
+
+  g_ptr_array_add (self->findings, tie_fee_finding_new (code, &facts));
+}
+
+static gboolean
+check_profile (TieFeeFile *self)
+{
+  g_autofree char *missing = NULL;
+  g_autofree char *sentence = NULL;
+  TieFeeFacts facts = { .file = self->label };
+
+  if (self->layout.format == TIE_FEE_FORMAT_PDF)
+    missing = g_strdup (_ ("A PDF has no rows. Open it from the project’s Estimated Fee."));
+  else if (self->profile == NULL)
+    missing = g_strdup (_ ("None of its first rows names the columns."));
+  else if (self->profile->is_strict)
+    {
+      missing = tie_fee_row_reader_dup_strict_problem (self->profile);
+      if (missing != NULL && tie_fee_profile_has (self->profile, TIE_FEE_FIELD_TIN))
+        {
+          set_problem (self, TIE_FEE_L17_FULL_TIN, missing);
+          return FALSE;
+        }
+    }
+  else
+    missing = tie_fee_profile_dup_missing (self->profile);
+  if (missing == NULL)
+    return TRUE;
+  facts.text = missing;
+  sentence = tie_fee_code_dup_sentence (TIE_FEE_L13_LAYOUT, &facts);
+  set_problem (self, TIE_FEE_L13_LAYOUT, sentence);
+  return FALSE;
+}
+
+gboolean
+tie_fee_file_read (TieFeeFile *self,
+                   GBytes *tin_key)
+{
+  g_autoptr (GError) error = NULL;
+  TieFeeRowReader reader = { 0 };
+  gboolean is_read;
+
+  g_clear_pointer (&self->rows, tie_fee_rows_free);
+  g_ptr_array_set_size (self->findings, 0);
+  self->n_bad = self->n_skipped = 0;
+  if (self->code != TIE_FEE_OK && self->code != TIE_FEE_L13_LAYOUT)
+    return FALSE;
+  if (self->code == TIE_FEE_L13_LAYOUT && self->sample->len == 0) /* it could not even be looked at */
+    return FALSE;
+  if (!check_profile (self))
+    return FALSE;
+
+  tie_fee_row_reader_init (&reader, self->label, self->profile, tin_key);
+  is_read = tie_fee_reader_read (self->bytes, self->label, &self->profile->layout, tie_fee_row_reader_take, &reader, &error);
+  if (is_read)
+    {
+      set_problem (self, TIE_FEE_OK, "");
+      self->rows = g_steal_pointer (&reader.rows);
+      self->n_bad = reader.n_bad;
+      self->n_skipped = reader.n_skipped;
+      if (*reader.exported->str != '\0')
+        {
+          g_free (self->as_of);
+          self->as_of = g_strdup (reader.exported->str);
+        }
+      if (reader.has_full_tins)
+        note (self, TIE_FEE_L17_FULL_TIN);
+    }
+  else
+    take_error (self, error);
+  tie_fee_row_reader_clear (&reader);
+  return is_read;
+}
+
+char *
+tie_fee_row_dup_problem (const TieFeeRow *row)
+{
+  TieFeeFacts facts = {
+    .client = row->client_number,
+    .name = row->name,
+    .module = row->module,
+    .year = row->tax_year,
+    .file = row->label,
+    .line = row->line,
+    .text = row->problem_text,
+    .amount = row->amount,
+  };
+
+  if (row->problem == TIE_FEE_OK)
+    return NULL;
+  if (row->problem == TIE_FEE_L16_UNREADABLE)
+    {
+      const char *bar = strchr (row->problem_text, '\x1f');
+      g_autofree char *column = bar != NULL ? g_strndup (row->problem_text, (gsize) (bar - row->problem_text)) : NULL;
+
+      facts.column = column != NULL ? tie_fee_field_find_label (column) : "";
+      facts.text = bar != NULL ? bar + 1 : row->problem_text;
+      return tie_fee_code_dup_sentence (TIE_FEE_L16_UNREADABLE, &facts);
+    }
+  return tie_fee_code_dup_sentence (row->problem, &facts);
+}
