@@ -5,45 +5,20 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-date.h"
+#include "base/tie-error.h"
 #include "print/tie-paper-data.h"
-#include "print/tie-report-paper.h"
 #include "store/tie-connection-table.h"
 #include "sync/tie-comparison-words.h"
-#include "sync/tie-sync-actions.h"
 #include "ui/tie-comparison-figures.h"
 #include "ui/tie-comparison-row.h"
-#include "ui/tie-comparison-view.h"
-#include "ui/tie-file-dialogs.h"
-#include "ui/tie-print-job.h"
+#include "ui/tie-comparison-view-private.h"
 #include "ui/tie-status-line.h"
-#include "ui/tie-verb.h"
 
 /* Rows of differences that stand on the page; there are more only before a firm has exported anything. */
 #define MAX_ROWS 50
 
 /* What changes any figure. */
 #define AREAS (TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_REMOTES | TIE_STORE_AREA_LINKS | TIE_STORE_AREA_CONNECTION)
-
-struct _TieComparisonView
-{
-  GtkWidget parent_instance;
-
-  GtkBox *box;                   /* template child */
-  GtkDropDown *period_drop_down; /* template child */
-  GtkLabel *company_label;       /* template child */
-  GtkListBox *figures_list;      /* template child */
-  AdwActionRow *even_row;        /* template child */
-  GtkLabel *differences_label;   /* template child */
-  GtkListBox *differences_list;  /* template child */
-
-  TieSession *session;    /* (owned) */
-  GCancellable *gone;     /* (owned): the reading that is under way */
-  TieReport *report;      /* (owned) (nullable): for paper */
-  char *firm;             /* (owned) (nullable) */
-  TiePaper paper;
-  gboolean is_even;
-  gboolean is_stale; /* changed while the page was not seen */
-};
 
 enum
 {
@@ -172,13 +147,6 @@ show_company (TieComparisonView *self)
 }
 
 static void
-show_rights (TieComparisonView *self)
-{
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.link", tie_session_may (self->session, TIE_RIGHT_SYNC));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.send-after-all", tie_session_may (self->session, TIE_RIGHT_BILLING));
-}
-
-static void
 show_result (TieComparisonView *self,
              const Request *request)
 {
@@ -196,8 +164,7 @@ show_result (TieComparisonView *self,
   else
     set_is_even (self, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), has_company);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.print", has_company);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.save-pdf", has_company);
+  tie_comparison_view_update_actions (self);
 }
 
 static void
@@ -252,143 +219,6 @@ store_changed_cb (TieComparisonView *self,
     load (self);
   else
     self->is_stale = TRUE;
-}
-
-/* ---- next steps ---- */
-
-typedef struct
-{
-  char *connection; /* (owned) */
-  char *local_id;   /* (owned) */
-  char *remote_id;  /* (owned) (nullable) */
-  TieSyncGroup group;
-} StepData;
-
-static void
-step_data_free (gpointer data)
-{
-  StepData *step = data;
-
-  g_free (step->connection);
-  g_free (step->local_id);
-  g_free (step->remote_id);
-  g_free (step);
-}
-
-static gboolean
-link_func (TieDb *db,
-           gpointer data,
-           TieBillingStep *step,
-           GError **error)
-{
-  const StepData *pair = data;
-
-  return tie_sync_action_link_same (db, pair->connection, pair->local_id, pair->remote_id, step, error);
-}
-
-static gboolean
-send_func (TieDb *db,
-           gpointer data,
-           TieBillingStep *step,
-           GError **error)
-{
-  const StepData *one = data;
-
-  return tie_sync_action_set_do_not_send (db, one->group, one->local_id, FALSE, step, error);
-}
-
-static void
-run_step (TieComparisonView *self,
-          TieVerbFunc func,
-          StepData *data)
-{
-  const TieConnection *connection = tie_company_get_connection (tie_session_get_company (self->session));
-
-  data->connection = g_strdup (connection != NULL ? connection->id : "");
-  tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), func, data, step_data_free, NULL, NULL);
-}
-
-static void
-link_action (GtkWidget *widget,
-             const char *action_name,
-             GVariant *parameter)
-{
-  StepData *data = g_new0 (StepData, 1);
-
-  g_variant_get (parameter, "(ss)", &data->local_id, &data->remote_id);
-  run_step (TIE_COMPARISON_VIEW (widget), link_func, data);
-}
-
-static void
-send_after_all_action (GtkWidget *widget,
-                       const char *action_name,
-                       GVariant *parameter)
-{
-  StepData *data = g_new0 (StepData, 1);
-  guint group;
-
-  g_variant_get (parameter, "(us)", &group, &data->local_id);
-  data->group = (TieSyncGroup) group;
-  run_step (TIE_COMPARISON_VIEW (widget), send_func, data);
-}
-
-/* ---- paper ---- */
-
-static void
-printed_cb (gboolean was_printed,
-            const GError *error,
-            gpointer user_data)
-{
-  g_autoptr (TieComparisonView) self = user_data;
-
-  if (error != NULL && self->session != NULL)
-    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
-}
-
-static void
-print_action (GtkWidget *widget,
-              const char *action_name,
-              GVariant *parameter)
-{
-  TieComparisonView *self = TIE_COMPARISON_VIEW (widget);
-  g_autoptr (TiePrintable) paper = tie_report_paper_new (self->report, self->firm, self->paper);
-
-  tie_print_job_run (GTK_WINDOW (gtk_widget_get_root (widget)), paper, 1, printed_cb, g_object_ref (self));
-}
-
-static void
-save_pdf_cb (const char *path,
-             gpointer user_data)
-{
-  g_autoptr (TieComparisonView) self = user_data;
-  g_autoptr (TiePrintable) paper = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (path == NULL || self->report == NULL)
-    return;
-  paper = tie_report_paper_new (self->report, self->firm, self->paper);
-  file = g_file_new_for_path (path);
-  if (tie_printable_write_pdf (&paper, 1, file, NULL, &error))
-    {
-      g_autofree char *name = g_filename_display_basename (path);
-      g_autofree char *sentence = g_strdup_printf (_ ("Saved as %s"), name);
-
-      tie_status_line_say (tie_status_line_for (GTK_WIDGET (self)), sentence, FALSE);
-    }
-  else
-    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
-}
-
-static void
-save_pdf_action (GtkWidget *widget,
-                 const char *action_name,
-                 GVariant *parameter)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *name = g_date_time_format (now, "tie-out %Y-%m-%d.pdf");
-
-  tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save PDF"), name, _ ("PDF documents"), "pdf", save_pdf_cb, g_object_ref (widget));
 }
 
 /* ---- object ---- */
@@ -458,10 +288,7 @@ tie_comparison_view_class_init (TieComparisonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, differences_list);
   gtk_widget_class_bind_template_callback (widget_class, period_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_install_action (widget_class, "comparison.link", "(ss)", link_action);
-  gtk_widget_class_install_action (widget_class, "comparison.send-after-all", "(us)", send_after_all_action);
-  gtk_widget_class_install_action (widget_class, "comparison.print", NULL, print_action);
-  gtk_widget_class_install_action (widget_class, "comparison.save-pdf", NULL, save_pdf_action);
+  tie_comparison_view_install_actions (widget_class);
 }
 
 static void
@@ -488,9 +315,9 @@ tie_comparison_view_set_session (TieComparisonView *self,
   self->session = g_object_ref (session);
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_session_get_company (session), "notify", G_CALLBACK (show_company), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (session, "notify::user", G_CALLBACK (show_rights), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (tie_comparison_view_update_actions), self, G_CONNECT_SWAPPED);
   show_company (self);
-  show_rights (self);
+  tie_comparison_view_update_actions (self);
   load (self);
 }
 

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-comparison-view"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "print/tie-report-paper.h"
+#include "sync/tie-sync-actions.h"
+#include "ui/tie-comparison-view-private.h"
+#include "ui/tie-file-dialogs.h"
+#include "ui/tie-print-job.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-verb.h"
+
+/* ---- next steps ---- */
+
+typedef struct
+{
+  char *connection; /* (owned) */
+  char *local_id;   /* (owned) */
+  char *remote_id;  /* (owned) (nullable) */
+  TieSyncGroup group;
+} StepData;
+
+static void
+step_data_free (gpointer data)
+{
+  StepData *step = data;
+
+  g_free (step->connection);
+  g_free (step->local_id);
+  g_free (step->remote_id);
+  g_free (step);
+}
+
+static gboolean
+link_func (TieDb *db,
+           gpointer data,
+           TieBillingStep *step,
+           GError **error)
+{
+  const StepData *pair = data;
+
+  return tie_sync_action_link_same (db, pair->connection, pair->local_id, pair->remote_id, step, error);
+}
+
+static gboolean
+send_func (TieDb *db,
+           gpointer data,
+           TieBillingStep *step,
+           GError **error)
+{
+  const StepData *one = data;
+
+  return tie_sync_action_set_do_not_send (db, one->group, one->local_id, FALSE, step, error);
+}
+
+static void
+run_step (TieComparisonView *self,
+          TieVerbFunc func,
+          StepData *data)
+{
+  const TieConnection *connection = tie_company_get_connection (tie_session_get_company (self->session));
+
+  data->connection = g_strdup (connection != NULL ? connection->id : "");
+  tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), func, data, step_data_free, NULL, NULL);
+}
+
+static void
+link_action (GtkWidget *widget,
+             const char *action_name,
+             GVariant *parameter)
+{
+  StepData *data = g_new0 (StepData, 1);
+
+  g_variant_get (parameter, "(ss)", &data->local_id, &data->remote_id);
+  run_step (TIE_COMPARISON_VIEW (widget), link_func, data);
+}
+
+static void
+send_after_all_action (GtkWidget *widget,
+                       const char *action_name,
+                       GVariant *parameter)
+{
+  StepData *data = g_new0 (StepData, 1);
+  guint group;
+
+  g_variant_get (parameter, "(us)", &group, &data->local_id);
+  data->group = (TieSyncGroup) group;
+  run_step (TIE_COMPARISON_VIEW (widget), send_func, data);
+}
+
+/* ---- paper ---- */
+
+static void
+printed_cb (gboolean was_printed,
+            const GError *error,
+            gpointer user_data)
+{
+  g_autoptr (TieComparisonView) self = user_data;
+
+  if (error != NULL && self->session != NULL)
+    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
+}
+
+static void
+print_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  TieComparisonView *self = TIE_COMPARISON_VIEW (widget);
+  g_autoptr (TiePrintable) paper = tie_report_paper_new (self->report, self->firm, self->paper);
+
+  tie_print_job_run (GTK_WINDOW (gtk_widget_get_root (widget)), paper, 1, printed_cb, g_object_ref (self));
+}
+
+static void
+save_pdf_cb (const char *path,
+             gpointer user_data)
+{
+  g_autoptr (TieComparisonView) self = user_data;
+  g_autoptr (TiePrintable) paper = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || self->report == NULL)
+    return;
+  paper = tie_report_paper_new (self->report, self->firm, self->paper);
+  file = g_file_new_for_path (path);
+  if (tie_printable_write_pdf (&paper, 1, file, NULL, &error))
+    {
+      g_autofree char *name = g_filename_display_basename (path);
+      g_autofree char *sentence = g_strdup_printf (_ ("Saved as %s"), name);
+
+      tie_status_line_say (tie_status_line_for (GTK_WIDGET (self)), sentence, FALSE);
+    }
+  else
+    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
+}
+
+static void
+save_pdf_action (GtkWidget *widget,
+                 const char *action_name,
+                 GVariant *parameter)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (now, "tie-out %Y-%m-%d.pdf");
+
+  tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save PDF"), name, _ ("PDF documents"), "pdf", save_pdf_cb, g_object_ref (widget));
+}
+
+void
+tie_comparison_view_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "comparison.link", "(ss)", link_action);
+  gtk_widget_class_install_action (widget_class, "comparison.send-after-all", "(us)", send_after_all_action);
+  gtk_widget_class_install_action (widget_class, "comparison.print", NULL, print_action);
+  gtk_widget_class_install_action (widget_class, "comparison.save-pdf", NULL, save_pdf_action);
+}
+
+void
+tie_comparison_view_update_actions (TieComparisonView *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.link", tie_session_may (self->session, TIE_RIGHT_SYNC));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.send-after-all", tie_session_may (self->session, TIE_RIGHT_BILLING));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.print", self->report != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.save-pdf", self->report != NULL);
+}
