@@ -6,7 +6,7 @@
 #include <json-glib/json-glib.h>
 
 #include "app/tie-application-private.h"
-#include "app/tie-demo-settings.h"
+#include "app/tie-demo-history.h"
 #include "app/tie-demo.h"
 #include "ui/tie-backup-dialogs.h"
 
@@ -42,24 +42,20 @@ say_error (TieApplication *self,
     tie_shell_say_error (shell, error);
 }
 
+/* Only now the window reads, so that it shows both books as they are at the beginning. */
 static void
-chosen_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
+history_made_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
 {
+  g_autoptr (TieApplication) self = TIE_APPLICATION (user_data);
   g_autoptr (GError) error = NULL;
+  TieShell *shell = find_demo_shell (self);
 
-  tie_store_run_finish (TIE_STORE (source), result, &error);
-  if (error != NULL)
-    g_warning ("Sync Settings of the demo: %s", error->message);
-}
-
-/* What a newcomer would be asked for before the first invoice can go. */
-static void
-company_read_cb (TieCompany *company)
-{
-  if (tie_company_get_last_read (company) != NULL)
-    tie_store_run_async (tie_company_get_store (company), TIE_STORE_WRITE, tie_demo_settings_choose, NULL, NULL, NULL, chosen_cb, NULL);
+  if (!tie_demo_history_make_finish (TIE_COMPANY (source), result, &error))
+    say_error (self, error);
+  if (shell != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (shell), "win.refresh", NULL);
 }
 
 static void
@@ -69,12 +65,11 @@ connected_cb (GObject *source,
 {
   g_autoptr (TieApplication) self = TIE_APPLICATION (user_data);
   g_autoptr (GError) error = NULL;
-  TieShell *shell = find_demo_shell (self);
 
-  if (!tie_company_connect_finish (TIE_COMPANY (source), result, &error))
+  if (tie_company_connect_finish (TIE_COMPANY (source), result, &error))
+    tie_demo_history_make_async (TIE_COMPANY (source), history_made_cb, g_object_ref (self));
+  else
     say_error (self, error);
-  else if (shell != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (shell), "win.refresh", NULL);
 }
 
 static void
@@ -136,7 +131,6 @@ tie_application_open_demo (TieApplication *self,
   session = tie_session_new (store, TRUE, tie_sandbox_get_base_uri (sandbox));
   g_object_set_data_full (G_OBJECT (self), COMPANY_KEY, g_steal_pointer (&sandbox), g_object_unref);
   tie_application_show_session (self, shell, session);
-  g_signal_connect (tie_session_get_company (session), "notify::last-read", G_CALLBACK (company_read_cb), NULL);
   tie_company_load_async (tie_session_get_company (session), NULL, loaded_cb, g_object_ref (self));
 }
 

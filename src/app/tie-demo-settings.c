@@ -24,6 +24,26 @@ find_account (GPtrArray *accounts,
   return best != NULL ? best->id : NULL;
 }
 
+/* What goes by post or courier is billed as that. */
+static gboolean
+choose_freight (TieDb *db,
+                TieSyncSettings *settings,
+                GError **error)
+{
+  g_autoptr (GPtrArray) items = tie_remote_table_list (db, settings->connection, TIE_KIND_ITEM, error);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const TieRemote *item = items->pdata[i];
+
+      if (!item->is_active || item->is_deleted || g_strcmp0 (item->name, "Courier") != 0)
+        continue;
+      g_free (settings->items[TIE_SYNC_ITEM_FREIGHT]);
+      settings->items[TIE_SYNC_ITEM_FREIGHT] = g_strdup (item->id);
+    }
+  return items != NULL;
+}
+
 gboolean
 tie_demo_settings_choose (TieDb *db,
                           gpointer data,
@@ -38,7 +58,7 @@ tie_demo_settings_choose (TieDb *db,
   if (settings->connection == NULL || settings->is_enabled || settings->accounts[TIE_SYNC_ACCOUNT_INCOME] != NULL)
     return TRUE;
   accounts = tie_remote_table_list (db, settings->connection, TIE_KIND_ACCOUNT, error);
-  if (accounts == NULL)
+  if (accounts == NULL || !choose_freight (db, settings, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
     {

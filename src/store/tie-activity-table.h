@@ -34,4 +34,9 @@ char *tie_setting_table_get (TieDb *db, const char *name, GError **error); /* NU
 gboolean tie_setting_table_set (TieDb *db, const char *name, const char *value, GError **error);
 char **tie_setting_table_list (TieDb *db, const char *prefix, GError **error); /* (transfer full) names that begin so; NULL on error */
 
+/* Of a demo practice, what it and its company had in common before anybody did anything: how many customers and suppliers were linked, and
+ * the run that sent the documents. */
+#define TIE_SETTING_DEMO_LINKS "demo-links"
+#define TIE_SETTING_DEMO_RUN "demo-run"
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "store/tie-activity-table.h"
 #include "store/tie-comparison-table.h"
 #include "store/tie-db.h"
 
@@ -11,10 +12,14 @@
  * 12 receipt, 13 supplier payment.  Journal entries and deposits are of no kind that is read: what somebody books on the
  * receivables with one of them is a difference to the package's own report, and none of the Tie-Out. */
 
-/* Documents and payments of the practice as rows of one shape. */
+/* Documents and payments of the practice as rows of one shape.  An invoice that was neither sent nor approved is a draft: it
+ * stands in nobody's books yet, unless the company has one of its number. */
 #define HERE                                                                                                          \
   "SELECT d.id, CASE d.kind WHEN 'invoice' THEN 8 WHEN 'credit' THEN 9 ELSE CASE WHEN d.total < 0 THEN 11 ELSE 10 END END AS kind," \
   " d.number, d.contact, d.date, d.total, d.do_not_send, d.is_void FROM document d"                                  \
+  " WHERE NOT (d.kind = 'invoice' AND d.stage = 'invoiced' AND d.is_sent = 0"                                         \
+  " AND NOT EXISTS (SELECT 1 FROM link o WHERE o.connection = ?1 AND o.kind = 8 AND o.local_id = d.id)"               \
+  " AND NOT EXISTS (SELECT 1 FROM remote_money o WHERE o.connection = ?1 AND o.kind = 8 AND o.number = d.number AND o.is_void = 0))" \
   " UNION ALL SELECT p.id, CASE p.kind WHEN 'receipt' THEN 12 ELSE 13 END, p.number, p.contact, p.date, p.amount, p.do_not_send, p.is_void FROM payment p"
 
 /* The same of the company: supplier credits are negative, and payments of nothing only put a credit to use. */
@@ -369,8 +374,7 @@ tie_comparison_table_read (TieDb *db,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  /* The connection is a parameter of the sums here only so that both take the same. */
-  if (!add_up (db, self, SUMS (HERE, " AND is_void = 0 AND ?1 <> ''"), connection, from, until, TRUE, error) ||
+  if (!add_up (db, self, SUMS (HERE, " AND is_void = 0"), connection, from, until, TRUE, error) ||
       !add_up (db, self, SUMS (THERE, ""), connection, from, until, FALSE, error) ||
       !list_only_here (db, self, connection, from, until, error) ||
       !list_only_there (db, self, connection, from, until, error) ||
@@ -402,7 +406,8 @@ tie_comparison_table_has_moved (TieDb *db,
   gint64 exported = 0;
   gint64 imported = 0;
 
-  if (!tie_db_get_integer (db, 0, &exported, error, "SELECT 1 FROM synced WHERE connection = ? AND kind BETWEEN 8 AND 11 LIMIT 1", "s", connection) ||
+  if (!tie_db_get_integer (db, 0, &exported, error, "SELECT 1 FROM synced WHERE connection = ? AND kind BETWEEN 8 AND 11"
+                           " AND run IS NOT (SELECT value FROM setting WHERE id = '" TIE_SETTING_DEMO_RUN "') LIMIT 1", "s", connection) ||
       !tie_db_get_integer (db, 0, &imported, error, "SELECT 1 FROM payment p JOIN link l ON l.local_id = p.id WHERE l.connection = ? AND l.kind = 12 AND p.origin = 'package' LIMIT 1", "s", connection))
     return FALSE;
   *has_exported = exported != 0;

@@ -7,8 +7,9 @@
 G_BEGIN_DECLS
 
 /* The Tie-Out: what the practice says, what the company's books said when they were last read, and each record that makes
- * the difference.  Documents and payments that are void have no part in it, nor have those in another currency, nor journal
- * entries, which are not read. */
+ * the difference.  Documents and payments that are void have no part in it, nor have those in another currency, nor drafts
+ * (invoices that were neither sent nor approved, and of whose number the company has none), nor journal entries, which are
+ * not read. */
 
 typedef enum
 {
@@ -67,7 +68,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieComparison, tie_comparison_free)
 /* from, until: days, both included; from NULL: all from the beginning. */
 TieComparison *tie_comparison_table_read (TieDb *db, const char *connection, const char *from, const char *until, GError **error);
 
-/* Whether a document ever went out, and whether a payment came in. */
+/* Whether a document ever went out, and whether a payment came in; what a demo begins with does not count. */
 gboolean tie_comparison_table_has_moved (TieDb *db, const char *connection, gboolean *has_exported, gboolean *has_imported, GError **error);
 
 /* Nothing differs, not even what sums up to nothing. */

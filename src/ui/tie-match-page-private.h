@@ -42,6 +42,9 @@ struct _TieMatchPage
   char *refusal;           /* (owned) (nullable): why nothing may be changed here */
   char *clear_refusal;     /* (owned) (nullable): why links may not be cleared */
   gboolean wants_focus;    /* it was asked for before there were rows */
+  gboolean wants_automatch; /* and that */
+  char *wanted_left;       /* (owned) (nullable): id of the row that is to be selected */
+  char *wanted_right;      /* (owned) (nullable): the same at right */
   GtkShortcutController *keys; /* (unowned): of the whole window while the page is in sight */
   GCancellable *cancellable; /* (owned) (nullable): of a running export */
 };
@@ -57,6 +60,10 @@ void tie_match_page_show_refusal (GtkButton *button, const char *refusal);
 void tie_match_page_update_company (TieMatchPage *self);
 void tie_match_page_install_doubles (GtkWidgetClass *widget_class);
 void tie_match_page_forget_doubles (TieMatchPage *self);
+
+/* What was asked for before there were rows, and may be done now (tie-match-selecting.c). */
+void tie_match_page_do_wanted (TieMatchPage *self);
+void tie_match_page_show_list (TieMatchPage *self, guint index);
 
 /* What selecting a row brings: its partner, or whom it might belong to (tie-match-selecting.c). */
 void tie_match_page_bind_selecting (GtkWidgetClass *widget_class);

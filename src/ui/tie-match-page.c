@@ -68,6 +68,7 @@ tie_match_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (tie_match_page_parent_class)->map (widget);
   gtk_shortcut_controller_set_scope (TIE_MATCH_PAGE (widget)->keys, GTK_SHORTCUT_SCOPE_GLOBAL);
+  tie_match_page_do_wanted (TIE_MATCH_PAGE (widget));
 }
 
 static void
@@ -161,6 +162,8 @@ tie_match_page_finalize (GObject *object)
   g_ptr_array_unref (self->crosswalks);
   g_ptr_array_unref (self->lists);
   g_ptr_array_unref (self->doubles);
+  g_free (self->wanted_left);
+  g_free (self->wanted_right);
   g_free (self->refusal);
   g_free (self->clear_refusal);
   G_OBJECT_CLASS (tie_match_page_parent_class)->finalize (object);

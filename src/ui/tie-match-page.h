@@ -43,6 +43,12 @@ void tie_match_page_set_refusals (TieMatchPage *self, const char *change, const 
 /* list is static.  The first one added is shown. */
 void tie_match_page_add_list (TieMatchPage *self, TieCrosswalk *crosswalk, const TieMatchList *list);
 
+/* Opens Automatch as soon as the rows are there, if there is anything to match. */
+void tie_match_page_automatch (TieMatchPage *self);
+/* Selects the row of that record as soon as it is there, and gives it the focus: local_id at left or, where that is NULL,
+ * remote_id at right.  kind says which of the page's lists. */
+void tie_match_page_show_record (TieMatchPage *self, TieKind kind, const char *local_id, const char *remote_id);
+
 TieMatchPane *tie_match_page_get_left (TieMatchPage *self);
 TieMatchPane *tie_match_page_get_right (TieMatchPage *self);
 TieCrosswalk *tie_match_page_get_crosswalk (TieMatchPage *self); /* of the list shown */

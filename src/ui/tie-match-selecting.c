@@ -204,6 +204,92 @@ tie_match_page_go_on (TieMatchPage *self,
   tie_match_page_update_actions (self);
 }
 
+/* ---- what others ask for ---- */
+
+/* After the frame that shows the lists. */
+static gboolean
+automatch_cb (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    gtk_widget_activate_action (data, "match.automatch", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* As if it had been selected at left, or at right. */
+static void
+show_row (TieMatchPage *self,
+          TieMatchPane *pane,
+          TiePairRow *row)
+{
+  TieMatchPane *other = pane == self->left ? self->right : self->left;
+
+  tie_match_pane_unselect (other);
+  tie_match_pane_select (pane, row, TRUE);
+  if (is_linked (row))
+    tie_match_pane_select (other, tie_pair_row_get_partner (row), FALSE);
+  else
+    tie_match_page_suggest_soon (self);
+  tie_match_page_update_actions (self);
+}
+
+/* Not before the window is on the screen, over which others are to stand. */
+void
+tie_match_page_do_wanted (TieMatchPage *self)
+{
+  TieCrosswalk *crosswalk = self->crosswalks->len > 0 ? tie_match_page_get_crosswalk (self) : NULL;
+  TiePairRow *row = NULL;
+
+  if (crosswalk == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || g_list_model_get_n_items (tie_crosswalk_get_left (crosswalk)) == 0)
+    return;
+  if (self->wanted_left != NULL)
+    row = tie_crosswalk_find_left (crosswalk, self->wanted_left);
+  else if (self->wanted_right != NULL)
+    row = tie_crosswalk_find_right (crosswalk, self->wanted_right);
+  if (row != NULL)
+    {
+      show_row (self, self->wanted_left != NULL ? self->left : self->right, row);
+      self->wants_focus = FALSE;
+      g_clear_pointer (&self->wanted_left, g_free);
+      g_clear_pointer (&self->wanted_right, g_free);
+    }
+  if (!self->wants_automatch)
+    return;
+  self->wants_automatch = FALSE;
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, automatch_cb, g_object_ref (self), g_object_unref);
+}
+
+void
+tie_match_page_automatch (TieMatchPage *self)
+{
+  g_return_if_fail (TIE_IS_MATCH_PAGE (self));
+
+  self->wants_automatch = TRUE;
+  tie_match_page_do_wanted (self);
+}
+
+void
+tie_match_page_show_record (TieMatchPage *self,
+                            TieKind kind,
+                            const char *local_id,
+                            const char *remote_id)
+{
+  g_return_if_fail (TIE_IS_MATCH_PAGE (self));
+  g_return_if_fail (local_id != NULL || remote_id != NULL);
+
+  g_free (self->wanted_left);
+  g_free (self->wanted_right);
+  self->wanted_left = g_strdup (local_id);
+  self->wanted_right = local_id == NULL ? g_strdup (remote_id) : NULL;
+  for (guint i = 0; i < self->crosswalks->len; i++)
+    {
+      if (tie_crosswalk_get_kind (g_ptr_array_index (self->crosswalks, i)) != kind || i == self->shown)
+        continue;
+      if (self->list_drop_down != NULL)
+        gtk_drop_down_set_selected (self->list_drop_down, i);
+    }
+  tie_match_page_do_wanted (self);
+}
+
 void
 tie_match_page_bind_selecting (GtkWidgetClass *widget_class)
 {

@@ -88,6 +88,7 @@ loaded_cb (TieMatchPage *self,
   tie_match_page_update_actions (self);
   if (self->wants_focus)
     gtk_widget_grab_focus (GTK_WIDGET (self));
+  tie_match_page_do_wanted (self);
 }
 
 static void
@@ -184,9 +185,9 @@ tie_match_page_forget_doubles (TieMatchPage *self)
   g_ptr_array_set_size (self->doubles, 0);
 }
 
-static void
-show_list (TieMatchPage *self,
-           guint index)
+void
+tie_match_page_show_list (TieMatchPage *self,
+                          guint index)
 {
   TieCrosswalk *crosswalk;
   const TieMatchList *list;
@@ -215,7 +216,7 @@ list_chosen_cb (TieMatchPage *self)
   guint index = gtk_drop_down_get_selected (self->list_drop_down);
 
   if (index < self->lists->len && index != self->shown)
-    show_list (self, index);
+    tie_match_page_show_list (self, index);
 }
 
 static void
@@ -260,7 +261,7 @@ tie_match_page_add_list (TieMatchPage *self,
     {
       tie_match_pane_set_columns (self->left, _ (list->left_name), list->left_columns);
       tie_match_pane_set_columns (self->right, _ (list->right_name), list->right_columns);
-      show_list (self, 0);
+      tie_match_page_show_list (self, 0);
       tie_match_page_update_company (self);
     }
   else

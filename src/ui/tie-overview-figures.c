@@ -134,6 +134,22 @@ read_backup (TieDb *db,
   return TRUE;
 }
 
+/* Somebody linked a contact, beside those that a demo begins with. */
+static gboolean
+read_demo_links (TieDb *db,
+                 TieOverviewFigures *figures,
+                 GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *before = tie_setting_table_get (db, TIE_SETTING_DEMO_LINKS, &local_error);
+
+  figures->has_matched = figures->linked_customers + figures->linked_suppliers > (before != NULL ? g_ascii_strtoll (before, NULL, 10) : 0);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 static gboolean
 load_func (TieDb *db,
            gpointer user_data,
@@ -155,6 +171,8 @@ load_func (TieDb *db,
         return FALSE;
       data->figures->linked_suppliers = tie_link_table_count (db, connection->id, TIE_KIND_VENDOR, error);
       if (data->figures->linked_suppliers < 0)
+        return FALSE;
+      if (!read_demo_links (db, data->figures, error))
         return FALSE;
       if (!tie_comparison_table_has_moved (db, connection->id, &data->figures->has_exported, &data->figures->has_imported, error))
         return FALSE;

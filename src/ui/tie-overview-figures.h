@@ -14,7 +14,8 @@ typedef struct
   gint64 linked_suppliers;
   gint64 wip;           /* minor units */
   char *next_number;    /* (nullable): of the next invoice */
-  gboolean has_exported; /* a document went out; and so on for the other steps of the guide */
+  gboolean has_matched;  /* the steps of the guide: a contact was linked, a document went out, a payment came in */
+  gboolean has_exported;
   gboolean has_imported;
   char *backup; /* (nullable): moment of the last backup */
 } TieOverviewFigures;

@@ -14,6 +14,7 @@
 #include "ui/tie-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-windows.h"
 
 /* What the guide leads through. */
 enum
@@ -23,6 +24,11 @@ enum
   STEP_IMPORT = 1 << 2,
   STEP_COMPARE = 1 << 3,
 };
+
+/* Invoices that the guide checks: enough to see how it goes. */
+#define N_TO_EXPORT 2
+/* Above what is scrolled to. */
+#define MARGIN 18
 
 struct _TieOverviewPage
 {
@@ -85,6 +91,20 @@ find_next_step (TieOverviewPage *self)
   return NULL;
 }
 
+/* Whoever comes back from a step goes on with Enter.  Not while another window is in front: a screen reader would follow. */
+static void
+go_on (TieOverviewPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkButton *next = find_next_step (self);
+
+  if (next == NULL || focus == NULL || !gtk_window_is_active (GTK_WINDOW (root)))
+    return;
+  if (focus == GTK_WIDGET (self->match_button) || focus == GTK_WIDGET (self->export_button) || focus == GTK_WIDGET (self->import_button))
+    gtk_widget_grab_focus (GTK_WIDGET (next));
+}
+
 static void
 show_steps (TieOverviewPage *self)
 {
@@ -96,6 +116,7 @@ show_steps (TieOverviewPage *self)
   show_step_done (self->compare_done_image, self->compare_button, (self->done & STEP_COMPARE) != 0);
   if (next != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (next), "suggested-action");
+  go_on (self);
 }
 
 static void
@@ -129,7 +150,7 @@ show_figures (TieOverviewPage *self,
   g_autofree char *backup = figures->backup != NULL ? tie_date_to_display (figures->backup) : g_strdup (_ ("No backup yet"));
 
   self->done &= STEP_COMPARE;
-  if (figures->linked_customers + figures->linked_suppliers > 0)
+  if (figures->has_matched)
     self->done |= STEP_MATCH;
   if (figures->has_exported)
     self->done |= STEP_EXPORT;
@@ -216,7 +237,32 @@ dismiss_action (GtkWidget *widget,
   gtk_widget_grab_focus (widget);
 }
 
-/* The last step is done by looking. */
+/* Each of the first three steps has all ready, so that one key more does it. */
+
+static void
+match_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  tie_windows_open_automatch (GTK_WINDOW (gtk_widget_get_root (widget)), TIE_OVERVIEW_PAGE (widget)->session);
+}
+
+static void
+export_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  tie_windows_open_transfer_ready (GTK_WINDOW (gtk_widget_get_root (widget)), TIE_OVERVIEW_PAGE (widget)->session, "invoice-export", N_TO_EXPORT);
+}
+
+static void
+import_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  tie_windows_open_transfer_ready (GTK_WINDOW (gtk_widget_get_root (widget)), TIE_OVERVIEW_PAGE (widget)->session, "payment-import", G_MAXUINT);
+}
+
 /* Scrolls so that the widget begins at the top. */
 static void
 show_from (TieOverviewPage *self,
@@ -226,9 +272,10 @@ show_from (TieOverviewPage *self,
   double y;
 
   if (gtk_widget_translate_coordinates (widget, content, 0, 0, NULL, &y))
-    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), y);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), y - MARGIN);
 }
 
+/* The last step is done by looking. */
 static void
 show_tie_out_action (GtkWidget *widget,
                      const char *action_name,
@@ -253,6 +300,20 @@ tie_overview_page_grab_focus (GtkWidget *widget)
   if (next != NULL && gtk_revealer_get_reveal_child (self->guide_revealer) && gtk_widget_grab_focus (GTK_WIDGET (next)))
     return TRUE;
   return gtk_widget_child_focus (GTK_WIDGET (self->scrolled), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+tie_overview_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tie_overview_page_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (go_on), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+tie_overview_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), go_on, widget);
+  GTK_WIDGET_CLASS (tie_overview_page_parent_class)->unroot (widget);
 }
 
 static void
@@ -282,6 +343,8 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
   object_class->dispose = tie_overview_page_dispose;
   object_class->finalize = tie_overview_page_finalize;
   widget_class->grab_focus = tie_overview_page_grab_focus;
+  widget_class->root = tie_overview_page_root;
+  widget_class->unroot = tie_overview_page_unroot;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   g_type_ensure (TIE_TYPE_COMPARISON_VIEW);
@@ -311,6 +374,9 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, suppliers_label);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, backup_row);
 
+  gtk_widget_class_install_action (widget_class, "overview.match", NULL, match_action);
+  gtk_widget_class_install_action (widget_class, "overview.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "overview.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "overview.dismiss-guide", NULL, dismiss_action);
   gtk_widget_class_install_action (widget_class, "overview.show-tie-out", NULL, show_tie_out_action);
 }

@@ -232,9 +232,10 @@ escape_cb (GtkWidget *overlay,
 {
   GtkRoot *root = gtk_widget_get_root (overlay);
 
-  if (!GTK_IS_WINDOW (root) || gtk_window_get_transient_for (GTK_WINDOW (root)) == NULL)
+  if (!GTK_IS_WINDOW (root) || GTK_IS_APPLICATION_WINDOW (root))
     return FALSE;
-  gtk_window_close (GTK_WINDOW (root));
+  if (!gtk_widget_activate_action (GTK_WIDGET (root), "window.escape", NULL)) /* of one that first stops what runs */
+    gtk_window_close (GTK_WINDOW (root));
   return TRUE;
 }
 

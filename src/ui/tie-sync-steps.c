@@ -206,10 +206,10 @@ tie_sync_step_run (const TieSyncStep *self)
       tie_windows_activate (self->widget, "win.open-site", g_variant_new_string (self->finding->record_id));
       break;
     case TIE_SYNC_ACTION_MATCH_CONTACT:
-      tie_windows_open_integration (window, self->session, "contacts");
+      tie_windows_open_match (window, self->session, self->finding->kind, FALSE, self->finding->record_id, self->finding->remote_id);
       break;
     case TIE_SYNC_ACTION_MATCH_CODE:
-      tie_windows_open_integration (window, self->session, self->finding->is_expense ? "expense-codes" : "work-codes");
+      tie_windows_open_match (window, self->session, TIE_KIND_ITEM, self->finding->is_expense, self->finding->record_id, NULL);
       break;
     case TIE_SYNC_ACTION_SYNC_SETTINGS:
       tie_windows_open_sync_settings (window, self->session);

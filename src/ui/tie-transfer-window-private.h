@@ -45,9 +45,11 @@ struct _TieTransferWindow
   GtkSingleSelection *shown;     /* (owned) */
   GHashTable *failed;            /* (owned): ids that failed in this window's run, the first one to be selected */
   char **wanted;                 /* (owned) (nullable): to be checked once they are read */
+  guint n_wanted;                /* so many of those that are ready, in the same way */
   GCancellable *reading;         /* (owned) (nullable): of the company */
   guint count_source;            /* 0: none */
   guint n_checked;               /* of those shown */
+  gboolean wants_focus;          /* the first row has it as soon as it is there */
   gboolean is_mine;              /* what runs was begun here */
 };
 

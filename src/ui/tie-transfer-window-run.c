@@ -344,7 +344,7 @@ tie_transfer_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "transfer.run", NULL, run_action);
   gtk_widget_class_install_action (widget_class, "transfer.cancel", NULL, cancel_action);
-  gtk_widget_class_install_action (widget_class, "transfer.escape", NULL, escape_action);
+  gtk_widget_class_install_action (widget_class, "window.escape", NULL, escape_action);
   gtk_widget_class_install_action (widget_class, "transfer.select-all", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "transfer.select-none", NULL, select_action);
   gtk_widget_class_install_action (widget_class, "transfer.refresh", NULL, refresh_action);
@@ -362,5 +362,5 @@ tie_transfer_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "transfer.open", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_O, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "transfer.open-contact", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "transfer.escape", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.escape", NULL);
 }

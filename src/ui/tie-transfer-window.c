@@ -73,14 +73,36 @@ check_wanted (TieTransferWindow *self)
   tie_transfer_window_count_soon (self);
 }
 
+static void
+check_first_ready (TieTransferWindow *self)
+{
+  guint n_left = self->n_wanted;
+
+  if (n_left == 0 || g_list_model_get_n_items (self->rows) == 0)
+    return;
+  self->n_wanted = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
+    {
+      TieTransferRow *row = tie_transfer_window_get_row (self, i);
+      gboolean is_wanted = n_left > 0 && tie_sync_row_get_state (tie_transfer_row_get_row (row)) == TIE_SYNC_STATE_READY;
+
+      tie_transfer_row_set_is_checked (row, is_wanted);
+      n_left -= is_wanted ? 1 : 0;
+    }
+  tie_transfer_window_count_soon (self);
+}
+
 /* Not before the window is on the screen: that would keep it out of the accessibility tree (GTK 4.8). */
 static void
 focus_first_row (TieTransferWindow *self)
 {
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && (focus == NULL || focus == GTK_WIDGET (self->table)) && g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
+    return;
+  if (self->wants_focus || focus == NULL || focus == GTK_WIDGET (self->table))
     tie_table_focus_row (self->table, 0);
+  self->wants_focus = FALSE;
 }
 
 static void
@@ -89,6 +111,7 @@ loaded_cb (TieTransferWindow *self)
   tie_list_states_set_is_loading (self->states, tie_sync_list_get_is_loading (self->list));
   gtk_filter_changed (self->shows, GTK_FILTER_CHANGE_DIFFERENT);
   check_wanted (self);
+  check_first_ready (self);
   tie_transfer_window_count_soon (self);
   focus_first_row (self);
 }
@@ -139,6 +162,7 @@ tie_transfer_window_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (tie_transfer_window_parent_class)->map (widget);
   gtk_window_set_focus (GTK_WINDOW (self), NULL); /* GTK's choice, the entry */
+  self->wants_focus = TRUE; /* GTK chooses again while there are no rows yet */
   focus_first_row (self);
 }
 
@@ -296,6 +320,17 @@ tie_transfer_window_check (TieTransferWindow *self,
   self->wanted = g_strdupv ((char **) ids);
   if (!tie_sync_list_get_is_loading (self->list))
     check_wanted (self);
+}
+
+void
+tie_transfer_window_check_ready (TieTransferWindow *self,
+                                 guint n)
+{
+  g_return_if_fail (TIE_IS_TRANSFER_WINDOW (self));
+
+  self->n_wanted = n;
+  if (!tie_sync_list_get_is_loading (self->list))
+    check_first_ready (self);
 }
 
 void

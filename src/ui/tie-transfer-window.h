@@ -29,6 +29,9 @@ const TieTransferKind *tie_transfer_window_get_kind (TieTransferWindow *self);
 /* Checks these alone, as far as they may be sent, once they are read; ids ends with NULL. */
 void tie_transfer_window_check (TieTransferWindow *self, const char *const *ids);
 
+/* Checks the first n ready rows alone, once they are read. */
+void tie_transfer_window_check_ready (TieTransferWindow *self, guint n);
+
 void tie_transfer_window_show (TieTransferWindow *self, TieTransferShow show);
 
 /* For tests. */

@@ -7,6 +7,7 @@
 #include "ui/tie-import-window.h"
 #include "ui/tie-integration-window.h"
 #include "ui/tie-layout-window.h"
+#include "ui/tie-match-page.h"
 #include "ui/tie-options-window.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-sync-settings-window.h"
@@ -58,6 +59,42 @@ tie_windows_open_integration (GtkWindow *parent,
     tie_integration_window_show_page (TIE_INTEGRATION_WINDOW (window), page);
   else
     show_window (parent, session, tie_integration_window_new (session, page));
+}
+
+static TieMatchPage *
+open_match_page (GtkWindow *parent,
+                 TieSession *session,
+                 const char *page)
+{
+  tie_windows_open_integration (parent, session, page);
+  return TIE_MATCH_PAGE (tie_integration_window_get_page (TIE_INTEGRATION_WINDOW (tie_windows_find (session, TIE_TYPE_INTEGRATION_WINDOW)), page));
+}
+
+void
+tie_windows_open_automatch (GtkWindow *parent,
+                            TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  tie_match_page_automatch (open_match_page (parent, session, "contacts"));
+}
+
+void
+tie_windows_open_match (GtkWindow *parent,
+                        TieSession *session,
+                        TieKind kind,
+                        gboolean is_expense,
+                        const char *local_id,
+                        const char *remote_id)
+{
+  const char *page = kind == TIE_KIND_EMPLOYEE ? "employees" : kind != TIE_KIND_ITEM ? "contacts" : is_expense ? "expense-codes" : "work-codes";
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+  g_return_if_fail (local_id != NULL || remote_id != NULL);
+
+  tie_match_page_show_record (open_match_page (parent, session, page), kind, local_id, remote_id);
 }
 
 void
@@ -175,21 +212,15 @@ show_beside (GtkWindow *parent,
   g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
 }
 
-void
-tie_windows_open_transfer (GtkWindow *parent,
-                           TieSession *session,
-                           const char *kind,
-                           const char *const *ids)
+static TieTransferWindow *
+open_transfer (GtkWindow *parent,
+               TieSession *session,
+               const char *kind)
 {
-  const TieTransferKind *wanted;
-  g_autoptr (GList) windows = NULL;
+  const TieTransferKind *wanted = tie_transfer_kind_find (kind);
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
   GtkWidget *window = NULL;
 
-  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
-  g_return_if_fail (TIE_IS_SESSION (session));
-
-  wanted = tie_transfer_kind_find (kind);
-  windows = gtk_window_list_toplevels ();
   for (GList *link = windows; link != NULL && window == NULL; link = link->next)
     {
       if (TIE_IS_TRANSFER_WINDOW (link->data) && g_object_get_data (link->data, SESSION_KEY) == session && tie_transfer_window_get_kind (link->data) == wanted)
@@ -202,8 +233,35 @@ tie_windows_open_transfer (GtkWindow *parent,
       window = tie_transfer_window_new (session, wanted);
       show_beside (parent, session, window);
     }
+  return TIE_TRANSFER_WINDOW (window);
+}
+
+void
+tie_windows_open_transfer (GtkWindow *parent,
+                           TieSession *session,
+                           const char *kind,
+                           const char *const *ids)
+{
+  TieTransferWindow *window;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  window = open_transfer (parent, session, kind);
   if (ids != NULL)
-    tie_transfer_window_check (TIE_TRANSFER_WINDOW (window), ids);
+    tie_transfer_window_check (window, ids);
+}
+
+void
+tie_windows_open_transfer_ready (GtkWindow *parent,
+                                 TieSession *session,
+                                 const char *kind,
+                                 guint n)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  tie_transfer_window_check_ready (open_transfer (parent, session, kind), n);
 }
 
 GtkWidget *

@@ -20,6 +20,11 @@ void tie_windows_open_connect (GtkWindow *parent, TieSession *session);
 void tie_windows_open_integration (GtkWindow *parent, TieSession *session, const char *page);
 /* Setup > QuickBooks Online > Sync Settings. */
 void tie_windows_open_sync_settings (GtkWindow *parent, TieSession *session);
+/* The same at "contacts", with Automatch in front where there is anything to match. */
+void tie_windows_open_automatch (GtkWindow *parent, TieSession *session);
+/* The same with the row of that record selected, which has the focus: kind is the package's; local_id of ours or, where that is
+ * NULL, remote_id of the package's.  is_expense: of items, an expense code. */
+void tie_windows_open_match (GtkWindow *parent, TieSession *session, TieKind kind, gboolean is_expense, const char *local_id, const char *remote_id);
 /* The CSV import; file may be NULL. */
 void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *file);
 /* Setup > Invoice Layout. */
@@ -33,6 +38,9 @@ void tie_windows_open_project_list (GtkWindow *parent, TieSession *session, cons
 /* Setup > QuickBooks Online > Time & Billing: kind as tie_transfer_kind_find().  ids (nullable): ends with NULL; checked at
  * first.  It stands beside the parent, not over it, so that both can be seen. */
 void tie_windows_open_transfer (GtkWindow *parent, TieSession *session, const char *kind, const char *const *ids);
+
+/* The same with the first n ready rows checked. */
+void tie_windows_open_transfer_ready (GtkWindow *parent, TieSession *session, const char *kind, guint n);
 
 /* What is needed to open one of them elsewhere: the window of that class on the session, NULL for none; and showing one,
  * new or raised. */

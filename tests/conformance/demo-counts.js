@@ -7,11 +7,9 @@ const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const OAuthClient = require('intuit-oauth');
-const QuickBooks = require('node-quickbooks');
+const { connect, find } = require('./company');
 
 const [base, tieout] = process.argv.slice(2);
-const REDIRECT = 'http://127.0.0.1:8977/callback';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'tieout-demo-'));
 const environment = {
@@ -24,29 +22,8 @@ const environment = {
 };
 fs.mkdirSync(environment.XDG_DATA_HOME);
 
-async function connect() {
-  const info = await (await fetch(`${base}/sandbox/info`)).json();
-  const oauth = new OAuthClient({ clientId: info.clientId, clientSecret: info.clientSecret, environment: 'sandbox', redirectUri: REDIRECT });
-  oauth.setAuthorizeURLs({
-    authorizeEndpoint: info.authorizationUri,
-    tokenEndpoint: info.tokenUri,
-    revokeEndpoint: info.revokeUri,
-    userInfoEndpoint: `${base}/v1/openid_connect/userinfo`,
-  });
-  const uri = oauth.authorizeUri({ scope: [OAuthClient.scopes.Accounting], state: 'counting' });
-  const answer = await fetch(uri, { redirect: 'manual' });
-  await oauth.createToken(answer.headers.get('location'));
-  const token = oauth.getToken();
-  QuickBooks.V3_ENDPOINT_BASE_URL = info.apiUri;
-  return new QuickBooks(info.clientId, info.clientSecret, token.access_token, false, info.realmId, true, false, null, '2.0', token.refresh_token);
-}
-
-const find = (company, method) =>
-  new Promise((resolve, reject) =>
-    company[method]({ fetchAll: true, limit: 1000 }, (error, body) => (error ? reject(error) : resolve(Object.values(body.QueryResponse).find(Array.isArray) || []))));
-
 async function main() {
-  const company = await connect();
+  const company = await connect(base);
   const before = { customers: await find(company, 'findCustomers'), vendors: await find(company, 'findVendors') };
   const said = JSON.parse(execFileSync(tieout, ['demo', '--headless', '--json', '--practice', path.join(home, 'demo.tieout'), '--sandbox', base], { env: environment, encoding: 'utf8' }));
   const after = { customers: await find(company, 'findCustomers'), vendors: await find(company, 'findVendors') };

@@ -8,11 +8,9 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const OAuthClient = require('intuit-oauth');
-const QuickBooks = require('node-quickbooks');
+const { connect, find } = require('./company');
 
 const [base, program] = process.argv.slice(2);
-const REDIRECT = 'http://127.0.0.1:8977/callback';
 const FAULTS = ['none', 'cut-after', 'cut-before', 'truncated', 'malformed', '429', '500', '503', 'html', '401'];
 const N = 12; // three batches of documents, then payments
 
@@ -23,27 +21,6 @@ const environment = { ...process.env, HOME: home, XDG_DATA_HOME: path.join(home,
 function call(...words) {
   return spawnSync(program, words, { env: environment, encoding: 'utf8' });
 }
-
-async function connect() {
-  const info = await (await fetch(`${base}/sandbox/info`)).json();
-  const oauth = new OAuthClient({ clientId: info.clientId, clientSecret: info.clientSecret, environment: 'sandbox', redirectUri: REDIRECT });
-  oauth.setAuthorizeURLs({
-    authorizeEndpoint: info.authorizationUri,
-    tokenEndpoint: info.tokenUri,
-    revokeEndpoint: info.revokeUri,
-    userInfoEndpoint: `${base}/v1/openid_connect/userinfo`,
-  });
-  const uri = oauth.authorizeUri({ scope: [OAuthClient.scopes.Accounting], state: 'counting' });
-  const answer = await fetch(uri, { redirect: 'manual' });
-  await oauth.createToken(answer.headers.get('location'));
-  const token = oauth.getToken();
-  QuickBooks.V3_ENDPOINT_BASE_URL = info.apiUri;
-  return new QuickBooks(info.clientId, info.clientSecret, token.access_token, false, info.realmId, true, false, null, '2.0', token.refresh_token);
-}
-
-const find = (company, method) =>
-  new Promise((resolve, reject) =>
-    company[method]({ fetchAll: true, limit: 1000 }, (error, body) => (error ? reject(error) : resolve(Object.values(body.QueryResponse).find(Array.isArray) || []))));
 
 async function sum(company) {
   const sums = {};
@@ -65,7 +42,7 @@ function sumPractice() {
 }
 
 async function main() {
-  const company = await connect();
+  const company = await connect(base);
   assert.strictEqual(call('make', practice, base, '0').status, 0);
 
   console.log(`1..${FAULTS.length}`);

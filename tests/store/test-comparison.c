@@ -24,6 +24,7 @@ typedef struct
 #define C "'" CONNECTION "'"
 #define DOCUMENT(id, kind, number, date, total) \
   "INSERT INTO document (id, sort_key, number, kind, contact, date, total, stage) VALUES ('" id "', '', '" number "', '" kind "', 'alder', '" date "', " total ", 'approved');"
+#define DRAFT(id, number) DOCUMENT (id, "invoice", number, "2025-11-04", "25000") "UPDATE document SET stage = 'invoiced';"
 #define PAYMENT(id, kind, number, date, amount) \
   "INSERT INTO payment (id, sort_key, number, kind, contact, date, amount, origin) VALUES ('" id "', '', '" number "', '" kind "', 'alder', '" date "', " amount ", 'here');"
 #define THERE(kind, id, number, date, total)                                                                                                        \
@@ -88,6 +89,10 @@ typedef struct
 static const Case cases[] = {
   { "the same", PAIR, 0 },
   { "only here", DOCUMENT ("a", "invoice", "INV-2", "2025-11-04", "25000"), TIE_DIFFERENCE_NOT_EXPORTED, "INV-2", "Alder, Kim", 25000, 0, 25000 },
+  { "a draft", DRAFT ("a", "INV-2"), 0 },
+  { "a draft that was sent", DRAFT ("a", "INV-2") "UPDATE document SET is_sent = 1", TIE_DIFFERENCE_NOT_EXPORTED, "INV-2", "Alder, Kim", 25000, 0, 25000 },
+  { "a draft that is there", DRAFT ("a", "INV-2") THERE (INVOICE, "131", "INV-2", "2025-11-04", "25000"), TIE_DIFFERENCE_NOT_LINKED, "INV-2", "Alder, Kim", 25000, 25000, 0 },
+  { "a draft that was exported", DRAFT ("a", "INV-2") THERE (INVOICE, "131", "17", "2025-11-04", "25000") LINK (INVOICE, "a", "131") "UPDATE synced SET number = '17'", 0 },
   { "only here, a credit note", DOCUMENT ("a", "credit", "CN-2", "2025-11-04", "25000"), TIE_DIFFERENCE_NOT_EXPORTED, "CN-2", "Alder, Kim", 25000, 0, -25000 },
   { "only there", THERE (INVOICE, "131", "1042", "2025-11-04", "25000"), TIE_DIFFERENCE_ONLY_THERE, "1042", "Kim Alder", 0, 25000, -25000 },
   { "a payment only there", THERE (RECEIPT, "131", "88", "2025-11-04", "12500"), TIE_DIFFERENCE_ONLY_THERE, "88", "Kim Alder", 0, 12500, 12500 },

@@ -168,6 +168,20 @@ areas_cb (TieStore *store,
   *seen |= areas;
 }
 
+/* The next ids of transactions after those that the company begins with. */
+#define PAID "11"
+#define PAYING "12"
+
+/* An invoice that is paid in part. */
+static void
+pay_part (SyncFixture *fixture)
+{
+  edit (fixture, "{\"action\":\"create\",\"entity\":\"Invoice\",\"members\":{\"CustomerRef\":{\"value\":\"22\"},\"DocNumber\":\"1023\",\"TxnDate\":\"2026-01-15\","
+                 "\"Line\":[{\"Amount\":780,\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"9\"},\"TaxCodeRef\":{\"value\":\"NON\"}}}]}}");
+  edit (fixture, "{\"action\":\"create\",\"entity\":\"Payment\",\"members\":{\"CustomerRef\":{\"value\":\"22\"},\"TxnDate\":\"2026-02-15\",\"TotalAmt\":500,"
+                 "\"PaymentRefNum\":\"2291\",\"Line\":[{\"Amount\":500,\"LinkedTxn\":[{\"TxnId\":\"" PAID "\",\"TxnType\":\"Invoice\"}]}]}}");
+}
+
 /* Lists, documents and payments of the demo company. */
 static void
 test_everything (SyncFixture *fixture,
@@ -182,23 +196,28 @@ test_everything (SyncFixture *fixture,
   guint seen = 0;
 
   begin (fixture, &options);
+  pay_part (fixture);
   pull (fixture);
-  g_assert_cmpint (count (fixture, TIE_KIND_SALES_INVOICE), ==, 4);
-  g_assert_cmpint (count (fixture, TIE_KIND_RECEIPT), ==, 9);
+  g_assert_cmpint (count (fixture, TIE_KIND_SALES_INVOICE), ==, 2);
+  g_assert_cmpint (count (fixture, TIE_KIND_RECEIPT), ==, 10);
   g_assert_cmpint (count (fixture, TIE_KIND_ITEM), ==, 18);
   g_assert_cmpint (count (fixture, TIE_KIND_EMPLOYEE), ==, 5);
 
-  invoice = get (fixture, TIE_KIND_SALES_INVOICE, "4");
+  invoice = get (fixture, TIE_KIND_SALES_INVOICE, "1");
+  g_assert_cmpstr (invoice->money->number, ==, "INV-1029");
+  g_assert_true (invoice->money->is_void);
+  g_clear_pointer (&invoice, tie_remote_free);
+  invoice = get (fixture, TIE_KIND_SALES_INVOICE, PAID);
   g_assert_cmpstr (invoice->money->number, ==, "1023");
   g_assert_cmpint (invoice->money->total, ==, 78000);
   g_assert_cmpint (invoice->money->balance, ==, 28000);
   g_assert_cmpstr (invoice->money->party_id, ==, "22");
   g_assert_false (invoice->money->is_void);
-  payment = get (fixture, TIE_KIND_RECEIPT, "8");
+  payment = get (fixture, TIE_KIND_RECEIPT, PAYING);
   g_assert_cmpint (payment->money->total, ==, 50000);
   g_assert_cmpint (payment->money->balance, ==, 0);
   g_assert_cmpuint (payment->money->applied->len, ==, 1);
-  g_assert_cmpstr (payment->money->reference, ==, "2290");
+  g_assert_cmpstr (payment->money->reference, ==, "2291");
   item = get (fixture, TIE_KIND_ITEM, "1");
   g_assert_cmpstr (item->type, ==, "Service");
   g_assert_cmpint (item->rate, ==, 1650000);
@@ -226,13 +245,14 @@ test_changes (SyncFixture *fixture,
   g_autoptr (TieRemote) customer = NULL;
 
   begin (fixture, &options);
+  pay_part (fixture);
   pull (fixture);
-  edit (fixture, "{\"action\":\"delete\",\"entity\":\"Payment\",\"id\":\"8\"}");
+  edit (fixture, "{\"action\":\"delete\",\"entity\":\"Payment\",\"id\":\"" PAYING "\"}");
   edit (fixture, "{\"action\":\"rename\",\"entity\":\"Customer\",\"id\":\"1\",\"name\":\"Abacus Dentistry\"}");
   g_assert_cmpuint (pull (fixture), >=, 3);
-  gone = get (fixture, TIE_KIND_RECEIPT, "8");
+  gone = get (fixture, TIE_KIND_RECEIPT, PAYING);
   g_assert_true (gone->is_deleted);
-  open = get (fixture, TIE_KIND_SALES_INVOICE, "4");
+  open = get (fixture, TIE_KIND_SALES_INVOICE, PAID);
   g_assert_cmpint (open->money->balance, ==, 78000);
   customer = get (fixture, TIE_KIND_CUSTOMER, "1");
   g_assert_cmpstr (customer->name, ==, "Abacus Dentistry");
