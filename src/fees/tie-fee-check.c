@@ -76,7 +76,8 @@ tie_fee_check_row (const TieFeeProject *project,
   TieFeeFacts facts = make_facts (project, row);
   gint64 last_fee = project->last_fee;
 
-  if (row != NULL && !is_chosen && has_other_name (project, row))
+  /* who was chosen once is known by that name */
+  if (row != NULL && !is_chosen && *project->link_key == '\0' && has_other_name (project, row))
     add (findings, TIE_FEE_W1_OTHER_NAME, &facts);
   if (row != NULL && row->problem == TIE_FEE_L15_MASKED)
     add (findings, TIE_FEE_L15_MASKED, &facts);

@@ -144,8 +144,10 @@ check_profile (TieFeeFile *self)
     missing = g_strdup (_ ("None of its first rows names the columns."));
   else if (self->profile->is_strict)
     {
-      missing = tie_fee_row_reader_dup_strict_problem (self->profile);
-      if (missing != NULL && tie_fee_profile_has (self->profile, TIE_FEE_FIELD_TIN))
+      TieFeeCode code;
+
+      missing = tie_fee_row_reader_dup_strict_problem (self->profile, &code);
+      if (missing != NULL && code == TIE_FEE_L17_FULL_TIN)
         {
           set_problem (self, TIE_FEE_L17_FULL_TIN, missing);
           return FALSE;

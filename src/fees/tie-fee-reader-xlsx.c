@@ -16,6 +16,7 @@ typedef struct
   GPtrArray *cells;  /* (owned) (element-type utf8) of the open row, gaps are NULL */
   guint line;        /* of the open row */
   guint column;      /* of the open cell */
+  guint next;        /* column of the cell after it, where that does not say itself */
   GString *text;     /* (owned) of the open cell */
   char type;         /* of the open cell: 's' shared, 't' text, 'n' number, 'e' error, 'b' switch */
   gboolean is_date;
@@ -47,7 +48,8 @@ begin_cell (Sheet *sheet,
   const char *style = tie_fee_workbook_find_attribute (names, values, "s");
   guint64 format = style != NULL ? g_ascii_strtoull (style, NULL, 10) : G_MAXUINT64;
 
-  sheet->column = parse_column (tie_fee_workbook_find_attribute (names, values, "r"), sheet->cells->len);
+  sheet->column = parse_column (tie_fee_workbook_find_attribute (names, values, "r"), sheet->next);
+  sheet->next = MIN (sheet->column, TIE_FEE_MAX_COLUMNS - 1) + 1;
   g_string_truncate (sheet->text, 0);
   if (type == NULL || g_str_equal (type, "n"))
     sheet->type = 'n';
@@ -132,6 +134,7 @@ start_cb (GMarkupParseContext *context,
 
       sheet->line = line > sheet->line && line < G_MAXUINT32 / 2 ? (guint) line : sheet->line + 1;
       g_ptr_array_set_size (sheet->cells, 0);
+      sheet->next = 0;
     }
   else if (g_str_equal (bare, "c"))
     begin_cell (sheet, names, values);

@@ -35,18 +35,23 @@ tie_fee_row_reader_clear (TieFeeRowReader *self)
 }
 
 char *
-tie_fee_row_reader_dup_strict_problem (const TieFeeProfile *profile)
+tie_fee_row_reader_dup_strict_problem (const TieFeeProfile *profile,
+                                       TieFeeCode *code)
 {
+  static const char *const forbidden[] = { "tin", "ssn", "ein", "fein", NULL };
   static const TieFeeField needed[] = { TIE_FEE_FIELD_CLIENT_NUMBER, TIE_FEE_FIELD_MODULE, TIE_FEE_FIELD_TAX_YEAR, TIE_FEE_FIELD_AMOUNT };
 
+  *code = TIE_FEE_L17_FULL_TIN;
   for (guint i = 0; i < profile->n_columns; i++)
     {
       const char *title = profile->titles[i];
+      g_autofree char *lower = g_ascii_strdown (title, -1);
 
-      if (profile->map[i] == TIE_FEE_FIELD_TIN || g_ascii_strcasecmp (title, "ssn") == 0 || g_ascii_strcasecmp (title, "ein") == 0)
+      if (g_strv_contains (forbidden, lower))
         /* Translators: %s is the name of a column */
         return g_strdup_printf (_ ("A fee file may not have full taxpayer numbers. Leave the column “%s” out; tin_last4 may stay."), title);
     }
+  *code = TIE_FEE_L13_LAYOUT;
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
     {
       if (!tie_fee_profile_has (profile, needed[i]))

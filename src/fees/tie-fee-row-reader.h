@@ -27,7 +27,7 @@ void tie_fee_row_reader_clear (TieFeeRowReader *self);
 /* A TieCsvRowFunc. */
 gboolean tie_fee_row_reader_take (const char *const *cells, guint n_cells, guint line, gpointer self, GError **error);
 
-/* (transfer full) What a fee file v1 lacks, or has that it may not; NULL when it is whole. */
-char *tie_fee_row_reader_dup_strict_problem (const TieFeeProfile *profile);
+/* (transfer full) What a fee file v1 has that it may not (L17), or lacks (L13); NULL when it is whole. */
+char *tie_fee_row_reader_dup_strict_problem (const TieFeeProfile *profile, TieFeeCode *code);
 
 G_END_DECLS

@@ -120,6 +120,13 @@ get_target (Apply *apply,
   return made;
 }
 
+/* What a step over documents has touched beside them, a project's fee or a remembered number, may be another by now. */
+static gboolean
+may_stay (const char *table)
+{
+  return g_str_equal (table, "project") || g_str_equal (table, "fee_link");
+}
+
 /* Leaves a row alone, where the others may do without it.  sentence: why it cannot be put back, with its name. */
 static gboolean
 keep (Apply *apply,
@@ -131,7 +138,7 @@ keep (Apply *apply,
   const TieRecordKind *kind = tie_record_kind_find (table);
   g_autofree char *name = tie_row_name_read (apply->db, &kind, row);
 
-  if (apply->is_whole)
+  if (apply->is_whole && !may_stay (table))
     {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
