@@ -320,6 +320,29 @@ test_many (SyncFixture *fixture,
   g_assert_cmpuint (pull (fixture), ==, 0);
 }
 
+/* A thousand invoices that changed within the time that a list of changes is read over: their list is read again, but once in a
+ * pull, however often the changes after it are too many. */
+static void
+test_many_documents (SyncFixture *fixture,
+                     gconstpointer data)
+{
+  const TieSandboxOptions options = { .company = "empty", .rows = 3, .invoices = 1100, .seed = 1 };
+  guint before;
+
+  begin (fixture, &options);
+  pull (fixture);
+  g_assert_cmpint (count (fixture, TIE_KIND_SALES_INVOICE), ==, 1100);
+  for (guint i = 0; i < 2; i++)
+    {
+      before = count_requests (fixture);
+      g_assert_cmpuint (pull (fixture), ==, 0);
+      g_assert_cmpuint (count_requests (fixture) - before, <, 20);
+    }
+  edit (fixture, "{\"action\":\"delete\",\"entity\":\"Invoice\",\"id\":\"1100\"}");
+  pull (fixture);
+  g_assert_cmpint (count (fixture, TIE_KIND_SALES_INVOICE), ==, 1099);
+}
+
 /* A plan without suppliers' invoices has empty lists of them. */
 static void
 test_plan (SyncFixture *fixture,
@@ -349,6 +372,7 @@ main (int argc,
     { "/pull/changes", test_changes },
     { "/pull/merged", test_merged },
     { "/pull/many", test_many },
+    { "/pull/many-documents", test_many_documents },
     { "/pull/plan", test_plan },
   };
 

@@ -45,12 +45,13 @@ parse_list (TieQuickbooksCursor *self,
 
 static gboolean
 parse_changes (TieQuickbooksCursor *self,
+               TieQuickbooksCursorMode mode,
                const char *text,
                const char *now)
 {
   g_autofree char *oldest = tie_date_shift (now, -TIE_QUICKBOOKS_CHANGE_DAYS * DAY);
 
-  self->mode = TIE_QUICKBOOKS_CHANGES;
+  self->mode = mode;
   self->since = parse_moment (text);
   return self->since != NULL && strcmp (self->since, oldest) >= 0;
 }
@@ -82,7 +83,9 @@ tie_quickbooks_cursor_parse (const char *text,
   if (text != NULL && g_str_has_prefix (text, "page:"))
     is_good = parse_list (self, text + strlen ("page:"));
   else if (text != NULL && g_str_has_prefix (text, "since:"))
-    is_good = parse_changes (self, text + strlen ("since:"), now);
+    is_good = parse_changes (self, TIE_QUICKBOOKS_CHANGES, text + strlen ("since:"), now);
+  else if (text != NULL && g_str_has_prefix (text, "after:"))
+    is_good = parse_changes (self, TIE_QUICKBOOKS_CHANGES_AFTER_LIST, text + strlen ("after:"), now);
   else if (text != NULL && g_str_has_prefix (text, "changed:"))
     is_good = parse_changed_list (self, text + strlen ("changed:"));
   if (is_good)
@@ -107,6 +110,8 @@ tie_quickbooks_cursor_format (TieQuickbooksCursorMode mode,
       return g_strdup_printf ("page:%u@%s", start, since);
     case TIE_QUICKBOOKS_CHANGES:
       return g_strdup_printf ("since:%s", since);
+    case TIE_QUICKBOOKS_CHANGES_AFTER_LIST:
+      return g_strdup_printf ("after:%s", since);
     case TIE_QUICKBOOKS_CHANGED_LIST:
       return g_strdup_printf ("changed:%u@%s,%s", start, since, next);
     default:

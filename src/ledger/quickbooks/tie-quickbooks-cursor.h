@@ -8,12 +8,14 @@ G_BEGIN_DECLS
 /* Where reading a list stands.  As text, which is what others store:
  *   page:1001@2026-02-03T10:00:00Z           the whole list, from row 1001; then changes since that moment
  *   since:2026-02-03T10:00:00Z               changes since
+ *   after:2026-02-03T10:00:00Z               changes since, of a list whose pages were read just before
  *   changed:1001@MOMENT,MOMENT               more changes than one answer holds: rows by the time of their last change,
  *                                            from row 1001; then changes since the second moment */
 typedef enum
 {
   TIE_QUICKBOOKS_LIST = 1,
   TIE_QUICKBOOKS_CHANGES,
+  TIE_QUICKBOOKS_CHANGES_AFTER_LIST,
   TIE_QUICKBOOKS_CHANGED_LIST,
 } TieQuickbooksCursorMode;
 

@@ -44,6 +44,12 @@ pull_free (Pull *pull)
   g_free (pull);
 }
 
+static gboolean
+asks_for_changes (const TieQuickbooksCursor *cursor)
+{
+  return cursor->mode == TIE_QUICKBOOKS_CHANGES || cursor->mode == TIE_QUICKBOOKS_CHANGES_AFTER_LIST;
+}
+
 static char *
 make_resource (Pull *pull)
 {
@@ -54,7 +60,7 @@ make_resource (Pull *pull)
 
   if (!tie_quickbooks_entity_has_changes (pull->entity))
     return tie_quickbooks_make_resource ("batch", NULL);
-  if (pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
+  if (asks_for_changes (pull->cursor))
     return tie_quickbooks_make_resource ("cdc", "entities", pull->entity->name, "changedSince", pull->cursor->since, NULL);
 
   if (pull->cursor->mode == TIE_QUICKBOOKS_CHANGED_LIST)
@@ -94,13 +100,20 @@ set_cursor (TieLedgerPage *page,
     case TIE_QUICKBOOKS_LIST:
       if (is_full)
         set_next (page, TRUE, TIE_QUICKBOOKS_LIST, cursor->start + page->remotes->len - TIE_QUICKBOOKS_PAGE_OVERLAP, since, NULL);
+      else if (cursor->start > 1)
+        set_next (page, TRUE, TIE_QUICKBOOKS_CHANGES_AFTER_LIST, 0, since, NULL);
       else
-        set_next (page, cursor->start > 1, TIE_QUICKBOOKS_CHANGES, 0, since, NULL);
+        set_next (page, FALSE, TIE_QUICKBOOKS_CHANGES, 0, since, NULL);
       break;
     case TIE_QUICKBOOKS_CHANGES:
+    case TIE_QUICKBOOKS_CHANGES_AFTER_LIST:
       /* A full answer was cut somewhere; which changes are missing nobody knows.  Names are only ever changed, but what is
-       * deleted of documents is told nowhere else: their list is read again. */
-      if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES && tie_kind_is_money (kind))
+       * deleted of documents is told nowhere else: their list is read again, once.  Where a thousand of them changed within
+       * the time that is read over, the answer after the list is full as well, and whether it hides something is asked the
+       * next time: from the same moment. */
+      if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES && tie_kind_is_money (kind) && cursor->mode == TIE_QUICKBOOKS_CHANGES_AFTER_LIST)
+        set_next (page, FALSE, TIE_QUICKBOOKS_CHANGES, 0, since, NULL);
+      else if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES && tie_kind_is_money (kind))
         set_next (page, TRUE, TIE_QUICKBOOKS_LIST, 1, moment, NULL);
       else if (page->remotes->len >= TIE_QUICKBOOKS_MAX_CHANGES)
         set_next (page, TRUE, TIE_QUICKBOOKS_CHANGED_LIST, 1, since, moment);
@@ -140,7 +153,7 @@ parse_page (Pull *pull,
 
   if (object != NULL && !tie_quickbooks_entity_has_changes (pull->entity))
     is_good = tie_quickbooks_parse_tax_codes (object, page->remotes, &local_error);
-  else if (object != NULL && pull->cursor->mode == TIE_QUICKBOOKS_CHANGES)
+  else if (object != NULL && asks_for_changes (pull->cursor))
     is_good = tie_quickbooks_parse_changes (object, pull->entity, page->remotes, &local_error);
   else if (object != NULL)
     is_good = tie_quickbooks_parse_query (object, pull->entity, FALSE, page->remotes, &local_error);
