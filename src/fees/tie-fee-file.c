@@ -9,6 +9,9 @@
 #include "fees/tie-fee-file.h"
 #include "fees/tie-fee-row-reader.h"
 #include "fees/tie-fee-value.h"
+#include "store/tie-import-profile-table.h"
+
+#define ANSWERS_KIND "fee-file" /* in the table of profiles */
 
 static gboolean
 is_blank (const char *const *cells,
@@ -112,14 +115,67 @@ tie_fee_file_free (TieFeeFile *self)
   g_free (self);
 }
 
+/* What only this file needs to be told: "header=3", "year=2024", "module=I". */
+static void
+take_answers (TieFeeFile *self,
+              const char *saved)
+{
+  g_autoptr (GKeyFile) answers = g_key_file_new ();
+  g_autofree char *module = NULL;
+  guint header;
+  int year;
+
+  if (!g_key_file_load_from_data (answers, saved, strlen (saved), G_KEY_FILE_NONE, NULL))
+    return;
+  header = (guint) g_key_file_get_integer (answers, "file", "header", NULL);
+  for (guint i = 0; self->profile == NULL && header > 0 && i < self->sample->len; i++)
+    {
+      if (g_array_index (self->sample_lines, guint, i) == header)
+        self->profile = tie_fee_profile_new (&self->layout, self->sample->pdata[i], header);
+    }
+  if (self->profile == NULL)
+    return;
+  year = g_key_file_get_integer (answers, "file", "year", NULL);
+  module = g_key_file_get_string (answers, "file", "module", NULL);
+  if (year > 0)
+    self->profile->tax_year = (guint) year;
+  if (module != NULL && *module != '\0')
+    self->profile->module = *module;
+}
+
 gboolean
 tie_fee_file_recall (TieFeeFile *self,
                      TieDb *db,
                      GError **error)
 {
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *saved = tie_import_profile_table_get (db, ANSWERS_KIND, self->uri, &local_error);
   gboolean is_known;
 
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (saved != NULL)
+    take_answers (self, saved);
   return self->profile == NULL || tie_fee_profile_recall (self->profile, db, &is_known, error);
+}
+
+gboolean
+tie_fee_file_keep_profile (TieFeeFile *self,
+                           TieDb *db,
+                           GError **error)
+{
+  const char module[2] = { self->profile->module, '\0' };
+  g_autoptr (GKeyFile) answers = g_key_file_new ();
+  g_autofree char *text = NULL;
+
+  g_key_file_set_integer (answers, "file", "header", (int) self->profile->header_row);
+  g_key_file_set_integer (answers, "file", "year", (int) self->profile->tax_year);
+  g_key_file_set_string (answers, "file", "module", module);
+  text = g_key_file_to_data (answers, NULL, NULL);
+  return tie_fee_profile_save (self->profile, db, error) && tie_import_profile_table_set (db, ANSWERS_KIND, self->uri, text, error);
 }
 
 static void

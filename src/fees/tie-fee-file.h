@@ -38,8 +38,10 @@ TieFeeFile *tie_fee_file_new (GBytes *bytes, const char *uri, const char *label,
 void tie_fee_file_free (TieFeeFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieFeeFile, tie_fee_file_free)
 
-/* What the practice knows of such a header, in a store read. */
+/* What the practice knows of such a header, and of this file where neither columns nor folders tell, in a store read. */
 gboolean tie_fee_file_recall (TieFeeFile *self, TieDb *db, GError **error);
+/* Keeps the profile for such headers, and its header row, year and return for this file; in a store write. */
+gboolean tie_fee_file_keep_profile (TieFeeFile *self, TieDb *db, GError **error);
 
 /* Reads all rows, on any thread.  tin_key: for the keyed hash of taxpayer numbers, NULL: they are passed over.  FALSE: code and
  * problem say why; what a person can settle (L13) may be tried again. */

@@ -35,10 +35,10 @@ add_row (const TieTimeFigures *entry,
   g_ptr_array_add (user_data, row);
 }
 
-static GPtrArray *
-read_rows (TieDb *db,
-           const char *project,
-           GError **error)
+GPtrArray *
+tie_entry_rows_read (TieDb *db,
+                     const char *project,
+                     GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -51,7 +51,7 @@ TieListing *
 tie_entry_rows_new (TieStore *store,
                     const char *project)
 {
-  return tie_listing_new (store, TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_LISTS, read_rows, project);
+  return tie_listing_new (store, TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_LISTS, tie_entry_rows_read, project);
 }
 
 void

@@ -29,6 +29,9 @@ enum
 /* project: NULL while there is none yet; tie_listing_set_argument() gives it. */
 TieListing *tie_entry_rows_new (TieStore *store, const char *project);
 
+/* The same once, in a store read: (transfer full) (element-type TieListRow). */
+GPtrArray *tie_entry_rows_read (TieDb *db, const char *project, GError **error);
+
 void tie_entry_rows_add_columns (TieTable *table);
 
 G_END_DECLS

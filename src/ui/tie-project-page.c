@@ -12,6 +12,7 @@
 #include "ui/tie-columns.h"
 #include "ui/tie-entry-rows.h"
 #include "ui/tie-entry-window.h"
+#include "ui/tie-fee-menu.h"
 #include "ui/tie-invoice-window.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-project-page.h"
@@ -44,6 +45,7 @@ struct _TieProjectPage
   TieRecordForm *start;  /* (unowned) */
   TieRecordForm *end;    /* (unowned) */
   GtkLabel *actual_fee;  /* (unowned) */
+  TieFeeMenu *fee_menu;  /* (owned) */
 
   TieSession *session;   /* (owned) */
   TieListing *entries;   /* (owned) */
@@ -104,6 +106,7 @@ show_project (TieProjectPage *self)
   gboolean is_archived = tie_record_get_integer (self->project, TIE_PROJECT_ARCHIVED) != 0;
 
   show_title (self);
+  tie_fee_menu_set_project (self->fee_menu, self->id);
   tie_record_form_set_owner (self->start, TIE_PROJECT_SITE, tie_record_get_text (self->project, TIE_PROJECT_CONTACT));
   tie_record_form_show (self->start, self->project);
   tie_record_form_show (self->end, self->project);
@@ -417,6 +420,7 @@ tie_project_page_dispose (GObject *object)
   TieProjectPage *self = TIE_PROJECT_PAGE (object);
 
   g_cancellable_cancel (self->gone);
+  g_clear_object (&self->fee_menu);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->entries);
   g_clear_object (&self->session);
@@ -515,6 +519,7 @@ build_forms (TieProjectPage *self)
 
   self->start = add_form (self, start, start_fields);
   self->end = add_form (self, end, end_fields);
+  self->fee_menu = tie_fee_menu_new (GTK_WIDGET (self), TIE_AMOUNT_ENTRY (tie_record_form_get_widget (self->end, TIE_PROJECT_ESTIMATED_FEE)), self->session);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (actual), _ ("Actual fee"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (actual), _ ("Invoiced"));
   gtk_widget_set_focusable (actual, FALSE);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-fee-look"
+#include "config.h"
+
+#include "model/tie-record.h"
+#include "ui/tie-entry-rows.h"
+#include "ui/tie-fee-look.h"
+
+void
+tie_fee_wish_clear (TieFeeWish *wish)
+{
+  g_clear_pointer (&wish->date, g_free);
+  g_clear_pointer (&wish->file, g_free);
+}
+
+void
+tie_fee_look_free (TieFeeLook *look)
+{
+  g_clear_pointer (&look->refresh, tie_fee_refresh_free);
+  g_clear_pointer (&look->preview, tie_fee_preview_free);
+  g_clear_pointer (&look->entries, g_ptr_array_unref);
+  g_free (look);
+}
+
+/* What the thread and the store's functions share. */
+typedef struct
+{
+  char *project;    /* (owned) */
+  TieFeeWish wish;  /* (owned) */
+  gboolean with_source;
+  TieFeeLook *look; /* (owned) */
+} Looking;
+
+static void
+looking_free (Looking *looking)
+{
+  g_free (looking->project);
+  tie_fee_wish_clear (&looking->wish);
+  g_clear_pointer (&looking->look, tie_fee_look_free);
+  g_free (looking);
+}
+
+static gboolean
+is_billed (const TieInvoicePreview *wip,
+           const char *entry)
+{
+  for (guint i = 0; i < wip->entries->len; i++)
+    {
+      if (g_strcmp0 (tie_record_get_id (wip->entries->pdata[i]), entry) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+read_entries (TieDb *db,
+              Looking *looking,
+              GError **error)
+{
+  TieFeeLook *look = looking->look;
+
+  look->entries = tie_entry_rows_read (db, looking->project, error);
+  for (guint i = look->entries != NULL ? look->entries->len : 0; i > 0; i--)
+    {
+      if (!is_billed (look->preview->wip, tie_list_row_get_id (look->entries->pdata[i - 1])))
+        g_ptr_array_remove_index (look->entries, i - 1);
+    }
+  return look->entries != NULL;
+}
+
+static gboolean
+look_func (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  Looking *looking = data;
+  const TieFeeWish *wish = &looking->wish;
+  TieFeePreviewOptions options = {
+    .with_invoice = wish->with_invoice,
+    .replace = wish->replace,
+    .date = wish->date,
+    .file = wish->file,
+    .line = wish->line,
+    .typed = wish->is_typed ? &wish->typed : NULL,
+  };
+  TieFeeLook *look = looking->look;
+
+  look->preview = tie_fee_preview_read (db, looking->project, &options, error);
+  if (look->preview == NULL)
+    return FALSE;
+  return look->preview->wip == NULL || read_entries (db, looking, error);
+}
+
+static void
+look_thread (GTask *task,
+             gpointer source,
+             gpointer task_data,
+             GCancellable *cancellable)
+{
+  Looking *looking = task_data;
+  TieFeeLook *look = g_new0 (TieFeeLook, 1);
+  GError *error = NULL;
+
+  looking->look = look;
+  if (looking->with_source)
+    look->refresh = tie_fee_refresh (source, NULL, FALSE, cancellable, &error);
+  if (error == NULL && (look->refresh == NULL || look->refresh->has_source))
+    tie_store_run (source, TIE_STORE_READ, look_func, looking, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&looking->look), (GDestroyNotify) tie_fee_look_free);
+}
+
+void
+tie_fee_look_async (TieStore *store,
+                    const char *project,
+                    const TieFeeWish *wish,
+                    gboolean with_source,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  Looking *looking = g_new0 (Looking, 1);
+
+  looking->project = g_strdup (project);
+  looking->wish = *wish;
+  looking->wish.date = g_strdup (wish->date);
+  looking->wish.file = g_strdup (wish->file);
+  looking->with_source = with_source;
+  g_task_set_source_tag (task, tie_fee_look_async);
+  g_task_set_task_data (task, looking, (GDestroyNotify) looking_free);
+  g_task_run_in_thread (task, look_thread);
+}
+
+TieFeeLook *
+tie_fee_look_finish (TieStore *store,
+                     GAsyncResult *result,
+                     GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+const TieFeeFinding *
+tie_fee_look_get_delay (const TieFeeLook *look)
+{
+  for (guint i = 0; look->refresh != NULL && i < look->refresh->problems->len; i++)
+    {
+      const TieFeeFinding *problem = look->refresh->problems->pdata[i];
+
+      if (problem->code == TIE_FEE_L11_UNREACHABLE || problem->code == TIE_FEE_L12_BUSY)
+        return problem;
+    }
+  return NULL;
+}
+
+gboolean
+tie_fee_look_must_ask (const TieFeeLook *look)
+{
+  return !tie_fee_preview_can_import (look->preview) || tie_fee_preview_must_ask (look->preview) || tie_fee_look_get_delay (look) != NULL;
+}

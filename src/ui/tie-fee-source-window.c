@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-fee-source-window"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
+#include "ui/tie-fee-client-dialog.h"
+#include "ui/tie-fee-columns-window.h"
+#include "ui/tie-fee-findings.h"
+#include "ui/tie-fee-source-view.h"
+#include "ui/tie-fee-source-window.h"
+#include "ui/tie-list-columns.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-undo-control.h"
+
+/* Shares tell nobody what changes there, so they are looked at. */
+#define POLL_SECONDS 60
+#define FILE_KEY "tie-file"
+
+struct _TieFeeSourceWindow
+{
+  AdwWindow parent_instance;
+
+  AdwToastOverlay *toasts;       /* template child */
+  GtkSpinner *spinner;           /* template child */
+  AdwActionRow *source_row;      /* template child */
+  GtkWidget *choose_folder;      /* template child */
+  GtkLabel *checked_label;       /* template child */
+  TieFeeFindings *findings;      /* template child */
+  GtkWidget *files_group;        /* template child */
+  GtkListBox *files_list;        /* template child */
+  GtkWidget *unmatched_box;      /* template child */
+  TieTable *table;               /* template child */
+  TieStatusLine *status_line;    /* template child */
+
+  TieSession *session;           /* (owned) */
+  TieFeeSourceView *view;        /* (owned) (nullable): as last read */
+  GListStore *unmatched;         /* (owned): of the table */
+  GtkFileChooserNative *chooser; /* (owned) (nullable) */
+  GCancellable *gone;            /* (owned) */
+  guint poll;
+  gboolean is_reading;
+  gboolean is_stale;             /* to be read once more when this reading is through */
+};
+
+G_DEFINE_FINAL_TYPE (TieFeeSourceWindow, tie_fee_source_window, ADW_TYPE_WINDOW)
+
+static void load (TieFeeSourceWindow *self, gboolean with_source, gboolean anew);
+
+static void
+columns_saved_cb (TieFeeSourceWindow *self)
+{
+  load (self, TRUE, TRUE);
+}
+
+static void
+columns_cb (TieFeeSourceWindow *self,
+            GtkButton *button)
+{
+  GtkWidget *window = tie_fee_columns_window_open (GTK_WINDOW (self), self->session, g_object_get_data (G_OBJECT (button), FILE_KEY));
+
+  g_signal_connect_object (window, "saved", G_CALLBACK (columns_saved_cb), self, G_CONNECT_SWAPPED);
+}
+
+static char *
+describe_file (const TieFeeFileInfo *file)
+{
+  g_autofree char *when = tie_date_to_display (file->as_of);
+  g_autofree char *rows = g_strdup_printf (ngettext ("%u row", "%u rows", file->n_rows), file->n_rows);
+  g_autofree char *bad = NULL;
+
+  if (file->code != TIE_FEE_OK)
+    return g_strdup (file->problem);
+  if (file->n_bad == 0)
+    /* Translators: how many rows, and when the file was written */
+    return g_strdup_printf (_ ("%s, written %s"), rows, when != NULL ? when : "—");
+  bad = g_strdup_printf (ngettext ("%u of them cannot be used", "%u of them cannot be used", file->n_bad), file->n_bad);
+  /* Translators: how many rows, how many of them are bad, and when the file was written */
+  return g_strdup_printf (_ ("%s, %s, written %s"), rows, bad, when != NULL ? when : "—");
+}
+
+static gboolean
+has_columns (const TieFeeFileInfo *file)
+{
+  return (file->code == TIE_FEE_OK || file->code == TIE_FEE_L13_LAYOUT) && *file->format != '\0' && !g_str_equal (file->format, "pdf");
+}
+
+static void
+add_file (TieFeeSourceWindow *self,
+          const TieFeeFileInfo *file)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *words = describe_file (file);
+  g_autofree char *name = g_strdup_printf (_ ("Columns of %s"), file->label);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), file->label);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  gtk_widget_set_focusable (row, FALSE);
+  if (file->code != TIE_FEE_OK)
+    {
+      GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "dialog-warning-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+      gtk_widget_add_css_class (icon, "warning");
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+    }
+  if (has_columns (file))
+    {
+      GtkWidget *button = gtk_button_new_with_label (_ ("Columns…"));
+
+      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      g_object_set_data_full (G_OBJECT (button), FILE_KEY, g_strdup (file->uri), g_free);
+      g_signal_connect_object (button, "clicked", G_CALLBACK (columns_cb), self, G_CONNECT_SWAPPED);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    }
+  gtk_list_box_append (self->files_list, row);
+}
+
+/* A file's own problem stands at the file. */
+static void
+show_files (TieFeeSourceWindow *self)
+{
+  const TieFeeSourceView *view = self->view;
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->files_list))) != NULL)
+    gtk_list_box_remove (self->files_list, row);
+  for (guint i = 0; i < view->files->len; i++)
+    add_file (self, view->files->pdata[i]);
+  gtk_widget_set_visible (self->files_group, view->files->len > 0);
+  tie_fee_findings_clear (self->findings);
+  for (guint i = 0; view->refresh != NULL && i < view->refresh->problems->len; i++)
+    {
+      const TieFeeFinding *problem = view->refresh->problems->pdata[i];
+
+      if (problem->code == TIE_FEE_L11_UNREACHABLE || problem->code == TIE_FEE_L12_BUSY)
+        tie_fee_findings_add (self->findings, problem, TIE_FEE_WAY_TRY_AGAIN);
+    }
+}
+
+static char *
+describe_rows (const TieFeeSourceView *view)
+{
+  guint n = tie_fee_rows_get_n (view->clients->rows);
+  g_autofree char *checked = g_strdup_printf (ngettext ("Checked %'u row", "Checked %'u rows", n), n);
+  g_autofree char *matched = g_strdup_printf (ngettext ("%'u matched", "%'u matched", view->clients->n_matched), view->clients->n_matched);
+
+  if (view->source == NULL)
+    return g_strdup (_ ("Choose the folder that Lacerte’s amounts are exported to, or one file."));
+  if (n == 0)
+    return g_strdup (_ ("No fees were found there yet."));
+  /* Translators: how many rows were read, and how many of them belong to a client */
+  return g_strdup_printf (_ ("%s, %s"), checked, matched);
+}
+
+static void
+update (TieFeeSourceWindow *self)
+{
+  const TieFeeSourceView *view = self->view;
+  gboolean may_bill = tie_session_may (self->session, TIE_RIGHT_BILLING);
+  g_autofree char *words = NULL;
+
+  gtk_spinner_set_spinning (self->spinner, self->is_reading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.folder", may_bill);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.file", may_bill);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.refresh", !self->is_reading && view != NULL && view->source != NULL);
+  if (view == NULL)
+    return;
+  words = describe_rows (view);
+  adw_action_row_set_subtitle (self->source_row, view->name != NULL ? view->name : _ ("None yet"));
+  gtk_label_set_label (self->checked_label, words);
+  show_files (self);
+  g_list_store_splice (self->unmatched, 0, g_list_model_get_n_items (G_LIST_MODEL (self->unmatched)), view->unmatched->pdata, view->unmatched->len);
+  gtk_widget_set_visible (self->unmatched_box, view->unmatched->len > 0);
+}
+
+static void
+loaded_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieFeeSourceWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFeeSourceView) view = tie_fee_source_view_load_finish (TIE_STORE (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  self->is_reading = FALSE;
+  if (view == NULL)
+    tie_status_line_say_error (self->status_line, error);
+  else
+    {
+      if (view->refresh == NULL && self->view != NULL)
+        view->refresh = g_steal_pointer (&self->view->refresh);
+      g_clear_pointer (&self->view, tie_fee_source_view_free);
+      self->view = g_steal_pointer (&view);
+    }
+  update (self);
+  if (self->is_stale)
+    load (self, FALSE, FALSE);
+}
+
+static void
+load (TieFeeSourceWindow *self,
+      gboolean with_source,
+      gboolean anew)
+{
+  self->is_reading = TRUE;
+  self->is_stale = FALSE;
+  update (self);
+  tie_fee_source_view_load_async (tie_session_get_store (self->session), with_source, anew, self->gone, loaded_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (TieFeeSourceWindow *self,
+                  guint areas)
+{
+  if ((areas & (TIE_STORE_AREA_FEES | TIE_STORE_AREA_CONTACTS)) == 0)
+    return;
+  if (self->is_reading)
+    self->is_stale = TRUE;
+  else
+    load (self, FALSE, FALSE);
+}
+
+static gboolean
+poll_cb (gpointer user_data)
+{
+  TieFeeSourceWindow *self = user_data;
+
+  if (!self->is_reading && self->view != NULL && self->view->source != NULL)
+    load (self, TRUE, FALSE);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+set_source_func (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  return tie_fee_source_set (db, data, error);
+}
+
+static void
+source_set_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (TieFeeSourceWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  tie_store_run_finish (TIE_STORE (source), result, &error);
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  if (error != NULL)
+    tie_status_line_say_error (self->status_line, error);
+  else
+    load (self, TRUE, FALSE);
+}
+
+void
+tie_fee_source_window_set_source (TieFeeSourceWindow *self,
+                                  GFile *source)
+{
+  g_return_if_fail (TIE_IS_FEE_SOURCE_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (source));
+
+  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, set_source_func, g_object_ref (source), g_object_unref, NULL, source_set_cb, g_object_ref (self));
+}
+
+static void
+chosen_cb (TieFeeSourceWindow *self,
+           int response)
+{
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser)) : NULL;
+
+  if (file != NULL)
+    tie_fee_source_window_set_source (self, file);
+  g_clear_object (&self->chooser);
+}
+
+static void
+choose_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieFeeSourceWindow *self = TIE_FEE_SOURCE_WINDOW (widget);
+  gboolean is_folder = g_str_equal (action_name, "source.folder");
+
+  g_clear_object (&self->chooser);
+  self->chooser = gtk_file_chooser_native_new (is_folder ? _ ("Choose the Folder of Fees") : _ ("Choose the File of Fees"), GTK_WINDOW (self),
+                                               is_folder ? GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER : GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static void
+refresh_action (GtkWidget *widget,
+                const char *action_name,
+                GVariant *parameter)
+{
+  load (TIE_FEE_SOURCE_WINDOW (widget), TRUE, FALSE);
+}
+
+static void
+way_cb (TieFeeSourceWindow *self)
+{
+  load (self, TRUE, FALSE);
+}
+
+static void
+row_cb (TieFeeSourceWindow *self,
+        TieListRow *row)
+{
+  guint place = (guint) tie_list_row_get_number (row, TIE_FEE_UNMATCHED_PLACE);
+
+  if (!self->is_reading && tie_session_may (self->session, TIE_RIGHT_BILLING))
+    tie_fee_client_dialog_open (GTK_WINDOW (self), self->session, self->view->clients, place);
+}
+
+static void
+row_button_cb (TieFeeSourceWindow *self,
+               TieListRow *row,
+               const char *column)
+{
+  row_cb (self, row);
+}
+
+static void
+map_cb (TieFeeSourceWindow *self)
+{
+  gtk_widget_grab_focus (self->choose_folder);
+}
+
+static void
+tie_fee_source_window_dispose (GObject *object)
+{
+  TieFeeSourceWindow *self = TIE_FEE_SOURCE_WINDOW (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_handle_id (&self->poll, g_source_remove);
+  g_clear_object (&self->chooser);
+  g_clear_object (&self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_FEE_SOURCE_WINDOW);
+  G_OBJECT_CLASS (tie_fee_source_window_parent_class)->dispose (object);
+}
+
+static void
+tie_fee_source_window_finalize (GObject *object)
+{
+  TieFeeSourceWindow *self = TIE_FEE_SOURCE_WINDOW (object);
+
+  g_clear_pointer (&self->view, tie_fee_source_view_free);
+  g_clear_object (&self->unmatched);
+  g_object_unref (self->gone);
+  G_OBJECT_CLASS (tie_fee_source_window_parent_class)->finalize (object);
+}
+
+static void
+tie_fee_source_window_class_init (TieFeeSourceWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tie_fee_source_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tie_fee_source_window_finalize;
+  g_type_ensure (TIE_TYPE_FEE_FINDINGS);
+  g_type_ensure (TIE_TYPE_TABLE);
+  g_type_ensure (TIE_TYPE_STATUS_LINE);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-fee-source-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, source_row);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, choose_folder);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, checked_label);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, findings);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, files_group);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, files_list);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, unmatched_box);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, status_line);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_button_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_cb);
+  gtk_widget_class_install_action (widget_class, "source.folder", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "source.file", NULL, choose_action);
+  gtk_widget_class_install_action (widget_class, "source.refresh", NULL, refresh_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "source.refresh", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static char *
+get_choose (gpointer item,
+            gpointer data)
+{
+  return g_strdup (_ ("Choose…"));
+}
+
+static char *
+get_choose_name (gpointer item,
+                 gpointer data)
+{
+  /* Translators: %s is a client's number in Lacerte */
+  return g_strdup_printf (_ ("Choose the client of %s"), tie_list_row_get_text (item, TIE_FEE_UNMATCHED_NUMBER));
+}
+
+static void
+tie_fee_source_window_init (TieFeeSourceWindow *self)
+{
+  GtkColumnViewColumn *column;
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  self->gone = g_cancellable_new ();
+  self->unmatched = g_list_store_new (TIE_TYPE_LIST_ROW);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  tie_status_line_set_toast_overlay (self->status_line, self->toasts);
+  tie_table_set_accessible_name (self->table, _ ("Rows of no client"));
+  column = tie_list_columns_add_text (self->table, "number", _ ("Client number"), TIE_FEE_UNMATCHED_NUMBER);
+  tie_table_fit_column (self->table, column, _ ("Client number"), 24);
+  column = tie_list_columns_add_text (self->table, "name", _ ("Name in Lacerte"), TIE_FEE_UNMATCHED_NAME);
+  gtk_column_view_column_set_expand (column, TRUE);
+  column = tie_list_columns_add_text (self->table, "return", _ ("Return"), TIE_FEE_UNMATCHED_RETURN);
+  tie_table_fit_column (self->table, column, _ ("Return"), 24);
+  tie_list_columns_add_count (self->table, "year", _ ("Year"), TIE_FEE_UNMATCHED_YEAR);
+  tie_list_columns_add_money (self->table, "amount", _ ("Amount"), TIE_FEE_UNMATCHED_AMOUNT);
+  tie_table_add_button_column (self->table, "choose", "", get_choose, get_choose_name, NULL);
+  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->unmatched))))));
+  tie_table_set_model (self->table, selection);
+}
+
+GtkWidget *
+tie_fee_source_window_open (GtkWindow *parent,
+                            TieSession *session)
+{
+  TieFeeSourceWindow *self;
+  const char *id;
+
+  g_return_val_if_fail (GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = g_object_new (TIE_TYPE_FEE_SOURCE_WINDOW, "transient-for", parent, NULL);
+  self->session = g_object_ref (session);
+  id = tie_undo_control_get_id (GTK_WIDGET (parent));
+  tie_undo_control_attach (GTK_WINDOW (self), tie_session_get_store (session), id != NULL ? id : G_OBJECT_TYPE_NAME (self));
+  self->poll = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
+  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  load (self, TRUE, FALSE);
+  gtk_window_present (GTK_WINDOW (self));
+  return GTK_WIDGET (self);
+}
