@@ -10,6 +10,8 @@
 #include "ui/tie-fee-figures.h"
 #include "ui/tie-list-columns.h"
 
+#define MIN_CHARS 18
+
 enum
 {
   ROW_TOTAL,
@@ -64,6 +66,7 @@ show_fact (TieFeeFigures *self,
            const char *text)
 {
   gtk_label_set_label (self->facts[fact], text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts[fact]), text);
   gtk_widget_set_visible (GTK_WIDGET (self->facts[fact]), text != NULL && *text != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->fact_titles[fact]), text != NULL && *text != '\0');
 }
@@ -200,6 +203,14 @@ add_label (GtkGrid *grid,
   return GTK_LABEL (label);
 }
 
+/* Not narrower than so many characters: a scrolled window asks for the height at the least width. */
+static void
+set_wrap (GtkLabel *label)
+{
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_width_chars (label, MIN_CHARS);
+}
+
 static GtkGrid *
 add_grid (TieFeeFigures *self)
 {
@@ -241,8 +252,8 @@ tie_fee_figures_init (TieFeeFigures *self)
       self->amounts[i] = add_label (figures, 1, (int) i, "numeric");
       self->notes[i] = add_label (figures, 2, (int) i, "dim-label");
       gtk_label_set_xalign (self->amounts[i], 1);
-      gtk_label_set_wrap (self->titles[i], TRUE);
-      gtk_label_set_wrap (self->notes[i], TRUE);
+      set_wrap (self->titles[i]);
+      set_wrap (self->notes[i]);
       gtk_widget_set_hexpand (GTK_WIDGET (self->notes[i]), TRUE);
     }
   gtk_widget_add_css_class (GTK_WIDGET (self->amounts[ROW_TOTAL]), "heading");
@@ -252,8 +263,7 @@ tie_fee_figures_init (TieFeeFigures *self)
       self->fact_titles[i] = add_label (facts, 0, (int) i, "dim-label");
       self->facts[i] = add_label (facts, 1, (int) i, NULL);
       gtk_label_set_label (self->fact_titles[i], titles[i]);
-      gtk_label_set_wrap (self->facts[i], TRUE);
-      gtk_label_set_wrap_mode (self->facts[i], PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_ellipsize (self->facts[i], PANGO_ELLIPSIZE_MIDDLE);
     }
 }
 

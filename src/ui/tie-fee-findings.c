@@ -8,6 +8,7 @@
 #include "ui/tie-flow-layout.h"
 
 #define WAY_KEY "tie-way"
+#define MIN_CHARS 36 /* of a sentence's line */
 
 struct _TieFeeFindings
 {
@@ -73,6 +74,7 @@ create_label (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), MIN_CHARS);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);

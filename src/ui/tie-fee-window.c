@@ -14,6 +14,8 @@
 
 G_DEFINE_FINAL_TYPE (TieFeeWindow, tie_fee_window, ADW_TYPE_WINDOW)
 
+#define WIDTH 600
+
 /* To go on is what the window's own button does. */
 #define ALL_WAYS (~(guint) TIE_FEE_WAY_CONTINUE)
 #define INVOICE_WAYS (guint) (TIE_FEE_WAY_DATE | TIE_FEE_WAY_AMOUNT_ONLY | TIE_FEE_WAY_REPLACE_DRAFT)
@@ -84,6 +86,7 @@ show_entries (TieFeeWindow *self)
   gtk_label_set_label (self->result_label, result);
   gtk_widget_set_visible (GTK_WIDGET (self->result_label), wip != NULL && self->look->preview->has_amount);
   gtk_expander_set_label (self->entries, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->entries), n > 0 && self->look->preview->has_amount);
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), n > 0 ? entries->pdata : NULL, n);
 }
@@ -117,6 +120,7 @@ tie_fee_window_update (TieFeeWindow *self)
     return;
   show_title (self);
   show_findings (self);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1); /* as high as what is in it */
   tie_fee_figures_show (self->figures, self->look);
   show_entries (self);
   show_verb (self);
