@@ -6,6 +6,7 @@
 
 #include "base/tie-date.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-item-state-table.h"
 #include "sync/tie-company-private.h"
 #include "sync/tie-name-merge.h"
 #include "sync/tie-sync-settings.h"
@@ -29,7 +30,8 @@ end_job_free (gpointer data)
   g_free (job);
 }
 
-/* Names go both ways once the integration is enabled; before that nothing here follows the package. */
+/* Names go both ways once the integration is enabled, and what is changed here of a product goes there; before that nothing here
+ * follows the package. */
 static gboolean
 follow_names (TieDb *db,
               const char *connection,
@@ -38,7 +40,8 @@ follow_names (TieDb *db,
   g_autoptr (TieSyncSettings) settings = tie_sync_settings_load (db, connection, error);
   TieNameMerge merge;
 
-  return settings != NULL && (!settings->is_enabled || tie_name_merge_follow (db, connection, &merge, error));
+  return settings != NULL &&
+         (!settings->is_enabled || (tie_name_merge_follow (db, connection, &merge, error) && tie_item_state_table_learn (db, connection, error)));
 }
 
 /* Into the row as it is now: another program may have disconnected while this one was reading. */

@@ -8,6 +8,7 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "store/tie-document-table.h"
+#include "store/tie-item-state-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
@@ -56,6 +57,9 @@ save_synced (TieDb *db,
     .fields = (char *) fields,
   };
 
+  /* Products have a memory of both sides. */
+  if (item->row->kind == TIE_KIND_ITEM)
+    return fields == NULL || tie_item_state_table_meet (db, batch->connection, item->row->local_id, item->remote->id, fields, error);
   return fields == NULL || tie_synced_table_save (db, batch->connection, &synced, error);
 }
 

@@ -7,7 +7,6 @@
 #include "base/tie-error.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
-#include "model/tie-code.h"
 #include "store/tie-closed-period.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
@@ -15,7 +14,7 @@
 #include "store/tie-synced-table.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-problem.h"
-#include "sync/tie-sync-queue.h"
+#include "sync/tie-sync-queue-private.h"
 
 /* One record that is looked at. */
 typedef struct
@@ -23,7 +22,7 @@ typedef struct
   TieDb *db;
   TieSyncQueue *queue;
   TieDocumentSource *source;
-  TieRecord *record; /* document, payment or code */
+  TieRecord *record; /* document or payment */
   const char *id;
   char *label; /* (owned) */
   TieKind kind;
@@ -43,14 +42,7 @@ static void
 add_plan (Looking *looking,
           const char *verb)
 {
-  TieSyncPlan *plan = g_new0 (TieSyncPlan, 1);
-
-  plan->id = g_strdup (looking->id);
-  plan->label = g_strdup (looking->label);
-  plan->kind = looking->kind;
-  plan->verb = verb;
-  plan->remote_id = g_strdup (looking->linked);
-  g_ptr_array_add (looking->queue->plans, plan);
+  tie_sync_queue_add_plan (looking->queue, looking->kind, verb, looking->id, looking->label, looking->linked);
 }
 
 static void
@@ -255,7 +247,7 @@ plan_record (Looking *looking,
   return looking->linked != NULL ? plan_linked (looking, error) : plan_new (looking, error);
 }
 
-/* ---- documents, payments, codes ---- */
+/* ---- documents and payments ---- */
 
 /* A bill there does not become a credit, nor the other way round: what has another sign by now is kept back. */
 static gboolean
@@ -349,65 +341,6 @@ plan_payment (TieDb *db,
   return plan_record (&looking, error);
 }
 
-static gboolean
-plan_code (TieDb *db,
-           TieSyncQueue *queue,
-           TieDocumentSource *source,
-           GType type,
-           const char *id,
-           GError **error)
-{
-  g_autoptr (TieRecord) code = tie_record_table_get (db, type, id, error);
-  g_auto (Looking) looking = { .db = db, .queue = queue, .source = source, .record = code, .id = id, .kind = TIE_KIND_ITEM };
-
-  if (code == NULL)
-    return FALSE;
-  looking.label = g_strdup (tie_record_get_text (code, TIE_CODE_CODE));
-  looking.linked = tie_link_table_find_remote (db, queue->connection, TIE_KIND_ITEM, id, error);
-  if (looking.linked == NULL && !g_hash_table_contains (source->uses_default, id))
-    add_plan (&looking, "create");
-  return TRUE;
-}
-
-static gboolean
-is_planned (TieSyncQueue *queue,
-            const char *id)
-{
-  for (guint i = 0; i < queue->plans->len; i++)
-    {
-      if (g_str_equal (((TieSyncPlan *) g_ptr_array_index (queue->plans, i))->id, id))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-plan_items (TieDb *db,
-            TieSyncQueue *queue,
-            TieDocumentSource *source,
-            TieDocument *document,
-            GError **error)
-{
-  static const guint fields[] = { TIE_LINE_WORK_CODE, TIE_LINE_EXPENSE_CODE };
-  g_autoptr (GPtrArray) lines = NULL;
-
-  if (tie_document_source_get_group (tie_document_source_get_kind (TIE_RECORD (document))) == TIE_SYNC_SUPPLIER || !source->context->settings->create_items)
-    return TRUE;
-  lines = tie_record_table_list_where (db, TIE_TYPE_LINE, TIE_LINE_DOCUMENT, tie_record_get_id (TIE_RECORD (document)), error);
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
-    {
-      for (guint k = 0; k < G_N_ELEMENTS (fields); k++)
-        {
-          const char *code = tie_record_get_text (lines->pdata[i], fields[k]);
-
-          if (code != NULL && !is_planned (queue, code) &&
-              !plan_code (db, queue, source, fields[k] == TIE_LINE_WORK_CODE ? TIE_TYPE_WORK_CODE : TIE_TYPE_EXPENSE_CODE, code, error))
-            return FALSE;
-        }
-    }
-  return lines != NULL;
-}
-
 /* NULL without error: there is none of that kind. */
 static gpointer
 get_if_there (TieDb *db,
@@ -441,7 +374,7 @@ plan_one (TieDb *db,
       return FALSE;
     }
   if (queue->phase == TIE_SYNC_PHASE_ITEMS && document != NULL)
-    is_good = plan_items (db, queue, source, document, error);
+    is_good = tie_sync_queue_plan_items (db, queue, source, document, error);
   else if (queue->phase == TIE_SYNC_PHASE_DOCUMENTS && document != NULL)
     is_good = plan_document (db, queue, source, document, error);
   else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && payment != NULL)

@@ -6,15 +6,13 @@
 
 #include "base/tie-error.h"
 #include "base/tie-random.h"
-#include "model/tie-code.h"
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
-#include "sync/tie-outbox-item.h"
 #include "sync/tie-problem.h"
-#include "sync/tie-sync-queue.h"
+#include "sync/tie-sync-queue-private.h"
 
 static void
 tie_sync_plan_free (gpointer data)
@@ -82,110 +80,36 @@ tie_sync_queue_add_problem (TieSyncQueue *self,
   g_ptr_array_add (self->problems, tie_problem_new (id, label, sentence, existing_id));
 }
 
-/* ---- bodies ---- */
-
-/* What is being put into the outbox. */
-typedef struct
+void
+tie_sync_queue_add_plan (TieSyncQueue *self,
+                         TieKind kind,
+                         const char *verb,
+                         const char *id,
+                         const char *label,
+                         const char *remote_id)
 {
-  TieDb *db;
-  TieSyncQueue *queue;
-  TieDocumentSource *source;
-  TieSyncPlan *plan;
-  TieOutboxFields *fields; /* (owned) */
-  TieOutboxRow *row;       /* (owned) */
-} Adding;
+  TieSyncPlan *plan = g_new0 (TieSyncPlan, 1);
 
-static void
-adding_clear (Adding *adding)
-{
-  g_clear_pointer (&adding->fields, tie_outbox_fields_free);
-  g_clear_pointer (&adding->row, tie_outbox_row_free);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Adding, adding_clear)
-
-static gboolean
-is_payment (TieKind kind)
-{
-  return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
-}
-
-static void
-replace (char **text,
-         const char *with)
-{
-  g_free (*text);
-  *text = g_strdup (with);
-}
-
-static GBytes *
-make_document_body (Adding *adding,
-                    GError **error)
-{
-  TieSyncPlan *plan = adding->plan;
-  g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_read (adding->db, plan->id, error);
-  g_autoptr (TieLedgerDocument) document = sheet != NULL ? tie_document_source_make_document (adding->db, adding->source, sheet, error) : NULL;
-
-  if (document == NULL)
-    return NULL;
-  replace (&adding->fields->number, document->number);
-  replace (&adding->fields->date, document->date);
-  replace (&adding->fields->party_id, document->party_id);
-  if (adding->fields->stage == NULL)
-    adding->fields->stage = g_strdup (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE));
-  adding->row->has_total = TRUE;
-  adding->row->total = document->total;
-  return tie_ledger_make_document_body (adding->queue->ledger, plan->verb, document, plan->fresh, error);
-}
-
-static GBytes *
-make_payment_body (Adding *adding,
-                   GError **error)
-{
-  TieSyncPlan *plan = adding->plan;
-  g_autoptr (TieLedgerPayment) payment = tie_document_source_make_payment (adding->db, adding->source, plan->id, error);
-
-  if (payment == NULL)
-    return NULL;
-  replace (&adding->fields->date, payment->date);
-  replace (&adding->fields->party_id, payment->party_id);
-  adding->row->has_total = TRUE;
-  adding->row->total = payment->amount;
-  return tie_ledger_make_payment_body (adding->queue->ledger, plan->verb, payment, plan->fresh, error);
-}
-
-static GBytes *
-make_item_body (Adding *adding,
-                GError **error)
-{
-  TieSyncPlan *plan = adding->plan;
-  g_autoptr (TieRecord) code = tie_record_table_get (adding->db, TIE_TYPE_WORK_CODE, plan->id, NULL);
-  g_autoptr (TieLedgerItem) item = NULL;
-
-  if (code == NULL)
-    code = tie_record_table_get (adding->db, TIE_TYPE_EXPENSE_CODE, plan->id, error);
-  if (code == NULL)
-    return NULL;
-  item = tie_document_source_make_item (adding->source, code);
-  return tie_ledger_make_item_body (adding->queue->ledger, plan->verb, item, plan->fresh, error);
-}
-
-static GBytes *
-make_body (Adding *adding,
-           GError **error)
-{
-  TieSyncPlan *plan = adding->plan;
-
-  if (g_str_equal (plan->verb, "void") || g_str_equal (plan->verb, "delete"))
-    return tie_ledger_make_removal_body (adding->queue->ledger, plan->kind, plan->verb, plan->fresh, error);
-  if (plan->kind == TIE_KIND_ITEM)
-    return make_item_body (adding, error);
-  return is_payment (plan->kind) ? make_payment_body (adding, error) : make_document_body (adding, error);
+  plan->id = g_strdup (id);
+  plan->label = g_strdup (label);
+  plan->kind = kind;
+  plan->verb = verb;
+  plan->remote_id = g_strdup (remote_id);
+  g_ptr_array_add (self->plans, plan);
 }
 
 /* ---- what it was ---- */
 
 static void
-add_problem (Adding *adding,
+tie_sync_adding_clear (TieSyncAdding *adding)
+{
+  g_clear_pointer (&adding->fields, tie_outbox_fields_free);
+  g_clear_pointer (&adding->row, tie_outbox_row_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieSyncAdding, tie_sync_adding_clear)
+
+static void
+add_problem (TieSyncAdding *adding,
              const char *sentence)
 {
   tie_sync_queue_add_problem (adding->queue, adding->plan->id, adding->plan->label, sentence, adding->plan->remote_id);
@@ -197,12 +121,12 @@ is_used (const TieSyncPlan *plan)
 {
   const TieRemoteMoney *money = plan->fresh->money;
 
-  return !is_payment (plan->kind) && money != NULL && money->balance != money->total;
+  return !tie_sync_is_payment (plan->kind) && money != NULL && money->balance != money->total;
 }
 
 /* The package's record, just read, against what both sides had.  FALSE: a problem was added, or with an error. */
 static gboolean
-check_fresh (Adding *adding,
+check_fresh (TieSyncAdding *adding,
              GError **error)
 {
   TieSyncPlan *plan = adding->plan;
@@ -229,9 +153,9 @@ check_fresh (Adding *adding,
       return FALSE;
     }
   before = tie_outbox_fields_parse (synced != NULL ? synced->fields : NULL);
-  replace (&adding->fields->stage, before->stage);
-  replace (&adding->fields->date, before->date);
-  replace (&adding->fields->party_id, before->party_id);
+  tie_sync_replace (&adding->fields->stage, before->stage);
+  tie_sync_replace (&adding->fields->date, before->date);
+  tie_sync_replace (&adding->fields->party_id, before->party_id);
 
   if (gone != NULL)
     sentence = g_strdup_printf (_ ("%s was deleted in QuickBooks."), plan->label);
@@ -256,7 +180,7 @@ choose_rank (const TieSyncPlan *plan)
 
   if (plan->kind == TIE_KIND_ITEM)
     return TIE_OUTBOX_RANK_ITEM;
-  if (is_payment (plan->kind))
+  if (tie_sync_is_payment (plan->kind))
     return goes ? TIE_OUTBOX_RANK_RELEASE : TIE_OUTBOX_RANK_PAYMENT;
   return TIE_OUTBOX_RANK_DOCUMENT;
 }
@@ -265,7 +189,7 @@ choose_rank (const TieSyncPlan *plan)
 
 /* A refused row makes way: the person has seen the reason and sends again, with a new request id. */
 static gboolean
-drop_failed (Adding *adding,
+drop_failed (TieSyncAdding *adding,
              GError **error)
 {
   g_autoptr (GError) local_error = NULL;
@@ -281,7 +205,7 @@ drop_failed (Adding *adding,
 
 /* Errors about the record itself become problems. */
 static gboolean
-add_row (Adding *adding,
+add_row (TieSyncAdding *adding,
          const char *request_id,
          gboolean *is_added,
          GError **error)
@@ -292,7 +216,7 @@ add_row (Adding *adding,
   g_autofree char *sentence = NULL;
 
   *is_added = FALSE;
-  row->body = make_body (adding, &reason);
+  row->body = tie_sync_adding_make_body (adding, &reason);
   if (row->body == NULL)
     {
       sentence = tie_error_get_sentence (reason);
@@ -338,7 +262,7 @@ link_own (TieDb *db,
     return FALSE;
   fields.date = tie_remote_need_money (remote)->date;
   fields.party_id = remote->money->party_id;
-  if (document != NULL && !is_payment (plan->kind))
+  if (document != NULL && !tie_sync_is_payment (plan->kind))
     {
       fields.number = remote->money->number;
       fields.stage = (char *) tie_record_get_text (document, TIE_DOCUMENT_STAGE);
@@ -353,7 +277,7 @@ link_own (TieDb *db,
   g_ptr_array_add (queue->linked, g_strdup (plan->id));
   return tie_link_table_add (db, queue->connection, plan->kind, plan->id, plan->remote_id, error) &&
          tie_synced_table_save (db, queue->connection, &synced, error) &&
-         (document == NULL || is_payment (plan->kind) || tie_document_table_set_stage (db, plan->id, TIE_DOCUMENT_STAGE_EXPORTED, error));
+         (document == NULL || tie_sync_is_payment (plan->kind) || tie_document_table_set_stage (db, plan->id, TIE_DOCUMENT_STAGE_EXPORTED, error));
 }
 
 static gboolean
@@ -365,7 +289,7 @@ add_plan (TieDb *db,
           gboolean *is_added,
           GError **error)
 {
-  g_auto (Adding) adding = { db, queue, source, plan, g_new0 (TieOutboxFields, 1), g_new0 (TieOutboxRow, 1) };
+  g_auto (TieSyncAdding) adding = { db, queue, source, plan, g_new0 (TieOutboxFields, 1), g_new0 (TieOutboxRow, 1) };
   g_autoptr (GError) local_error = NULL;
 
   *is_added = FALSE;

@@ -411,6 +411,88 @@ test_items (RunFixture *fixture,
 }
 
 static gboolean
+change_code (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  g_autoptr (TieRecord) code = tie_record_table_get (db, TIE_TYPE_WORK_CODE, "tax", error);
+
+  if (code == NULL)
+    return FALSE;
+  tie_record_set_text (code, TIE_CODE_DESCRIPTION, data);
+  tie_record_set_integer (code, TIE_CODE_RATE, 1750000);
+  return tie_record_table_save (db, code, error);
+}
+
+static void
+keep_items (TieSyncSettings *settings)
+{
+  settings->create_items = FALSE;
+}
+
+/* What is changed here of a product goes with the next document that needs it; what somebody changed there stays. */
+static void
+test_items_updated (RunFixture *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *first = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *second = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 20000);
+  g_autofree char *third = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 30000);
+  g_autofree char *fourth = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 40000);
+  const char *documents[] = { first, second, third, fourth };
+  g_autofree char *item = NULL;
+  g_autofree char *description = NULL;
+  g_autofree char *price = NULL;
+  g_autofree char *theirs = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (documents); i++)
+    run_write (fixture, add_code, (gpointer) documents[i]);
+  run_export (fixture, run, &error, first, NULL);
+  g_assert_no_error (error);
+  item = run_get_remote_id (fixture, TIE_KIND_ITEM, "tax");
+  account = run_pick (fixture, "Item", item, "IncomeAccountRef");
+
+  run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Item\",\"id\":\"%s\",\"members\":{\"Name\":\"Their own name\"}}", item);
+  run_write (fixture, change_code, (gpointer) "2026 returns");
+  run_export (fixture, run, &error, second, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  description = run_pick (fixture, "Item", item, "Description");
+  g_assert_cmpstr (description, ==, "\"2026 returns\"");
+  price = run_pick (fixture, "Item", item, "UnitPrice");
+  g_assert_cmpstr (price, ==, "175");
+  name = run_pick (fixture, "Item", item, "Name");
+  g_assert_cmpstr (name, ==, "\"Their own name\"");
+  kept = run_pick (fixture, "Item", item, "IncomeAccountRef");
+  g_assert_cmpstr (kept, ==, account);
+
+  /* Changed on both sides: theirs stays. */
+  run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Item\",\"id\":\"%s\",\"members\":{\"Description\":\"Their words\"}}", item);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  run_write (fixture, change_code, (gpointer) "Our words");
+  run_export (fixture, run, &error, third, NULL);
+  g_assert_no_error (error);
+  theirs = run_pick (fixture, "Item", item, "Description");
+  g_assert_cmpstr (theirs, ==, "\"Their words\"");
+
+  /* Nor does anything go where Sync Settings leave products alone. */
+  run_change_settings (fixture, keep_items);
+  run_write (fixture, change_code, (gpointer) "Ours again");
+  run_export (fixture, run, &error, fourth, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_free (theirs);
+  theirs = run_pick (fixture, "Item", item, "Description");
+  g_assert_cmpstr (theirs, ==, "\"Their words\"");
+}
+
+static gboolean
 forget (TieDb *db,
         gpointer data,
         GError **error)
@@ -493,6 +575,7 @@ main (int argc,
   ADD ("/sync-run/payment-in", test_payment_in);
   ADD ("/sync-run/cancelled", test_cancelled);
   ADD ("/sync-run/items", test_items);
+  ADD ("/sync-run/items-updated", test_items_updated);
   ADD ("/sync-run/restored", test_restored);
   ADD ("/sync-run/busy", test_busy);
 #undef ADD
