@@ -100,6 +100,9 @@ make_phrase (const TieMatchLists *lists,
 
   if (reason->phrase == NULL)
     return NULL;
+  /* A code has its description where a person has a firm. */
+  if (note->reason == TIE_MATCH_REASON_COMPANY && lists->kind == TIE_MATCH_CODES)
+    return g_strdup (_ ("description and name agree"));
   if (reason->n_words == 1 && left == NULL)
     words[0] = right;
   return fill_in (_ (reason->phrase), words);

@@ -248,6 +248,22 @@ test_sentences (void)
     }
 }
 
+/* A code has its description where a person has a firm. */
+static void
+test_codes (void)
+{
+  const TieMatchRow left = { "l", "TAX-1040", .company = "Individual tax return" };
+  const TieMatchRow right = { "r", "Individual tax return" };
+  const TieMatchOptions options = { .kind = TIE_MATCH_CODES };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieMatchResult) result = tie_match_run (&left, 1, &right, 1, &options, &error);
+  g_autofree char *sentence = NULL;
+
+  g_assert_no_error (error);
+  sentence = tie_match_result_explain (result, 0, 0);
+  g_assert_cmpstr (sentence, ==, "description and name agree");
+}
+
 /* Every reason has a name, a veto costs bits, and a phrase has as many places as it says. */
 static void
 test_table (void)
@@ -284,5 +300,6 @@ main (int argc,
   g_test_add_func ("/match/score/company-alone", test_company_alone);
   g_test_add_func ("/match/score/sentences", test_sentences);
   g_test_add_func ("/match/score/table", test_table);
+  g_test_add_func ("/match/score/codes", test_codes);
   return g_test_run ();
 }
