@@ -491,7 +491,7 @@ build_table (TieActivityPage *self)
   column = tie_table_add_text_column (self->table, "record", _ ("Record"), record_text, NULL);
   tie_table_fit_column (self->table, column, "Harbor Books Co.", 0);
   column = tie_table_add_text_column (self->table, "result", _ ("Result"), result_text, NULL);
-  tie_table_fit_column (self->table, column, "1,000 changed", 0);
+  tie_table_fit_column (self->table, column, "100 new or changed", 0);
   tie_table_set_row_menu (self->table, self->row_menu);
   tie_table_set_search_entry (self->table, self->search_entry);
   tie_table_keep_columns (self->table, "activity");

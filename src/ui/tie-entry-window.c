@@ -318,6 +318,8 @@ show_entry (TieEntryWindow *self,
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   self->form = TIE_RECORD_FORM (tie_record_form_new (self->session, TIE_TYPE_ENTRY, is_time (self) ? time_fields : expense_fields));
+  if (!is_time (self))
+    tie_record_form_set_label (self->form, TIE_ENTRY_QUANTITY, _ ("Quantity"));
   tie_record_form_show (self->form, TIE_RECORD (self->entry));
   g_signal_connect_object (self->form, "commit", G_CALLBACK (commit_cb), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));

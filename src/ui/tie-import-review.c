@@ -90,12 +90,14 @@ add_columns (TieImportReview *self)
 {
   g_autoptr (GtkSorter) by_line = GTK_SORTER (gtk_custom_sorter_new (compare_lines, NULL, NULL));
   GtkColumnViewColumn *line;
+  GtkColumnViewColumn *result;
   guint n = 0;
 
   tie_table_add_check_column (self->table, "check", _ ("Import this row"), is_checked, can_check, self);
   line = tie_table_add_number_column (self->table, "line", _ ("Line"), get_line, self);
   gtk_column_view_column_set_sorter (line, by_line);
-  tie_table_add_text_column (self->table, "result", _ ("Result"), get_result, self);
+  result = tie_table_add_text_column (self->table, "result", _ ("Result"), get_result, self);
+  tie_table_fit_column (self->table, result, _ ("Problem"), 0);
   for (guint field = 1; field <= tie_import_get_n_fields (self->import) && n < 3; field++)
     {
       GtkColumnViewColumn *column;
@@ -105,6 +107,7 @@ add_columns (TieImportReview *self)
         continue;
       id = g_strdup_printf ("field-%u", field);
       column = tie_table_add_text_column (self->table, id, tie_import_get_field_label (self->import, field), get_field, GUINT_TO_POINTER (field));
+      tie_table_fit_column (self->table, column, "Bright Horizon Yoga", 0);
       gtk_column_view_column_set_expand (column, n == 0);
       n++;
     }

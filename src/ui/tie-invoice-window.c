@@ -19,7 +19,7 @@ struct _TieInvoiceWindow
 {
   AdwWindow parent_instance;
 
-  AdwWindowTitle *window_title; /* template child */
+  GtkLabel *client_label;       /* template child */
   GtkWidget *create_button;     /* template child */
   GtkLabel *error_label;        /* template child */
   GtkCheckButton *total_check;  /* template child */
@@ -275,7 +275,7 @@ show_client (TieInvoiceWindow *self)
     words = g_strdup_printf (_ ("%s — %s"), get_first (self)->project_name, get_first (self)->contact_name);
   else
     words = g_strdup_printf (ngettext ("%u project", "%u projects", self->previews->len), self->previews->len);
-  adw_window_title_set_subtitle (self->window_title, words);
+  gtk_label_set_label (self->client_label, words);
 }
 
 static void
@@ -434,7 +434,7 @@ tie_invoice_window_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, TieInvoiceWindow, window_title);
+  gtk_widget_class_bind_template_child (widget_class, TieInvoiceWindow, client_label);
   gtk_widget_class_bind_template_child (widget_class, TieInvoiceWindow, create_button);
   gtk_widget_class_bind_template_child (widget_class, TieInvoiceWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, TieInvoiceWindow, total_check);

@@ -300,6 +300,8 @@ tie_lists_record_grab_focus (GtkWidget *widget)
 {
   TieListsRecord *self = TIE_LISTS_RECORD (widget);
 
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->form)) != NULL) /* it would go on to the next one */
+    return TRUE;
   return gtk_widget_child_focus (GTK_WIDGET (self->form), GTK_DIR_TAB_FORWARD) || gtk_widget_child_focus (self->box, GTK_DIR_TAB_FORWARD);
 }
 

@@ -341,6 +341,22 @@ tie_record_form_set_error (TieRecordForm *self,
 }
 
 void
+tie_record_form_set_label (TieRecordForm *self,
+                           guint field,
+                           const char *label)
+{
+  GtkWidget *widget = tie_record_form_get_widget (self, field);
+  GtkWidget *row = widget != NULL ? gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_ROW) : NULL;
+
+  g_return_if_fail (row != NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+  if (TIE_IS_TYPED_ENTRY (widget))
+    widget = GTK_WIDGET (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (widget)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void
 tie_record_form_set_owner (TieRecordForm *self,
                            guint field,
                            const char *contact)

@@ -22,6 +22,8 @@ GtkWidget *tie_record_form_new (TieSession *session, GType type, const guint *fi
 void tie_record_form_show (TieRecordForm *self, TieRecord *record);
 /* A sentence at the field, NULL takes it away. */
 void tie_record_form_set_error (TieRecordForm *self, guint field, const char *sentence);
+/* Where another word than the field's own fits better. */
+void tie_record_form_set_label (TieRecordForm *self, guint field, const char *label);
 /* Offers only what belongs to that contact, for references to sites and projects. */
 void tie_record_form_set_owner (TieRecordForm *self, guint field, const char *contact);
 /* The field's widget: a row of text, or what stands at the end of its row; NULL when the form has no such field. */
