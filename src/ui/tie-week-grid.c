@@ -2,14 +2,13 @@
 #define G_LOG_DOMAIN "tie-week-grid"
 #include "config.h"
 
-#include <glib/gi18n.h>
-
 #include "base/tie-error.h"
 #include "base/tie-typed-date.h"
 #include "billing/tie-entry-actions.h"
 #include "ui/tie-list-columns.h"
 #include "ui/tie-verb.h"
 #include "ui/tie-week-cell.h"
+#include "ui/tie-week-frame.h"
 #include "ui/tie-week-grid.h"
 
 /* A line of the grid and its widgets. */
@@ -24,11 +23,8 @@ struct _TieWeekGrid
 {
   GtkWidget parent_instance;
 
-  GtkGrid *grid;                    /* (unowned): child */
-  GtkLabel *days[TIE_WEEK_DAYS];    /* (unowned): heads */
-  GtkLabel *totals[TIE_WEEK_DAYS];  /* (unowned) */
-  GtkLabel *total;                  /* (unowned) */
-  GPtrArray *heads;                 /* (owned), element GtkWidget (unowned): what stands there whatever the rows */
+  GtkGrid *grid;        /* (unowned): child */
+  TieWeekFrame *frame;  /* (owned): in the grid round the rows */
 
   TieSession *session;  /* (owned) */
   TieListing *rows;     /* (owned) */
@@ -103,38 +99,14 @@ show_line (Line *line)
 static void
 show_totals (TieWeekGrid *self)
 {
-  gint64 all = 0;
-  g_autofree char *text = NULL;
+  gint64 totals[TIE_WEEK_DAYS] = { 0 };
 
-  for (guint day = 0; day < TIE_WEEK_DAYS; day++)
+  for (guint i = 0; i < self->lines->len; i++)
     {
-      gint64 sum = 0;
-      g_autofree char *words = NULL;
-
-      for (guint i = 0; i < self->lines->len; i++)
-        sum += get_hours (((Line *) self->lines->pdata[i])->row, day);
-      all += sum;
-      words = sum != 0 ? tie_list_columns_format_hours (sum) : g_strdup ("-");
-      gtk_label_set_label (self->totals[day], words);
+      for (guint day = 0; day < TIE_WEEK_DAYS; day++)
+        totals[day] += get_hours (((Line *) self->lines->pdata[i])->row, day);
     }
-  text = tie_list_columns_format_hours (all);
-  gtk_label_set_label (self->total, text);
-}
-
-static void
-show_days (TieWeekGrid *self)
-{
-  for (int day = 0; day < TIE_WEEK_DAYS; day++)
-    {
-      g_autofree char *date = tie_typed_date_add_days (self->monday, day);
-      g_autofree char *moment = g_strconcat (date, "T12:00:00", NULL);
-      g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-      g_autoptr (GDateTime) when = g_date_time_new_from_iso8601 (moment, utc);
-      /* Translators: the head of a day's column, "Mon 3"; see strftime */
-      g_autofree char *head = when != NULL ? g_date_time_format (when, _ ("%a %-e")) : g_strdup (date);
-
-      gtk_label_set_label (self->days[day], head);
-    }
+  tie_week_frame_set_totals (self->frame, totals);
 }
 
 typedef struct
@@ -235,22 +207,12 @@ create_cell (TieWeekGrid *self,
              TieListRow *row,
              guint day)
 {
-  g_autofree char *name = g_strdup_printf ("%s, %s", tie_list_row_get_text (row, TIE_WEEK_ROW_LABEL), gtk_label_get_label (self->days[day]));
+  g_autofree char *name = g_strdup_printf ("%s, %s", tie_list_row_get_text (row, TIE_WEEK_ROW_LABEL), tie_week_frame_get_day (self->frame, day));
   GtkWidget *cell = tie_week_cell_new (day, name);
 
   g_signal_connect_object (cell, "entered", G_CALLBACK (entered_cb), self, 0);
   g_signal_connect_object (cell, "move", G_CALLBACK (move_cb), self, 0);
   return TIE_WEEK_CELL (cell);
-}
-
-static GtkLabel *
-create_number (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 1);
-  gtk_widget_add_css_class (label, "numeric");
-  return GTK_LABEL (label);
 }
 
 /* Row 0 holds the heads; the totals follow the last line. */
@@ -273,19 +235,10 @@ add_line (TieWeekGrid *self,
       line->cells[day] = create_cell (self, row, day);
       gtk_grid_attach (self->grid, GTK_WIDGET (line->cells[day]), (int) day + 1, top, 1, 1);
     }
-  line->total = create_number ();
+  line->total = tie_week_frame_create_number ();
   gtk_grid_attach (self->grid, GTK_WIDGET (line->total), TIE_WEEK_DAYS + 1, top, 1, 1);
   g_ptr_array_add (self->lines, line);
   show_line (line);
-}
-
-static void
-move_totals (TieWeekGrid *self)
-{
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->grid));
-
-  for (guint i = 0; i < self->heads->len; i++)
-    gtk_grid_layout_child_set_row (GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (layout, self->heads->pdata[i])), (int) self->lines->len + 1);
 }
 
 static void
@@ -359,7 +312,7 @@ update (TieWeekGrid *self)
       clear_lines (self);
       for (guint i = 0; i < rows->len; i++)
         add_line (self, rows->pdata[i]);
-      move_totals (self);
+      tie_week_frame_set_n_rows (self->frame, self->lines->len);
       cell = NULL;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -405,7 +358,7 @@ tie_week_grid_finalize (GObject *object)
 
   g_ptr_array_unref (self->lines);
   g_ptr_array_unref (self->added);
-  g_ptr_array_unref (self->heads);
+  tie_week_frame_free (self->frame);
   g_free (self->employee);
   g_free (self->monday);
   G_OBJECT_CLASS (tie_week_grid_parent_class)->finalize (object);
@@ -424,43 +377,16 @@ tie_week_grid_class_init (TieWeekGridClass *klass)
   gtk_widget_class_set_css_name (widget_class, "tie-week-grid");
 }
 
-static GtkLabel *
-add_head (TieWeekGrid *self,
-          const char *text,
-          int column,
-          int row)
-{
-  GtkLabel *label = create_number ();
-
-  gtk_label_set_label (label, text);
-  if (column == 0)
-    gtk_label_set_xalign (label, 0);
-  gtk_widget_add_css_class (GTK_WIDGET (label), "heading");
-  gtk_grid_attach (self->grid, GTK_WIDGET (label), column, row, 1, 1);
-  if (row > 0)
-    g_ptr_array_add (self->heads, label);
-  return label;
-}
-
 static void
 tie_week_grid_init (TieWeekGrid *self)
 {
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) line_free);
   self->added = g_ptr_array_new_with_free_func (g_object_unref);
-  self->heads = g_ptr_array_new ();
   self->grid = GTK_GRID (gtk_grid_new ());
   gtk_grid_set_row_spacing (self->grid, 3);
   gtk_grid_set_column_spacing (self->grid, 6);
   gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
-  add_head (self, _ ("Project"), 0, 0);
-  add_head (self, _ ("Total"), 0, 1);
-  for (int day = 0; day < TIE_WEEK_DAYS; day++)
-    {
-      self->days[day] = add_head (self, "", day + 1, 0);
-      self->totals[day] = add_head (self, "", day + 1, 1);
-    }
-  add_head (self, _ ("Total"), TIE_WEEK_DAYS + 1, 0);
-  self->total = add_head (self, "", TIE_WEEK_DAYS + 1, 1);
+  self->frame = tie_week_frame_new (self->grid);
 }
 
 GtkWidget *
@@ -477,7 +403,7 @@ tie_week_grid_new (TieSession *session)
   self->monday = tie_week_rows_find_monday (today);
   self->rows = tie_week_rows_new (tie_session_get_store (session), self->employee, self->monday);
   g_signal_connect_object (self->rows, "items-changed", G_CALLBACK (rows_changed_cb), self, G_CONNECT_SWAPPED);
-  show_days (self);
+  tie_week_frame_set_monday (self->frame, self->monday);
   update (self);
   return GTK_WIDGET (self);
 }
@@ -496,7 +422,7 @@ tie_week_grid_set_week (TieWeekGrid *self,
   self->employee = g_strdup (employee);
   self->monday = g_strdup (monday);
   g_ptr_array_set_size (self->added, 0);
-  show_days (self);
+  tie_week_frame_set_monday (self->frame, self->monday);
   tie_week_rows_set (self->rows, employee, monday);
 }
 
