@@ -60,7 +60,7 @@ add_row (Figures *self,
 
   gtk_widget_add_css_class (box, "figures");
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE); /* what is compared is said in full also in large text */
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
   add_cell (self, box, COLUMN_HERE, here, TRUE);

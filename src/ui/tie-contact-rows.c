@@ -66,6 +66,7 @@ tie_contact_rows_add_columns (TieTable *table)
 
   tie_table_set_accessible_name (table, _ ("Contacts"));
   column = tie_list_columns_add_text (table, "name", _ ("Name"), TIE_CONTACT_ROW_NAME);
+  tie_table_fit_column (table, column, "Bright Horizon", FIT_EXTRA);
   gtk_column_view_column_set_expand (column, TRUE);
   column = tie_list_columns_add_text (table, "type", _ ("Type"), TIE_CONTACT_ROW_TYPE);
   tie_table_fit_column (table, column, _ ("Supplier"), FIT_EXTRA);
