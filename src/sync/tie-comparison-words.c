@@ -122,8 +122,6 @@ tie_period_get_days (TiePeriod period,
 enum
 {
   COLUMN_WHAT,
-  COLUMN_N_HERE,
-  COLUMN_N_THERE,
   COLUMN_HERE,
   COLUMN_THERE,
   COLUMN_DIFFERENCE,
@@ -134,11 +132,7 @@ static void
 add_columns (TieReport *report,
              const char *package)
 {
-  g_autofree char *number_there = g_strdup_printf (_ ("Number in %s"), package);
-
   tie_report_add_column (report, "", TIE_CELL_TEXT);
-  tie_report_add_column (report, _ ("Number here"), TIE_CELL_COUNT);
-  tie_report_add_column (report, number_there, TIE_CELL_COUNT);
   tie_report_add_column (report, _ ("Here"), TIE_CELL_MONEY);
   tie_report_add_column (report, package, TIE_CELL_MONEY);
   tie_report_add_column (report, _ ("Difference"), TIE_CELL_MONEY);
@@ -156,20 +150,31 @@ set_amounts (TieReport *report,
   tie_report_set_number (report, row, COLUMN_DIFFERENCE, here - there);
 }
 
+/* On paper the numbers stand with the words: two more columns would leave the differences no room. */
+static char *
+dup_label (const TieComparison *self,
+           TieComparisonLine line,
+           const char *package)
+{
+  const char *label = tie_comparison_line_get_label (line);
+
+  if (line == TIE_COMPARISON_RECEIVABLES)
+    return g_strdup (label);
+  /* Translators: a kind of records, how many are here, how many there, and the package: "Invoices: 13 here, 6 in QuickBooks" */
+  return g_strdup_printf (_ ("%s: %u here, %u in %s"), label, (guint) self->lines[line].n_here, (guint) self->lines[line].n_there, package);
+}
+
 static void
 add_line (TieReport *report,
           const TieComparison *self,
-          TieComparisonLine line)
+          TieComparisonLine line,
+          const char *package)
 {
   guint row = tie_report_add_row (report, TIE_REPORT_ROW_PLAIN, NULL);
   g_autofree char *result = tie_comparison_dup_result (self, line);
+  g_autofree char *label = dup_label (self, line, package);
 
-  tie_report_set_text (report, row, COLUMN_WHAT, tie_comparison_line_get_label (line));
-  if (line != TIE_COMPARISON_RECEIVABLES)
-    {
-      tie_report_set_number (report, row, COLUMN_N_HERE, self->lines[line].n_here);
-      tie_report_set_number (report, row, COLUMN_N_THERE, self->lines[line].n_there);
-    }
+  tie_report_set_text (report, row, COLUMN_WHAT, label);
   set_amounts (report, row, self->lines[line].here, self->lines[line].there);
   tie_report_set_text (report, row, COLUMN_RESULT, result);
 }
@@ -203,7 +208,7 @@ tie_comparison_make_report (const TieComparison *self,
 
   add_columns (report, package);
   for (guint line = 0; line < TIE_COMPARISON_N_LINES; line++)
-    add_line (report, self, line);
+    add_line (report, self, line, package);
   if (self->differences->len > 0)
     {
       guint row = tie_report_add_row (report, TIE_REPORT_ROW_GROUP, NULL);
