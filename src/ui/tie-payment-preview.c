@@ -135,6 +135,7 @@ read_cb (GObject *source,
       return;
     }
   sentence = tie_error_get_sentence (error);
+  gtk_label_set_label (self->title, NULL); /* of the one before */
   gtk_label_set_label (self->text, sentence);
 }
 

@@ -3,6 +3,7 @@
 
 #include "sync-ui-fixture.h"
 #include "ui/tie-actions-window.h"
+#include "ui/tie-payment-preview.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-transfer-window.h"
 
@@ -180,6 +181,89 @@ test_invoice_first (SyncUiFixture *fixture,
   g_assert_cmpuint (run_count (&fixture->run, "Payment", NULL), ==, 1);
 }
 
+static TiePaymentPreview *
+find_preview (GtkWidget *widget)
+{
+  if (TIE_IS_PAYMENT_PREVIEW (widget))
+    return TIE_PAYMENT_PREVIEW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      TiePaymentPreview *found = find_preview (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The row's place in the table. */
+static guint
+find_payment (TieTable *table,
+              const char *remote_id)
+{
+  for (guint i = 0; i < sync_ui_count_rows (table); i++)
+    {
+      TieSyncRow *row = tie_transfer_row_get_row (sync_ui_get_row (table, i));
+
+      if (g_strcmp0 (tie_sync_row_get_id (row), remote_id) == 0 || g_strcmp0 (tie_sync_row_get_remote_id (row), remote_id) == 0)
+        return i;
+    }
+  g_assert_not_reached ();
+}
+
+/* What a payment of theirs would become is said before it is brought over, and what does not fit with it. */
+static void
+test_payment_preview (SyncUiFixture *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 1);
+  g_autofree char *ours = run_add_payment (&fixture->run, TIE_PAYMENT_KIND_RECEIPT, fixture->run.client, ids->pdata[0], 4000);
+  g_autoptr (TieSyncRun) run = run_new (&fixture->run);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sent = NULL;
+  g_autofree char *invoice = NULL;
+  g_autofree char *customer = NULL;
+  g_autofree char *stranger = NULL;
+  g_autofree char *over = NULL;
+  g_autofree char *unknown = NULL;
+  const struct
+  {
+    TieTransferShow show;
+    char **payment;
+    const char *sentence;
+  } cases[] = {
+    { TIE_TRANSFER_SHOW_ALL, &over, "60.00 will be recorded on " },
+    { TIE_TRANSFER_SHOW_ALL, &over, "20.00 stays unapplied." },
+    { TIE_TRANSFER_SHOW_ALL, &unknown, "! 35.00 pays 9001 in QuickBooks, which is not here." },
+    { TIE_TRANSFER_SHOW_EXPORTED, &sent, "Sent from Tieout." },
+  };
+  TiePaymentPreview *preview;
+  TieTable *table;
+
+  g_assert_true (run_export (&fixture->run, run, &error, ids->pdata[0], ours, NULL));
+  g_clear_object (&run);
+  invoice = run_get_remote_id (&fixture->run, TIE_KIND_SALES_INVOICE, ids->pdata[0]);
+  sent = run_get_remote_id (&fixture->run, TIE_KIND_RECEIPT, ours);
+  customer = run_get_remote_id (&fixture->run, TIE_KIND_CUSTOMER, fixture->run.client);
+  over = run_create (&fixture->run, "Payment", "{\"CustomerRef\":{\"value\":\"%s\"},\"TotalAmt\":80,\"TxnDate\":\"2025-11-20\",\"Line\":[{\"Amount\":60,\"LinkedTxn\":[{\"TxnId\":\"%s\",\"TxnType\":\"Invoice\"}]}]}", customer, invoice);
+  stranger = run_create (&fixture->run, "Invoice", "{\"CustomerRef\":{\"value\":\"%s\"},\"DocNumber\":\"9001\",\"TxnDate\":\"2025-11-19\",\"Line\":[{\"Amount\":35,\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{}}]}", customer);
+  unknown = run_create (&fixture->run, "Payment", "{\"CustomerRef\":{\"value\":\"%s\"},\"TotalAmt\":35,\"TxnDate\":\"2025-11-20\",\"Line\":[{\"Amount\":35,\"LinkedTxn\":[{\"TxnId\":\"%s\",\"TxnType\":\"Invoice\"}]}]}", customer, stranger);
+  sync_pull (&fixture->run.sync, &error);
+  g_assert_no_error (error);
+
+  table = open_window (fixture, &tie_transfer_payment_import);
+  preview = find_preview (fixture->window);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].sentence);
+      tie_transfer_window_show (TIE_TRANSFER_WINDOW (fixture->window), cases[i].show);
+      match_fixture_turn ();
+      sync_ui_select (table, find_payment (table, *cases[i].payment));
+      wait_until (g_strrstr (tie_payment_preview_get_text (preview), cases[i].sentence) != NULL);
+    }
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (preview)));
+}
+
 /* What was asked for by another window is checked alone. */
 static void
 test_check (SyncUiFixture *fixture,
@@ -218,6 +302,7 @@ main (int argc,
     { "/ui/transfer/lost-answer", test_lost_answer },
     { "/ui/transfer/undo-export", test_undo_export },
     { "/ui/transfer/invoice-first", test_invoice_first },
+    { "/ui/transfer/payment-preview", test_payment_preview },
     { "/ui/transfer/check", test_check },
   };
 
