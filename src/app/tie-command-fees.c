@@ -9,6 +9,7 @@
 #include "fees/tie-fee-clients.h"
 #include "fees/tie-fee-refresh.h"
 #include "fees/tie-fee-review.h"
+#include "net/tie-secret-key.h"
 
 /* "tieout fees check FILE": what a file of fees holds, and what of it the practice knows. */
 
@@ -148,6 +149,21 @@ check_file (TieCommandSession *session,
   return name_rows (file, rows, clients) > 0 ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
 }
 
+/* Without a keyring taxpayer numbers are passed over. */
+static GBytes *
+obtain_key (void)
+{
+  g_auto (TieCommandWait) wait = { 0 };
+  g_autoptr (GError) error = NULL;
+  GBytes *key;
+
+  tie_secret_key_obtain_async (TIE_SECRET_KEY_TAXPAYERS, NULL, tie_command_wait_cb, &wait);
+  key = tie_secret_key_obtain_finish (tie_command_wait (&wait), &error);
+  if (key == NULL)
+    g_debug ("Taxpayer numbers are passed over: %s", error->message);
+  return key;
+}
+
 /* "tieout fees import --year Y": the amounts of all projects of a year. */
 
 typedef struct
@@ -222,6 +238,18 @@ print_review (const TieFeeReview *review)
     }
 }
 
+/* What was typed by hand makes way. */
+static void
+check_typed (TieFeeReview *review)
+{
+  for (guint i = 0; i < review->rows->len; i++)
+    {
+      TieFeeReviewRow *row = review->rows->pdata[i];
+
+      row->is_checked |= row->is_typed;
+    }
+}
+
 static guint
 count_checked (const TieFeeReview *review)
 {
@@ -289,16 +317,19 @@ static int
 import_year (TieCommandSession *session,
              guint year,
              gboolean dry_run,
+             gboolean replace,
              const char *source)
 {
   g_autoptr (TieFeeRefresh) refresh = NULL;
+  g_autoptr (GBytes) tin_key = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Import) import = { .year = year };
   guint n_left;
 
   if (!tie_command_session_require (session, TIE_RIGHT_BILLING) || !set_source (session, source))
     return session->status;
-  refresh = tie_fee_refresh (session->store, NULL, FALSE, NULL, &error);
+  tin_key = obtain_key ();
+  refresh = tie_fee_refresh (session->store, tin_key, FALSE, NULL, &error);
   if (refresh == NULL)
     return tie_command_fail (NULL, error);
   if (!refresh->has_source)
@@ -315,6 +346,8 @@ import_year (TieCommandSession *session,
   import.left = g_ptr_array_new_with_free_func (g_free);
   if (!tie_store_run (session->store, TIE_STORE_READ, review_func, &import, &error))
     return tie_command_fail (NULL, error);
+  if (replace)
+    check_typed (import.review);
   if (!dry_run && count_checked (import.review) > 0 && !tie_store_run (session->store, TIE_STORE_WRITE, apply_func, &import, &error))
     return tie_command_fail (NULL, error);
   print_import (session, &import, dry_run);
@@ -330,10 +363,12 @@ tie_command_fees (int argc,
 {
   int year = 0;
   gboolean dry_run = FALSE;
+  gboolean replace = FALSE;
   g_autofree char *source = NULL;
   const GOptionEntry entries[] = {
     { "year", 0, 0, G_OPTION_ARG_INT, &year, N_ ("the tax year"), N_ ("YEAR") },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_ ("say what would come over, and change nothing"), NULL },
+    { "replace", 0, 0, G_OPTION_ARG_NONE, &replace, N_ ("also where the estimated fee was typed by hand"), NULL },
     { "source", 0, 0, G_OPTION_ARG_FILENAME, &source, N_ ("the folder or file that fees come from; it is remembered"), N_ ("FOLDER") },
     { NULL },
   };
@@ -344,7 +379,7 @@ tie_command_fees (int argc,
   if (g_str_equal (session->rest[0], "check") && session->rest[1] != NULL)
     return check_file (session, session->rest[1]);
   if (g_str_equal (session->rest[0], "import") && session->rest[1] == NULL && year >= 1990 && year < 2080)
-    return import_year (session, (guint) year, dry_run, source);
+    return import_year (session, (guint) year, dry_run, replace, source);
   g_printerr ("tieout fees: %s\n", _ ("Say “check FILE” or “import --year YEAR”."));
   return TIE_EXIT_USAGE;
 }

@@ -8,6 +8,7 @@
 #include "app/tie-demo-books.h"
 #include "app/tie-demo-bulk.h"
 #include "app/tie-demo-dates.h"
+#include "app/tie-demo-fees.h"
 #include "app/tie-demo-rows.h"
 #include "app/tie-demo.h"
 #include "base/tie-error.h"
@@ -163,13 +164,14 @@ fill_large (TieStore *store,
 
 static gboolean
 fill (TieStore *store,
+      const char *path,
       guint rows,
       guint32 seed,
       GError **error)
 {
   g_autofree char *today = tie_typed_date_get_today ();
 
-  return (rows > 0 ? fill_large (store, rows, seed, today, error) : fill_harbor (store, today, error)) &&
+  return (rows > 0 ? fill_large (store, rows, seed, today, error) : fill_harbor (store, today, error) && tie_demo_fees_add (store, path, today, error)) &&
          tie_store_run (store, TIE_STORE_WRITE, write_settings, NULL, error);
 }
 
@@ -198,7 +200,7 @@ tie_demo_open (const char *path,
   store = tie_store_open (path, TIE_STORE_CREATE, error);
   if (store == NULL)
     return NULL;
-  if (!fill (store, rows, seed, error))
+  if (!fill (store, path, rows, seed, error))
     {
       tie_store_close (store);
       g_unlink (path);

@@ -190,6 +190,7 @@ note (TieFeeFile *self,
 static gboolean
 check_profile (TieFeeFile *self)
 {
+  TieFeeCode code = TIE_FEE_L13_LAYOUT;
   g_autofree char *missing = NULL;
   g_autofree char *sentence = NULL;
   TieFeeFacts facts = { .file = self->label };
@@ -199,23 +200,14 @@ check_profile (TieFeeFile *self)
   else if (self->profile == NULL)
     missing = g_strdup (_ ("None of its first rows names the columns."));
   else if (self->profile->is_strict)
-    {
-      TieFeeCode code;
-
-      missing = tie_fee_row_reader_dup_strict_problem (self->profile, &code);
-      if (missing != NULL && code == TIE_FEE_L17_FULL_TIN)
-        {
-          set_problem (self, TIE_FEE_L17_FULL_TIN, missing);
-          return FALSE;
-        }
-    }
+    missing = tie_fee_row_reader_dup_strict_problem (self->profile, &code);
   else
     missing = tie_fee_profile_dup_missing (self->profile);
   if (missing == NULL)
     return TRUE;
   facts.text = missing;
-  sentence = tie_fee_code_dup_sentence (TIE_FEE_L13_LAYOUT, &facts);
-  set_problem (self, TIE_FEE_L13_LAYOUT, sentence);
+  sentence = tie_fee_code_dup_sentence (TIE_FEE_L13_LAYOUT, &facts); /* the file, and what is wrong with it */
+  set_problem (self, code, sentence);
   return FALSE;
 }
 

@@ -36,15 +36,22 @@ typedef struct
   const TieFeeIndex *index;
 } Reading;
 
-static gboolean
-is_asked (GPtrArray *findings)
+/* How many questions there are; *is_typed: the one about a typed fee is among them. */
+static guint
+count_questions (GPtrArray *findings,
+                 gboolean *is_typed)
 {
+  guint n = 0;
+
+  *is_typed = FALSE;
   for (guint i = 0; i < findings->len; i++)
     {
-      if (tie_fee_code_get_severity (((TieFeeFinding *) findings->pdata[i])->code) != TIE_FEE_NOTE)
-        return TRUE;
+      TieFeeCode code = ((TieFeeFinding *) findings->pdata[i])->code;
+
+      n += tie_fee_code_get_severity (code) != TIE_FEE_NOTE;
+      *is_typed |= code == TIE_FEE_L18_TYPED_FEE;
     }
-  return FALSE;
+  return n;
 }
 
 static void
@@ -71,6 +78,8 @@ review_cb (const TieFeeProject *project,
   Reading *reading = user_data;
   TieFeeReviewRow *row = g_new0 (TieFeeReviewRow, 1);
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_fee_finding_free);
+  gboolean is_typed = FALSE;
+  guint n_questions;
   TieFeeMatch match;
 
   row->project = g_strdup (project->id);
@@ -93,7 +102,9 @@ review_cb (const TieFeeProject *project,
     }
   row->client_number = g_strdup (match.row != NULL ? match.row->client_number : "");
   row->source = g_strdup (match.row != NULL ? match.row->label : "");
-  row->is_checked = row->can_import && row->new_fee != row->old_fee && !is_asked (findings);
+  n_questions = count_questions (findings, &is_typed);
+  row->is_typed = row->can_import && is_typed && n_questions == 1;
+  row->is_checked = row->can_import && row->new_fee != row->old_fee && n_questions == 0;
   take_findings (row, findings);
   g_ptr_array_add (reading->review->rows, row);
 }

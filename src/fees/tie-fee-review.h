@@ -23,6 +23,7 @@ typedef struct
   char *sentence;      /* of it, "" for none */
   guint n_findings;
   gboolean can_import; /* it may be checked */
+  gboolean is_typed;   /* all that is asked is whether a fee that somebody typed is replaced */
   gboolean is_checked; /* it is to be imported: at first those without a question whose fee differs */
 } TieFeeReviewRow;
 

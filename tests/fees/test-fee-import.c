@@ -710,6 +710,7 @@ bulk_cb (TieDb *db,
   g_assert_cmpstr (row->project, ==, "books");
   g_assert_cmpint (row->code, ==, TIE_FEE_L18_TYPED_FEE);
   g_assert_false (row->is_checked);
+  g_assert_true (row->is_typed);
   g_assert_true (row->can_import);
   row = review->rows->pdata[1];
   g_assert_cmpint (row->code, ==, TIE_FEE_OK);

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/tie-store.h"
+
+G_BEGIN_DECLS
+
+/* Puts sample fee files, one of each format, into a folder beside the demo practice, laid out as Lacerte's, makes it the
+ * practice's fee source, and remembers its clients' numbers there.  today: "YYYY-MM-DD". */
+gboolean tie_demo_fees_add (TieStore *store, const char *practice_path, const char *today, GError **error);
+
+G_END_DECLS
