@@ -4,11 +4,15 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tie-command-session.h"
+#include "app/tie-command-run.h"
+#include "app/tie-demo-history.h"
 #include "app/tie-demo-settings.h"
 #include "app/tie-demo.h"
 #include "app/tie-main-job.h"
+#include "base/tie-money.h"
 #include "model/tie-contact.h"
+#include "store/tie-comparison-table.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 
@@ -29,7 +33,18 @@ typedef struct
   guint review;
   guint exported;
   guint left; /* contacts not sent because a similar name exists */
+  /* with --tie-out: */
+  TieCommandRun run;          /* documents and payments */
+  TieComparison *comparison;  /* (owned) (nullable) */
 } Summary;
+
+static void
+summary_clear (Summary *self)
+{
+  tie_command_run_clear (&self->run);
+  g_clear_pointer (&self->comparison, tie_comparison_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Summary, summary_clear)
 
 static gboolean
 count (TieDb *db,
@@ -95,6 +110,49 @@ run_main_job (TieCommandSession *session,
   return tie_store_run (session->store, TIE_STORE_READ, count, &summary->after, error);
 }
 
+/* ---- documents and payments ---- */
+
+static gboolean
+make_history (TieCommandSession *session,
+              GError **error)
+{
+  g_auto (TieCommandWait) wait = { NULL };
+
+  tie_demo_history_make_async (session->company, tie_command_wait_cb, &wait);
+  return tie_demo_history_make_finish (session->company, tie_command_wait (&wait), error);
+}
+
+static gboolean
+compare (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  Summary *summary = data;
+  g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, error);
+
+  summary->comparison = connection != NULL ? tie_comparison_table_read (db, connection->id, NULL, "9999-12-31", error) : NULL;
+  return summary->comparison != NULL;
+}
+
+/* What the guide's other buttons do: invoices go, payments come, and the books are held side by side. */
+static gboolean
+tie_out (TieCommandSession *session,
+         Summary *summary,
+         GError **error)
+{
+  g_autoptr (TieSyncList) invoices = tie_command_run_load (session, TIE_SYNC_INVOICES);
+  g_autoptr (GPtrArray) ready = tie_command_run_list_ready (invoices);
+  g_autoptr (TieSyncList) payments = NULL;
+  g_autoptr (GPtrArray) new = NULL;
+
+  if (!tie_command_run_export (session, ready, NULL, &summary->run, error))
+    return FALSE;
+  payments = tie_command_run_load (session, TIE_SYNC_PAYMENTS_IN);
+  new = tie_command_run_list_ready (payments);
+  return tie_command_run_import (session, new, NULL, &summary->run, error) && tie_command_session_pull (session, NULL, error) &&
+         tie_store_run (session->store, TIE_STORE_READ, compare, summary, error);
+}
+
 static void
 print_json (TieCommandSession *session,
             const Summary *s,
@@ -130,6 +188,17 @@ print_json (TieCommandSession *session,
       json_builder_set_member_name (json, figures[i].name);
       json_builder_add_int_value (json, figures[i].value);
     }
+  if (s->comparison != NULL)
+    {
+      json_builder_set_member_name (json, "invoices_exported");
+      json_builder_add_int_value (json, s->run.n_done);
+      json_builder_set_member_name (json, "payments_imported");
+      json_builder_add_int_value (json, s->run.n_imported);
+      json_builder_set_member_name (json, "differences");
+      json_builder_add_int_value (json, s->comparison->differences->len);
+      json_builder_set_member_name (json, "tied_out");
+      json_builder_add_boolean_value (json, tie_comparison_is_even (s->comparison));
+    }
   json_builder_end_object (json);
   tie_command_print_json (json);
 }
@@ -150,16 +219,47 @@ print_text (TieCommandSession *session,
   g_print (_ ("Company now %u customers, %u vendors\n"), (guint) s->after.customers, (guint) s->after.vendors);
 }
 
+static void
+print_tie_out (const Summary *s)
+{
+  static const struct
+  {
+    TieComparisonLine line;
+    const char *label;
+  } lines[] = {
+    { TIE_COMPARISON_RECEIVABLES, N_ ("Receivables") },
+    { TIE_COMPARISON_INVOICES, N_ ("Invoices") },
+    { TIE_COMPARISON_PAYMENTS, N_ ("Payments") },
+  };
+
+  g_print (_ ("Invoices    %u exported, each once\n"), s->run.n_done);
+  g_print (_ ("Payments    %u imported\n"), s->run.n_imported);
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *here = tie_money_to_display (s->comparison->lines[lines[i].line].here);
+      g_autofree char *there = tie_money_to_display (s->comparison->lines[lines[i].line].there);
+
+      /* Translators: a name, what the practice says, what QuickBooks says */
+      g_print (_ ("            %-12s %12s here %12s in QuickBooks\n"), _ (lines[i].label), here, there);
+    }
+  if (tie_comparison_is_even (s->comparison))
+    g_print ("%s\n", _ ("Tied out"));
+  else
+    g_print (ngettext ("%u difference\n", "%u differences\n", s->comparison->differences->len), s->comparison->differences->len);
+}
+
 int
 tie_command_demo (int argc,
                   char **argv)
 {
   gboolean headless = FALSE;
+  gboolean wants_tie_out = FALSE;
   int rows = 0;
   int seed = 1;
   g_autofree char *url = NULL;
   const GOptionEntry entries[] = {
     { "headless", 0, 0, G_OPTION_ARG_NONE, &headless, N_ ("run the main job without a window and print a summary"), NULL },
+    { "tie-out", 0, 0, G_OPTION_ARG_NONE, &wants_tie_out, N_ ("also send invoices, bring payments over and compare both books"), NULL },
     { "sandbox", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("use the sandbox company at this address"), N_ ("URL") },
     { "rows", 0, 0, G_OPTION_ARG_INT, &rows, N_ ("make a large demo practice with so many contacts"), N_ ("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("of the made-up contacts and their books"), N_ ("N") },
@@ -168,7 +268,7 @@ tie_command_demo (int argc,
   g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, "[--headless]", _ ("Pairs the demo practice with a sandbox company on this computer."), 0, 0);
   g_autoptr (TieSandbox) sandbox = NULL;
   g_autoptr (GError) error = NULL;
-  Summary summary = { 0 };
+  g_auto (Summary) summary = { 0 };
 
   if (session == NULL)
     return TIE_EXIT_USAGE;
@@ -194,12 +294,16 @@ tie_command_demo (int argc,
     }
   if (!tie_command_session_open_company (session))
     return session->status;
-  if (!tie_command_session_connect (session, url, NULL, NULL, &error) || !run_main_job (session, &summary, &error))
+  tie_command_run_init (&summary.run);
+  if (!tie_command_session_connect (session, url, NULL, NULL, &error) || (wants_tie_out && !make_history (session, &error)) ||
+      !run_main_job (session, &summary, &error) || (wants_tie_out && !tie_out (session, &summary, &error)))
     return tie_command_fail (session->practice, error);
 
   if (session->json)
     print_json (session, &summary, url);
   else
     print_text (session, &summary);
-  return TIE_EXIT_DONE;
+  if (summary.comparison != NULL && !session->json)
+    print_tie_out (&summary);
+  return summary.run.n_failed > 0 ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
 }

@@ -19,6 +19,21 @@ tie_command_run_load (TieCommandSession *session,
   return list;
 }
 
+GPtrArray *
+tie_command_run_list_ready (TieSyncList *list)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    {
+      g_autoptr (TieSyncRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (tie_sync_row_get_state (row) == TIE_SYNC_STATE_READY && tie_sync_row_is_marked (row))
+        g_ptr_array_add (ids, g_strdup (tie_sync_row_get_id (row)));
+    }
+  return ids;
+}
+
 void
 tie_command_run_init (TieCommandRun *self)
 {

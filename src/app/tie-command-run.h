@@ -26,6 +26,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieCommandRun, tie_command_run_clear)
 /* (transfer full) The group's list as it is now. */
 TieSyncList *tie_command_run_load (TieCommandSession *session, TieSyncGroup group);
 
+/* (transfer full) (element-type utf8) Ids of its rows that are ready and marked. */
+GPtrArray *tie_command_run_list_ready (TieSyncList *list);
+
 /* Names the row and what keeps it back on stderr, unless it was named before. */
 void tie_command_run_name (TieCommandRun *self, TieSyncRow *row);
 

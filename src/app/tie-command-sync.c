@@ -47,22 +47,6 @@ stop_clear (Stop *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stop, stop_clear)
 
-/* Ids of the rows that are ready and marked. */
-static GPtrArray *
-list_ready (TieSyncList *list)
-{
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
-    {
-      g_autoptr (TieSyncRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
-
-      if (tie_sync_row_get_state (row) == TIE_SYNC_STATE_READY && tie_sync_row_is_marked (row))
-        g_ptr_array_add (ids, g_strdup (tie_sync_row_get_id (row)));
-    }
-  return ids;
-}
-
 /* What the office has not got round to is no trouble: an invoice that is not sent or approved yet. */
 static guint
 name_blocked (TieCommandRun *run,
@@ -160,7 +144,7 @@ tie_command_export_invoices (TieCommandSession *session,
   stop_init (&stop);
   tie_command_run_init (&run);
   list = tie_command_run_load (session, TIE_SYNC_INVOICES);
-  ids = ready ? list_ready (list) : list_numbers (list, session->rest + 1, &run);
+  ids = ready ? tie_command_run_list_ready (list) : list_numbers (list, session->rest + 1, &run);
   tie_command_run_export (session, ids, stop.cancellable, &run, &error);
   return tie_command_run_end (session, &run, error);
 }
@@ -184,7 +168,7 @@ tie_command_import_payments (TieCommandSession *session)
   stop_init (&stop);
   tie_command_run_init (&run);
   list = tie_command_run_load (session, TIE_SYNC_PAYMENTS_IN);
-  ids = list_ready (list);
+  ids = tie_command_run_list_ready (list);
   run.n_failed = name_blocked (&run, list);
   tie_command_run_import (session, ids, stop.cancellable, &run, &error);
   return tie_command_run_end (session, &run, error);
