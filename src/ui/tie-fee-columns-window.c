@@ -5,9 +5,9 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
-#include "fees/tie-fee-refresh.h"
 #include "fees/tie-fee-value.h"
 #include "ui/tie-fee-columns-window.h"
+#include "ui/tie-fee-open.h"
 
 /* Of the rows that are shown under a column's name. */
 #define MAX_EXAMPLES 3
@@ -27,7 +27,6 @@ struct _TieFeeColumnsWindow
   AdwBin *columns_bin;          /* template child */
 
   TieSession *session;  /* (owned) */
-  char *uri;            /* (owned) */
   TieFeeFile *file;     /* (owned) (nullable): NULL until read, and while it is being saved */
   GPtrArray *rows;      /* (owned) (element-type AdwComboRow): one a column */
   GCancellable *gone;   /* (owned) */
@@ -252,59 +251,6 @@ answer_cb (TieFeeColumnsWindow *self)
 
 /* Reading and saving. */
 
-static gboolean
-get_source_func (TieDb *db,
-                 gpointer data,
-                 GError **error)
-{
-  GFile **source = data;
-  GError *local_error = NULL;
-
-  *source = tie_fee_source_get (db, &local_error);
-  if (local_error != NULL)
-    g_propagate_error (error, local_error);
-  return local_error == NULL;
-}
-
-static TieFeeFile *
-open_file (TieStore *store,
-           const char *uri,
-           GCancellable *cancellable,
-           GError **error)
-{
-  g_autoptr (GFile) source = NULL;
-  g_autoptr (GPtrArray) candidates = NULL;
-
-  if (!tie_store_run (store, TIE_STORE_READ, get_source_func, &source, error))
-    return NULL;
-  candidates = source != NULL ? tie_fee_source_list (source, cancellable, error) : NULL;
-  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
-    {
-      TieFeeCandidate *candidate = candidates->pdata[i];
-
-      if (g_str_equal (candidate->uri, uri))
-        return tie_fee_refresh_open (store, candidate, cancellable, error);
-    }
-  if (error != NULL && *error == NULL)
-    g_set_error_literal (error, TIE_ERROR, TIE_ERROR_NOT_FOUND, "The file has gone");
-  return NULL;
-}
-
-static void
-open_thread (GTask *task,
-             gpointer source,
-             gpointer uri,
-             GCancellable *cancellable)
-{
-  GError *error = NULL;
-  TieFeeFile *file = open_file (source, uri, cancellable, &error);
-
-  if (file != NULL)
-    g_task_return_pointer (task, file, (GDestroyNotify) tie_fee_file_free);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 opened_cb (GObject *source,
            GAsyncResult *result,
@@ -312,7 +258,7 @@ opened_cb (GObject *source,
 {
   g_autoptr (TieFeeColumnsWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  TieFeeFile *file = g_task_propagate_pointer (G_TASK (result), &error);
+  TieFeeFile *file = tie_fee_open_finish (TIE_STORE (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->gone))
     {
@@ -391,7 +337,6 @@ tie_fee_columns_window_finalize (GObject *object)
   g_clear_pointer (&self->file, tie_fee_file_free);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->gone);
-  g_free (self->uri);
   G_OBJECT_CLASS (tie_fee_columns_window_parent_class)->finalize (object);
 }
 
@@ -443,19 +388,14 @@ tie_fee_columns_window_open (GtkWindow *parent,
                              const char *uri)
 {
   TieFeeColumnsWindow *self;
-  g_autoptr (GTask) task = NULL;
 
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
   g_return_val_if_fail (uri != NULL, NULL);
 
   self = g_object_new (TIE_TYPE_FEE_COLUMNS_WINDOW, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
-  self->uri = g_strdup (uri);
   gtk_spinner_start (self->spinner);
-  task = g_task_new (tie_session_get_store (session), self->gone, opened_cb, g_object_ref (self));
-  g_task_set_task_data (task, g_strdup (uri), g_free);
-  g_task_set_source_tag (task, tie_fee_columns_window_open);
-  g_task_run_in_thread (task, open_thread);
+  tie_fee_open_async (tie_session_get_store (session), uri, self->gone, opened_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);
 }

@@ -178,6 +178,13 @@ tie_fee_row_window_init (TieFeeRowWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose Row"), -1);
 }
 
+static char *
+get_reason (gpointer item,
+            gpointer data)
+{
+  return g_strdup (tie_list_row_get_text (item, ROW_REASON));
+}
+
 static void
 add_columns (TieTable *table)
 {
@@ -192,6 +199,7 @@ add_columns (TieTable *table)
   tie_list_columns_add_count (table, "year", _ ("Year"), ROW_YEAR);
   tie_list_columns_add_money (table, "amount", _ ("Amount"), ROW_AMOUNT);
   column = tie_list_columns_add_text (table, "reason", _ ("Why"), ROW_REASON);
+  tie_table_set_column_tooltip (table, column, get_reason);
   gtk_column_view_column_set_expand (column, TRUE);
 }
 

@@ -3,6 +3,11 @@
 #include "config.h"
 
 #include "ui/tie-connect-window.h"
+#include "ui/tie-fee-columns-window.h"
+#include "ui/tie-fee-review-window.h"
+#include "ui/tie-fee-row-window.h"
+#include "ui/tie-fee-source-window.h"
+#include "ui/tie-fee-window.h"
 #include "ui/tie-help.h"
 #include "ui/tie-import-window.h"
 #include "ui/tie-integration-window.h"
@@ -19,6 +24,11 @@ static const struct
   const char *uri;
 } windows[] = {
   { tie_connect_window_get_type, PAGE ("connect") },
+  { tie_fee_columns_window_get_type, PAGE ("fees") },
+  { tie_fee_review_window_get_type, PAGE ("fees") },
+  { tie_fee_row_window_get_type, PAGE ("fees") },
+  { tie_fee_source_window_get_type, PAGE ("fees") },
+  { tie_fee_window_get_type, PAGE ("fees") },
   { tie_import_window_get_type, PAGE ("import-csv") },
   { tie_integration_window_get_type, PAGE ("match") },
   { tie_layout_window_get_type, PAGE ("printing") },

@@ -6,6 +6,7 @@
 
 #include "base/tie-typed-date.h"
 #include "model/tie-project.h"
+#include "ui/tie-fee-review-window.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-page.h"
 #include "ui/tie-project-page.h"
@@ -177,6 +178,20 @@ export_action (GtkWidget *widget,
 }
 
 static void
+import_fees_action (GtkWidget *widget,
+                    const char *action_name,
+                    GVariant *parameter)
+{
+  tie_fee_review_window_open (GTK_WINDOW (gtk_widget_get_root (widget)), TIE_PROJECTS_PAGE (widget)->session, 0);
+}
+
+static void
+user_changed_cb (TieProjectsPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "projects.import-fees", tie_session_may (self->session, TIE_RIGHT_BILLING));
+}
+
+static void
 page_create (TiePage *page)
 {
   tie_projects_page_open (TIE_PROJECTS_PAGE (page), NULL, NULL);
@@ -262,6 +277,7 @@ tie_projects_page_class_init (TieProjectsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "projects.unarchive", NULL, archive_action);
   gtk_widget_class_install_action (widget_class, "projects.delete", NULL, delete_action);
   gtk_widget_class_install_action (widget_class, "projects.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "projects.import-fees", NULL, import_fees_action);
 }
 
 static void
@@ -284,6 +300,8 @@ tie_projects_page_new (TieSession *session)
   projects = tie_project_rows_new (tie_session_get_store (session), NULL);
   tie_project_rows_add_columns (tie_list_pane_get_table (self->pane), TRUE);
   tie_list_pane_set_listing (self->pane, "projects", projects, is_shown, self);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (user_changed_cb), self, G_CONNECT_SWAPPED);
+  user_changed_cb (self);
   return GTK_WIDGET (self);
 }
 

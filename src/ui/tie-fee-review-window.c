@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-fee-review-window"
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "base/tie-money.h"
+#include "base/tie-typed-date.h"
+#include "ui/tie-fee-findings.h"
+#include "ui/tie-fee-review-import.h"
+#include "ui/tie-fee-review-window.h"
+#include "ui/tie-fee-source-window.h"
+#include "ui/tie-list-columns.h"
+#include "ui/tie-list-states.h"
+#include "ui/tie-status-line.h"
+#include "ui/tie-text-filter.h"
+
+/* That can be chosen, this one and those before. */
+#define N_YEARS 5
+
+struct _TieFeeReviewWindow
+{
+  AdwWindow parent_instance;
+
+  GtkSpinner *spinner;           /* template child */
+  GtkDropDown *year_drop_down;   /* template child */
+  GtkSearchEntry *search_entry;  /* template child */
+  GtkDropDown *show_drop_down;   /* template child */
+  TieFeeFindings *findings;      /* template child */
+  TieListStates *states;         /* template child */
+  TieTable *table;               /* template child */
+  GtkLabel *found_label;         /* template child */
+  GtkWidget *import_button;      /* template child */
+  TieStatusLine *status_line;    /* template child */
+
+  TieSession *session;         /* (owned) */
+  TieFeeReviewView *view;      /* (owned) (nullable): as last read; NULL while it is being imported */
+  GListStore *rows;            /* (owned) */
+  GtkFilterListModel *shown;   /* (owned) */
+  TieTextFilter *text;         /* (owned) */
+  GtkCustomFilter *shows;      /* (owned) */
+  GCancellable *gone;          /* (owned) */
+  guint this_year;
+  gboolean is_reading;
+  gboolean has_asked;          /* for a source */
+};
+
+G_DEFINE_FINAL_TYPE (TieFeeReviewWindow, tie_fee_review_window, ADW_TYPE_WINDOW)
+
+enum
+{
+  SHOW_ALL,
+  SHOW_NEW,
+  SHOW_ASKED,
+  SHOW_NONE
+};
+
+static void load (TieFeeReviewWindow *self, gboolean with_source);
+
+static gboolean
+can_import (gpointer item,
+            gpointer data)
+{
+  return tie_list_row_get_number (item, TIE_FEE_REVIEW_CAN_IMPORT) != 0;
+}
+
+static gboolean
+shows_row (gpointer item,
+           gpointer user_data)
+{
+  TieFeeReviewWindow *self = user_data;
+
+  switch (gtk_drop_down_get_selected (self->show_drop_down))
+    {
+    case SHOW_NEW:
+      return can_import (item, NULL);
+    case SHOW_ASKED:
+      return can_import (item, NULL) && tie_list_row_get_number (item, TIE_FEE_REVIEW_IS_ASKED) != 0;
+    case SHOW_NONE:
+      return tie_list_row_get_number (item, TIE_FEE_REVIEW_NEW_FEE) == 0;
+    default:
+      return TRUE;
+    }
+}
+
+static guint
+get_year (TieFeeReviewWindow *self)
+{
+  return self->this_year - gtk_drop_down_get_selected (self->year_drop_down);
+}
+
+/* One function says what is checked, and what the button would do. */
+static void
+count (TieFeeReviewWindow *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint n_checked = 0;
+  guint n_possible = 0;
+  gint64 sum = 0;
+  g_autofree char *money = NULL;
+  g_autofree char *verb = NULL;
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr (TieListRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+
+      n_possible += can_import (row, NULL);
+      n_checked += tie_list_row_get_is_checked (row);
+      sum += tie_list_row_get_is_checked (row) ? tie_list_row_get_number (row, TIE_FEE_REVIEW_NEW_FEE) : 0;
+    }
+  tie_table_set_head (self->table, n_checked, n_possible);
+  verb = g_strdup_printf (ngettext ("Import %u Fee", "Import %u Fees", n_checked), n_checked);
+  gtk_button_set_label (GTK_BUTTON (self->import_button), verb);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->import_button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.import", n_checked > 0 && !self->is_reading && self->view != NULL && tie_session_may (self->session, TIE_RIGHT_BILLING));
+  if (self->view == NULL)
+    return;
+  money = tie_money_to_display (sum);
+  /* Translators: how many of how many projects have an amount, how many of them the same as now, the sum of those that are checked */
+  found = g_strdup_printf (_ ("%u of %u projects found, %u the same already; %s checked"), self->view->review->n_found, n_rows, self->view->review->n_same, money);
+  gtk_label_set_label (self->found_label, found);
+}
+
+static void
+filter_cb (TieFeeReviewWindow *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autofree char *nothing = NULL;
+
+  if (self->shows == NULL) /* while it is built */
+    return;
+  tie_text_filter_set_text (self->text, typed);
+  gtk_filter_changed (GTK_FILTER (self->shows), GTK_FILTER_CHANGE_DIFFERENT);
+  /* Translators: %s is what was typed */
+  nothing = *typed != '\0' ? g_strdup_printf (_ ("No projects match “%s”"), typed) : g_strdup (_ ("No Such Projects"));
+  tie_list_states_set_nothing_found (self->states, nothing);
+}
+
+static void
+source_closed_cb (TieFeeReviewWindow *self)
+{
+  self->has_asked = TRUE;
+  load (self, TRUE);
+}
+
+static void
+open_source (TieFeeReviewWindow *self)
+{
+  GtkWidget *window = tie_fee_source_window_open (GTK_WINDOW (self), self->session);
+
+  g_signal_connect_object (window, "destroy", G_CALLBACK (source_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+show_view (TieFeeReviewWindow *self)
+{
+  const TieFeeReviewView *view = self->view;
+
+  tie_fee_findings_clear (self->findings);
+  for (guint i = 0; view->refresh != NULL && i < view->refresh->problems->len; i++)
+    tie_fee_findings_add (self->findings, view->refresh->problems->pdata[i], TIE_FEE_WAY_TRY_AGAIN | TIE_FEE_WAY_SOURCE | TIE_FEE_WAY_COLUMNS);
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), view->items->pdata, view->items->len);
+}
+
+static void
+loaded_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieFeeReviewWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFeeReviewView) view = tie_fee_review_load_finish (TIE_STORE (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  self->is_reading = FALSE;
+  gtk_spinner_stop (self->spinner);
+  tie_list_states_set_is_loading (self->states, FALSE);
+  if (view == NULL)
+    tie_status_line_say_error (self->status_line, error);
+  else
+    {
+      g_clear_pointer (&self->view, tie_fee_review_view_free);
+      self->view = g_steal_pointer (&view);
+      show_view (self);
+    }
+  count (self);
+  if (self->view != NULL && self->view->refresh != NULL && !self->view->refresh->has_source && !self->has_asked)
+    open_source (self);
+}
+
+static void
+load (TieFeeReviewWindow *self,
+      gboolean with_source)
+{
+  self->is_reading = TRUE;
+  gtk_spinner_start (self->spinner);
+  tie_list_states_set_is_loading (self->states, TRUE);
+  tie_fee_review_load_async (tie_session_get_store (self->session), get_year (self), with_source, self->gone, loaded_cb, g_object_ref (self));
+}
+
+static void
+year_cb (TieFeeReviewWindow *self)
+{
+  if (self->session != NULL)
+    load (self, FALSE);
+}
+
+static void
+way_cb (TieFeeReviewWindow *self,
+        guint way)
+{
+  if (way == TIE_FEE_WAY_TRY_AGAIN)
+    load (self, TRUE);
+  else
+    open_source (self);
+}
+
+static void
+check_cb (TieFeeReviewWindow *self,
+          TieListRow *row)
+{
+  if (can_import (row, NULL))
+    tie_list_row_set_is_checked (row, !tie_list_row_get_is_checked (row));
+  count (self);
+}
+
+/* Those that are shown; what should be looked at first is left to a person. */
+static void
+check_all_cb (TieFeeReviewWindow *self,
+              gboolean check)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->shown)); i++)
+    {
+      g_autoptr (TieListRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
+
+      if (can_import (row, NULL) && (!check || tie_list_row_get_number (row, TIE_FEE_REVIEW_IS_ASKED) == 0))
+        tie_list_row_set_is_checked (row, check);
+    }
+  count (self);
+}
+
+static gboolean
+imported_cb (gpointer data,
+             const GError *error,
+             gpointer owner)
+{
+  TieFeeReviewWindow *self = owner;
+  TieFeeReviewImport *import = data;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (g_cancellable_is_cancelled (self->gone))
+    return FALSE;
+  if (error != NULL)
+    {
+      tie_status_line_say_error (self->status_line, error);
+      load (self, FALSE);
+      return TRUE;
+    }
+  tie_fee_review_import_show_left (parent, import);
+  gtk_window_close (GTK_WINDOW (self));
+  return FALSE;
+}
+
+static void
+import_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieFeeReviewWindow *self = TIE_FEE_REVIEW_WINDOW (widget);
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  if (self->view == NULL)
+    return;
+  tie_fee_review_import_run (parent != NULL ? GTK_WIDGET (parent) : widget, self->session, g_steal_pointer (&self->view), imported_cb, self);
+  count (self);
+}
+
+static gboolean
+close_request_cb (TieFeeReviewWindow *self)
+{
+  g_cancellable_cancel (self->gone);
+  return FALSE;
+}
+
+static void
+tie_fee_review_window_dispose (GObject *object)
+{
+  TieFeeReviewWindow *self = TIE_FEE_REVIEW_WINDOW (object);
+
+  g_cancellable_cancel (self->gone);
+  g_clear_object (&self->session);
+  g_clear_object (&self->shows);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_FEE_REVIEW_WINDOW);
+  G_OBJECT_CLASS (tie_fee_review_window_parent_class)->dispose (object);
+}
+
+static void
+tie_fee_review_window_finalize (GObject *object)
+{
+  TieFeeReviewWindow *self = TIE_FEE_REVIEW_WINDOW (object);
+
+  g_clear_pointer (&self->view, tie_fee_review_view_free);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->rows);
+  g_clear_object (&self->text);
+  g_object_unref (self->gone);
+  G_OBJECT_CLASS (tie_fee_review_window_parent_class)->finalize (object);
+}
+
+static void
+tie_fee_review_window_class_init (TieFeeReviewWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tie_fee_review_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tie_fee_review_window_finalize;
+  g_type_ensure (TIE_TYPE_FEE_FINDINGS);
+  g_type_ensure (TIE_TYPE_LIST_STATES);
+  g_type_ensure (TIE_TYPE_TABLE);
+  g_type_ensure (TIE_TYPE_STATUS_LINE);
+  gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-fee-review-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, year_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, show_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, findings);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, found_label);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, import_button);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, status_line);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, year_cb);
+  gtk_widget_class_bind_template_callback (widget_class, way_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_cb);
+  gtk_widget_class_bind_template_callback (widget_class, check_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
+  gtk_widget_class_install_action (widget_class, "review.import", NULL, import_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "review.import", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static char *
+get_words (gpointer item,
+           gpointer data)
+{
+  return g_strdup (tie_list_row_get_text (item, TIE_FEE_REVIEW_WORDS));
+}
+
+static void
+build_table (TieFeeReviewWindow *self)
+{
+  GtkColumnViewColumn *column = tie_list_columns_add_check (self->table, _ ("Import"));
+
+  tie_table_set_accessible_name (self->table, _ ("Fees"));
+  tie_table_add_head (self->table, column, _ ("All"));
+  column = tie_list_columns_add_text (self->table, "client", _ ("Client"), TIE_FEE_REVIEW_CLIENT);
+  gtk_column_view_column_set_expand (column, TRUE);
+  column = tie_list_columns_add_text (self->table, "project", _ ("Project"), TIE_FEE_REVIEW_PROJECT);
+  gtk_column_view_column_set_expand (column, TRUE);
+  tie_list_columns_add_money (self->table, "old", _ ("Now"), TIE_FEE_REVIEW_OLD_FEE);
+  tie_list_columns_add_money (self->table, "new", _ ("Lacerte"), TIE_FEE_REVIEW_NEW_FEE);
+  column = tie_list_columns_add_text (self->table, "words", _ ("Good to know"), TIE_FEE_REVIEW_WORDS);
+  tie_table_set_column_tooltip (self->table, column, get_words);
+  gtk_column_view_column_set_expand (column, TRUE);
+}
+
+static void
+build_model (TieFeeReviewWindow *self)
+{
+  GtkEveryFilter *every = gtk_every_filter_new ();
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  self->rows = g_list_store_new (TIE_TYPE_LIST_ROW);
+  self->text = tie_text_filter_new ((TieTextFilterKey) tie_list_row_get_key);
+  self->shows = gtk_custom_filter_new (shows_row, self, NULL);
+  gtk_multi_filter_append (GTK_MULTI_FILTER (every), g_object_ref (GTK_FILTER (self->text)));
+  gtk_multi_filter_append (GTK_MULTI_FILTER (every), g_object_ref (GTK_FILTER (self->shows)));
+  self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->rows)), GTK_FILTER (every));
+  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->shown))))));
+  tie_table_set_model (self->table, selection);
+  tie_table_set_search_entry (self->table, self->search_entry);
+  tie_list_states_set_models (self->states, G_LIST_MODEL (self->rows), G_LIST_MODEL (self->shown));
+}
+
+static void
+tie_fee_review_window_init (TieFeeReviewWindow *self)
+{
+  g_autoptr (GtkStringList) years = gtk_string_list_new (NULL);
+  g_autofree char *today = tie_typed_date_get_today ();
+
+  self->gone = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->this_year = (guint) atoi (today);
+  for (guint i = 0; i < N_YEARS; i++)
+    {
+      g_autofree char *year = g_strdup_printf ("%u", self->this_year - i);
+
+      gtk_string_list_append (years, year);
+    }
+  gtk_drop_down_set_model (self->year_drop_down, G_LIST_MODEL (years));
+  gtk_drop_down_set_selected (self->year_drop_down, 1);
+  build_table (self);
+  build_model (self);
+}
+
+GtkWidget *
+tie_fee_review_window_open (GtkWindow *parent,
+                            TieSession *session,
+                            guint tax_year)
+{
+  TieFeeReviewWindow *self;
+
+  g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
+  g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
+
+  self = g_object_new (TIE_TYPE_FEE_REVIEW_WINDOW, "transient-for", parent, NULL);
+  if (tax_year > self->this_year - N_YEARS && tax_year <= self->this_year)
+    gtk_drop_down_set_selected (self->year_drop_down, self->this_year - tax_year);
+  self->session = g_object_ref (session);
+  load (self, TRUE);
+  gtk_window_present (GTK_WINDOW (self));
+  return GTK_WIDGET (self);
+}
