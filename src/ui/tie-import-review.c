@@ -107,7 +107,7 @@ add_columns (TieImportReview *self)
         continue;
       id = g_strdup_printf ("field-%u", field);
       column = tie_table_add_text_column (self->table, id, tie_import_get_field_label (self->import, field), get_field, GUINT_TO_POINTER (field));
-      tie_table_fit_column (self->table, column, "Bright Horizon Yoga", 0);
+      tie_table_fit_column (self->table, column, n == 0 ? "Bright Horizon Yoga" : "Portland, OR", 0);
       gtk_column_view_column_set_expand (column, n == 0);
       n++;
     }
