@@ -165,6 +165,8 @@ tie_csv_decode (GBytes *bytes,
 {
   g_return_val_if_fail (bytes != NULL, NULL);
 
+  if (g_bytes_get_size (bytes) == 0) /* no bytes lie nowhere */
+    return g_bytes_ref (bytes);
   switch (encoding)
     {
     case TIE_ENCODING_UTF16_LE:

@@ -45,7 +45,7 @@ static const Code codes[TIE_FEE_N_CODES] = {
   [TIE_FEE_L10_STALE] = { "L10", TIE_FEE_ASK, TIE_FEE_WAY_CONTINUE | TIE_FEE_WAY_TRY_AGAIN, N_ ("Old file"),
                           N_ ("{file} was written on {when}. {text}") },
   [TIE_FEE_L11_UNREACHABLE] = { "L11", TIE_FEE_STOP, TIE_FEE_WAY_TRY_AGAIN | TIE_FEE_WAY_LAST_GOOD | TIE_FEE_WAY_SOURCE, N_ ("Not reachable"),
-                                N_ ("{file} cannot be reached. What was read last is from {when}.") },
+                                N_ ("{file} cannot be reached. It was read last: {when}.") },
   [TIE_FEE_L12_BUSY] = { "L12", TIE_FEE_STOP, TIE_FEE_WAY_TRY_AGAIN | TIE_FEE_WAY_LAST_GOOD, N_ ("Being written"),
                          N_ ("{file} is being written just now. Try again in a moment.") },
   [TIE_FEE_L13_LAYOUT] = { "L13", TIE_FEE_STOP, TIE_FEE_WAY_COLUMNS | TIE_FEE_WAY_HELP, N_ ("Columns not understood"),
@@ -74,7 +74,7 @@ static const Code codes[TIE_FEE_N_CODES] = {
   [TIE_FEE_W5_BALANCE] = { "W5", TIE_FEE_NOTE, 0, N_ ("Previous balance"),
                            N_ ("Lacerte shows a previous balance of {old}. It is not taken over.") },
   [TIE_FEE_W6_UNSAVED_TIME] = { "W6", TIE_FEE_ASK, TIE_FEE_WAY_CONTINUE | TIE_FEE_WAY_STOP_TIMERS, N_ ("Time not saved"),
-                                N_ ("{count} people still have unsaved timers on this project.") },
+                                N_ ("Timers on this project that are not saved yet: {count}.") },
 };
 
 static const struct
@@ -163,9 +163,12 @@ tie_fee_module_get_form (char module)
 static char *
 dup_when (const char *when)
 {
-  char *display = when != NULL && *when != '\0' ? tie_date_to_display (when) : NULL;
+  char *display;
 
-  return display != NULL ? display : g_strdup (when != NULL && *when != '\0' ? when : "—");
+  if (when == NULL || *when == '\0')
+    return g_strdup (_ ("never"));
+  display = tie_date_to_display (when);
+  return display != NULL ? display : g_strdup (when);
 }
 
 /* (transfer full) What the word in braces stands for; NULL for a word that none of the sentences has. */

@@ -140,6 +140,18 @@ tie_fee_refresh_open (TieStore *store,
   return file != NULL && tie_store_run (store, TIE_STORE_READ, recall_cb, file, error) ? g_steal_pointer (&file) : NULL;
 }
 
+/* With when the file, or the last of the source, was read before. */
+static void
+add_unavailable (Job *job,
+                 TieFeeCode code,
+                 const char *name,
+                 const TieFeeFileInfo *last)
+{
+  TieFeeFacts facts = { .file = name, .when = last != NULL ? last->read_at : NULL };
+
+  g_ptr_array_add (job->refresh->problems, tie_fee_finding_new (code, &facts));
+}
+
 /* A file that cannot be had now is a problem; a store that fails is an error. */
 static gboolean
 read_file (Job *job,
@@ -157,7 +169,7 @@ read_file (Job *job,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      add_problem (job, (TieFeeCode) local_error->code, local_error->message);
+      add_unavailable (job, (TieFeeCode) local_error->code, candidate->label, find_known (job, candidate->uri));
       return TRUE;
     }
   tie_fee_file_read (file, job->tin_key);
@@ -243,18 +255,14 @@ run (Job *job,
   candidates = tie_fee_source_list (job->source, job->cancellable, &local_error);
   if (candidates == NULL)
     {
-      TieFeeFileInfo *last = job->known->len > 0 ? job->known->pdata[0] : NULL;
       g_autofree char *name = g_file_get_parse_name (job->source);
-      TieFeeFacts facts = { .file = name, .when = last != NULL ? last->read_at : NULL };
-      g_autofree char *sentence = NULL;
 
       if (local_error->domain != TIE_FEE_ERROR)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      sentence = tie_fee_code_dup_sentence ((TieFeeCode) local_error->code, &facts);
-      add_problem (job, (TieFeeCode) local_error->code, sentence);
+      add_unavailable (job, (TieFeeCode) local_error->code, name, job->known->len > 0 ? job->known->pdata[0] : NULL);
     }
   else
     {
