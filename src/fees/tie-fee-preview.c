@@ -67,6 +67,20 @@ find_line (const TieFeeRows *rows,
   return NULL;
 }
 
+/* Last year's fee is not this year's because somebody picked it. */
+static TieFeeCode
+get_chosen_code (const TieFeeProject *project,
+                 const TieFeeRow *row)
+{
+  if (row == NULL)
+    return TIE_FEE_L01_NO_ROW;
+  if (project->tax_year != 0 && row->tax_year != project->tax_year)
+    return TIE_FEE_L03_OTHER_YEAR;
+  if (project->module != 0 && row->module != project->module)
+    return TIE_FEE_L04_OTHER_MODULE;
+  return tie_fee_row_get_code (row);
+}
+
 static void
 find_chosen (Reading *reading,
              TieFeeMatch *match)
@@ -75,7 +89,7 @@ find_chosen (Reading *reading,
 
   self->rows = tie_fee_table_list_file (reading->db, reading->options->file, &reading->error);
   match->row = self->rows != NULL ? find_line (self->rows, reading->options->line) : NULL;
-  match->code = match->row != NULL ? tie_fee_row_get_code (match->row) : TIE_FEE_L01_NO_ROW;
+  match->code = get_chosen_code (reading->project, match->row);
   self->is_chosen = TRUE;
 }
 

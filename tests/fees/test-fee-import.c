@@ -534,7 +534,13 @@ choose_cb (TieDb *db,
   g_autoptr (GPtrArray) files = tie_fee_table_list_files (db, error);
   const TieFeeFileInfo *info = files->pdata[0];
   const TieFeePreviewOptions chosen = { .date = DAY, .file = info->id, .line = 2 };
+  const TieFeePreviewOptions last_year = { .date = DAY, .file = info->id, .line = 3 };
+  const TieFeePreviewOptions other_return = { .date = DAY, .file = info->id, .line = 4 };
+  const TieFeePreviewOptions no_line = { .date = DAY, .file = info->id, .line = 99 };
   const TieFeePreviewOptions plain = { .date = DAY };
+  g_autoptr (TieFeePreview) year = read_preview (db, &last_year);
+  g_autoptr (TieFeePreview) form = read_preview (db, &other_return);
+  g_autoptr (TieFeePreview) none = read_preview (db, &no_line);
   g_autoptr (TieFeePreview) before = read_preview (db, &plain);
   g_autoptr (TieFeePreview) preview = read_preview (db, &chosen);
   g_autoptr (TieFeePreview) after = NULL;
@@ -542,6 +548,9 @@ choose_cb (TieDb *db,
   g_autoptr (GPtrArray) suggestions = NULL;
   TieFeeRows *rows = NULL;
 
+  expect_codes (year, "L03");
+  expect_codes (form, "L04");
+  expect_codes (none, "L01");
   expect_codes (before, "L01");
   suggestions = tie_fee_preview_suggest (db, "return", 5, &rows, error);
   g_assert_cmpuint (suggestions->len, ==, 1);
@@ -565,7 +574,7 @@ test_choose (Fixture *fixture,
 {
   g_autoptr (TieFeeRefresh) refreshed = NULL;
 
-  write_file (fixture, "fees.csv", HEAD ROW "cartj01,I,2025,\"Carter, Joan M\",450.00,," NOW "\n");
+  write_file (fixture, "fees.csv", HEAD ROW "cartj01,I,2025,\"Carter, Joan M\",450.00,," NOW "\n" ROW "cartj01,I,2024,X,1.00,," NOW "\n" ROW "cartj01,S,2025,X,1.00,," NOW "\n");
   refreshed = refresh (fixture);
   store_fixture_write (&fixture->store, choose_cb, NULL);
   store_fixture_write (&fixture->store, undo_last_cb, NULL); /* the forgetting */
