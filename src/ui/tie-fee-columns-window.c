@@ -101,7 +101,11 @@ show_map (TieFeeColumnsWindow *self)
 {
   self->is_showing = TRUE;
   for (guint i = 0; i < self->rows->len; i++)
-    adw_combo_row_set_selected (self->rows->pdata[i], MIN (self->file->profile->map[i], TIE_FEE_N_CHOICES - 1));
+    {
+      TieFeeField field = self->file->profile->map[i];
+
+      adw_combo_row_set_selected (self->rows->pdata[i], field < TIE_FEE_N_CHOICES ? field : TIE_FEE_FIELD_NONE);
+    }
   self->is_showing = FALSE;
 }
 

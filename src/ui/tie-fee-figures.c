@@ -78,7 +78,10 @@ show_total (TieFeeFigures *self,
   const TieFeePreview *preview = look->preview;
   g_autofree char *note = NULL;
 
-  if (preview->row == NULL)
+  if (preview->row == NULL && *preview->source != '\0')
+    /* Translators: %s is the name of a PDF document */
+    note = g_strdup_printf (_ ("confirmed from %s"), preview->source);
+  else if (preview->row == NULL)
     note = g_strdup (_ ("typed by hand"));
   else if (tie_fee_look_get_delay (look) == NULL)
     /* Translators: %s is a client's number in Lacerte */

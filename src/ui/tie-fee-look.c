@@ -4,6 +4,7 @@
 
 #include "model/tie-record.h"
 #include "ui/tie-entry-rows.h"
+#include "ui/tie-fee-key.h"
 #include "ui/tie-fee-look.h"
 
 void
@@ -11,6 +12,7 @@ tie_fee_wish_clear (TieFeeWish *wish)
 {
   g_clear_pointer (&wish->date, g_free);
   g_clear_pointer (&wish->file, g_free);
+  g_clear_pointer (&wish->typed_from, g_free);
 }
 
 void
@@ -82,6 +84,7 @@ look_func (TieDb *db,
     .file = wish->file,
     .line = wish->line,
     .typed = wish->is_typed ? &wish->typed : NULL,
+    .typed_from = wish->is_typed ? wish->typed_from : NULL,
   };
   TieFeeLook *look = looking->look;
 
@@ -103,7 +106,7 @@ look_thread (GTask *task,
 
   looking->look = look;
   if (looking->with_source)
-    look->refresh = tie_fee_refresh (source, NULL, FALSE, cancellable, &error);
+    look->refresh = tie_fee_refresh (source, tie_fee_key_get (task), FALSE, cancellable, &error);
   if (error == NULL && (look->refresh == NULL || look->refresh->has_source))
     tie_store_run (source, TIE_STORE_READ, look_func, looking, &error);
   if (error != NULL)
@@ -128,10 +131,11 @@ tie_fee_look_async (TieStore *store,
   looking->wish = *wish;
   looking->wish.date = g_strdup (wish->date);
   looking->wish.file = g_strdup (wish->file);
+  looking->wish.typed_from = g_strdup (wish->typed_from);
   looking->with_source = with_source;
   g_task_set_source_tag (task, tie_fee_look_async);
   g_task_set_task_data (task, looking, (GDestroyNotify) looking_free);
-  g_task_run_in_thread (task, look_thread);
+  tie_fee_key_run (task, look_thread);
 }
 
 TieFeeLook *

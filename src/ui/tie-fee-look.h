@@ -16,6 +16,7 @@ typedef struct
   guint line;
   gboolean is_typed;
   gint64 typed;     /* minor units */
+  char *typed_from; /* (owned) (nullable): name of the paper that it stands on */
 } TieFeeWish;
 
 void tie_fee_wish_clear (TieFeeWish *wish);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-fee-review-load"
 #include "config.h"
 
+#include "ui/tie-fee-key.h"
 #include "ui/tie-fee-review-load.h"
 #include "ui/tie-list-row.h"
 
@@ -78,7 +79,7 @@ load_thread (GTask *task,
 
   loading->view = g_new0 (TieFeeReviewView, 1);
   if (loading->with_source)
-    loading->view->refresh = tie_fee_refresh (source, NULL, FALSE, cancellable, &error);
+    loading->view->refresh = tie_fee_refresh (source, tie_fee_key_get (task), FALSE, cancellable, &error);
   if (error == NULL)
     tie_store_run (source, TIE_STORE_READ, load_func, loading, &error);
   if (error != NULL)
@@ -102,7 +103,7 @@ tie_fee_review_load_async (TieStore *store,
   loading->with_source = with_source;
   g_task_set_source_tag (task, tie_fee_review_load_async);
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
-  g_task_run_in_thread (task, load_thread);
+  tie_fee_key_run (task, load_thread);
 }
 
 TieFeeReviewView *

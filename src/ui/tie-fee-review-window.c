@@ -30,6 +30,7 @@ struct _TieFeeReviewWindow
   TieFeeFindings *findings;      /* template child */
   TieListStates *states;         /* template child */
   TieTable *table;               /* template child */
+  GtkLabel *words_label;         /* template child */
   GtkLabel *found_label;         /* template child */
   GtkWidget *import_button;      /* template child */
   TieStatusLine *status_line;    /* template child */
@@ -172,6 +173,7 @@ loaded_cb (GObject *source,
   g_autoptr (TieFeeReviewWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TieFeeReviewView) view = tie_fee_review_load_finish (TIE_STORE (source), result, &error);
+  gboolean is_first = self->view == NULL;
 
   if (g_cancellable_is_cancelled (self->gone))
     return;
@@ -187,6 +189,8 @@ loaded_cb (GObject *source,
       show_view (self);
     }
   count (self);
+  if (is_first && g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
+    tie_table_focus_row (self->table, 0);
   if (self->view != NULL && self->view->refresh != NULL && !self->view->refresh->has_source && !self->has_asked)
     open_source (self);
 }
@@ -227,7 +231,7 @@ check_cb (TieFeeReviewWindow *self,
   count (self);
 }
 
-/* Those that are shown; what should be looked at first is left to a person. */
+/* Those that are shown: a person who presses it has them before the eyes. */
 static void
 check_all_cb (TieFeeReviewWindow *self,
               gboolean check)
@@ -236,7 +240,7 @@ check_all_cb (TieFeeReviewWindow *self,
     {
       g_autoptr (TieListRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
 
-      if (can_import (row, NULL) && (!check || tie_list_row_get_number (row, TIE_FEE_REVIEW_IS_ASKED) == 0))
+      if (can_import (row, NULL))
         tie_list_row_set_is_checked (row, check);
     }
   count (self);
@@ -329,6 +333,7 @@ tie_fee_review_window_class_init (TieFeeReviewWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, findings);
   gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, states);
   gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, table);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, words_label);
   gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, found_label);
   gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, import_button);
   gtk_widget_class_bind_template_child (widget_class, TieFeeReviewWindow, status_line);
@@ -343,6 +348,13 @@ tie_fee_review_window_class_init (TieFeeReviewWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+static gboolean
+is_checked (gpointer item,
+            gpointer data)
+{
+  return tie_list_row_get_is_checked (item);
+}
+
 static char *
 get_words (gpointer item,
            gpointer data)
@@ -353,7 +365,7 @@ get_words (gpointer item,
 static void
 build_table (TieFeeReviewWindow *self)
 {
-  GtkColumnViewColumn *column = tie_list_columns_add_check (self->table, _ ("Import"));
+  GtkColumnViewColumn *column = tie_table_add_check_column (self->table, "check", _ ("Import"), is_checked, can_import, NULL);
 
   tie_table_set_accessible_name (self->table, _ ("Fees"));
   tie_table_add_head (self->table, column, _ ("All"));
@@ -363,9 +375,21 @@ build_table (TieFeeReviewWindow *self)
   gtk_column_view_column_set_expand (column, TRUE);
   tie_list_columns_add_money (self->table, "old", _ ("Now"), TIE_FEE_REVIEW_OLD_FEE);
   tie_list_columns_add_money (self->table, "new", _ ("Lacerte"), TIE_FEE_REVIEW_NEW_FEE);
-  column = tie_list_columns_add_text (self->table, "words", _ ("Good to know"), TIE_FEE_REVIEW_WORDS);
+  column = tie_list_columns_add_text (self->table, "words", _ ("Good to know"), TIE_FEE_REVIEW_TITLE);
   tie_table_set_column_tooltip (self->table, column, get_words);
   gtk_column_view_column_set_expand (column, TRUE);
+}
+
+/* The whole sentence about the row that is looked at. */
+static void
+selected_cb (TieFeeReviewWindow *self,
+             GParamSpec *pspec,
+             GtkSingleSelection *selection)
+{
+  TieListRow *row = gtk_single_selection_get_selected_item (selection);
+  const char *words = row != NULL ? tie_list_row_get_text (row, TIE_FEE_REVIEW_WORDS) : "";
+
+  gtk_label_set_label (self->words_label, words);
 }
 
 static void
@@ -382,6 +406,7 @@ build_model (TieFeeReviewWindow *self)
   self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->rows)), GTK_FILTER (every));
   selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->shown))))));
   tie_table_set_model (self->table, selection);
+  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   tie_table_set_search_entry (self->table, self->search_entry);
   tie_list_states_set_models (self->states, G_LIST_MODEL (self->rows), G_LIST_MODEL (self->shown));
 }

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-fee-source-view"
 #include "config.h"
 
+#include "ui/tie-fee-key.h"
 #include "ui/tie-fee-source-view.h"
 #include "ui/tie-list-row.h"
 
@@ -96,7 +97,7 @@ load_thread (GTask *task,
 
   loading->view = g_new0 (TieFeeSourceView, 1);
   if (loading->with_source)
-    loading->view->refresh = tie_fee_refresh (source, NULL, loading->anew, cancellable, &error);
+    loading->view->refresh = tie_fee_refresh (source, tie_fee_key_get (task), loading->anew, cancellable, &error);
   if (error == NULL)
     tie_store_run (source, TIE_STORE_READ, load_func, loading->view, &error);
   if (error != NULL)
@@ -120,7 +121,7 @@ tie_fee_source_view_load_async (TieStore *store,
   loading->anew = anew;
   g_task_set_source_tag (task, tie_fee_source_view_load_async);
   g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
-  g_task_run_in_thread (task, load_thread);
+  tie_fee_key_run (task, load_thread);
 }
 
 TieFeeSourceView *

@@ -8,6 +8,7 @@
 #include "base/tie-money.h"
 #include "model/tie-document.h"
 #include "ui/tie-entry-rows.h"
+#include "ui/tie-fee-paper.h"
 #include "ui/tie-fee-verb.h"
 #include "ui/tie-fee-window-private.h"
 #include "ui/tie-record-place.h"
@@ -178,8 +179,35 @@ date_changed_cb (TieFeeWindow *self)
 static void
 amount_changed_cb (TieFeeWindow *self)
 {
+  g_clear_pointer (&self->wish.typed_from, g_free); /* another one than the paper's */
   self->wish.typed = tie_amount_entry_get_value (self->amount);
   tie_fee_window_load (self, FALSE);
+}
+
+static void
+confirmed_cb (gint64 amount,
+              const char *name,
+              gpointer owner)
+{
+  TieFeeWindow *self = owner;
+
+  if (g_cancellable_is_cancelled (self->gone))
+    return;
+  g_signal_handlers_block_by_func (self->amount, amount_changed_cb, self);
+  tie_amount_entry_set_value (self->amount, amount);
+  g_signal_handlers_unblock_by_func (self->amount, amount_changed_cb, self);
+  g_free (self->wish.typed_from);
+  self->wish.typed_from = g_strdup (name);
+  self->wish.typed = amount;
+  tie_fee_window_load (self, FALSE);
+}
+
+static void
+paper_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  tie_fee_paper_choose (GTK_WINDOW (widget), confirmed_cb, widget);
 }
 
 /* One invoice is shown; another window may have been first, then this one shows what it did. */
@@ -294,6 +322,7 @@ tie_fee_window_class_init (TieFeeWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
   gtk_widget_class_install_action (widget_class, "fee.apply", NULL, apply_action);
+  gtk_widget_class_install_action (widget_class, "fee.paper", NULL, paper_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "fee.apply", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
