@@ -13,6 +13,7 @@ line_free (gpointer data)
   g_free (line->account_id);
   g_free (line->text);
   g_free (line->tax_code_id);
+  g_free (line->tax_parts);
   g_free (line);
 }
 

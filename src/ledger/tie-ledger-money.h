@@ -27,6 +27,7 @@ typedef struct
   gint64 rate;
   gint64 amount; /* what the line adds to the net of the document: a discount's is negative */
   char *tax_code_id; /* NULL: not taxed */
+  char *tax_parts; /* of that code: its TieRemote.sub_type */
   gint64 tax; /* as computed here */
 } TieLedgerLine;
 

@@ -69,7 +69,9 @@ typedef struct
   char *country;
   char *account; /* account number with or of them */
   char *type;     /* the package's word: of an item ("Service"), of an account ("Income"), of a tax code ("sales", "purchase", "both") */
-  char *sub_type; /* of an account ("UndepositedFunds") */
+  char *sub_type; /* of an account ("UndepositedFunds"); of a tax code the taxes that it consists of, those of sales and, after a
+                   * bar, of purchases: "3:50000 7:99750|4:50000 8:99750", id and percentage × 10 000; NULL where one is
+                   * charged on another */
   char *currency; /* ISO code: of a customer or vendor that has one of its own; NULL: the company's */
   gint64 rate;    /* × 10 000: an item's price in major units, a tax code's percentage; a term's days × 1 */
   gboolean is_active;

@@ -11,6 +11,7 @@
 #include "model/tie-contact.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
 #include "sync/tie-document-source.h"
 #include "sync/tie-outbox-fields.h"
 
@@ -60,6 +61,12 @@ set_tax_code (Making *making,
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
+    }
+  if (line->tax_code_id != NULL && making->source->context->tax_model == TIE_TAX_GLOBAL)
+    {
+      g_autoptr (TieRemote) there = tie_remote_table_get (making->db, making->connection, TIE_KIND_TAX_CODE, line->tax_code_id, NULL);
+
+      line->tax_parts = g_strdup (there != NULL ? there->sub_type : NULL);
     }
   if (line->tax_code_id != NULL || rate == NULL || *rate == 0 || making->source->context->tax_model == TIE_TAX_NONE)
     return TRUE;

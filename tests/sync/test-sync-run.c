@@ -8,7 +8,9 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "model/tie-code.h"
+#include "model/tie-tax-code.h"
 #include "run-fixture.h"
+#include "store/tie-activity-table.h"
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
@@ -410,6 +412,63 @@ test_items (RunFixture *fixture,
   assert_problem (run, "INV-1001 is posted and stays.");
 }
 
+typedef struct
+{
+  const char *connection;
+  const char *document;
+} Taxed;
+
+/* Two taxes of one code there, 5 % and 9.975 %. */
+static gboolean
+add_tax (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  const Taxed *taxed = data;
+  g_autoptr (TieRecord) code = tie_record_new (TIE_TYPE_TAX_CODE, "quebec");
+  g_autoptr (TieDocumentSheet) sheet = NULL;
+
+  tie_record_set_text (code, TIE_TAX_CODE_NAME, "GST and QST");
+  tie_record_set_integer (code, TIE_TAX_CODE_RATE, 149750);
+  if (!tie_record_table_save (db, code, error) || !tie_link_table_add (db, taxed->connection, TIE_KIND_TAX_CODE, "quebec", "4", error) ||
+      !tie_setting_table_set (db, "currency", "CAD", error))
+    return FALSE;
+  sheet = tie_document_sheet_read (db, taxed->document, error);
+  if (sheet == NULL)
+    return FALSE;
+  tie_record_set_text (sheet->lines->pdata[0], TIE_LINE_TAX_CODE, "quebec");
+  return tie_document_save (db, sheet, NULL, error);
+}
+
+/* Each tax rounded by itself comes to a cent more than the one rate here: the package is told ours. */
+static void
+test_tax_parts (RunFixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 1010);
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  Taxed taxed = { tie_company_get_connection (fixture->sync.company)->id, invoice };
+  gint64 sum = 0;
+
+  run_write (fixture, add_tax, &taxed);
+  g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_DOCUMENT, invoice, TIE_DOCUMENT_TOTAL), ==, 1010 + 151);
+  run_export (fixture, run, &error, invoice, NULL);
+  for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
+    g_test_message ("%s", ((TieProblem *) tie_sync_run_get_problems (run)->pdata[i])->sentence);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  run_count (fixture, "Invoice", &sum);
+  g_assert_cmpint (sum, ==, 1010 + 151);
+
+  /* Changed, it is ours again. */
+  run_change_document (fixture, invoice, "2026 return", 3030);
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  run_count (fixture, "Invoice", &sum);
+  g_assert_cmpint (sum, ==, 3030 + 454);
+}
+
 static gboolean
 change_code (TieDb *db,
              gpointer data,
@@ -574,6 +633,7 @@ main (int argc,
   ADD ("/sync-run/void", test_void);
   ADD ("/sync-run/payment-in", test_payment_in);
   ADD ("/sync-run/cancelled", test_cancelled);
+  g_test_add ("/sync-run/tax-parts", RunFixture, "ca", run_fixture_set_up, test_tax_parts, run_fixture_tear_down);
   ADD ("/sync-run/items", test_items);
   ADD ("/sync-run/items-updated", test_items_updated);
   ADD ("/sync-run/restored", test_restored);

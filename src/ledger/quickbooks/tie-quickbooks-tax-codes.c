@@ -65,6 +65,44 @@ sum_rates (JsonObject *list,
   return sum;
 }
 
+/* Appends "3:50000 7:99750"; FALSE where one tax is charged on another. */
+static gboolean
+append_parts (GString *parts,
+              JsonObject *list,
+              GHashTable *rates)
+{
+  JsonArray *details = tie_json_get_array (list, "TaxRateDetail");
+  guint n = details != NULL ? json_array_get_length (details) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *detail = tie_json_get_element_object (details, i);
+      const char *id = tie_json_get_string (tie_json_get_object (detail, "TaxRateRef"), "value");
+      const char *how = tie_json_get_string (detail, "TaxTypeApplicable");
+      const gint64 *rate = id != NULL ? g_hash_table_lookup (rates, id) : NULL;
+
+      if (rate == NULL || (how != NULL && !g_str_equal (how, "TaxOnAmount")))
+        return FALSE;
+      g_string_append_printf (parts, "%s%s:%" G_GINT64_FORMAT, i > 0 ? " " : "", id, *rate);
+    }
+  return TRUE;
+}
+
+/* (transfer full) NULL: it is not known how it is computed. */
+static char *
+dup_parts (JsonObject *row,
+           GHashTable *rates)
+{
+  g_autoptr (GString) parts = g_string_new (NULL);
+
+  if (!append_parts (parts, tie_json_get_object (row, "SalesTaxRateList"), rates))
+    return NULL;
+  g_string_append_c (parts, '|');
+  if (!append_parts (parts, tie_json_get_object (row, "PurchaseTaxRateList"), rates))
+    return NULL;
+  return g_string_free (g_steal_pointer (&parts), FALSE);
+}
+
 gboolean
 tie_quickbooks_parse_tax_codes (JsonObject *root,
                                 GPtrArray *remotes,
@@ -85,6 +123,8 @@ tie_quickbooks_parse_tax_codes (JsonObject *root,
       JsonObject *sales = tie_json_get_object (row, "SalesTaxRateList");
       TieRemote *remote = g_ptr_array_index (remotes, n + i);
 
+      g_free (remote->sub_type);
+      remote->sub_type = dup_parts (row, rates);
       remote->rate = sum_rates (sales != NULL ? sales : tie_json_get_object (row, "PurchaseTaxRateList"), rates);
     }
   return TRUE;

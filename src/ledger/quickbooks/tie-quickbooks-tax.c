@@ -130,6 +130,115 @@ has_taxed_line (const TieLedgerDocument *document)
   return FALSE;
 }
 
+/* ---- taxes of several parts ---- */
+
+typedef struct
+{
+  char *id; /* (owned): of the rate */
+  gint64 percent; /* × 10 000 */
+  gint64 net;
+} Part;
+
+static void
+part_clear (gpointer data)
+{
+  g_free (((Part *) data)->id);
+}
+
+static Part *
+find_part (GArray *parts,
+           const char *id,
+           gint64 percent)
+{
+  Part part = { NULL, percent, 0 };
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      if (g_str_equal (g_array_index (parts, Part, i).id, id))
+        return &g_array_index (parts, Part, i);
+    }
+  part.id = g_strdup (id);
+  g_array_append_val (parts, part);
+  return &g_array_index (parts, Part, parts->len - 1);
+}
+
+/* Adds the line's amount to each of its taxes; FALSE where it is not known what they are.  is_several: set where a line bears
+ * more than one. */
+static gboolean
+add_parts (GArray *parts,
+           const TieLedgerLine *line,
+           gboolean sale,
+           gboolean *is_several)
+{
+  g_auto (GStrv) sides = g_strsplit (line->tax_parts != NULL ? line->tax_parts : "", "|", 2);
+  g_auto (GStrv) rates = NULL;
+
+  if (line->role == TIE_LEDGER_LINE_TEXT || (line->tax_parts == NULL && line->tax == 0))
+    return TRUE;
+  if (g_strv_length (sides) != 2)
+    return FALSE;
+  rates = g_strsplit (sides[sale ? 0 : 1], " ", -1);
+  for (guint i = 0; rates[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (rates[i], ":", 2);
+      gint64 percent = 0;
+
+      if (g_strv_length (pair) != 2 || !g_ascii_string_to_signed (pair[1], 10, 0, G_MAXINT32, &percent, NULL))
+        return FALSE;
+      find_part (parts, pair[0], percent)->net += line->amount;
+      *is_several = *is_several || i > 0;
+    }
+  return TRUE;
+}
+
+static void
+add_tax_line (TieJsonWriter *writer,
+              const Part *part,
+              gint64 tax)
+{
+  tie_json_writer_begin_object (writer, NULL);
+  tie_json_writer_add_decimal (writer, "Amount", tax, TIE_MONEY_DECIMALS);
+  tie_json_writer_add_string (writer, "DetailType", "TaxLineDetail");
+  tie_json_writer_begin_object (writer, "TaxLineDetail");
+  tie_quickbooks_add_reference (writer, "TaxRateRef", part->id);
+  tie_json_writer_add_boolean (writer, "PercentBased", TRUE);
+  tie_json_writer_add_decimal (writer, "TaxPercent", part->percent, 4);
+  tie_json_writer_add_decimal (writer, "NetAmountTaxable", part->net, TIE_MONEY_DECIMALS);
+  tie_json_writer_end_object (writer);
+  tie_json_writer_end_object (writer);
+}
+
+/* The package rounds each of several taxes by itself, and so comes to a cent more or less than the one rate of ours: it is
+ * told what each is, so that both books have the same total.  Left to the package where not all of them are known. */
+static void
+add_tax_lines (TieJsonWriter *writer,
+               const TieLedgerDocument *document)
+{
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  g_autofree gint64 *weights = NULL;
+  g_autofree gint64 *taxes = NULL;
+  gboolean is_known = document->tax > 0;
+  gboolean is_several = FALSE;
+
+  g_array_set_clear_func (parts, part_clear);
+  for (guint i = 0; is_known && i < document->lines->len; i++)
+    is_known = add_parts (parts, g_ptr_array_index (document->lines, i), is_sale (document), &is_several);
+  if (!is_known || !is_several)
+    return;
+  weights = g_new0 (gint64, parts->len);
+  taxes = g_new0 (gint64, parts->len);
+  for (guint i = 0; i < parts->len; i++)
+    weights[i] = MAX (g_array_index (parts, Part, i).net, 0) * g_array_index (parts, Part, i).percent;
+  tie_money_spread (document->tax, weights, parts->len, taxes);
+  tie_json_writer_begin_object (writer, "TxnTaxDetail");
+  tie_json_writer_add_decimal (writer, "TotalTax", document->tax, TIE_MONEY_DECIMALS);
+  tie_json_writer_begin_array (writer, "TaxLine");
+  for (guint i = 0; i < parts->len; i++)
+    add_tax_line (writer, &g_array_index (parts, Part, i), taxes[i]);
+  tie_json_writer_end_array (writer);
+  tie_json_writer_end_object (writer);
+}
+
 void
 tie_quickbooks_add_document_tax (TieJsonWriter *writer,
                                  const TieLedgerCapabilities *can,
@@ -140,6 +249,7 @@ tie_quickbooks_add_document_tax (TieJsonWriter *writer,
   if (can->tax_model == TIE_TAX_GLOBAL)
     {
       tie_json_writer_add_string (writer, "GlobalTaxCalculation", "TaxExcluded");
+      add_tax_lines (writer, document);
       return;
     }
   if (!is_sale (document) || !has_taxed_line (document))
