@@ -45,6 +45,8 @@ struct _TieMatchPage
   gboolean wants_automatch; /* and that */
   char *wanted_left;       /* (owned) (nullable): id of the row that is to be selected */
   char *wanted_right;      /* (owned) (nullable): the same at right */
+  gboolean is_ticking;     /* what was asked for waits for a frame */
+  guint n_ticks;
   GtkShortcutController *keys; /* (unowned): of the whole window while the page is in sight */
   GCancellable *cancellable; /* (owned) (nullable): of a running export */
 };

@@ -170,8 +170,12 @@ right_activated_cb (TieMatchPage *self,
                     TiePairRow *row)
 {
   TiePairRow *left = tie_match_pane_get_single (self->left);
+  const TieSuggestion *suggestion = left == NULL && !is_linked (row) ? tie_match_page_look_up (self) : NULL;
 
-  if (left == NULL)
+  /* From either side Enter jumps to the best candidate at the other. */
+  if (suggestion != NULL && tie_match_pane_select (self->left, suggestion->row, TRUE))
+    tie_match_page_update_actions (self);
+  else if (left == NULL)
     {
       tie_status_line_say (tie_status_line_for (GTK_WIDGET (self)), _ ("Select one row at left first."), FALSE);
       tie_match_page_go_on (self, NULL);
@@ -206,15 +210,6 @@ tie_match_page_go_on (TieMatchPage *self,
 
 /* ---- what others ask for ---- */
 
-/* After the frame that shows the lists. */
-static gboolean
-automatch_cb (gpointer data)
-{
-  if (gtk_widget_get_mapped (data))
-    gtk_widget_activate_action (data, "match.automatch", NULL);
-  return G_SOURCE_REMOVE;
-}
-
 /* As if it had been selected at left, or at right. */
 static void
 show_row (TieMatchPage *self,
@@ -232,30 +227,51 @@ show_row (TieMatchPage *self,
   tie_match_page_update_actions (self);
 }
 
-/* Not before the window is on the screen, over which others are to stand. */
+static void
+show_wanted (TieMatchPage *self)
+{
+  TieCrosswalk *crosswalk = tie_match_page_get_crosswalk (self);
+  TiePairRow *row = self->wanted_left != NULL ? tie_crosswalk_find_left (crosswalk, self->wanted_left) : NULL;
+
+  if (self->wanted_right != NULL)
+    row = tie_crosswalk_find_right (crosswalk, self->wanted_right);
+  if (row == NULL)
+    return;
+  show_row (self, self->wanted_left != NULL ? self->left : self->right, row);
+  self->wants_focus = FALSE;
+  g_clear_pointer (&self->wanted_left, g_free);
+  g_clear_pointer (&self->wanted_right, g_free);
+}
+
+/* Before the first frame with the rows nothing can be scrolled to, and no other window can stand over this one. */
+static gboolean
+tick_cb (GtkWidget *widget,
+         GdkFrameClock *clock,
+         gpointer data)
+{
+  TieMatchPage *self = TIE_MATCH_PAGE (widget);
+
+  if (self->n_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->n_ticks = 0;
+  self->is_ticking = FALSE;
+  show_wanted (self);
+  if (self->wants_automatch)
+    gtk_widget_activate_action (widget, "match.automatch", NULL);
+  self->wants_automatch = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
 void
 tie_match_page_do_wanted (TieMatchPage *self)
 {
-  TieCrosswalk *crosswalk = self->crosswalks->len > 0 ? tie_match_page_get_crosswalk (self) : NULL;
-  TiePairRow *row = NULL;
+  gboolean is_wanted = self->wants_automatch || self->wanted_left != NULL || self->wanted_right != NULL;
 
-  if (crosswalk == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || g_list_model_get_n_items (tie_crosswalk_get_left (crosswalk)) == 0)
+  if (!is_wanted || self->is_ticking || self->crosswalks->len == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      g_list_model_get_n_items (tie_crosswalk_get_left (tie_match_page_get_crosswalk (self))) == 0)
     return;
-  if (self->wanted_left != NULL)
-    row = tie_crosswalk_find_left (crosswalk, self->wanted_left);
-  else if (self->wanted_right != NULL)
-    row = tie_crosswalk_find_right (crosswalk, self->wanted_right);
-  if (row != NULL)
-    {
-      show_row (self, self->wanted_left != NULL ? self->left : self->right, row);
-      self->wants_focus = FALSE;
-      g_clear_pointer (&self->wanted_left, g_free);
-      g_clear_pointer (&self->wanted_right, g_free);
-    }
-  if (!self->wants_automatch)
-    return;
-  self->wants_automatch = FALSE;
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, automatch_cb, g_object_ref (self), g_object_unref);
+  self->is_ticking = TRUE;
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 void

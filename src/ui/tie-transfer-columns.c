@@ -116,8 +116,7 @@ tie_transfer_columns_add_record (TieTable *table)
   tie_table_set_column_type (table, column, TIE_CELL_DATE, get_iso_date);
   tie_table_fit_column (table, column, "00/00/00", 6);
   column = tie_table_add_text_column (table, "contact", _ ("Contact"), get_contact, NULL);
-  tie_table_fit_column (table, column, "Bright Horizon", 0);
-  gtk_column_view_column_set_expand (column, TRUE);
+  tie_table_fit_column (table, column, "Bright Horizon Yoga LLC", 0);
   column = tie_table_add_number_column (table, "amount", _ ("Amount"), get_amount, NULL);
   set_sorter (column, compare_amounts);
   tie_table_set_column_type (table, column, TIE_CELL_MONEY, get_plain_amount);

@@ -152,7 +152,8 @@ def go_to_row(app, text):
     names = rows(app)
     index = next((i for i, name in enumerate(names) if text in name), None)
     assert index is not None, f"no row with {text}: {names}"
-    app.key(*["Down"] * index)
+    if index > 0:
+        app.key(*["Down"] * index)
     app.wait(lambda: text in (focused_row(app) or ""), f"the row with {text} to have the focus")
 
 

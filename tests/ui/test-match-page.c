@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "match-fixture.h"
+#include "ui/tie-automatch-window.h"
 #include "ui/tie-match-page.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
@@ -420,6 +421,51 @@ test_empty (void)
   tear_down (&fixture, NULL);
 }
 
+/* What other windows ask for: the row of a record at either side has the focus, and from the right one Enter goes back to its
+ * best candidate at left. */
+static void
+test_show_record (Fixture *fixture,
+                  gconstpointer data)
+{
+  TiePairRow *carter = left (fixture, "Carter, Joan");
+  TiePairRow *abacus = right (fixture, "Abacus Dental");
+  TieMatchPane *left_pane = tie_match_page_get_left (fixture->page);
+  TieMatchPane *right_pane = tie_match_page_get_right (fixture->page);
+
+  tie_match_page_show_record (fixture->page, TIE_KIND_CUSTOMER, tie_pair_row_get_id (carter), NULL);
+  wait_until (tie_match_pane_get_single (left_pane) == carter && has_focus (left_pane));
+  tie_match_page_show_record (fixture->page, TIE_KIND_CUSTOMER, NULL, tie_pair_row_get_id (abacus));
+  wait_until (tie_match_pane_get_single (right_pane) == abacus && has_focus (right_pane));
+  g_assert_null (tie_match_pane_get_single (left_pane));
+  press_enter (right_pane, abacus);
+  g_assert_true (tie_match_pane_get_single (left_pane) == left (fixture, "Abacus Dental LLC"));
+  g_assert_true (has_focus (left_pane));
+}
+
+static GtkWindow *
+find_automatch (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (TIE_IS_AUTOMATCH_WINDOW (link->data))
+        return link->data;
+    }
+  return NULL;
+}
+
+static void
+test_automatch (Fixture *fixture,
+                gconstpointer data)
+{
+  g_assert_null (find_automatch ());
+  tie_match_page_automatch (fixture->page);
+  wait_until (find_automatch () != NULL && g_str_equal (tie_automatch_window_get_state (TIE_AUTOMATCH_WINDOW (find_automatch ())), "review"));
+  gtk_window_close (find_automatch ());
+  wait_until (find_automatch () == NULL);
+}
+
 int
 main (int argc,
       char **argv)
@@ -438,6 +484,8 @@ main (int argc,
     { "/ui/match/create-several", test_create_several },
     { "/ui/match/clear", test_clear },
     { "/ui/match/panes", test_panes },
+    { "/ui/match/show-record", test_show_record },
+    { "/ui/match/automatch", test_automatch },
   };
 
   g_test_init (&argc, &argv, NULL);
