@@ -40,11 +40,11 @@ tie_application_get_shell (TieApplication *self)
   return shell != NULL ? shell : tie_shell_new (GTK_APPLICATION (self));
 }
 
-TieSession *
-tie_application_find_session (TieApplication *self,
-                              const char *path)
+/* A window that shows the practice at that path, which is canonical; NULL for none. */
+static TieShell *
+find_shell (TieApplication *self,
+            const char *path)
 {
-  g_autofree char *wanted = g_canonicalize_filename (path, NULL);
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
   TieShell *shell;
 
@@ -52,10 +52,20 @@ tie_application_find_session (TieApplication *self,
     {
       TieSession *session = tie_shell_get_session (shell);
 
-      if (session != NULL && g_str_equal (tie_session_get_path (session), wanted))
-        return session;
+      if (session != NULL && g_str_equal (tie_session_get_path (session), path))
+        return shell;
     }
-  return tie_application_find_kept (self, wanted);
+  return NULL;
+}
+
+TieSession *
+tie_application_find_session (TieApplication *self,
+                              const char *path)
+{
+  g_autofree char *wanted = g_canonicalize_filename (path, NULL);
+  TieShell *shell = find_shell (self, wanted);
+
+  return shell != NULL ? tie_shell_get_session (shell) : tie_application_find_kept (self, wanted);
 }
 
 TieShell *
@@ -63,14 +73,10 @@ tie_application_get_shell_for (TieApplication *self,
                                const char *path)
 {
   g_autofree char *wanted = g_canonicalize_filename (path, NULL);
-  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
-  TieShell *shell;
+  TieShell *shell = find_shell (self, wanted);
 
-  while ((shell = next_shell (&windows)) != NULL)
-    {
-      if (tie_shell_get_session (shell) != NULL && g_str_equal (tie_session_get_path (tie_shell_get_session (shell)), wanted))
-        return shell;
-    }
+  if (shell != NULL)
+    return shell;
   shell = tie_application_get_shell (self);
   return tie_shell_get_session (shell) == NULL ? shell : tie_shell_new (GTK_APPLICATION (self));
 }
