@@ -18,6 +18,7 @@
 #include "ui/tie-amount-entry.h"
 #include "ui/tie-fee-columns-window.h"
 #include "ui/tie-fee-findings.h"
+#include "ui/tie-fee-paper.h"
 #include "ui/tie-fee-review-window.h"
 #include "ui/tie-fee-row-window.h"
 #include "ui/tie-fee-source-window.h"
@@ -473,6 +474,40 @@ test_review (Fixture *fixture,
   wait_until (look (fixture, "project-0").fee == 0 && look (fixture, "project-1").fee == 0);
 }
 
+static void
+confirmed_cb (gint64 amount,
+              const char *name,
+              gpointer owner)
+{
+  g_object_set_data (owner, "amount", GINT_TO_POINTER ((int) amount));
+  g_object_set_data_full (owner, "name", g_strdup (name), g_free);
+}
+
+/* Of a printed invoice every amount is offered and none is chosen. */
+static void
+test_paper (Fixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "demo", "fees", "invoice.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  AdwMessageDialog *dialog;
+  GtkWidget *check;
+
+  tie_fee_paper_open (GTK_WINDOW (fixture->window), file, confirmed_cb, fixture->window);
+  wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  dialog = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_cmpstr (adw_message_dialog_get_heading (dialog), ==, "Which Amount Is the Fee?");
+  g_assert_false (adw_message_dialog_get_response_enabled (dialog, "use"));
+  check = find_widget (adw_message_dialog_get_extra_child (dialog), GTK_TYPE_CHECK_BUTTON);
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (adw_message_dialog_get_response_enabled (dialog, "use"));
+  adw_message_dialog_response (dialog, "use");
+  wait_until (g_object_get_data (G_OBJECT (fixture->window), "name") != NULL);
+  g_assert_cmpstr (g_object_get_data (G_OBJECT (fixture->window), "name"), ==, "invoice.pdf");
+  g_assert_cmpint (GPOINTER_TO_INT (g_object_get_data (G_OBJECT (fixture->window), "amount")), >, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -487,6 +522,7 @@ main (int argc,
   ADD ("/ui/fees/typed", HEAD STRANGER, test_typed);
   ADD ("/ui/fees/source", NULL, test_source);
   ADD ("/ui/fees/columns", "Client Number,Client Name,What we charge\r\nC1,\"Carter, Joan\",450.00\r\n", test_columns);
+  ADD ("/ui/fees/paper", NULL, test_paper);
   ADD ("/ui/fees/review", HEAD CARTER BAKER, test_review);
   return g_test_run ();
 }
