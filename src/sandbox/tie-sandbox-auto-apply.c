@@ -37,7 +37,7 @@ pay_oldest (TieSandboxCompany *company,
 
   *used = 0;
   statement = tie_sandbox_store_query (company->store,
-                                       "SELECT id, open FROM document WHERE entity = 'Invoice' AND party = ? AND state = 0 AND open > 0"
+                                       "SELECT id, open FROM document WHERE entity = 'Invoice' AND party = ? AND party <> 0 AND state = 0 AND open > 0"
                                        " ORDER BY json_extract (json, '$.TxnDate'), id",
                                        "i", customer);
   while (*used < amount && tie_sandbox_store_step (company->store, statement))

@@ -86,8 +86,8 @@ sum_open (TieSandboxCompany *company,
           gboolean is_vendor)
 {
   return tie_sandbox_store_get_number (company->store,
-                                       is_vendor ? "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND entity IN ('Bill', 'VendorCredit', 'BillPayment')"
-                                                 : "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND entity IN ('Invoice', 'CreditMemo', 'Payment')",
+                                       is_vendor ? "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND party <> 0 AND entity IN ('Bill', 'VendorCredit', 'BillPayment')"
+                                                 : "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND party <> 0 AND entity IN ('Invoice', 'CreditMemo', 'Payment')",
                                        "i", party);
 }
 

@@ -103,7 +103,7 @@ merge (TieSandboxCompany *company,
     return tie_sandbox_fault_new (610, "into", "Object Not Found : %s %s", loser->entity, id);
   sql = g_strdup_printf ("UPDATE document SET party = ?, token = token + 1, updated = ?,"
                          " json = json_set (json, '$.%s.value', ?, '$.%s.name', ?, '$.SyncToken', CAST (token + 1 AS TEXT))"
-                         " WHERE party = ? AND entity IN (%s) AND state < 2",
+                         " WHERE party = ? AND party <> 0 AND entity IN (%s) AND state < 2",
                          is_vendor ? "VendorRef" : "CustomerRef", is_vendor ? "VendorRef" : "CustomerRef",
                          is_vendor ? "'Bill', 'VendorCredit', 'BillPayment'" : "'Invoice', 'CreditMemo', 'Payment'");
   tie_sandbox_store_run (company->store, sql, "iissi", into, tie_sandbox_company_now (company), id,

@@ -16,7 +16,8 @@ struct _TieSandboxStore
   gboolean failed;      /* since the outermost begin */
 };
 
-/* document_page serves paging: it holds all that is needed to skip rows without reading them. */
+/* document_page serves paging: it holds all that is needed to skip rows without reading them.  document_party is used only where a
+ * query says party <> 0, too. */
 static const char schema[] =
   "CREATE TABLE IF NOT EXISTS document ("
   "  entity TEXT NOT NULL, id INTEGER NOT NULL, token INTEGER NOT NULL, state INTEGER NOT NULL, name TEXT,"
