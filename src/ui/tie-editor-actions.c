@@ -30,6 +30,23 @@ save_action (GtkWidget *widget,
     tie_editor_save (self, NULL, NULL, NULL);
 }
 
+/* A field takes what is typed when it is left; until then it is unsaved all the same. */
+static void
+typed_action (GtkWidget *widget,
+              const char *action_name,
+              GVariant *parameter)
+{
+  TieEditor *self = TIE_EDITOR (widget);
+
+  if (!tie_editor_get_is_read (self) || TIE_EDITOR_GET_CLASS (self)->get_record (self) == NULL)
+    return;
+  tie_editor_update_actions (self);
+  if (!g_variant_get_boolean (parameter) || !tie_editor_is_editable (self))
+    return;
+  gtk_widget_action_set_enabled (widget, "editor.save", TRUE);
+  gtk_widget_action_set_enabled (widget, "editor.discard", TRUE);
+}
+
 void
 tie_editor_discard (TieEditor *self)
 {
@@ -89,6 +106,7 @@ tie_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "editor.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "editor.discard", NULL, discard_action);
+  gtk_widget_class_install_action (widget_class, "editor.typed", "b", typed_action);
   gtk_widget_class_install_action (widget_class, "editor.open-contact", NULL, open_contact_action);
   gtk_widget_class_install_action (widget_class, "editor.void", NULL, void_action);
 

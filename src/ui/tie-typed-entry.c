@@ -12,6 +12,7 @@ typedef struct
   GtkEntry *entry;        /* (unowned) */
   GtkLabel *error_label;  /* (unowned) */
   char *shown;            /* (owned): the value's text as last shown */
+  gboolean was_typed;     /* as it was last told */
 } TieTypedEntryPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TieTypedEntry, tie_typed_entry, GTK_TYPE_WIDGET)
@@ -98,10 +99,18 @@ activate_cb (TieTypedEntry *self)
     g_signal_emit (self, signals[ACTIVATE], 0);
 }
 
+/* Whoever has the entry offers to save what is still being typed too. */
 static void
 changed_cb (TieTypedEntry *self)
 {
+  TieTypedEntryPrivate *priv = get_private (self);
+  gboolean is_typed = tie_typed_entry_is_typed (self);
+
   tie_typed_entry_set_error (self, NULL);
+  if (priv->was_typed == is_typed)
+    return;
+  priv->was_typed = is_typed;
+  gtk_widget_activate_action (GTK_WIDGET (self), "editor.typed", "b", is_typed);
 }
 
 static gboolean

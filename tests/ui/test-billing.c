@@ -445,6 +445,20 @@ test_leave (Fixture *fixture,
   do_action (editor, "editor.back");
   g_assert_null (find_dialog ());
   wait_until (tie_billing_page_get_editor (page) == NULL);
+
+  /* What is still being typed can be saved as it stands, and taken back. */
+  tie_page_open (TIE_PAGE (page), id);
+  editor = TIE_DOCUMENT_EDITOR (tie_billing_page_get_editor (page));
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+  g_assert_false (gtk_widget_is_sensitive (editor->save_button));
+  gtk_editable_set_text (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (editor->reference_entry))), "PO 9");
+  g_assert_true (gtk_widget_is_sensitive (editor->save_button));
+  gtk_editable_set_text (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (editor->reference_entry))), "PO 8");
+  g_assert_false (gtk_widget_is_sensitive (editor->save_button));
+  gtk_editable_set_text (GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (editor->freight_entry))), "25");
+  do_action (editor, "editor.save");
+  wait_until (tie_record_get_integer (tie_document_editor_get_record (editor), TIE_DOCUMENT_FREIGHT) == 2500 && !tie_editor_is_edited (TIE_EDITOR (editor)));
+  g_assert_false (gtk_widget_is_sensitive (editor->save_button));
 }
 
 /* A payment asks in its own words, and shows the file's again once its changes are discarded. */
