@@ -45,6 +45,7 @@ typedef struct
   const char *moment;        /* (nullable): of that */
   const char *remote_number; /* (nullable): as it was there then */
   gboolean has_conflict;
+  gboolean is_changed_there; /* of documents, since they were sent */
 } TieSyncMoney;
 typedef gboolean (*TieSyncMoneyFunc) (const TieSyncMoney *row, gpointer user_data, GError **error);
 

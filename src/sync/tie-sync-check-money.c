@@ -227,7 +227,7 @@ tie_sync_check_money (TieSyncReading *reading,
     check_coming_in (reading, row, record);
   else if (!comes_in && !row->is_void && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
     return FALSE;
-  if (row->has_conflict)
+  if (row->has_conflict || (record->is_changed && row->is_changed_there))
     tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CONFLICT), NULL);
   if (!comes_in && !tie_sync_check_fault (reading, row->id, row->kind, record, error))
     return FALSE;

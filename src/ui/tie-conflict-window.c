@@ -69,7 +69,7 @@ update_apply (TieConflictWindow *self)
 
       is_complete = is_complete && (gtk_check_button_get_active (row->here) || gtk_check_button_get_active (row->there));
     }
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.apply", is_complete);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conflict.apply", is_complete && tie_session_may (self->session, TIE_RIGHT_SYNC));
 }
 
 static void

@@ -35,10 +35,21 @@ static void
 show_text (TieTypedEntry *self,
            const char *text)
 {
-  TieTypedEntryPrivate *priv = get_private (self);
+  GtkEditable *editable = GTK_EDITABLE (get_private (self)->entry);
+  gboolean has_focus = (gtk_widget_get_state_flags (GTK_WIDGET (editable)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+  gboolean is_selected;
+  int start;
+  int end;
 
-  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (priv->entry)), text))
-    gtk_editable_set_text (GTK_EDITABLE (priv->entry), text);
+  if (g_str_equal (gtk_editable_get_text (editable), text))
+    return;
+  /* A value that comes while somebody is about to type over the one before, an amount computed by its line say, shall not
+   * stand behind what is typed. */
+  is_selected = has_focus && (*gtk_editable_get_text (editable) == '\0' ||
+                              (gtk_editable_get_selection_bounds (editable, &start, &end) && end - start == g_utf8_strlen (gtk_editable_get_text (editable), -1)));
+  gtk_editable_set_text (editable, text);
+  if (is_selected)
+    gtk_editable_select_region (editable, 0, -1);
 }
 
 gboolean

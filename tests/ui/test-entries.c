@@ -140,6 +140,9 @@ test_amount_keeps_typing (void)
 {
   GtkWidget *entry = tie_amount_entry_new ("Rate", 4, 2);
   GtkWidget *window = present (entry);
+  GtkEditable *editable = GTK_EDITABLE (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (entry)));
+  int start = 0;
+  int end = 0;
 
   tie_amount_entry_set_value (TIE_AMOUNT_ENTRY (entry), 1250000);
   g_assert_cmpstr (get_text (entry), ==, "125.00");
@@ -148,6 +151,15 @@ test_amount_keeps_typing (void)
   g_assert_cmpstr (get_text (entry), ==, "9");
   press_shortcut (GTK_WIDGET (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (entry))), GDK_KEY_Escape);
   g_assert_cmpstr (get_text (entry), ==, "1.2345");
+
+  /* A value that arrives where somebody is about to type is typed over as the one before would have been. */
+  gtk_widget_grab_focus (entry);
+  turn ();
+  gtk_editable_select_region (editable, 0, -1);
+  tie_amount_entry_set_value (TIE_AMOUNT_ENTRY (entry), 1300000);
+  g_assert_cmpstr (get_text (entry), ==, "130.00");
+  g_assert_true (gtk_editable_get_selection_bounds (editable, &start, &end));
+  g_assert_cmpint (end - start, ==, (int) strlen ("130.00"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
