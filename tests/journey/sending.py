@@ -159,6 +159,7 @@ def go_to_row(app, text):
 
 def check_ready(app, count):
     """Space on the first rows that are ready, Down over the others; gives their numbers."""
+    tab_to_row(app)
     app.key("Home")
     wait_row(app)
     keys, numbers = [], []
