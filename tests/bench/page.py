@@ -24,7 +24,7 @@ def peer(name):
 
 
 def machine(build):
-    """Where and with which build it was measured."""
+    """Where and with which build it was measured, and how much else went on: with nothing else the load is about one."""
     with open(os.path.join(build, "meson-info/intro-buildoptions.json"), encoding="utf-8") as stream:
         kind = next(option["value"] for option in json.load(stream) if option["name"] == "buildtype")
     model = platform.processor()
@@ -33,7 +33,8 @@ def machine(build):
     with open("/etc/os-release", encoding="utf-8") as stream:
         system = re.search(r'PRETTY_NAME="(.*)"', stream.read()).group(1)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}. Build: {kind}. Date: {datetime.date.today().isoformat()}."
+    return (f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}. Build: {kind}. Date: {datetime.date.today().isoformat()}. "
+            f"Load of the machine at the end: {os.getloadavg()[1]:.1f}.")
 
 
 def table(head, rows):
