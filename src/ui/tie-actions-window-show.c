@@ -221,6 +221,7 @@ tie_actions_window_show_row (TieActionsWindow *self)
     {
       open = dup_open_label (row);
       gtk_button_set_label (self->open_button, open);
+      gtk_widget_set_visible (GTK_WIDGET (self->open_button), tie_sync_row_get_group (row) != TIE_SYNC_CONTACTS); /* Open Contact stands there */
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
       /* Translators: number of a document, name of its contact */
       title = g_strdup_printf (_ ("Accounts Sync (Actions): %s %s"), tie_sync_row_get_number (row), tie_sync_row_get_contact (row));
