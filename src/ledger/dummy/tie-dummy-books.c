@@ -162,7 +162,11 @@ tie_dummy_ledger_act (TieDummyLedger *self,
   const TieRemote *kept = NULL;
 
   if (made != NULL)
-    return find_entry (self, operation->kind, made)->remote;
+    {
+      old = find_entry (self, operation->kind, made);
+      g_return_val_if_fail (old != NULL, NULL);
+      return old->remote;
+    }
 
   remote = tie_dummy_ledger_parse_body (operation->kind, operation->body);
   if (remote == NULL)
