@@ -47,20 +47,6 @@ add_column (TieTable *self,
   return column->column;
 }
 
-static TieTableColumn *
-find_column (TieTable *self,
-             GtkColumnViewColumn *column)
-{
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      TieTableColumn *known = self->columns->pdata[i];
-
-      if (known->column == column)
-        return known;
-    }
-  g_assert_not_reached (); /* a column of another table */
-}
-
 void
 tie_table_set_column_type (TieTable *self,
                            GtkColumnViewColumn *column,
@@ -72,7 +58,7 @@ tie_table_set_column_type (TieTable *self,
   g_return_if_fail (TIE_IS_TABLE (self));
   g_return_if_fail (plain != NULL);
 
-  known = find_column (self, column);
+  known = tie_table_find_column (self, column);
   known->type = type;
   known->plain = plain;
 }
@@ -84,7 +70,7 @@ tie_table_set_column_tooltip (TieTable *self,
 {
   g_return_if_fail (TIE_IS_TABLE (self));
 
-  find_column (self, column)->tooltip = tooltip;
+  tie_table_find_column (self, column)->tooltip = tooltip;
 }
 
 GtkColumnViewColumn *

@@ -36,20 +36,20 @@ find_column (TieTable *table,
   return NULL;
 }
 
-static TieTableColumn *
-find_view_column (TieTable *table,
-                  GtkColumnViewColumn *view_column)
+TieTableColumn *
+tie_table_find_column (TieTable *self,
+                       GtkColumnViewColumn *column)
 {
-  GPtrArray *columns = tie_table_get_columns (table);
+  GPtrArray *columns = tie_table_get_columns (self);
 
   for (guint i = 0; i < columns->len; i++)
     {
-      TieTableColumn *column = g_ptr_array_index (columns, i);
+      TieTableColumn *known = g_ptr_array_index (columns, i);
 
-      if (column->column == view_column)
-        return column;
+      if (known->column == column)
+        return known;
     }
-  return NULL;
+  g_assert_not_reached (); /* a column of another table */
 }
 
 int
@@ -106,7 +106,7 @@ save (Keeper *self)
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const TieTableColumn *known = find_view_column (self->table, column);
+      const TieTableColumn *known = tie_table_find_column (self->table, column);
 
       g_variant_builder_add (&mine, "(sbi)", known->id, gtk_column_view_column_get_visible (column), tie_table_column_get_width (known));
     }
@@ -276,5 +276,5 @@ tie_table_fit_column (TieTable *self,
   pango_layout_get_pixel_size (layout, &width, NULL);
   /* What the style puts round a cell's text. */
   width += extra + 18;
-  tie_table_column_set_width (find_view_column (self, column), MAX (width, tie_table_measure_head (self, column)));
+  tie_table_column_set_width (tie_table_find_column (self, column), MAX (width, tie_table_measure_head (self, column)));
 }

@@ -57,6 +57,8 @@ GtkWidget *tie_table_get_rows (TieTable *self);
 GtkWidget *tie_table_find_row (TieTable *self, guint position);
 /* (transfer none): the model keeps it. */
 gpointer tie_table_get_item (TieTable *self, guint position);
+/* What the table keeps of one of its columns. */
+TieTableColumn *tie_table_find_column (TieTable *self, GtkColumnViewColumn *column);
 /* What opens a row's menu: keys, added to the controller, and the pointer. */
 void tie_table_add_menu_keys (TieTable *self, GtkEventController *keys);
 void tie_table_add_shortcut (GtkEventController *controller, guint key, GdkModifierType modifiers, GtkShortcutFunc func, TieTable *self);
