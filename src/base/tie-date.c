@@ -40,6 +40,15 @@ tie_date_now (void)
 }
 
 char *
+tie_date_now_to_millisecond (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *second = g_date_time_format (now, "%Y-%m-%dT%H:%M:%S");
+
+  return g_strdup_printf ("%s.%03dZ", second, g_date_time_get_microsecond (now) / 1000);
+}
+
+char *
 tie_date_normalise (const char *iso_moment)
 {
   return tie_date_shift (iso_moment, 0);

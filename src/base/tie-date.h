@@ -12,6 +12,8 @@ gboolean tie_date_is_valid (const char *iso_date);
 
 /* The present moment. */
 char *tie_date_now (void);
+/* The same to the millisecond ("YYYY-MM-DDTHH:MM:SS.mmmZ"), for what only this program compares. */
+char *tie_date_now_to_millisecond (void);
 
 /* A moment with any offset, as packages write them ("2026-02-03T02:03:04-08:00"), in our form; NULL when it is none. */
 char *tie_date_normalise (const char *iso_moment);

@@ -152,7 +152,7 @@ tie_remote_table_save (TieDb *db,
                        GPtrArray *remotes,
                        GError **error)
 {
-  g_autofree char *now = tie_date_now ();
+  g_autofree char *now = tie_date_now_to_millisecond (); /* two readings may be quick */
 
   tie_db_touch (db, TIE_STORE_AREA_REMOTES);
   for (guint i = 0; i < remotes->len; i++)
@@ -190,7 +190,7 @@ tie_remote_table_save_changed (TieDb *db,
                                GPtrArray *remotes,
                                GError **error)
 {
-  g_autofree char *now = tie_date_now ();
+  g_autofree char *now = tie_date_now_to_millisecond (); /* two readings may be quick */
   gint64 n = 0;
 
   for (guint i = 0; i < remotes->len; i++)

@@ -316,7 +316,7 @@ read_on (GTask *task)
       return;
     }
   g_free (pull->asked);
-  pull->asked = tie_date_now ();
+  pull->asked = tie_date_now_to_millisecond ();
   g_clear_pointer (&pull->together, g_ptr_array_unref);
   pull->together = list_ended (pull);
   if (!pull->is_one_by_one && pull->together->len > 1)
