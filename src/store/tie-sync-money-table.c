@@ -58,6 +58,7 @@
   " " CLASH ", " DISTRIBUTED ("debit") ", " DISTRIBUTED ("credit") ","                                       \
   " NULL, k.remote_id, NULL, y.moment, y.number,"                                                            \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " THERE " AND f.local_id = d.id)," CHANGED_THERE \
+  ", tm.number, tm.date, tm.total, y.total"                                                                  \
   " FROM document d JOIN contact c ON c.id = d.contact LEFT JOIN site s ON s.id = d.site"                    \
   " LEFT JOIN link sl ON sl.connection = ?1 AND sl.kind = 1 AND ?4 = 1 AND sl.local_id = d.site"             \
   PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING (THERE, "d.id") AS_IT_IS_THERE (THERE) \
@@ -70,7 +71,7 @@
   "SELECT p.id, " PAYMENT_KIND ", p.number, p.date, p.contact, c.name, '', p.amount, 1, p.do_not_send, p.is_void," \
   " p.origin <> 'here', " PAYER_KIND ", p.contact, c.name, pl.remote_id, " IS_THERE ("pr") ", pr.currency,"  \
   " co.id, co.name, cl.remote_id IS NOT NULL, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"      \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id), 0" \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id), 0, NULL, NULL, 0, 0" \
   " FROM payment p JOIN contact c ON c.id = p.contact"                                                       \
   PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind = 'receipt'") MEETING (PAYMENT_KIND, "p.id")              \
   " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
@@ -81,7 +82,7 @@
   " coalesce (c.name, pr.full_name, m.party_id, ''), '', m.total, 1, 0, m.is_void, coalesce (p.origin <> 'here', 1),"  \
   " 1, pl.local_id, coalesce (pr.full_name, m.party_id, ''), m.party_id, " IS_THERE ("pr") ", NULL,"         \
   " NULL, NULL, 0, NULL, 0, 0, m.currency, CASE WHEN k.local_id IS NOT NULL THEN m.id END, k.local_id, y.moment, p.number,"          \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = 12 AND f.local_id = k.local_id), 0"   \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = 12 AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0" \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"    \
   " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = 1 AND pr.id = m.party_id"                        \
   " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = 1 AND pl.remote_id = m.party_id"                   \
@@ -144,6 +145,10 @@ read_rows (TieDb *db,
         .remote_number = get_text_or_null (statement, 28),
         .has_conflict = sqlite3_column_int (statement, 29) != 0,
         .is_changed_there = sqlite3_column_int (statement, 30) != 0,
+        .number_there = get_text_or_null (statement, 31),
+        .date_there = get_text_or_null (statement, 32),
+        .total_there = sqlite3_column_int64 (statement, 33),
+        .total_sent = sqlite3_column_int64 (statement, 34),
       };
 
       if (!func (&row, user_data, error))

@@ -45,7 +45,11 @@ typedef struct
   const char *moment;        /* (nullable): of that */
   const char *remote_number; /* (nullable): as it was there then */
   gboolean has_conflict;
-  gboolean is_changed_there; /* of documents, since they were sent */
+  gboolean is_changed_there; /* of documents, since they were sent; then also: */
+  const char *number_there;  /* (nullable) */
+  const char *date_there;    /* (nullable) */
+  gint64 total_there;
+  gint64 total_sent;
 } TieSyncMoney;
 typedef gboolean (*TieSyncMoneyFunc) (const TieSyncMoney *row, gpointer user_data, GError **error);
 

@@ -132,6 +132,25 @@ tie_synced_table_delete (TieDb *db,
   return tie_db_run (db, error, "DELETE FROM synced WHERE connection = ? AND kind = ? AND local_id = ?", "sis", connection, (gint64) kind, local_id);
 }
 
+gboolean
+tie_synced_table_accept (TieDb *db,
+                         const char *connection,
+                         TieKind kind,
+                         const char *local_id,
+                         GError **error)
+{
+#define NOW "SELECT r.version FROM remote r WHERE r.connection = synced.connection AND r.kind = synced.kind AND r.id = synced.remote_id"
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  if (!tie_db_run (db, error, "UPDATE synced SET version = (" NOW ") WHERE connection = ? AND kind = ? AND local_id = ? AND EXISTS (" NOW ")", "sis",
+                   connection, (gint64) kind, local_id))
+    return FALSE;
+#undef NOW
+  if (tie_db_get_changes (db) > 0)
+    return TRUE;
+  g_set_error (error, TIE_ERROR, TIE_ERROR_GONE, "%s was never read at the package", local_id);
+  return FALSE;
+}
+
 /* ---- the fingerprint ---- */
 
 static char *

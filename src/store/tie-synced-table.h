@@ -33,6 +33,10 @@ GPtrArray *tie_synced_table_list (TieDb *db, const char *connection, TieKind kin
 gboolean tie_synced_table_save (TieDb *db, const char *connection, const TieSynced *synced, GError **error); /* insert or replace */
 gboolean tie_synced_table_delete (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
 
+/* Somebody has seen what the package has now: it counts as what both sides had, so that ours may be written over it.
+ * TIE_ERROR_GONE when nothing is known of it. */
+gboolean tie_synced_table_accept (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
+
 /* (transfer full) A fingerprint of everything in a document or payment that a package gets to see, and of what a payment
  * pays: another one says "Changed since export".  kind RECEIPT with the id of a credit note: of what the credit note was
  * used for, which packages keep as a payment of nothing. */

@@ -50,6 +50,9 @@ gboolean tie_sync_action_change_date (TieDb *db, TieSyncGroup group, const char 
 /* DO_NOT_SEND, SEND_AFTER_ALL, of documents and payments. */
 gboolean tie_sync_action_set_do_not_send (TieDb *db, TieSyncGroup group, const char *id, gboolean do_not_send, TieBillingStep *step, GError **error);
 
+/* KEEP_OURS: what somebody changed at the package since the document was sent is to be written over by the next sync.  kind: there. */
+gboolean tie_sync_action_keep_ours (TieDb *db, const char *connection, TieKind kind, const char *document, TieBillingStep *step, GError **error);
+
 /* MARK_SENT */
 gboolean tie_sync_action_mark_sent (TieDb *db, const char *document, TieBillingStep *step, GError **error);
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
+
 #include "base/tie-date.h"
 #include "base/tie-money.h"
 #include "base/tie-text.h"
@@ -213,6 +215,26 @@ check_coming_in (TieSyncReading *reading,
   check_currency (reading, row, record);
 }
 
+/* With what both sides have, for whoever has to choose. */
+static void
+add_conflict (TieSyncReading *reading,
+              const TieSyncMoney *row,
+              TieSyncRecord *record)
+{
+  TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_CONFLICT);
+  g_autofree char *here = tie_money_to_display (row->amount);
+  g_autofree char *there = tie_money_to_display (row->total_there);
+  g_autofree char *sent = tie_money_to_display (row->total_sent);
+  g_autofree char *day_here = tie_date_to_display (row->date);
+  g_autofree char *day_there = row->date_there != NULL ? tie_date_to_display (row->date_there) : g_strdup ("");
+
+  finding->kind = row->kind;
+  /* Translators: number, date and total of a document here, then in QuickBooks; last the total that was sent */
+  finding->details = g_strdup_printf (_ ("Here: %s, %s, %s\nIn QuickBooks: %s, %s, %s\nWhen it was sent: %s"), row->number, day_here, here,
+                                      row->number_there != NULL ? row->number_there : "", day_there, there, sent);
+  tie_sync_finding_say (finding, NULL);
+}
+
 gboolean
 tie_sync_check_money (TieSyncReading *reading,
                       const TieSyncMoney *row,
@@ -228,7 +250,7 @@ tie_sync_check_money (TieSyncReading *reading,
   else if (!comes_in && !row->is_void && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
     return FALSE;
   if (row->has_conflict || (record->is_changed && row->is_changed_there))
-    tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CONFLICT), NULL);
+    add_conflict (reading, row, record);
   if (!comes_in && !tie_sync_check_fault (reading, row->id, row->kind, record, error))
     return FALSE;
   if (row->do_not_send && !comes_in && (row->remote_id == NULL || record->is_changed))

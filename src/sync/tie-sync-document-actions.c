@@ -13,6 +13,7 @@
 #include "model/tie-term.h"
 #include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
+#include "store/tie-synced-table.h"
 #include "sync/tie-sync-actions.h"
 #include "sync/tie-sync-check.h"
 
@@ -61,6 +62,25 @@ tie_sync_action_set_do_not_send (TieDb *db,
   if (group == TIE_SYNC_PAYMENTS)
     return set_payment_mark (db, id, do_not_send, step, error);
   return tie_document_set_do_not_send (db, ids, do_not_send, step, error);
+}
+
+gboolean
+tie_sync_action_keep_ours (TieDb *db,
+                           const char *connection,
+                           TieKind kind,
+                           const char *document,
+                           TieBillingStep *step,
+                           GError **error)
+{
+  g_autoptr (TieDocument) ours = tie_record_table_get (db, TIE_TYPE_DOCUMENT, document, error);
+  g_autofree char *title = NULL;
+  gboolean is_own = FALSE;
+
+  if (ours == NULL || !tie_billing_step_begin (db, &is_own, error) || !tie_synced_table_accept (db, connection, kind, document, error))
+    return FALSE;
+  title = tie_document_get_title (ours);
+  /* Translators: %s is the number of a document */
+  return tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("%s goes to QuickBooks as it is here"), title), error);
 }
 
 /* ---- numbers ---- */

@@ -126,6 +126,7 @@ static const Action actions[TIE_SYNC_N_ACTIONS] = {
   [TIE_SYNC_ACTION_RECONNECT] = { "reconnect", N_ ("Reconnect…") },
   [TIE_SYNC_ACTION_COPY_DETAILS] = { "copy-details", N_ ("Copy Details") },
   [TIE_SYNC_ACTION_SEND_AFTER_ALL] = { "send-after-all", N_ ("Send After All") },
+  [TIE_SYNC_ACTION_KEEP_OURS] = { "keep-ours", N_ ("Keep Ours") },
 };
 
 static const char *const part_labels[TIE_SYNC_N_PARTS] = {

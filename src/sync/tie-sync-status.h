@@ -73,7 +73,7 @@ typedef enum
   TIE_SYNC_ACTION_OPEN_SITE,
   TIE_SYNC_ACTION_EXPORT_FIRST,   /* sends the document finding.record_id */
   TIE_SYNC_ACTION_IMPORT_CONTACT, /* brings finding.remote_id over: tie_crosswalk_import_async() */
-  TIE_SYNC_ACTION_REVIEW,         /* the conflict window */
+  TIE_SYNC_ACTION_REVIEW,         /* the conflict window; of a document a question, whose answer is KEEP_OURS */
   TIE_SYNC_ACTION_CHANGE_DATE,    /* * */
   TIE_SYNC_ACTION_DO_NOT_SEND,    /* * */
   TIE_SYNC_ACTION_OPEN_DOCUMENT,
@@ -83,6 +83,7 @@ typedef enum
   TIE_SYNC_ACTION_RECONNECT,
   TIE_SYNC_ACTION_COPY_DETAILS,
   TIE_SYNC_ACTION_SEND_AFTER_ALL, /* * */
+  TIE_SYNC_ACTION_KEEP_OURS,      /* * */
   TIE_SYNC_N_ACTIONS
 } TieSyncAction;
 

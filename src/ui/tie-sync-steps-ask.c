@@ -80,3 +80,31 @@ tie_sync_step_ask_for_date (const TieSyncStep *step)
   tie_date_entry_set_date (TIE_DATE_ENTRY (entry), step->finding->there != NULL ? step->finding->there : today);
   ask (step, _ ("Change the Date"), _ ("C_hange Date"), entry, "notify::date");
 }
+
+static void
+chosen_cb (AdwMessageDialog *dialog,
+           const char *response,
+           TieSyncStep *step)
+{
+  if (g_str_equal (response, "open"))
+    tie_sync_steps_open (step->widget, step->row);
+  else if (g_str_equal (response, "keep"))
+    {
+      step->action = TIE_SYNC_ACTION_KEEP_OURS;
+      tie_sync_step_run (step);
+    }
+}
+
+void
+tie_sync_step_ask_whose (const TieSyncStep *step)
+{
+  g_autofree char *body = g_strconcat (step->finding->details != NULL ? step->finding->details : "", "\n\n",
+                                       _ ("Keep Ours writes what is here over theirs with the next sync. To keep theirs, enter their values here first."), NULL);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (step->widget)), step->finding->sentence, body);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open"), "keep", _ ("_Keep Ours"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "keep", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "open");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (chosen_cb), tie_sync_step_copy (step), step_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -31,6 +31,8 @@ void tie_sync_step_run (const TieSyncStep *self);
 /* tie-sync-steps-ask.c: those that ask first. */
 void tie_sync_step_ask_for_tax (const TieSyncStep *self);
 void tie_sync_step_ask_for_date (const TieSyncStep *self);
+/* Of a document that both sides changed: ours over theirs, or a look at it. */
+void tie_sync_step_ask_whose (const TieSyncStep *self);
 
 /* tie-sync-steps-create.c: a record is made at the other side. */
 void tie_sync_step_create (const TieSyncStep *self, gboolean at_package);

@@ -83,6 +83,8 @@ change_func (TieDb *db,
                                              finding->record_id == NULL, step, error);
     case TIE_SYNC_ACTION_CHANGE_DATE:
       return tie_sync_action_change_date (db, self->group, self->id, self->text, step, error);
+    case TIE_SYNC_ACTION_KEEP_OURS:
+      return tie_sync_action_keep_ours (db, self->connection, finding->kind, self->id, step, error);
     case TIE_SYNC_ACTION_DO_NOT_SEND:
     case TIE_SYNC_ACTION_SEND_AFTER_ALL:
       return tie_sync_action_set_do_not_send (db, self->group, self->id, self->action == TIE_SYNC_ACTION_DO_NOT_SEND, step, error);
@@ -194,7 +196,7 @@ tie_sync_step_run (const TieSyncStep *self)
       if (self->finding->record_id != NULL)
         gtk_window_present (GTK_WINDOW (tie_conflict_window_new (window, self->session, self->finding->kind, self->finding->record_id)));
       else
-        tie_sync_steps_open (self->widget, self->row);
+        tie_sync_step_ask_whose (self);
       break;
     case TIE_SYNC_ACTION_OPEN_DOCUMENT:
       tie_sync_steps_open (self->widget, self->row);

@@ -16,6 +16,7 @@
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-sync-actions.h"
 
 static void
 assert_problem (TieSyncRun *run,
@@ -94,10 +95,29 @@ test_all_kinds (RunFixture *fixture,
   }
 }
 
+typedef struct
+{
+  const char *connection;
+  const char *document;
+  TieBillingStep step;
+} Keep;
+
+static gboolean
+keep_ours_cb (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  Keep *keep = data;
+
+  return tie_sync_action_keep_ours (db, keep->connection, TIE_KIND_SALES_INVOICE, keep->document, &keep->step, error);
+}
+
 static void
 test_changed (RunFixture *fixture,
               gconstpointer data)
 {
+  g_autofree char *date = NULL;
+  Keep keep = { NULL };
   g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
   g_autofree char *remote = NULL;
   g_autofree char *version = NULL;
@@ -140,6 +160,22 @@ test_changed (RunFixture *fixture,
   run_export (fixture, run, &error, invoice, NULL); /* now that it was read, the list says so before anything is tried */
   g_assert_no_error (error);
   assert_problem (run, "Changed here and in QuickBooks.");
+
+  /* Somebody looks at both, and decides. */
+  keep.document = invoice;
+  keep.connection = tie_company_get_connection (fixture->sync.company)->id;
+  run_write (fixture, keep_ours_cb, &keep);
+  g_assert_cmpstr (keep.step.sentence, ==, "INV-1001 goes to QuickBooks as it is here");
+  tie_billing_step_clear (&keep.step);
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+  g_free (line);
+  line = run_pick (fixture, "Invoice", remote, "Line");
+  g_assert_nonnull (strstr (line, "Another text"));
+  date = run_pick (fixture, "Invoice", remote, "TxnDate");
+  g_assert_cmpstr (date, !=, "2025-12-01");
 }
 
 /* Taken back while nothing hangs on it, it may go again; else it is said why not. */
