@@ -61,8 +61,11 @@ static gboolean
 tie_table_focus (GtkWidget *widget,
                  GtkDirectionType direction)
 {
-  /* GTK 4.12 has "tab-behavior" for this. */
-  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) && gtk_widget_get_focus_child (widget) != NULL)
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* GTK 4.12 has "tab-behavior" for this.  The focus child will not do: it outlives the focus when a row goes from under it. */
+  if ((direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD) && focus != NULL && gtk_widget_is_ancestor (focus, widget))
     return FALSE;
   return GTK_WIDGET_CLASS (tie_table_parent_class)->focus (widget, direction);
 }
