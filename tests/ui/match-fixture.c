@@ -306,3 +306,14 @@ match_fixture_link (MatchFixture *fixture,
                             match_fixture_find (tie_crosswalk_get_right (fixture->crosswalk), right), FALSE, "test", NULL, linked_cb, &is_done);
   wait_until (is_done);
 }
+
+void
+match_fixture_use_file_for_secrets (void)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "test.keyring", NULL);
+
+  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+}

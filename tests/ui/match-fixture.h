@@ -48,4 +48,7 @@ gboolean match_fixture_tick_cb (gpointer data);
 /* What is due now. */
 void match_fixture_turn (void);
 
+/* Before any of them is asked for: libsecret forgets what the desktop's keyring tells it of changes, so they are kept in a file. */
+void match_fixture_use_file_for_secrets (void);
+
 G_END_DECLS

@@ -2,25 +2,14 @@
 #define G_LOG_DOMAIN "sync-ui-fixture"
 #include "config.h"
 
+#include "match-fixture.h"
 #include "sync-ui-fixture.h"
-
-/* Secrets in a file: libsecret forgets what the desktop's keyring tells it of changes. */
-static void
-use_file_for_secrets (void)
-{
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "test.keyring", NULL);
-
-  g_mkdir_with_parents (g_get_user_data_dir (), 0700);
-  g_setenv ("SECRET_BACKEND", "file", TRUE);
-  g_setenv ("SECRET_FILE_TEST_PATH", path, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
-}
 
 void
 sync_ui_set_up (SyncUiFixture *fixture,
                 gconstpointer data)
 {
-  use_file_for_secrets ();
+  match_fixture_use_file_for_secrets ();
   run_fixture_set_up (&fixture->run, NULL);
   fixture->session = tie_session_new_with_company (fixture->run.sync.company, FALSE, NULL);
 }

@@ -111,6 +111,7 @@ set_up (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  match_fixture_use_file_for_secrets ();
   match_fixture_set_up (&fixture->base, NULL);
   fixture->folder = g_dir_make_tmp ("tie-fees-XXXXXX", &error);
   g_assert_no_error (error);
