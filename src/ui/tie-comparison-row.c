@@ -6,11 +6,10 @@
 
 #include "base/tie-date.h"
 #include "base/tie-money.h"
-#include "model/tie-document.h"
 #include "sync/tie-comparison-words.h"
-#include "sync/tie-sync-status.h"
+#include "ui/tie-billing-kind.h"
 #include "ui/tie-comparison-row.h"
-#include "ui/tie-record-place.h"
+#include "ui/tie-transfer-kind.h"
 
 typedef struct
 {
@@ -18,51 +17,35 @@ typedef struct
   const char *action;
   enum
   {
-    TARGET_NONE,
     TARGET_RECORD, /* page and id here */
     TARGET_PAIR,   /* id here, and there */
     TARGET_GROUP,  /* number of the TieSyncGroup and id here */
+    TARGET_EXPORT, /* the export window of its kind, and id here */
+    TARGET_IMPORT, /* Payment Import, and id there */
   } target;
 } NextStep;
 
-static const NextStep export_step = { N_ ("Export…"), "win.export-invoices", TARGET_NONE };
-static const NextStep export_payment_step = { N_ ("Export…"), "win.export-payments", TARGET_NONE };
-static const NextStep import_step = { N_ ("Import…"), "win.import-payments", TARGET_NONE };
+static const NextStep export_step = { N_ ("Export…"), "win.open-transfer", TARGET_EXPORT };
+static const NextStep import_step = { N_ ("Import…"), "win.open-transfer", TARGET_IMPORT };
 static const NextStep link_step = { N_ ("Link"), "comparison.link", TARGET_PAIR };
 static const NextStep send_step = { N_ ("Send After All"), "comparison.send-after-all", TARGET_GROUP };
 static const NextStep open_step = { N_ ("Open"), "win.open-record", TARGET_RECORD };
 
-static const char *
-get_page (TieKind what)
+/* The list that it stands in. */
+static const TieBillingKind *
+get_kind (TieKind what)
 {
   switch (what)
     {
     case TIE_KIND_SALES_INVOICE:
-      return tie_record_place_get_page (TIE_DOCUMENT_KIND_INVOICE);
+      return &tie_billing_invoices;
     case TIE_KIND_SALES_CREDIT:
-      return tie_record_place_get_page (TIE_DOCUMENT_KIND_CREDIT);
+      return &tie_billing_credit_notes;
     case TIE_KIND_RECEIPT:
     case TIE_KIND_SUPPLIER_PAYMENT:
-      return "payments";
+      return &tie_billing_payments;
     default:
-      return tie_record_place_get_page (TIE_DOCUMENT_KIND_SUPPLIER);
-    }
-}
-
-static TieSyncGroup
-get_group (TieKind what)
-{
-  switch (what)
-    {
-    case TIE_KIND_SALES_INVOICE:
-      return TIE_SYNC_INVOICES;
-    case TIE_KIND_SALES_CREDIT:
-      return TIE_SYNC_CREDITS;
-    case TIE_KIND_RECEIPT:
-    case TIE_KIND_SUPPLIER_PAYMENT:
-      return TIE_SYNC_PAYMENTS;
-    default:
-      return TIE_SYNC_SUPPLIER;
+      return &tie_billing_supplier_invoices;
     }
 }
 
@@ -77,13 +60,13 @@ find_step (const TieDifference *difference)
     case TIE_DIFFERENCE_NOT_EXPORTED:
       if (difference->is_not_sent)
         return &send_step;
-      return is_payment ? &export_payment_step : &export_step;
+      return &export_step;
     case TIE_DIFFERENCE_ONLY_THERE:
       return difference->what == TIE_KIND_RECEIPT ? &import_step : NULL;
     case TIE_DIFFERENCE_NOT_LINKED:
       return is_payment ? &open_step : &link_step;
     case TIE_DIFFERENCE_CHANGED_HERE:
-      return is_payment ? &export_payment_step : &export_step;
+      return &export_step;
     default:
       return &open_step;
     }
@@ -95,18 +78,34 @@ make_button (const TieDifference *difference,
              const char *title)
 {
   GtkWidget *button = gtk_button_new_with_label (_ (step->label));
+  GtkActionable *actionable = GTK_ACTIONABLE (button);
+  const TieBillingKind *kind = get_kind (difference->what);
   /* Translators: a button's label and the record that it is about */
   g_autofree char *name = g_strdup_printf (_ ("%s %s"), _ (step->label), title);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  if (step->target == TARGET_RECORD)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", get_page (difference->what), difference->local_id);
-  else if (step->target == TARGET_PAIR)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", difference->local_id, difference->remote_id);
-  else if (step->target == TARGET_GROUP)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(us)", (guint) get_group (difference->what), difference->local_id);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), step->action);
+  switch (step->target)
+    {
+    case TARGET_RECORD:
+      gtk_actionable_set_action_target (actionable, "(ss)", kind->page, difference->local_id);
+      break;
+    case TARGET_PAIR:
+      gtk_actionable_set_action_target (actionable, "(ss)", difference->local_id, difference->remote_id);
+      break;
+    case TARGET_GROUP:
+      gtk_actionable_set_action_target (actionable, "(us)", (guint) kind->group, difference->local_id);
+      break;
+    case TARGET_EXPORT:
+      gtk_actionable_set_action_target (actionable, "(ss)", kind->transfer, difference->local_id);
+      break;
+    case TARGET_IMPORT:
+      gtk_actionable_set_action_target (actionable, "(ss)", tie_transfer_payment_import.id, difference->remote_id);
+      break;
+    default:
+      g_return_val_if_reached (button);
+    }
+  gtk_actionable_set_action_name (actionable, step->action);
   return button;
 }
 

@@ -54,28 +54,39 @@ open_sync_settings_action (GtkWidget *widget,
   tie_windows_open_sync_settings (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
 }
 
-static void
-export_invoices_action (GtkWidget *widget,
-                        const char *action_name,
-                        GVariant *parameter)
+static const struct
 {
-  tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "invoice-export", NULL);
-}
+  const char *action;
+  const char *kind; /* as tie_transfer_kind_find() */
+} transfers[] = {
+  { "win.export-invoices", "invoice-export" },
+  { "win.import-payments", "payment-import" },
+  { "win.export-payments", "payment-export" },
+};
 
 static void
-import_payments_action (GtkWidget *widget,
-                        const char *action_name,
-                        GVariant *parameter)
+transfer_action (GtkWidget *widget,
+                 const char *action_name,
+                 GVariant *parameter)
 {
-  tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "payment-import", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (transfers); i++)
+    {
+      if (g_str_equal (transfers[i].action, action_name))
+        tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), transfers[i].kind, NULL);
+    }
 }
 
+/* A kind as above, and the id of the row that is to be checked. */
 static void
-export_payments_action (GtkWidget *widget,
-                        const char *action_name,
-                        GVariant *parameter)
+open_transfer_action (GtkWidget *widget,
+                      const char *action_name,
+                      GVariant *parameter)
 {
-  tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), "payment-export", NULL);
+  const char *kind = NULL;
+  const char *ids[] = { NULL, NULL };
+
+  g_variant_get (parameter, "(&s&s)", &kind, &ids[0]);
+  tie_windows_open_transfer (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)), kind, ids);
 }
 
 static void
@@ -123,7 +134,8 @@ static const struct
 {
   const char *name;
   GtkWidgetActionActivateFunc activate;
-  TieRight right; /* without which it is insensitive; 0: none */
+  TieRight right;        /* without which it is insensitive; 0: none */
+  const char *parameter; /* type; NULL: none */
 } actions[] = {
   { "win.company-settings", open_settings_action, TIE_RIGHT_SET_UP },
   { "win.connection", open_connection_action },
@@ -133,9 +145,10 @@ static const struct
   { "win.work-codes-sync", open_sync_action },
   { "win.expense-codes-sync", open_sync_action },
   { "win.sync-settings", open_sync_settings_action },
-  { "win.export-invoices", export_invoices_action },
-  { "win.import-payments", import_payments_action },
-  { "win.export-payments", export_payments_action },
+  { "win.export-invoices", transfer_action },
+  { "win.import-payments", transfer_action },
+  { "win.export-payments", transfer_action },
+  { "win.open-transfer", open_transfer_action, 0, "(ss)" },
   { "win.import-csv", open_import_action, TIE_RIGHT_BILLING },
   { "win.export-data", export_data_action, TIE_RIGHT_BILLING },
   { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },
@@ -147,7 +160,7 @@ void
 tie_shell_install_window_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter, actions[i].activate);
 }
 
 void

@@ -21,6 +21,36 @@ const TieTransferKind tie_transfer_invoice_export = {
   .empty_title = N_ ("Everything Is Exported"),
 };
 
+const TieTransferKind tie_transfer_credit_export = {
+  .id = "credit-export",
+  .group = TIE_SYNC_CREDITS,
+  .title = N_ ("Credit Note Export"),
+  .verb = N_ ("Export Selected (%u)"),
+  .done = N_ ("Exported"),
+  .hide = N_ ("_Hide Exported"),
+  .hide_name = N_ ("Hide Exported"),
+  .going = N_ ("Sending…"),
+  .search_label = N_ ("Search credit notes"),
+  .nothing_found = N_ ("No credit notes match “%s”"),
+  .nothing_shown = N_ ("No Such Credit Notes"),
+  .empty_title = N_ ("Everything Is Exported"),
+};
+
+const TieTransferKind tie_transfer_supplier_export = {
+  .id = "supplier-export",
+  .group = TIE_SYNC_SUPPLIER,
+  .title = N_ ("Supplier Invoice Export"),
+  .verb = N_ ("Export Selected (%u)"),
+  .done = N_ ("Exported"),
+  .hide = N_ ("_Hide Exported"),
+  .hide_name = N_ ("Hide Exported"),
+  .going = N_ ("Sending…"),
+  .search_label = N_ ("Search supplier invoices"),
+  .nothing_found = N_ ("No supplier invoices match “%s”"),
+  .nothing_shown = N_ ("No Such Supplier Invoices"),
+  .empty_title = N_ ("Everything Is Exported"),
+};
+
 const TieTransferKind tie_transfer_payment_import = {
   .id = "payment-import",
   .group = TIE_SYNC_PAYMENTS_IN,
@@ -55,7 +85,9 @@ const TieTransferKind tie_transfer_payment_export = {
 const TieTransferKind *
 tie_transfer_kind_find (const char *id)
 {
-  static const TieTransferKind *const kinds[] = { &tie_transfer_invoice_export, &tie_transfer_payment_import, &tie_transfer_payment_export };
+  static const TieTransferKind *const kinds[] = {
+    &tie_transfer_invoice_export, &tie_transfer_credit_export, &tie_transfer_supplier_export, &tie_transfer_payment_import, &tie_transfer_payment_export,
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What tells Invoice Export, Payment Import and Payment Export apart: words, and which rows. */
+/* What tells the export windows (one a kind of record) and Payment Import apart: words, and which rows. */
 typedef struct
 {
   const char *id; /* for actions, and under which columns are kept */
@@ -24,6 +24,8 @@ typedef struct
 } TieTransferKind;
 
 extern const TieTransferKind tie_transfer_invoice_export;
+extern const TieTransferKind tie_transfer_credit_export;
+extern const TieTransferKind tie_transfer_supplier_export;
 extern const TieTransferKind tie_transfer_payment_import;
 extern const TieTransferKind tie_transfer_payment_export;
 
