@@ -101,13 +101,41 @@ get_rule_category (TieDocumentSheet *sheet,
   return g_str_equal (part->category, TIE_CATEGORY_TOTAL) ? TIE_CATEGORY_PAYABLE : part->category;
 }
 
-static gboolean
-is_general (TieRecord *rule)
+/* How well a rule fits: 0 where it does not; more for the line's own code, then for being of what is taxed or is not. */
+static guint
+rate_rule (TieRecord *rule,
+           const char *category,
+           guint code_field,
+           const char *code,
+           gboolean is_taxed)
 {
-  return tie_record_get_text (rule, TIE_POLICY_RULE_WORK_CODE) == NULL && tie_record_get_text (rule, TIE_POLICY_RULE_EXPENSE_CODE) == NULL;
+  const char *rule_code = tie_record_get_text (rule, code_field);
+  const char *other_code = tie_record_get_text (rule, code_field == TIE_POLICY_RULE_WORK_CODE ? TIE_POLICY_RULE_EXPENSE_CODE : TIE_POLICY_RULE_WORK_CODE);
+  const char *taxed = tie_record_get_text (rule, TIE_POLICY_RULE_TAXED);
+  gboolean has_taxed = *taxed != '\0';
+
+  if (!g_str_equal (tie_record_get_text (rule, TIE_POLICY_RULE_CATEGORY), category) ||
+      (has_taxed && g_str_equal (taxed, TIE_TAXED) != is_taxed))
+    return 0;
+  if (rule_code != NULL)
+    return g_strcmp0 (rule_code, code) == 0 ? 3 + has_taxed : 0;
+  return other_code == NULL ? 1 + has_taxed : 0;
 }
 
-/* The account of the rule for the line's code, else of the one for all. */
+/* A code of no tax is none. */
+static gboolean
+is_taxed (TieDocumentSheet *sheet,
+          TiePolicyRules *rules,
+          const Part *part)
+{
+  TieRecord *record = part->line != NULL ? part->line : TIE_RECORD (sheet->document);
+  const char *tax_code = tie_record_get_text (record, part->line != NULL ? TIE_LINE_TAX_CODE : TIE_DOCUMENT_TAX_CODE);
+  const gint64 *rate = tax_code != NULL ? g_hash_table_lookup (rules->tax_rates, tax_code) : NULL;
+
+  return rate != NULL && *rate != 0;
+}
+
+/* The account of the rule that fits best; of two that fit alike, of the first. */
 static const char *
 find_account (TieDocumentSheet *sheet,
               TiePolicyRules *rules,
@@ -117,21 +145,20 @@ find_account (TieDocumentSheet *sheet,
   guint field = g_str_equal (part->category, TIE_CATEGORY_EXPENSE) ? TIE_POLICY_RULE_EXPENSE_CODE : TIE_POLICY_RULE_WORK_CODE;
   guint line_field = field == TIE_POLICY_RULE_EXPENSE_CODE ? TIE_LINE_EXPENSE_CODE : TIE_LINE_WORK_CODE;
   const char *code = part->line != NULL ? tie_record_get_text (part->line, line_field) : NULL;
-  const char *general = NULL;
+  const char *account = NULL;
+  guint best = 0;
 
   for (guint i = 0; rules != NULL && i < rules->rules->len; i++)
     {
       TieRecord *rule = rules->rules->pdata[i];
-      const char *rule_code = tie_record_get_text (rule, field);
+      guint fit = rate_rule (rule, category, field, code, is_taxed (sheet, rules, part));
 
-      if (!g_str_equal (tie_record_get_text (rule, TIE_POLICY_RULE_CATEGORY), category))
+      if (fit <= best)
         continue;
-      if (rule_code != NULL && g_strcmp0 (rule_code, code) == 0)
-        return tie_record_get_text (rule, TIE_POLICY_RULE_ACCOUNT);
-      if (general == NULL && is_general (rule))
-        general = tie_record_get_text (rule, TIE_POLICY_RULE_ACCOUNT);
+      best = fit;
+      account = tie_record_get_text (rule, TIE_POLICY_RULE_ACCOUNT);
     }
-  return general;
+  return account;
 }
 
 static TieRecord *

@@ -15,6 +15,7 @@ typedef struct
   char *name;            /* (owned) */
   gboolean auto_approve;
   GPtrArray *rules;      /* (owned) (element-type TiePolicyRule) */
+  GHashTable *tax_rates; /* (owned): as tie_tax_rates_read(), for rules that keep to what is taxed */
 } TiePolicyRules;
 
 /* policy: its id; NULL: the default one.  NULL without error where there is no default. */
@@ -22,8 +23,8 @@ TiePolicyRules *tie_policy_rules_read (TieDb *db, const char *policy, GError **e
 void tie_policy_rules_free (TiePolicyRules *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiePolicyRules, tie_policy_rules_free)
 
-/* Both look at the sheet's present totals; rules NULL: accounts are left open.  A rule for the line's code goes before the
- * general one of its category. */
+/* Both look at the sheet's present totals; rules NULL: accounts are left open.  A rule for the line's code goes before
+ * the general one of its category, and one for what is taxed (or is not) before the one for both. */
 
 /* Makes all rows anew ([Apply Policy], "Try on INV-1042"). */
 void tie_distribution_apply (TieDocumentSheet *sheet, TiePolicyRules *rules);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "billing/tie-distribution.h"
+#include "billing/tie-document-totals.h"
 #include "model/tie-policy.h"
 #include "store/tie-record-table.h"
 
@@ -11,6 +12,7 @@ tie_policy_rules_free (TiePolicyRules *self)
 {
   g_free (self->name);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_clear_pointer (&self->tax_rates, g_hash_table_unref);
   g_free (self);
 }
 
@@ -48,5 +50,6 @@ tie_policy_rules_read (TieDb *db,
   self->name = g_strdup (tie_record_get_name (TIE_RECORD (record)));
   self->auto_approve = tie_record_get_integer (TIE_RECORD (record), TIE_POLICY_AUTO_APPROVE) != 0;
   self->rules = tie_record_table_list_where (db, TIE_TYPE_POLICY_RULE, TIE_POLICY_RULE_POLICY, tie_record_get_id (TIE_RECORD (record)), error);
-  return self->rules != NULL ? g_steal_pointer (&self) : NULL;
+  self->tax_rates = self->rules != NULL ? tie_tax_rates_read (db, error) : NULL;
+  return self->tax_rates != NULL ? g_steal_pointer (&self) : NULL;
 }

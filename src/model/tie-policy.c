@@ -21,6 +21,12 @@ const TieChoice tie_categories[] = {
   { NULL },
 };
 
+const TieChoice tie_taxed_choices[] = {
+  { TIE_TAXED, N_ ("Taxable") },
+  { TIE_UNTAXED, N_ ("Not taxable") },
+  { NULL },
+};
+
 static const TieField policy_fields[] = {
   [TIE_POLICY_NAME] = { "name", N_ ("Name"), TIE_FIELD_TEXT, 200, TIE_FIELD_REQUIRED },
   [TIE_POLICY_IS_DEFAULT] = { "is_default", N_ ("Used for new documents"), TIE_FIELD_BOOLEAN },
@@ -36,6 +42,7 @@ static const TieField policy_rule_fields[] = {
   [TIE_POLICY_RULE_WORK_CODE] = { "work_code", N_ ("Work code"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_NONE, NULL, tie_work_code_get_type },
   [TIE_POLICY_RULE_EXPENSE_CODE] = { "expense_code", N_ ("Expense code"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_NONE, NULL, tie_expense_code_get_type },
   [TIE_POLICY_RULE_ACCOUNT] = { "account", N_ ("Account"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_REQUIRED, NULL, tie_account_get_type },
+  [TIE_POLICY_RULE_TAXED] = { "taxed", N_ ("Tax"), TIE_FIELD_CHOICE, 0, TIE_FIELD_NONE, tie_taxed_choices },
 };
 
 TIE_DEFINE_RECORD (TiePolicyRule, tie_policy_rule, "policy_rule", policy_rule_fields)

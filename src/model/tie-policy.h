@@ -18,6 +18,11 @@ G_BEGIN_DECLS
 #define TIE_CATEGORY_COST "cost"
 extern const TieChoice tie_categories[];
 
+/* What a rule may keep to. */
+#define TIE_TAXED "taxed"
+#define TIE_UNTAXED "untaxed"
+extern const TieChoice tie_taxed_choices[];
+
 /* How documents are distributed over accounts: a policy and its rules. */
 enum
 {
@@ -40,6 +45,7 @@ enum
   TIE_POLICY_RULE_WORK_CODE,    /* reference: work code; only for lines with it; NULL: for all others */
   TIE_POLICY_RULE_EXPENSE_CODE, /* reference: expense code; likewise */
   TIE_POLICY_RULE_ACCOUNT,      /* reference: account */
+  TIE_POLICY_RULE_TAXED,        /* only for what is taxed or what is not; "": for both */
   TIE_POLICY_RULE_N_FIELDS
 };
 

@@ -635,6 +635,11 @@ static const char *const migrations[] = {
   " person TEXT NOT NULL DEFAULT '');"
   "CREATE INDEX fee_import_project_index ON fee_import (project);"
   "CREATE INDEX fee_import_document_index ON fee_import (document) WHERE document IS NOT NULL;",
+
+  /* 13: what is taxed may go to other accounts than what is not */
+  "ALTER TABLE policy_rule ADD COLUMN taxed TEXT NOT NULL DEFAULT '';"
+  "UPDATE undo_row SET before = json_set (before, '$.taxed', '') WHERE tbl = 'policy_rule' AND before IS NOT NULL;"
+  "UPDATE undo_row SET after = json_set (after, '$.taxed', '') WHERE tbl = 'policy_rule' AND after IS NOT NULL;",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };
