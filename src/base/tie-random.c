@@ -73,14 +73,32 @@ tie_random_uuid (void)
   return format_uuid (b, 4);
 }
 
+/* The moment in 4096ths of a millisecond (RFC 9562 §6.2, method 3), later than any that this program had before: also where
+ * the clock stands or was set back. */
+static guint64
+get_later_moment (void)
+{
+  static GMutex mutex;
+  static guint64 last;
+  gint64 now = g_get_real_time ();
+  guint64 moment = ((guint64) (now / 1000) << 12) | (guint64) (now % 1000 * 4096 / 1000);
+
+  g_mutex_lock (&mutex);
+  moment = last = MAX (moment, last + 1);
+  g_mutex_unlock (&mutex);
+  return moment;
+}
+
 char *
 tie_random_ordered_uuid (void)
 {
-  guint64 moment = (guint64) g_get_real_time () / 1000;
+  guint64 moment = get_later_moment ();
   guchar b[16];
 
   fill (b, sizeof b);
   for (guint i = 0; i < 6; i++)
-    b[i] = (guchar) (moment >> (40 - 8 * i));
+    b[i] = (guchar) (moment >> (52 - 8 * i));
+  b[6] = (guchar) (moment >> 8 & 0x0f);
+  b[7] = (guchar) moment;
   return format_uuid (b, 7);
 }

@@ -12,8 +12,9 @@ char *tie_random_token (gsize bytes);
  * the same instant never make the same one. */
 char *tie_random_uuid (void);
 
-/* The same with the moment in front: what is made in a row stands in a row, which a large import into an index by id feels
- * (a third of its time).  Not for what nobody may guess. */
+/* The same with the moment in front, each greater than the one that this program made before: what is made in a row stands in
+ * a row, which a large import into an index by id feels (a third of its time), and of two records the older one is known by
+ * its id.  Not for what nobody may guess. */
 char *tie_random_ordered_uuid (void);
 
 G_END_DECLS
