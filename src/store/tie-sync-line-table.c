@@ -31,6 +31,12 @@
 #define NOT_EXPORTED                                                                                         \
   " AND ?2 IS NULL AND NOT EXISTS (SELECT 1 FROM link k WHERE +k.connection = ?1 AND (k.kind = ?4 OR (?4 = 10 AND k.kind = 11)) AND k.local_id = d.id)"
 
+static TieKind
+get_kind_there (const char *kind)
+{
+  return g_str_equal (kind, "supplier") ? TIE_KIND_SUPPLIER_INVOICE : g_str_equal (kind, "credit") ? TIE_KIND_SALES_CREDIT : TIE_KIND_SALES_INVOICE;
+}
+
 gboolean
 tie_sync_table_read_lines (TieDb *db,
                            const char *connection,
@@ -41,8 +47,8 @@ tie_sync_table_read_lines (TieDb *db,
                            gpointer user_data,
                            GError **error)
 {
-  TieKind there = g_str_equal (kind, "supplier") ? TIE_KIND_SUPPLIER_INVOICE : g_str_equal (kind, "credit") ? TIE_KIND_SALES_CREDIT : TIE_KIND_SALES_INVOICE;
-  sqlite3_stmt *statement = tie_db_query (db, error, id == NULL ? LINES (NOT_EXPORTED) : LINES (" AND d.id = ?2"), "sssii", connection, id, kind, (gint64) there, (gint64) flags);
+  sqlite3_stmt *statement = tie_db_query (db, error, id == NULL ? LINES (NOT_EXPORTED) : LINES (" AND d.id = ?2"), "sssii",
+                                          connection, id, kind, (gint64) get_kind_there (kind), (gint64) flags);
   TieStep step;
 
   if (statement == NULL)
@@ -66,6 +72,48 @@ tie_sync_table_read_lines (TieDb *db,
       };
 
       if (!func (&line, user_data, error))
+        {
+          sqlite3_reset (statement);
+          return FALSE;
+        }
+    }
+  return step == TIE_STEP_DONE;
+}
+
+#define EXTRAS(condition)                                                                                    \
+  "SELECT d.id, (SELECT count(*) FROM document_line l WHERE l.document = d.id), d.freight, d.discount, d.tax_code IS NOT NULL," \
+  " coalesce (tc.rate, 0), " IS_THERE ("t")                                                                  \
+  " FROM document d LEFT JOIN tax_code tc ON tc.id = d.tax_code" LINKED ("t", "6", "d.tax_code")             \
+  " WHERE d.kind = ?3" condition " AND (d.freight <> 0 OR d.discount <> 0) ORDER BY d.id"
+
+gboolean
+tie_sync_table_read_extras (TieDb *db,
+                            const char *connection,
+                            const char *kind,
+                            const char *id,
+                            TieSyncExtrasFunc func,
+                            gpointer user_data,
+                            GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, id == NULL ? EXTRAS (NOT_EXPORTED) : EXTRAS (" AND d.id = ?2 AND ?4 <> 0"), "sssi",
+                                          connection, id, kind, (gint64) get_kind_there (kind));
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      const TieSyncExtras extras = {
+        .document = tie_db_column_text (statement, 0),
+        .n_lines = (guint) sqlite3_column_int (statement, 1),
+        .freight = sqlite3_column_int64 (statement, 2),
+        .discount = sqlite3_column_int64 (statement, 3),
+        .has_tax = sqlite3_column_int (statement, 4) != 0,
+        .tax_rate = sqlite3_column_int64 (statement, 5),
+        .is_tax_linked = sqlite3_column_int (statement, 6) != 0,
+      };
+
+      if (!func (&extras, user_data, error))
         {
           sqlite3_reset (statement);
           return FALSE;

@@ -89,6 +89,22 @@ typedef enum
  * whose item is gone, and what flags say; by document and number. */
 gboolean tie_sync_table_read_lines (TieDb *db, const char *connection, const char *kind, const char *id, TieSyncLineFlags flags, TieSyncLineFunc func, gpointer user_data, GError **error);
 
+/* What a document has behind its lines. */
+typedef struct
+{
+  const char *document;
+  guint n_lines;
+  gint64 freight;
+  gint64 discount;
+  gboolean has_tax; /* these three are the freight's, as of a line */
+  gint64 tax_rate;
+  gboolean is_tax_linked;
+} TieSyncExtras;
+typedef gboolean (*TieSyncExtrasFunc) (const TieSyncExtras *extras, gpointer user_data, GError **error);
+
+/* Of documents of that kind (id NULL: of all) that are not exported, or of the one: those with freight or a discount. */
+gboolean tie_sync_table_read_extras (TieDb *db, const char *connection, const char *kind, const char *id, TieSyncExtrasFunc func, gpointer user_data, GError **error);
+
 /* (transfer full) (element-type utf8 utf8) Ids of codes that are not linked while the package has a product or service of that
  * name, so that none can be made: a set.  NULL on error. */
 GHashTable *tie_sync_table_list_taken_codes (TieDb *db, const char *connection, GError **error);

@@ -36,8 +36,8 @@ gboolean tie_sync_action_link_same (TieDb *db, const char *connection, const cha
 /* USE_DEFAULT_ITEM: TIE_ERROR_INVALID with the way out where Account Defaults has none. */
 gboolean tie_sync_action_use_default_item (TieDb *db, const char *connection, const char *code, TieBillingStep *step, GError **error);
 
-/* CHOOSE_TAX: of one line, and of those others of the document that have the same as it had, or none as it had.  The
- * document's totals follow. */
+/* CHOOSE_TAX: of one line, and of those others of the document that have the same as it had, or none as it had; line NULL: of
+ * the freight.  The document's totals follow. */
 gboolean tie_sync_action_choose_tax (TieDb *db, const char *document, const char *line, const char *tax_code, TieBillingStep *step, GError **error);
 
 /* USE_STATE_ONCE: brings the package's customer over as a contact with the practice's default state, or fills the state of a

@@ -42,8 +42,9 @@ gboolean tie_sync_check_read (TieDb *db, const TieSyncContext *context, TieSyncG
 /* Add what is wrong; asked is filled in. */
 gboolean tie_sync_check_money (TieSyncReading *reading, const TieSyncMoney *row, TieSyncRecord *record, GError **error);
 gboolean tie_sync_check_contact (TieSyncReading *reading, const TieSyncContact *row, TieSyncRecord *record, GError **error);
-/* A line, as its document's findings; nothing where it is in order. */
+/* A line, or what stands behind the lines, as its document's findings; nothing where it is in order. */
 void tie_sync_check_line (TieSyncReading *reading, const TieSyncLine *line);
+gboolean tie_sync_check_extras (TieSyncReading *reading, const TieSyncExtras *extras, GError **error);
 
 TieSyncFinding *tie_sync_record_add (TieSyncRecord *record, TieSyncReading *reading, TieSyncCode code);
 /* Wrong AccsID: with the right one where a name matches. */

@@ -37,6 +37,14 @@ line_cb (const TieSyncLine *line,
 }
 
 static gboolean
+extras_cb (const TieSyncExtras *extras,
+           gpointer user_data,
+           GError **error)
+{
+  return tie_sync_check_extras (user_data, extras, error);
+}
+
+static gboolean
 unsent_cb (const TieSyncUnsent *row,
            gpointer user_data,
            GError **error)
@@ -213,7 +221,8 @@ prepare (TieSyncReading *reading,
 
       return read_changed (reading, there, id, error) &&
              (reading->group != TIE_SYNC_SUPPLIER || read_changed (reading, TIE_KIND_SUPPLIER_CREDIT, id, error)) &&
-             tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading), line_cb, reading, error);
+             tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading), line_cb, reading, error) &&
+             tie_sync_table_read_extras (reading->db, connection, kind, id, extras_cb, reading, error);
     }
   if (reading->group == TIE_SYNC_PAYMENTS)
     return read_changed (reading, TIE_KIND_RECEIPT, id, error) &&

@@ -160,6 +160,11 @@ tie_sync_action_choose_tax (TieDb *db,
   g_autofree char *before = NULL;
   TieRecord *chosen = NULL;
 
+  if (sheet != NULL && line == NULL)
+    {
+      tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_TAX_CODE, tax_code);
+      return tie_document_save (db, sheet, step, error);
+    }
   for (guint i = 0; sheet != NULL && i < sheet->lines->len; i++)
     {
       if (g_str_equal (tie_record_get_id (sheet->lines->pdata[i]), line))

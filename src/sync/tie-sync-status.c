@@ -41,7 +41,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       { TIE_SYNC_ACTION_RENUMBER, TIE_SYNC_ACTION_LINK_SAME } },
   [TIE_SYNC_NO_ITEM] = {
       "NO_ITEM", N_ ("Line {i}: {code} has no matching product or service."), NULL, TIE_SYNC_PART_CODES, TRUE,
-      { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_OPEN_AT_LINE } },
+      { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_OPEN_AT_LINE, TIE_SYNC_ACTION_ACCOUNT_DEFAULTS } },
   [TIE_SYNC_NO_TAX] = {
       "NO_TAX", N_ ("Line {i}: {item} has no tax value."), NULL, TIE_SYNC_PART_TAX, TRUE,
       { TIE_SYNC_ACTION_CHOOSE_TAX } },
@@ -113,6 +113,7 @@ static const Action actions[TIE_SYNC_N_ACTIONS] = {
   [TIE_SYNC_ACTION_OPEN_AT_LINE] = { "open-at-line", N_ ("Open at Line") },
   [TIE_SYNC_ACTION_USE_STATE_ONCE] = { "use-state-once", N_ ("Use {there} Once") },
   [TIE_SYNC_ACTION_SYNC_SETTINGS] = { "sync-settings", N_ ("Sync Settings") },
+  [TIE_SYNC_ACTION_ACCOUNT_DEFAULTS] = { "account-defaults", N_ ("Account Defaults") },
   [TIE_SYNC_ACTION_OPEN_SITE] = { "open-site", N_ ("Open Site") },
   [TIE_SYNC_ACTION_EXPORT_FIRST] = { "export-first", N_ ("Export It First") },
   [TIE_SYNC_ACTION_IMPORT_CONTACT] = { "import-contact", N_ ("Import Contact") },
@@ -351,8 +352,10 @@ fits (const TieSyncFinding *self,
     case TIE_SYNC_ACTION_OPEN_SITE:
       return self->record_id != NULL;
     case TIE_SYNC_ACTION_OPEN_AT_LINE:
-      /* Of a line that has no code there is nothing to match. */
-      return self->code != TIE_SYNC_NO_ITEM || self->record_id == NULL;
+      /* Of a line that has no code there is nothing to match; freight and discount are no lines here. */
+      return self->code != TIE_SYNC_NO_ITEM || (self->record_id == NULL && self->line_id != NULL);
+    case TIE_SYNC_ACTION_ACCOUNT_DEFAULTS:
+      return self->record_id == NULL;
     default:
       return TRUE;
     }

@@ -70,6 +70,7 @@ typedef enum
   TIE_SYNC_ACTION_OPEN_AT_LINE,
   TIE_SYNC_ACTION_USE_STATE_ONCE, /* * */
   TIE_SYNC_ACTION_SYNC_SETTINGS,
+  TIE_SYNC_ACTION_ACCOUNT_DEFAULTS,
   TIE_SYNC_ACTION_OPEN_SITE,
   TIE_SYNC_ACTION_EXPORT_FIRST,   /* sends the document finding.record_id */
   TIE_SYNC_ACTION_IMPORT_CONTACT, /* brings finding.remote_id over: tie_crosswalk_import_async() */

@@ -216,6 +216,9 @@ tie_sync_step_run (const TieSyncStep *self)
     case TIE_SYNC_ACTION_SYNC_SETTINGS:
       tie_windows_open_sync_settings (window, self->session);
       break;
+    case TIE_SYNC_ACTION_ACCOUNT_DEFAULTS:
+      tie_windows_open_integration (window, self->session, "defaults");
+      break;
     case TIE_SYNC_ACTION_RECONNECT:
       tie_windows_open_connect (window, self->session);
       break;

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-sync-check-lines"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/tie-text.h"
+#include "ledger/tie-ledger.h"
+#include "store/tie-remote-table.h"
+#include "sync/tie-sync-check-private.h"
+
+/* What a document's lines lack, and what stands behind them. */
+
+/* The item that stands in where a code has none of its own. */
+static const char *
+get_default_item (const TieSyncSettings *settings,
+                  const TieSyncLine *line)
+{
+  if (line->code_id == NULL)
+    return settings->items[TIE_SYNC_ITEM_FIXED_FEE];
+  return settings->items[line->is_expense ? TIE_SYNC_ITEM_EXPENSE : TIE_SYNC_ITEM_TIME];
+}
+
+static gboolean
+is_without_item (TieSyncReading *reading,
+                 const TieSyncLine *line)
+{
+  const TieSyncSettings *settings = reading->context->settings;
+
+  if (line->code_id == NULL && line->amount == 0)
+    return FALSE; /* only words */
+  if (line->is_item_there)
+    return FALSE;
+  if ((line->code_id == NULL || g_hash_table_contains (reading->defaults, line->code_id)) && get_default_item (settings, line) != NULL)
+    return FALSE;
+  if (line->has_item)
+    return TRUE; /* it is gone */
+  /* What suppliers bill stands on an account as well as on a product. */
+  if (reading->group == TIE_SYNC_SUPPLIER && settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE] != NULL)
+    return FALSE;
+  return line->code_id == NULL || g_hash_table_contains (reading->taken, line->code_id) || !settings->create_items || settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL;
+}
+
+static gboolean
+is_without_tax (TieSyncReading *reading,
+                gint64 amount,
+                gboolean has_tax,
+                gint64 tax_rate,
+                gboolean is_tax_linked)
+{
+  switch (reading->context->tax_model)
+    {
+    case TIE_TAX_GLOBAL:
+      return amount != 0 && (!has_tax || !is_tax_linked);
+    case TIE_TAX_US:
+    case TIE_TAX_NONE:
+      return reading->group != TIE_SYNC_SUPPLIER && has_tax && tax_rate != 0 && !is_tax_linked;
+    default:
+      return FALSE;
+    }
+}
+
+static TieSyncFinding *
+add_to_document (TieSyncReading *reading,
+                 const char *document,
+                 guint number,
+                 TieSyncCode code)
+{
+  TieSyncFinding *finding = tie_sync_finding_new (reading->group, code);
+  GPtrArray *findings = g_hash_table_lookup (reading->lines, document);
+
+  if (findings == NULL)
+    {
+      findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_sync_finding_free);
+      g_hash_table_insert (reading->lines, g_strdup (document), findings);
+    }
+  finding->line = number;
+  g_ptr_array_add (findings, finding);
+  return finding;
+}
+
+static TieSyncFinding *
+add_line (TieSyncReading *reading,
+          const TieSyncLine *line,
+          TieSyncCode code)
+{
+  TieSyncFinding *finding = add_to_document (reading, line->document, line->number, code);
+
+  finding->line_id = g_strdup (line->id);
+  finding->record_id = g_strdup (line->code_id);
+  finding->is_expense = line->is_expense;
+  return finding;
+}
+
+void
+tie_sync_check_line (TieSyncReading *reading,
+                     const TieSyncLine *line)
+{
+  g_autofree char *number = g_strdup_printf ("%u", line->number);
+  const char *code = line->code_id != NULL ? line->code : line->text;
+
+  if (is_without_item (reading, line))
+    tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_ITEM), "i", number, "code", code, NULL);
+  if (is_without_tax (reading, line->amount, line->has_tax, line->tax_rate, line->is_tax_linked))
+    tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_TAX), "i", number, "item", code, NULL);
+  if (tie_text_is_empty (line->text))
+    tie_sync_finding_say (add_line (reading, line, TIE_SYNC_BLANK_LINE), "i", number, NULL);
+}
+
+/* ---- what stands behind the lines: freight, then the discount ---- */
+
+/* FALSE: an error; *is_there is whether the item that was chosen for it may be used. */
+static gboolean
+find_choice (TieSyncReading *reading,
+             TieSyncItem item,
+             gboolean *is_there,
+             GError **error)
+{
+  const char *id = reading->context->settings->items[item];
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieRemote) remote = id != NULL ? tie_remote_table_get (reading->db, reading->context->connection, TIE_KIND_ITEM, id, &local_error) : NULL;
+
+  *is_there = remote != NULL && remote->is_active && !remote->is_deleted;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+add_extra (TieSyncReading *reading,
+           const TieSyncExtras *extras,
+           guint number,
+           TieSyncCode code,
+           const char *name)
+{
+  TieSyncFinding *finding = add_to_document (reading, extras->document, number, code);
+  g_autofree char *words = g_strdup_printf ("%u", number);
+
+  tie_sync_finding_say (finding, "i", words, code == TIE_SYNC_NO_ITEM ? "code" : "item", name, NULL);
+}
+
+gboolean
+tie_sync_check_extras (TieSyncReading *reading,
+                       const TieSyncExtras *extras,
+                       GError **error)
+{
+  const TieSyncSettings *settings = reading->context->settings;
+  gboolean is_supplier = reading->group == TIE_SYNC_SUPPLIER;
+  guint number = extras->n_lines;
+  gboolean is_there = FALSE;
+
+  if (extras->freight != 0)
+    {
+      number++;
+      if (!find_choice (reading, TIE_SYNC_ITEM_FREIGHT, &is_there, error))
+        return FALSE;
+      if (!is_there && (!is_supplier || settings->items[TIE_SYNC_ITEM_FREIGHT] != NULL || settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE] == NULL))
+        add_extra (reading, extras, number, TIE_SYNC_NO_ITEM, _ ("Freight"));
+      if (is_without_tax (reading, extras->freight, extras->has_tax, extras->tax_rate, extras->is_tax_linked))
+        add_extra (reading, extras, number, TIE_SYNC_NO_TAX, _ ("Freight"));
+    }
+  /* Without an item a sale has the package's own kind of discount. */
+  if (extras->discount != 0 && (is_supplier || settings->items[TIE_SYNC_ITEM_DISCOUNT] != NULL))
+    {
+      number++;
+      if (!find_choice (reading, TIE_SYNC_ITEM_DISCOUNT, &is_there, error))
+        return FALSE;
+      if (!is_there && (settings->items[TIE_SYNC_ITEM_DISCOUNT] != NULL || settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE] == NULL))
+        add_extra (reading, extras, number, TIE_SYNC_NO_ITEM, _ ("Discount"));
+    }
+  return TRUE;
+}
