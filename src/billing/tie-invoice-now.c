@@ -168,26 +168,6 @@ add_line_of_total (TieDb *db,
   return TRUE;
 }
 
-/* A contact's terms are words; they count where they are a term's name. */
-static gboolean
-set_terms (TieDb *db,
-           TieDocumentSheet *sheet,
-           TieContact *contact,
-           GError **error)
-{
-  const char *name = tie_record_get_text (TIE_RECORD (contact), TIE_CONTACT_TERMS);
-  g_autoptr (GPtrArray) terms = NULL;
-
-  if (tie_text_is_empty (name))
-    return TRUE;
-  terms = tie_record_table_list_where (db, TIE_TYPE_TERM, TIE_TERM_NAME, name, error);
-  if (terms == NULL)
-    return FALSE;
-  if (terms->len > 0)
-    tie_document_sheet_set_terms (sheet, terms->pdata[0]);
-  return TRUE;
-}
-
 /* Nobody billed or changed what was looked at. */
 static gboolean
 check_entries (TieDb *db,
@@ -251,6 +231,7 @@ bill (TieDb *db,
   TieRecord *document = TIE_RECORD (sheet->document);
   g_autoptr (TieContact) contact = tie_record_table_get (db, TIE_TYPE_CONTACT, first->contact, error);
   g_autoptr (TieProject) project = contact != NULL ? tie_record_table_get (db, TIE_TYPE_PROJECT, first->project, error) : NULL;
+  g_autoptr (TieTerm) terms = NULL;
   const char *work_code;
   gint64 wip = 0;
 
@@ -273,8 +254,11 @@ bill (TieDb *db,
   if (work_code == NULL)
     work_code = tie_record_get_text (TIE_RECORD (contact), TIE_CONTACT_WORK_CODE);
 
-  if (!set_terms (db, sheet, contact, error) ||
-      !(total != NULL ? add_line_of_total (db, sheet, first, work_code, *total, error) : add_lines_as_is (db, sheet, previews, error)) ||
+  if (!tie_invoice_find_terms (db, contact, &terms, error))
+    return NULL;
+  if (terms != NULL)
+    tie_document_sheet_set_terms (sheet, terms);
+  if (!(total != NULL ? add_line_of_total (db, sheet, first, work_code, *total, error) : add_lines_as_is (db, sheet, previews, error)) ||
       !tie_document_save (db, sheet, NULL, error))
     return NULL;
   for (guint i = 0; i < previews->len; i++)
@@ -371,4 +355,23 @@ tie_invoice_now_all (TieDb *db,
     }
   sentence = g_strdup_printf (ngettext ("%u invoice created", "%u invoices created", ids->len), ids->len);
   return tie_billing_step_end (db, is_own, step, sentence, error) ? g_steal_pointer (&ids) : NULL;
+}
+
+/* A contact's terms are words; they count where they are a term's name. */
+gboolean
+tie_invoice_find_terms (TieDb *db,
+                        TieContact *contact,
+                        TieTerm **terms,
+                        GError **error)
+{
+  const char *name = tie_record_get_text (TIE_RECORD (contact), TIE_CONTACT_TERMS);
+  g_autoptr (GPtrArray) named = NULL;
+
+  *terms = NULL;
+  if (tie_text_is_empty (name))
+    return TRUE;
+  named = tie_record_table_list_where (db, TIE_TYPE_TERM, TIE_TERM_NAME, name, error);
+  if (named != NULL && named->len > 0)
+    *terms = g_object_ref (named->pdata[0]);
+  return named != NULL;
 }

@@ -4,6 +4,8 @@
 #include "billing/tie-billing-step.h"
 #include "billing/tie-document-sheet.h"
 #include "billing/tie-invoice-preview.h"
+#include "model/tie-contact.h"
+#include "model/tie-term.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +18,8 @@ TieDocumentSheet *tie_invoice_now (TieDb *db, TieInvoicePreview *preview, const 
 /* Invoice Selected: all previews as they are, an invoice for each project or for each client, one undo step.  Projects
  * without anything to bill are passed over; when that are all, it is an error.  (transfer full) (element-type utf8) ids of the invoices. */
 GPtrArray *tie_invoice_now_all (TieDb *db, GPtrArray *previews, const char *date, gboolean for_each_client, TieBillingStep *step, GError **error);
+
+/* The terms that an invoice of the contact gets: *terms is (transfer full), NULL for none. */
+gboolean tie_invoice_find_terms (TieDb *db, TieContact *contact, TieTerm **terms, GError **error);
 
 G_END_DECLS

@@ -7,14 +7,12 @@
 
 #include "base/tie-date.h"
 #include "base/tie-error.h"
-#include "billing/tie-timer-actions.h"
 #include "fees/tie-fee-check.h"
-#include "fees/tie-fee-preview.h"
+#include "fees/tie-fee-preview-private.h"
 #include "model/tie-document.h"
 #include "model/tie-fee.h"
 #include "model/tie-project.h"
 #include "store/tie-activity-table.h"
-#include "store/tie-closed-period.h"
 #include "store/tie-record-table.h"
 #include "store/tie-user-table.h"
 
@@ -33,6 +31,9 @@ tie_fee_preview_free (TieFeePreview *self)
   g_clear_pointer (&self->wip, tie_invoice_preview_free);
   g_free (self->invoice);
   g_free (self->invoice_number);
+  g_free (self->terms);
+  g_free (self->due);
+  g_free (self->company);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
   g_free (self);
 }
@@ -167,6 +168,7 @@ look_at_invoice (Reading *reading,
     return;
   self->invoice = g_strdup (document);
   self->invoice_number = g_strdup (tie_record_get_text (invoice, TIE_DOCUMENT_NUMBER));
+  self->can_replace = !g_str_equal (tie_record_get_text (invoice, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_EXPORTED);
   if (!self->with_invoice || self->replace)
     return;
   facts.when = tie_record_get_text (import, TIE_FEE_IMPORT_MOMENT);
@@ -235,47 +237,6 @@ look_at_age (Reading *reading,
 }
 
 static void
-look_at_timers (Reading *reading)
-{
-  TieFeePreview *self = reading->preview;
-  g_autoptr (GPtrArray) timers = tie_record_table_list_where (reading->db, TIE_TYPE_TIMER, TIE_TIMER_PROJECT, self->project, &reading->error);
-  g_autoptr (GString) running = g_string_new (NULL);
-  TieFeeFacts facts = { 0 };
-
-  for (guint i = 0; timers != NULL && i < timers->len; i++)
-    {
-      if (!tie_timer_is_running (timers->pdata[i]))
-        facts.count++;
-      else if (i < self->wip->timers->len) /* both lists are in the same order */
-        g_string_append_printf (running, "%s%s", running->len > 0 ? ", " : "", (const char *) self->wip->timers->pdata[i]);
-    }
-  facts.person = running->str;
-  if (running->len > 0)
-    g_ptr_array_add (self->findings, tie_fee_finding_new (TIE_FEE_W4_TIMER, &facts));
-  if (facts.count > 0)
-    g_ptr_array_add (self->findings, tie_fee_finding_new (TIE_FEE_W6_UNSAVED_TIME, &facts));
-}
-
-static void
-look_at_closing (Reading *reading)
-{
-  g_autoptr (GError) closed = NULL;
-  TieFeeFacts facts = { 0 };
-  g_autofree char *until = NULL;
-
-  if (tie_closed_period_check (reading->db, reading->preview->date, &closed))
-    return;
-  if (!g_error_matches (closed, TIE_ERROR, TIE_ERROR_IN_USE))
-    {
-      g_propagate_error (&reading->error, g_steal_pointer (&closed));
-      return;
-    }
-  until = tie_setting_table_get (reading->db, TIE_SETTING_CLOSING_DATE, &reading->error);
-  facts.when = until;
-  g_ptr_array_add (reading->preview->findings, tie_fee_finding_new (TIE_FEE_L19_CLOSED, &facts));
-}
-
-static void
 look_at_right (Reading *reading)
 {
   g_autoptr (GError) refusal = NULL;
@@ -321,13 +282,7 @@ read_project_cb (const TieFeeProject *project,
   if (!failed (reading))
     tie_fee_check_row (project, self->row, self->has_amount ? self->new_fee : project->estimated_fee, self->is_chosen, self->findings);
   if (!failed (reading) && self->with_invoice)
-    {
-      self->wip = tie_invoice_preview_read_anew (reading->db, self->project, self->date, self->replace ? self->invoice : NULL, &reading->error);
-      if (self->wip != NULL)
-        look_at_timers (reading);
-      if (!failed (reading))
-        look_at_closing (reading);
-    }
+    tie_fee_preview_read_invoice (self, reading->db, &reading->error);
 }
 
 TieFeePreview *

@@ -42,6 +42,11 @@ typedef struct
   TieInvoicePreview *wip; /* (nullable): with_invoice only; what is billed */
   char *invoice;          /* (nullable) id of the invoice that was made of this fee before */
   char *invoice_number;   /* (nullable) */
+  gboolean can_replace;   /* that invoice was not sent anywhere yet */
+  char *terms;            /* (nullable): with_invoice only; the client's, "" for none */
+  char *due;              /* (nullable): the day by which they want the money, "" for none */
+  char *company;          /* (nullable): where the invoice goes to; NULL: the practice is not connected */
+  gboolean is_linked;     /* the client is linked there; else the invoice waits for that */
 
   TieFeeCode code;        /* what stands in the way most; OK: nothing */
   GPtrArray *findings;    /* (element-type TieFeeFinding) that and the rest: stops first, notes last */

@@ -26,6 +26,9 @@ enum
   FACT_NAME,
   FACT_RETURN,
   FACT_FILE,
+  FACT_INVOICE,
+  FACT_TERMS,
+  FACT_COMPANY,
   N_FACTS
 };
 
@@ -136,6 +139,36 @@ show_adjustment (TieFeeFigures *self,
   show_row (self, ROW_ADJUSTMENT, adjustment < 0 ? _ ("Write-down") : _ ("Write-up"), adjustment, note != NULL ? note : _ ("realization n/a"));
 }
 
+/* What the invoice is beside its total. */
+static void
+show_invoice (TieFeeFigures *self,
+              const TieFeePreview *preview)
+{
+  g_autofree char *day = tie_date_to_display (preview->date);
+  g_autofree char *due = *preview->due != '\0' ? tie_date_to_display (preview->due) : NULL;
+  /* Translators: an invoice's number, and its date */
+  g_autofree char *invoice = g_strdup_printf (_ ("%s, %s"), preview->wip->number, day);
+  g_autofree char *terms = NULL;
+  g_autofree char *company = NULL;
+
+  if (due != NULL)
+    /* Translators: the name of terms ("Net 30"), and a date */
+    terms = g_strdup_printf (_ ("%s, due %s"), preview->terms, due);
+  else
+    terms = g_strdup (_ ("None"));
+  if (preview->company == NULL)
+    company = g_strdup (_ ("Not connected"));
+  else if (preview->is_linked)
+    /* Translators: %s is the name of a company */
+    company = g_strdup_printf (_ ("Goes to %s with Sync once it is approved"), preview->company);
+  else
+    /* Translators: the names of a client and of a company */
+    company = g_strdup_printf (_ ("Waits in Sync until %s is linked to a customer of %s"), preview->contact_name, preview->company);
+  show_fact (self, FACT_INVOICE, invoice);
+  show_fact (self, FACT_TERMS, terms);
+  show_fact (self, FACT_COMPANY, company);
+}
+
 static void
 show_facts (TieFeeFigures *self,
             const TieFeePreview *preview)
@@ -152,6 +185,10 @@ show_facts (TieFeeFigures *self,
   if (row != NULL)
     /* Translators: a file's name, and when it was written */
     file = g_strdup_printf (_ ("%s, written %s"), row->label, when != NULL ? when : "—");
+  for (guint i = 0; i < N_FACTS; i++)
+    show_fact (self, i, NULL);
+  if (preview->wip != NULL)
+    show_invoice (self, preview);
   show_fact (self, FACT_NAME, row != NULL ? row->name : NULL);
   show_fact (self, FACT_RETURN, tax_return);
   show_fact (self, FACT_FILE, file);
@@ -242,7 +279,7 @@ tie_fee_figures_class_init (TieFeeFiguresClass *klass)
 static void
 tie_fee_figures_init (TieFeeFigures *self)
 {
-  const char *const titles[N_FACTS] = { _ ("Name in Lacerte"), _ ("Return"), _ ("File") };
+  const char *const titles[N_FACTS] = { _ ("Name in Lacerte"), _ ("Return"), _ ("File"), _ ("Invoice"), _ ("Terms"), _ ("QuickBooks") };
   GtkGrid *figures;
   GtkGrid *facts;
 
@@ -266,7 +303,10 @@ tie_fee_figures_init (TieFeeFigures *self)
       self->fact_titles[i] = add_label (facts, 0, (int) i, "dim-label");
       self->facts[i] = add_label (facts, 1, (int) i, NULL);
       gtk_label_set_label (self->fact_titles[i], titles[i]);
-      gtk_label_set_ellipsize (self->facts[i], PANGO_ELLIPSIZE_MIDDLE);
+      if (i == FACT_COMPANY) /* a sentence */
+        set_wrap (self->facts[i]);
+      else
+        gtk_label_set_ellipsize (self->facts[i], PANGO_ELLIPSIZE_MIDDLE);
     }
 }
 

@@ -59,6 +59,8 @@ show_findings (TieFeeWindow *self)
   const TieFeeFinding *delay = tie_fee_look_get_delay (self->look);
   guint ways = self->wish.with_invoice ? ALL_WAYS : ALL_WAYS & ~INVOICE_WAYS;
 
+  if (!preview->can_replace)
+    ways &= ~(guint) TIE_FEE_WAY_REPLACE_DRAFT;
   tie_fee_findings_clear (self->findings);
   for (guint i = 0; refresh != NULL && i < refresh->problems->len; i++)
     {

@@ -2,7 +2,9 @@
 #define G_LOG_DOMAIN "test-fee-import"
 #include "config.h"
 
+#include "base/tie-date.h"
 #include "import-fixture.h"
+#include "model/tie-contact.h"
 #include "model/tie-fee.h"
 #include "model/tie-project.h"
 
@@ -234,6 +236,75 @@ test_replace (ImportFixture *fixture,
   store_fixture_write (&fixture->store, replace_cb, NULL);
 }
 
+/* What the window says of the invoice before there is one: terms, the day they end, and where it goes. */
+static gboolean
+terms_cb (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  const gint64 fee = 45000;
+  const TieFeePreviewOptions options = { .with_invoice = TRUE, .date = DAY, .typed = &fee };
+  g_autoptr (TieFeePreview) plain = read_preview (db, &options);
+  g_autoptr (TieFeePreview) disconnected = NULL;
+  g_autoptr (TieFeePreview) unlinked = NULL;
+  g_autoptr (TieFeePreview) linked = NULL;
+  g_autoptr (TieFeePreview) closed = NULL;
+  g_autoptr (TieFeePreview) after = NULL;
+  g_autoptr (TieConnection) connection = NULL;
+  g_autoptr (TieDocumentSheet) sheet = NULL;
+  g_autofree char *day = tie_date_to_display (DAY);
+
+  g_assert_cmpstr (plain->terms, ==, "");
+  g_assert_cmpstr (plain->due, ==, "");
+  g_assert_null (plain->company);
+  set_text (db, TIE_TYPE_CONTACT, "carter", TIE_CONTACT_TERMS, "Net 30");
+  add_connection (db);
+  add_remote (db, "58", "Joan Carter");
+  disconnected = read_preview (db, &options);
+  g_assert_null (disconnected->company);
+  connection = tie_connection_table_get_active (db, error);
+  connection->company_name = g_strdup ("Harbor & Lane");
+  connection->connected = g_strdup (NOW);
+  g_assert_true (tie_connection_table_save (db, connection, error));
+  unlinked = read_preview (db, &options);
+  g_assert_cmpstr (unlinked->terms, ==, "Net 30");
+  g_assert_cmpstr (unlinked->due, ==, "2026-04-14");
+  g_assert_cmpstr (unlinked->company, ==, "Harbor & Lane");
+  g_assert_false (unlinked->is_linked);
+  g_assert_true (tie_link_table_add (db, CONNECTION, TIE_KIND_CUSTOMER, "carter", "58", error));
+  linked = read_preview (db, &options);
+  g_assert_true (linked->is_linked);
+  expect_codes (linked, "");
+
+  /* closed there, not here: the amount alone can still come over */
+  connection->closed_until = g_strdup (DAY);
+  g_assert_true (tie_connection_table_save (db, connection, error));
+  closed = read_preview (db, &options);
+  expect_codes (closed, "L19");
+  g_assert_nonnull (strstr (((TieFeeFinding *) closed->findings->pdata[0])->sentence, day));
+  g_assert_false (tie_fee_preview_can_import (closed));
+
+  /* what the preview said is what the invoice has */
+  sheet = tie_fee_import_invoice (db, linked, NULL, error);
+  g_assert_cmpstr (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_NUMBER), ==, linked->wip->number);
+  g_assert_cmpstr (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_TERMS), ==, "net-30");
+  g_assert_cmpstr (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_DUE), ==, linked->due);
+  after = read_preview (db, &options);
+  g_assert_true (after->can_replace);
+  tie_fee_preview_free (g_steal_pointer (&after));
+  set_text (db, TIE_TYPE_DOCUMENT, tie_record_get_id (TIE_RECORD (sheet->document)), TIE_DOCUMENT_STAGE, TIE_DOCUMENT_STAGE_EXPORTED);
+  after = read_preview (db, &options);
+  g_assert_false (after->can_replace);
+  return TRUE;
+}
+
+static void
+test_terms (ImportFixture *fixture,
+            gconstpointer data)
+{
+  store_fixture_write (&fixture->store, terms_cb, NULL);
+}
+
 /* Undo after edits: what was changed since stays, and the rest comes back. */
 static gboolean
 edit_fee_cb (TieDb *db,
@@ -280,6 +351,7 @@ main (int argc,
   g_test_add ("/fees/import/typed", ImportFixture, NULL, import_fixture_set_up, test_typed, import_fixture_tear_down);
   g_test_add ("/fees/import/choose", ImportFixture, NULL, import_fixture_set_up, test_choose, import_fixture_tear_down);
   g_test_add ("/fees/import/replace", ImportFixture, NULL, import_fixture_set_up, test_replace, import_fixture_tear_down);
+  g_test_add ("/fees/import/terms", ImportFixture, NULL, import_fixture_set_up, test_terms, import_fixture_tear_down);
   g_test_add ("/fees/import/undo-after-edit", ImportFixture, NULL, import_fixture_set_up, test_undo_after_edit, import_fixture_tear_down);
 
   return g_test_run ();

@@ -296,6 +296,7 @@ test_invoice (Fixture *fixture,
   wait_until (shows (window, "Write-up"));
   g_assert_true (shows (window, "1 entry will be marked billed on INV-"));
   g_assert_true (shows (window, "return C1, read today"));
+  g_assert_true (shows (window, "Not connected"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "fee.apply", NULL));
   wait_until (says (fixture, "created"));
   wait_until (find_window (TIE_TYPE_FEE_WINDOW) == NULL);
