@@ -640,6 +640,42 @@ static const char *const migrations[] = {
   "ALTER TABLE policy_rule ADD COLUMN taxed TEXT NOT NULL DEFAULT '';"
   "UPDATE undo_row SET before = json_set (before, '$.taxed', '') WHERE tbl = 'policy_rule' AND before IS NOT NULL;"
   "UPDATE undo_row SET after = json_set (after, '$.taxed', '') WHERE tbl = 'policy_rule' AND after IS NOT NULL;",
+
+  /* 14: part six, accounting files: what was written, what stood in it, and what had to be changed for it; not undoable */
+  "CREATE TABLE export_batch ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " number INTEGER NOT NULL,"
+  " moment TEXT NOT NULL,"
+  " target TEXT NOT NULL,"
+  " kind INTEGER NOT NULL,"
+  " file TEXT NOT NULL,"
+  " sha256 TEXT NOT NULL,"
+  " n_records INTEGER NOT NULL DEFAULT 0,"
+  " n_rows INTEGER NOT NULL DEFAULT 0,"
+  " n_changes INTEGER NOT NULL DEFAULT 0,"
+  " total INTEGER NOT NULL DEFAULT 0,"
+  " person TEXT NOT NULL,"
+  " undone TEXT);" /* moment; NULL while it holds */
+  "CREATE UNIQUE INDEX export_batch_number_index ON export_batch (number);"
+  "CREATE INDEX export_batch_target_index ON export_batch (target, kind, number);"
+
+  "CREATE TABLE export_item ("
+  " batch TEXT NOT NULL," /* export_batch: they go together */
+  " local_id TEXT NOT NULL,"
+  " stage TEXT NOT NULL DEFAULT ''," /* of a document: the one that it had before */
+  " hash TEXT NOT NULL,"
+  " PRIMARY KEY (batch, local_id));"
+  "CREATE INDEX export_item_local_index ON export_item (local_id);"
+
+  "CREATE TABLE export_change ("
+  " batch TEXT NOT NULL," /* export_batch */
+  " position INTEGER NOT NULL,"
+  " local_id TEXT NOT NULL,"
+  " record TEXT NOT NULL,"
+  " field TEXT NOT NULL,"
+  " old_text TEXT NOT NULL,"
+  " new_text TEXT NOT NULL,"
+  " PRIMARY KEY (batch, position));",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -22,7 +22,7 @@
 
 /* Tables beside the kinds of records: links lean on connections, what both sides had when they met leans on links,
  * and what was done is told by the activity. */
-static const char *const others[] = { "connection", "activity", "import_profile", "synced", "met" };
+static const char *const others[] = { "connection", "activity", "import_profile", "synced", "met", "export_batch", "export_item", "export_change" };
 
 /* (transfer container) All tables, each behind those that its rows refer to. */
 static GPtrArray *

@@ -66,7 +66,7 @@ tables_cb (TieDb *db,
            gpointer data,
            GError **error)
 {
-  static const char *const others[] = { "connection", "remote", "remote_raw", "remote_money", "remote_applied", "synced", "met", "conflict", "cursor", "run", "outbox", "activity", "undo_step", "undo_row", "import_profile", "edited", "fee_file", "fee_row" };
+  static const char *const others[] = { "connection", "remote", "remote_raw", "remote_money", "remote_applied", "synced", "met", "conflict", "cursor", "run", "outbox", "activity", "undo_step", "undo_row", "import_profile", "edited", "fee_file", "fee_row", "export_batch", "export_item", "export_change" };
   sqlite3_stmt *statement = tie_db_query (db, error, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", "");
 
   g_assert_nonnull (statement);

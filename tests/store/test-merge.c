@@ -326,7 +326,8 @@ test_fills (void)
 }
 
 /* Columns that name a contact without a foreign key, because they name other records too; merging has a word on each.  met, synced
- * and conflict count only beside a link of the same record, and wait for the merge to be undone. */
+ * and conflict count only beside a link of the same record, and wait for the merge to be undone.  What a file said of a contact that is
+ * gone (export_item, export_change) stays as it was written. */
 static gboolean
 loose_references_cb (TieDb *db,
                      gpointer data,
@@ -336,7 +337,7 @@ loose_references_cb (TieDb *db,
                                                         " WHERE t.type = 'table' AND c.name IN ('local_id', 'first_id') ORDER BY t.name)",
                                              "");
 
-  g_assert_cmpstr (tables, ==, "conflict link met not_double outbox refusal synced");
+  g_assert_cmpstr (tables, ==, "conflict export_change export_item link met not_double outbox refusal synced");
   return TRUE;
 }
 
