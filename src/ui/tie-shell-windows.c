@@ -106,6 +106,14 @@ open_layout_action (GtkWidget *widget,
 }
 
 static void
+open_policies_action (GtkWidget *widget,
+                      const char *action_name,
+                      GVariant *parameter)
+{
+  tie_windows_open_policies (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
+static void
 export_data_action (GtkWidget *widget,
                     const char *action_name,
                     GVariant *parameter)
@@ -153,6 +161,7 @@ static const struct
   { "win.export-data", export_data_action, TIE_RIGHT_BILLING },
   { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },
   { "win.invoice-layout", open_layout_action, TIE_RIGHT_BILLING },
+  { "win.policies", open_policies_action, TIE_RIGHT_SET_UP },
   { "win.restore", restore_action, TIE_RIGHT_SET_UP },
 };
 

@@ -9,6 +9,7 @@
 #include "ui/tie-layout-window.h"
 #include "ui/tie-match-page.h"
 #include "ui/tie-options-window.h"
+#include "ui/tie-policy-window.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-sync-settings-window.h"
 #include "ui/tie-shell.h"
@@ -162,6 +163,17 @@ tie_windows_open_layout (GtkWindow *parent,
 
   if (raise_window (session, TIE_TYPE_LAYOUT_WINDOW) == NULL)
     show_window (parent, session, tie_layout_window_new (session));
+}
+
+void
+tie_windows_open_policies (GtkWindow *parent,
+                           TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (raise_window (session, TIE_TYPE_POLICY_WINDOW) == NULL)
+    show_window (parent, session, tie_policy_window_new (session));
 }
 
 void

@@ -29,6 +29,8 @@ void tie_windows_open_match (GtkWindow *parent, TieSession *session, TieKind kin
 void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *file);
 /* Setup > Invoice Layout. */
 void tie_windows_open_layout (GtkWindow *parent, TieSession *session);
+/* Setup > Invoice Distribution Policies. */
+void tie_windows_open_policies (GtkWindow *parent, TieSession *session);
 /* A document's preview, with Print…, Save PDF… and Email…. */
 void tie_windows_open_print (GtkWindow *parent, TieSession *session, const char *document_id);
 /* A statement's. */
