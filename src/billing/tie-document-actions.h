@@ -38,4 +38,8 @@ gboolean tie_document_set_do_not_send (TieDb *db, const char *const *ids, gboole
  * utf8); when all stay, that is the error (TIE_ERROR_INVALID). */
 gboolean tie_document_approve (TieDb *db, const char *const *ids, GPtrArray *left, TieBillingStep *step, GError **error);
 
+/* Posts those that were exported: the books have them, so they can be changed no more.  That is final, no step takes it back.
+ * left: as of approving. */
+gboolean tie_document_post (TieDb *db, const char *const *ids, GPtrArray *left, TieBillingStep *step, GError **error);
+
 G_END_DECLS

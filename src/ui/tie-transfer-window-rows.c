@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-money.h"
+#include "ui/tie-checked-rows.h"
 #include "ui/tie-transfer-columns.h"
 #include "ui/tie-transfer-window-private.h"
 
@@ -158,20 +159,6 @@ get_step (gpointer item,
   return tie_transfer_window_dup_step (item);
 }
 
-/* The list has these keys for itself, to no use. */
-static void
-add_keys (TieTransferWindow *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK), gtk_named_action_new ("transfer.select-all")));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK), gtk_named_action_new ("transfer.select-none")));
-  gtk_widget_add_controller (GTK_WIDGET (self->table), keys);
-}
-
 void
 tie_transfer_window_build_table (TieTransferWindow *self)
 {
@@ -187,7 +174,7 @@ tie_transfer_window_build_table (TieTransferWindow *self)
   tie_table_add_button_column (self->table, "step", _ ("Next step"), get_step, NULL, NULL);
   tie_table_set_accessible_name (self->table, _ (self->kind->title));
   tie_table_set_search_entry (self->table, self->search_entry);
-  add_keys (self);
+  tie_checked_rows_bind_keys (GTK_WIDGET (self->table), "transfer.select-all", "transfer.select-none");
   tie_table_keep_columns (self->table, self->kind->id);
   tie_table_set_view_button (self->table, self->view_button);
   tie_table_set_row_menu (self->table, self->row_menu);

@@ -10,6 +10,7 @@
 #include "ui/tie-match-page.h"
 #include "ui/tie-options-window.h"
 #include "ui/tie-policy-window.h"
+#include "ui/tie-post-window.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-sync-settings-window.h"
 #include "ui/tie-shell.h"
@@ -222,6 +223,17 @@ show_beside (GtkWindow *parent,
   gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (parent));
   g_object_set_data (G_OBJECT (window), PARENT_KEY, parent);
   g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
+}
+
+void
+tie_windows_open_post (GtkWindow *parent,
+                       TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (raise_window (session, TIE_TYPE_POST_WINDOW) == NULL)
+    show_beside (parent, session, tie_post_window_new (session));
 }
 
 static TieTransferWindow *

@@ -7,6 +7,8 @@
 #include "billing-fixture.h"
 #include "billing/tie-distribution.h"
 #include "model/tie-policy.h"
+#include "store/tie-activity-table.h"
+#include "store/tie-document-table.h"
 
 /* The practice's own policy, with a rule of its own for postage. */
 #define POLICY "standard-policy"
@@ -297,6 +299,79 @@ test_approve (StoreFixture *fixture,
   store_fixture_write (fixture, auto_cb, NULL);
 }
 
+static const char *
+get_stage (TieDb *db,
+           const char *id)
+{
+  g_autoptr (TieRecord) document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, id, NULL);
+
+  return g_intern_string (tie_record_get_text (document, TIE_DOCUMENT_STAGE));
+}
+
+static gboolean
+post (TieDb *db,
+      const char *first,
+      const char *second,
+      GPtrArray *left,
+      TieBillingStep *step,
+      GError **error)
+{
+  const char *const ids[] = { first, second, NULL };
+
+  return tie_document_post (db, ids, left, step, error);
+}
+
+/* Posting is for what was exported, and for good. */
+static gboolean
+post_cb (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  g_autofree char *first = save_invoice (db, "carter", "2026-01-05", 100);
+  g_autofree char *second = save_invoice (db, "yoga", "2026-01-05", 200);
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (TieDocumentSheet) sheet = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+  g_autoptr (GError) refusal = NULL;
+  g_auto (TieBillingStep) step = { 0 };
+  const TieActivity *newest;
+
+  g_assert_true (tie_document_table_set_stage (db, first, TIE_DOCUMENT_STAGE_EXPORTED, error));
+  g_assert_true (post (db, first, second, left, &step, error));
+  g_assert_cmpstr (step.sentence, ==, "INV-1001 posted");
+  g_assert_cmpint (step.id, ==, 0);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (left->pdata[0], ==, "INV-1002 was not exported yet.");
+  g_assert_cmpstr (get_stage (db, first), ==, TIE_DOCUMENT_STAGE_POSTED);
+  g_assert_cmpstr (get_stage (db, second), ==, TIE_DOCUMENT_STAGE_INVOICED);
+  history = tie_activity_table_list (db, 1, error);
+  newest = history->pdata[0];
+  g_assert_cmpstr (newest->record_id, ==, first);
+  g_assert_cmpint (newest->step, ==, 0);
+
+  g_assert_false (post (db, first, NULL, NULL, &step, &refusal));
+  g_assert_error (refusal, TIE_ERROR, TIE_ERROR_INVALID);
+  g_assert_cmpstr (refusal->message, ==, "INV-1001 is posted already.");
+  g_clear_error (&refusal);
+  sheet = tie_document_sheet_read (db, first, error);
+  tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_NOTES, "Late");
+  g_assert_false (tie_document_save (db, sheet, NULL, &refusal));
+  g_assert_cmpstr (refusal->message, ==, "Posted invoices cannot be changed.");
+  g_clear_error (&refusal);
+
+  g_assert_true (tie_document_void (db, second, NULL, error));
+  g_assert_false (post (db, second, NULL, NULL, NULL, &refusal));
+  g_assert_cmpstr (refusal->message, ==, "INV-1002 is void.");
+  return post (db, "nobody", NULL, NULL, NULL, error);
+}
+
+static void
+test_post (StoreFixture *fixture,
+           gconstpointer data)
+{
+  expect_error (fixture, post_cb, NULL, TIE_ERROR_NOT_FOUND, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -305,6 +380,7 @@ main (int argc,
 
   g_test_add ("/billing/distribution/kinds", StoreFixture, NULL, set_up, test_kinds, store_fixture_tear_down);
   g_test_add ("/billing/distribution/by-hand", StoreFixture, NULL, set_up, test_by_hand, store_fixture_tear_down);
+  g_test_add ("/billing/distribution/post", StoreFixture, NULL, set_up, test_post, store_fixture_tear_down);
   g_test_add ("/billing/distribution/approve", StoreFixture, NULL, set_up, test_approve, store_fixture_tear_down);
 
   return g_test_run ();
