@@ -55,9 +55,11 @@ tie_activity_table_list (TieDb *db,
                          GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_activity_free);
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, moment, person, what, record_id, record, result, details, run, step"
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, moment, person, what, record_id, record, result, details, run, step,"
+                                                     " (SELECT min (l.kind) FROM link l WHERE l.local_id = activity.record_id AND l.kind >= ?)"
                                                      " FROM activity ORDER BY id DESC LIMIT ?",
-                                          "i",
+                                          "ii",
+                                          (gint64) TIE_KIND_SALES_INVOICE,
                                           (gint64) max);
   TieStep step;
 
@@ -77,6 +79,7 @@ tie_activity_table_list (TieDb *db,
       activity->details = tie_db_dup_column (statement, 7);
       activity->run = tie_db_dup_column (statement, 8);
       activity->step = sqlite3_column_int64 (statement, 9);
+      activity->there = (TieKind) sqlite3_column_int (statement, 10);
       g_ptr_array_add (list, activity);
     }
   return step == TIE_STEP_DONE ? g_steal_pointer (&list) : NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/tie-remote.h"
 #include "store/tie-store.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ typedef struct
   char *details;   /* request and trace id, the package's message */
   char *run;
   gint64 step;     /* undo step, 0 for none */
+  TieKind there;   /* of a list: what the record is at the package now, of documents and payments; 0: not there */
 } TieActivity;
 void tie_activity_free (TieActivity *activity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieActivity, tie_activity_free)

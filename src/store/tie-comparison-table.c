@@ -263,6 +263,7 @@ enum
   LINKED_IS_GONE,
   LINKED_IS_SAME_NUMBER,
   LINKED_IS_SAME_VERSION,
+  LINKED_IS_VOID,
 };
 
 /* 0: the two are the same. */
@@ -296,7 +297,7 @@ list_linked (TieDb *db,
                                           " CASE WHEN h.is_void THEN 0 ELSE h.total END,"
                                           " CASE WHEN m.id IS NULL OR m.is_void OR r.is_deleted THEN 0 WHEN l.kind = 11 THEN - m.total ELSE m.total END,"
                                           " m.id IS NULL OR r.is_deleted,"
-                                          " coalesce (m.number, '') = h.number OR m.number IS s.number, r.version IS s.version"
+                                          " coalesce (m.number, '') = h.number OR m.number IS s.number, r.version IS s.version, h.is_void"
                                           " FROM link l JOIN (" HERE ") h ON h.id = l.local_id AND " SAME_KIND " JOIN contact c ON c.id = h.contact"
                                           " LEFT JOIN remote_money m ON m.connection = l.connection AND m.kind = l.kind AND m.id = l.remote_id"
                                           " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
@@ -322,6 +323,7 @@ list_linked (TieDb *db,
       one->here = sqlite3_column_int64 (statement, LINKED_HERE);
       one->there = sqlite3_column_int64 (statement, LINKED_THERE);
       one->is_gone = sqlite3_column_int (statement, LINKED_IS_GONE) != 0;
+      one->is_void = sqlite3_column_int (statement, LINKED_IS_VOID) != 0;
     }
   return step == TIE_STEP_DONE;
 }

@@ -44,6 +44,7 @@ typedef struct
   gint64 here;      /* minor units, signed as the line adds them up: supplier credits are negative */
   gint64 there;
   gboolean is_gone;       /* of CHANGED_THERE: deleted, or not found at the last reading */
+  gboolean is_void;       /* of CHANGED_HERE: here, and not there yet */
   gboolean is_not_sent;   /* of NOT_EXPORTED: marked as do not send */
   gboolean is_in_period;  /* FALSE: it only adds to the receivables */
 } TieDifference;

@@ -49,6 +49,7 @@ typedef struct
   gint64 amount;
   gint64 applied;
   gboolean is_void;
+  gboolean is_linked; /* it is at the package */
 } TiePaymentListRow;
 
 typedef void (*TiePaymentListFunc) (const TiePaymentListRow *row, gpointer user_data);

@@ -228,6 +228,27 @@ tie_outbox_table_find (TieDb *db,
   return rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
 }
 
+GPtrArray *
+tie_outbox_table_list_created (TieDb *db,
+                               const char *connection,
+                               const char *run,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement;
+  TieStep step;
+
+  /* A credit note goes under its id twice: as itself, and as what it was used for. */
+  statement = tie_db_query (db, error, "SELECT o.local_id FROM outbox o JOIN link l ON l.connection = o.connection AND l.kind = o.kind AND l.local_id = o.local_id AND l.remote_id = o.remote_id"
+                                       " WHERE o.connection = ? AND o.state = 3 AND o.rank >= 20 AND o.run = ? AND o.verb = 'create' GROUP BY o.local_id ORDER BY min(o.rank), min(o.id)",
+                            "ss", connection, run);
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    g_ptr_array_add (ids, tie_db_dup_column (statement, 0));
+  return step == TIE_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
 gboolean
 tie_outbox_table_drop_queued (TieDb *db,
                               const char *connection,

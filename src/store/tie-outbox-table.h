@@ -66,6 +66,9 @@ gboolean tie_outbox_table_requeue (TieDb *db, gint64 id, GError **error);
 GPtrArray *tie_outbox_table_list_open (TieDb *db, const char *connection, GError **error); /* queued, sending, failed */
 /* The record's row that is open or failed, the newest; NULL without error for none. */
 TieOutboxRow *tie_outbox_table_find (TieDb *db, const char *connection, TieKind kind, const char *local_id, GError **error);
+/* (transfer full) (element-type utf8) The documents and payments that this run sent for the first time, and that are still linked with
+ * what it made of them; documents first. */
+GPtrArray *tie_outbox_table_list_created (TieDb *db, const char *connection, const char *run, GError **error);
 /* Documents and payments that never left make way: what would be sent later may differ by then.  n: (out) (optional). */
 gboolean tie_outbox_table_drop_queued (TieDb *db, const char *connection, guint *n, GError **error);
 gint64 tie_outbox_table_count (TieDb *db, const char *connection, TieOutboxState state, GError **error);

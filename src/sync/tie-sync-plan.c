@@ -7,13 +7,13 @@
 #include "base/tie-error.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
-#include "store/tie-closed-period.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-problem.h"
+#include "sync/tie-removal.h"
 #include "sync/tie-sync-queue-private.h"
 
 /* One record that is looked at. */
@@ -158,62 +158,18 @@ plan_linked (Looking *looking,
   return FALSE;
 }
 
-/* Dates of the practice's own closed books. */
-static gboolean
-is_closed (Looking *looking)
-{
-  guint field = TIE_IS_DOCUMENT (looking->record) ? (guint) TIE_DOCUMENT_DATE : (guint) TIE_PAYMENT_DATE;
-
-  return !tie_closed_period_check (looking->db, tie_record_get_text (looking->record, field), NULL);
-}
-
-static gboolean
-has_exported_payment (Looking *looking,
-                      gboolean *has,
-                      GError **error)
-{
-  g_autoptr (GPtrArray) allocations = tie_record_table_list_where (looking->db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_DOCUMENT, looking->id, error);
-  TieKind paid_by = tie_document_source_get_group (looking->kind) == TIE_SYNC_SUPPLIER ? TIE_KIND_SUPPLIER_PAYMENT : TIE_KIND_RECEIPT;
-
-  *has = FALSE;
-  if (allocations == NULL)
-    return FALSE;
-  if (looking->kind == TIE_KIND_SALES_CREDIT) /* what it was used for has its id */
-    {
-      g_autofree char *used = tie_link_table_find_remote (looking->db, looking->queue->connection, TIE_KIND_RECEIPT, looking->id, NULL);
-
-      *has = used != NULL;
-    }
-  for (guint i = 0; i < allocations->len && !*has; i++)
-    {
-      const char *payment = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT);
-      const char *credit = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_CREDIT);
-      g_autofree char *linked = tie_link_table_find_remote (looking->db, looking->queue->connection, paid_by, payment != NULL ? payment : credit, NULL);
-
-      *has = linked != NULL;
-    }
-  return TRUE;
-}
-
 /* Taken back on purpose: only while nothing hangs on it here; the package's side is looked at afresh. */
 static gboolean
 plan_removal (Looking *looking,
               GError **error)
 {
-  gboolean has_payment = FALSE;
   g_autofree char *sentence = NULL;
 
   if (looking->linked == NULL)
     sentence = g_strdup_printf (_ ("%s has not been exported."), looking->label);
-  else if (TIE_IS_DOCUMENT (looking->record) && !has_exported_payment (looking, &has_payment, error))
+  else if (!tie_removal_check (looking->db, looking->queue->connection, looking->kind, looking->record, looking->label, &sentence, NULL, error))
     return FALSE;
-  else if (has_payment)
-    sentence = g_strdup_printf (_ ("%s is paid in QuickBooks. Take the payment back first."), looking->label);
-  else if (TIE_IS_DOCUMENT (looking->record) && g_str_equal (tie_record_get_text (looking->record, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_POSTED))
-    sentence = g_strdup_printf (_ ("%s is posted and stays."), looking->label);
-  else if (is_closed (looking))
-    sentence = g_strdup_printf (_ ("%s lies in the closed period."), looking->label);
-  else if (!tie_ledger_has_verb (looking->queue->ledger, looking->kind, looking->queue->removal))
+  else if (sentence == NULL && !tie_ledger_has_verb (looking->queue->ledger, looking->kind, looking->queue->removal))
     sentence = g_strdup_printf (_ ("QuickBooks cannot do this with %s."), looking->label);
   if (sentence != NULL)
     add_problem (looking, sentence, NULL);

@@ -182,18 +182,28 @@ tie_sync_export_send_all (GTask *task)
   tie_outbox_run_send_async (self->outbox, g_task_get_cancellable (task), sent_cb, task);
 }
 
+/* What is taken back goes the other way round: a payment hangs on its document.  0: that was the last one. */
+static TieSyncPhase
+find_phase (TieSyncRun *self,
+            TieSyncPhase before)
+{
+  if (self->removal == NULL)
+    return before == TIE_SYNC_PHASE_PAYMENTS ? 0 : before + 1;
+  return before == 0 ? TIE_SYNC_PHASE_PAYMENTS : before == TIE_SYNC_PHASE_PAYMENTS ? TIE_SYNC_PHASE_DOCUMENTS : 0;
+}
+
 static void
 next_phase (GTask *task)
 {
   TieSyncRun *self = g_task_get_source_object (task);
   TieSyncExport *job = g_task_get_task_data (task);
 
-  if (job->phase == TIE_SYNC_PHASE_PAYMENTS)
+  job->phase = find_phase (self, job->phase);
+  if (job->phase == 0)
     {
       end (task);
       return;
     }
-  job->phase = job->phase == 0 && self->removal != NULL ? TIE_SYNC_PHASE_DOCUMENTS : job->phase + 1;
   job->round = 0;
   job->next = 0;
   g_ptr_array_unref (job->ids);
@@ -279,20 +289,18 @@ tie_sync_run_export_async (TieSyncRun *self,
 
 void
 tie_sync_run_remove_async (TieSyncRun *self,
-                           const char *id,
+                           GPtrArray *ids,
                            const char *verb,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   GTask *task;
 
   g_return_if_fail (TIE_IS_SYNC_RUN (self));
-  g_return_if_fail (id != NULL);
+  g_return_if_fail (ids != NULL);
   g_return_if_fail (g_strcmp0 (verb, "delete") == 0 || g_strcmp0 (verb, "void") == 0);
 
-  g_ptr_array_add (ids, (char *) id);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tie_sync_run_remove_async);
   start (task, ids, g_str_equal (verb, "void") ? "void" : "delete");

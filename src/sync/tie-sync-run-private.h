@@ -38,6 +38,7 @@ struct _TieSyncRun
   gboolean is_cancelled;
   TieKind kind;         /* of all that were done, 0: of several */
   guint n_done;
+  guint n_created;      /* of those */
   guint n_failed;
   guint n_unknown;
   guint n_not_sent;

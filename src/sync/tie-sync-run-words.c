@@ -34,8 +34,12 @@ say_done (TieSyncRun *self)
 {
   if (self->is_import)
     return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", self->n_done), self->n_done);
-  if (self->removal == NULL || self->label == NULL || self->n_done == 0)
+  if (self->removal == NULL)
     return say_exported (self);
+  if (self->label == NULL || self->n_done != 1)
+    return g_strdup_printf (g_str_equal (self->removal, "void") ? ngettext ("%u record voided in QuickBooks", "%u records voided in QuickBooks", self->n_done)
+                                                                : ngettext ("%u record deleted from QuickBooks", "%u records deleted from QuickBooks", self->n_done),
+                            self->n_done);
   /* Translators: %s is the number of a document or payment */
   return g_strdup_printf (g_str_equal (self->removal, "void") ? _ ("%s voided in QuickBooks") : _ ("%s deleted from QuickBooks"), self->label);
 }
@@ -48,6 +52,9 @@ tie_sync_run_describe (TieSyncRun *self)
 
   g_return_val_if_fail (TIE_IS_SYNC_RUN (self), NULL);
 
+  if (self->is_cancelled && self->removal != NULL)
+    /* Translators: two numbers of documents */
+    return g_strdup_printf (_ ("Cancelled. %u taken back, %u left."), self->n_done, self->n_unknown + self->n_not_sent);
   if (self->is_cancelled && self->n_unknown > 0)
     /* Translators: three numbers of documents */
     return g_strdup_printf (_ ("Cancelled. %u exported, %u without an answer, %u not sent."), self->n_done, self->n_unknown, self->n_not_sent);
@@ -55,8 +62,8 @@ tie_sync_run_describe (TieSyncRun *self)
     /* Translators: two numbers of documents */
     return g_strdup_printf (_ ("Cancelled. %u exported, %u not sent."), self->n_done, self->n_not_sent);
 
-  /* One was asked for, so the reason says more than the count. */
-  if (self->removal != NULL && self->n_done == 0 && self->problems->len > 0)
+  /* Where one was asked for, the reason says more than the count. */
+  if (self->removal != NULL && self->ids->len == 1 && self->n_done == 0 && self->problems->len > 0)
     return g_strdup (((const TieProblem *) g_ptr_array_index (self->problems, 0))->sentence);
 
   done = say_done (self);

@@ -110,6 +110,8 @@ row_cb (TieOutboxRun *outbox,
       emit_row (self, row->local_id, TIE_SYNC_RUN_SENDING);
       break;
     case TIE_OUTBOX_ROW_DONE:
+      self->n_created += g_str_equal (row->verb, "create") ? 1 : 0;
+      G_GNUC_FALLTHROUGH;
     case TIE_OUTBOX_ROW_DROPPED:
       tie_sync_run_set_wanted (self, row->local_id, TIE_SYNC_WANTED_DONE, row->kind, row->label);
       break;
@@ -168,7 +170,7 @@ tie_sync_run_begin (TieSyncRun *self,
   g_hash_table_remove_all (self->wanted);
   g_ptr_array_set_size (self->problems, 0);
   g_ptr_array_set_size (self->again, 0);
-  self->n_done = self->n_failed = self->n_unknown = self->n_not_sent = 0;
+  self->n_done = self->n_created = self->n_failed = self->n_unknown = self->n_not_sent = 0;
   self->kind = 0;
   self->step = 0;
   self->is_cancelled = self->is_ended = self->is_import = FALSE;
@@ -352,6 +354,14 @@ tie_sync_run_get_n_done (TieSyncRun *self)
   g_return_val_if_fail (TIE_IS_SYNC_RUN (self), 0);
 
   return self->n_done;
+}
+
+guint
+tie_sync_run_get_n_created (TieSyncRun *self)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_RUN (self), 0);
+
+  return self->n_created;
 }
 
 guint

@@ -32,9 +32,9 @@ void tie_sync_run_set_batch (TieSyncRun *self, guint batch);
  * count. */
 void tie_sync_run_export_async (TieSyncRun *self, GPtrArray *ids, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* Takes a document or payment back at the package.  verb "delete": it is as if it had never been exported, and may be again;
- * "void": it is void on both sides afterwards.  Refused with TIE_ERROR_IN_USE while anything hangs on it there. */
-void tie_sync_run_remove_async (TieSyncRun *self, const char *id, const char *verb, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Takes documents and payments back at the package, payments first.  verb "delete": it is as if they had never been exported, and
+ * they may be again; "void": they are void on both sides afterwards.  What anything else hangs on stays, with a problem (tie-removal.h). */
+void tie_sync_run_remove_async (TieSyncRun *self, GPtrArray *ids, const char *verb, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* kind: TIE_KIND_RECEIPT or TIE_KIND_SUPPLIER_PAYMENT; remote_ids: the package's.  Payments that are not here yet are
  * recorded, those that were brought over or sent before become what they are there now (changed, void, gone).  One undo step
@@ -67,6 +67,7 @@ const char *tie_sync_run_get_current (TieSyncRun *self);
 
 /* Afterwards. */
 guint tie_sync_run_get_n_done (TieSyncRun *self);
+guint tie_sync_run_get_n_created (TieSyncRun *self);  /* sent for the first time */
 guint tie_sync_run_get_n_failed (TieSyncRun *self);   /* blocked, refused, or different in total */
 guint tie_sync_run_get_n_unknown (TieSyncRun *self);  /* sent, and stopped before anybody knew what became of it */
 guint tie_sync_run_get_n_not_sent (TieSyncRun *self); /* cancelled or stopped before it was their turn */

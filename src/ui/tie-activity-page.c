@@ -12,6 +12,7 @@
 #include "ui/tie-list-states.h"
 #include "ui/tie-page.h"
 #include "ui/tie-record-place.h"
+#include "ui/tie-removal-question.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-table-export.h"
 #include "ui/tie-table.h"
@@ -206,6 +207,9 @@ row_menu_cb (TieActivityPage *self,
   GtkWidget *widget = GTK_WIDGET (self);
 
   gtk_widget_action_set_enabled (widget, "activity.undo", tie_activity_row_get_can_undo (row));
+  /* What reached the company is not taken back silently, but by name. */
+  gtk_widget_action_set_enabled (widget, "activity.void-there", activity->run != NULL && tie_removal_question_may (self->session, activity->there, "void"));
+  gtk_widget_action_set_enabled (widget, "activity.delete-there", activity->run != NULL && tie_removal_question_may (self->session, activity->there, "delete"));
   gtk_widget_action_set_enabled (widget, "activity.open", activity->record_id != NULL);
   gtk_widget_action_set_enabled (widget, "activity.show-record", activity->record_id != NULL);
   gtk_widget_action_set_enabled (widget, "activity.show-run", activity->run != NULL);
@@ -263,6 +267,33 @@ undo_action (GtkWidget *widget,
   data->step = tie_activity_row_get_activity (row)->step;
   tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, undo_func, data, (GDestroyNotify) page_data_free,
                        self->gone, undone_cb, g_object_ref (self));
+}
+
+static void
+take_back (TieActivityPage *self,
+           const char *verb)
+{
+  TieActivityRow *row = tie_table_get_current (self->table);
+  const char *const ids[] = { row != NULL ? tie_activity_row_get_activity (row)->record_id : NULL, NULL };
+
+  if (ids[0] != NULL)
+    tie_removal_question_ask (GTK_WIDGET (self), self->session, ids, verb);
+}
+
+static void
+void_there_action (GtkWidget *widget,
+                   const char *action_name,
+                   GVariant *parameter)
+{
+  take_back (TIE_ACTIVITY_PAGE (widget), "void");
+}
+
+static void
+delete_there_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  take_back (TIE_ACTIVITY_PAGE (widget), "delete");
 }
 
 static void
@@ -456,6 +487,8 @@ tie_activity_page_class_init (TieActivityPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_menu_cb);
 
   gtk_widget_class_install_action (widget_class, "activity.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "activity.void-there", NULL, void_there_action);
+  gtk_widget_class_install_action (widget_class, "activity.delete-there", NULL, delete_there_action);
   gtk_widget_class_install_action (widget_class, "activity.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "activity.copy-details", NULL, copy_details_action);
   gtk_widget_class_install_action (widget_class, "activity.show-run", NULL, show_run_action);

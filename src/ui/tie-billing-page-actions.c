@@ -10,6 +10,7 @@
 #include "ui/tie-page.h"
 #include "ui/tie-payment-rows.h"
 #include "ui/tie-print-window.h"
+#include "ui/tie-removal-question.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-table-export.h"
 #include "ui/tie-void-question.h"
@@ -51,6 +52,20 @@ tie_billing_page_show_checked (TieBillingPage *self)
   gtk_revealer_set_reveal_child (self->checked_revealer, n > 0);
 }
 
+/* What the row is at the package; 0: nothing. */
+static TieKind
+get_kind_there (TieBillingPage *self,
+                TieListRow *row)
+{
+  if (tie_billing_kind_is_void (self->kind, row))
+    return 0;
+  if (self->kind->document == NULL)
+    return tie_list_row_get_number (row, TIE_PAYMENT_ROW_IS_LINKED) != 0 ? TIE_KIND_RECEIPT : 0;
+  if (tie_list_row_get_number (row, TIE_DOCUMENT_ROW_STAGE_NUMBER) < 2)
+    return 0;
+  return self->kind->group == TIE_SYNC_INVOICES ? TIE_KIND_SALES_INVOICE : self->kind->group == TIE_SYNC_CREDITS ? TIE_KIND_SALES_CREDIT : TIE_KIND_SUPPLIER_INVOICE;
+}
+
 void
 tie_billing_page_update_actions (TieBillingPage *self,
                                  TieListRow *row)
@@ -66,6 +81,8 @@ tie_billing_page_update_actions (TieBillingPage *self,
       gtk_widget_action_set_enabled (widget, "billing.approve", self->kind->can_approve && !is_void && stage == 0);
     }
   gtk_widget_action_set_enabled (widget, "billing.void", !is_void && stage < 2);
+  gtk_widget_action_set_enabled (widget, "billing.void-there", tie_removal_question_may (self->session, get_kind_there (self, row), "void"));
+  gtk_widget_action_set_enabled (widget, "billing.delete-there", tie_removal_question_may (self->session, get_kind_there (self, row), "delete"));
   gtk_widget_action_set_enabled (widget, "billing.send", self->kind->transfer != NULL && tie_session_may (self->session, TIE_RIGHT_SYNC));
   gtk_widget_action_set_enabled (widget, "billing.go-to-sync", tie_session_may (self->session, TIE_RIGHT_SYNC));
 }
@@ -233,6 +250,32 @@ void_action (GtkWidget *widget,
     tie_void_question_ask (widget, tie_list_row_get_text (row, TIE_DOCUMENT_ROW_NUMBER), tie_list_row_get_id (row), void_confirmed_cb);
 }
 
+static void
+take_back (TieBillingPage *self,
+           const char *verb)
+{
+  g_autoptr (GPtrArray) ids = get_ids (self, FALSE);
+
+  if (ids->len > 1)
+    tie_removal_question_ask (GTK_WIDGET (self), self->session, (const char *const *) ids->pdata, verb);
+}
+
+static void
+void_there_action (GtkWidget *widget,
+                   const char *action_name,
+                   GVariant *parameter)
+{
+  take_back (TIE_BILLING_PAGE (widget), "void");
+}
+
+static void
+delete_there_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  take_back (TIE_BILLING_PAGE (widget), "delete");
+}
+
 /* For the editor: parameter is the document's id. */
 static void
 duplicate_document_action (GtkWidget *widget,
@@ -281,6 +324,8 @@ tie_billing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "billing.duplicate", NULL, duplicate_action);
   gtk_widget_class_install_action (widget_class, "billing.duplicate-document", "s", duplicate_document_action);
   gtk_widget_class_install_action (widget_class, "billing.void", NULL, void_action);
+  gtk_widget_class_install_action (widget_class, "billing.void-there", NULL, void_there_action);
+  gtk_widget_class_install_action (widget_class, "billing.delete-there", NULL, delete_there_action);
   gtk_widget_class_install_action (widget_class, "billing.export", NULL, export_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "billing.print", NULL);
 }

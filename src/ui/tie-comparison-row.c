@@ -20,6 +20,7 @@ typedef struct
     TARGET_RECORD, /* page and id here */
     TARGET_PAIR,   /* id here, and there */
     TARGET_GROUP,  /* number of the TieSyncGroup and id here */
+    TARGET_HERE,   /* id here */
     TARGET_EXPORT, /* the export window of its kind, and id here */
     TARGET_IMPORT, /* Payment Import, and id there */
   } target;
@@ -29,6 +30,8 @@ static const NextStep export_step = { N_ ("Export…"), "win.open-transfer", TAR
 static const NextStep import_step = { N_ ("Import…"), "win.open-transfer", TARGET_IMPORT };
 static const NextStep link_step = { N_ ("Link"), "comparison.link", TARGET_PAIR };
 static const NextStep send_step = { N_ ("Send After All"), "comparison.send-after-all", TARGET_GROUP };
+static const NextStep void_step = { N_ ("Void in QuickBooks…"), "comparison.void-there", TARGET_HERE };
+static const NextStep delete_step = { N_ ("Delete from QuickBooks…"), "comparison.delete-there", TARGET_HERE };
 static const NextStep open_step = { N_ ("Open"), "win.open-record", TARGET_RECORD };
 
 /* The list that it stands in. */
@@ -49,6 +52,13 @@ get_kind (TieKind what)
     }
 }
 
+/* Of what is void here: QuickBooks knows no void of the others. */
+static const NextStep *
+find_removal (TieKind what)
+{
+  return what == TIE_KIND_SALES_INVOICE || what == TIE_KIND_RECEIPT || what == TIE_KIND_SUPPLIER_PAYMENT ? &void_step : &delete_step;
+}
+
 /* NULL: only a person can say, in the package. */
 static const NextStep *
 find_step (const TieDifference *difference)
@@ -66,7 +76,7 @@ find_step (const TieDifference *difference)
     case TIE_DIFFERENCE_NOT_LINKED:
       return is_payment ? &open_step : &link_step;
     case TIE_DIFFERENCE_CHANGED_HERE:
-      return &export_step;
+      return difference->is_void ? find_removal (difference->what) : &export_step;
     default:
       return &open_step;
     }
@@ -95,6 +105,9 @@ make_button (const TieDifference *difference,
       break;
     case TARGET_GROUP:
       gtk_actionable_set_action_target (actionable, "(us)", (guint) kind->group, difference->local_id);
+      break;
+    case TARGET_HERE:
+      gtk_actionable_set_action_target (actionable, "s", difference->local_id);
       break;
     case TARGET_EXPORT:
       gtk_actionable_set_action_target (actionable, "(ss)", kind->transfer, difference->local_id);

@@ -9,6 +9,7 @@
 #include "ui/tie-comparison-view-private.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-print-job.h"
+#include "ui/tie-removal-question.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-verb.h"
 
@@ -90,6 +91,32 @@ send_after_all_action (GtkWidget *widget,
   run_step (TIE_COMPARISON_VIEW (widget), send_func, data);
 }
 
+static void
+take_back (TieComparisonView *self,
+           GVariant *parameter,
+           const char *verb)
+{
+  const char *const ids[] = { g_variant_get_string (parameter, NULL), NULL };
+
+  tie_removal_question_ask (GTK_WIDGET (self), self->session, ids, verb);
+}
+
+static void
+void_there_action (GtkWidget *widget,
+                   const char *action_name,
+                   GVariant *parameter)
+{
+  take_back (TIE_COMPARISON_VIEW (widget), parameter, "void");
+}
+
+static void
+delete_there_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  take_back (TIE_COMPARISON_VIEW (widget), parameter, "delete");
+}
+
 /* ---- paper ---- */
 
 static void
@@ -154,6 +181,8 @@ tie_comparison_view_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "comparison.link", "(ss)", link_action);
   gtk_widget_class_install_action (widget_class, "comparison.send-after-all", "(us)", send_after_all_action);
+  gtk_widget_class_install_action (widget_class, "comparison.void-there", "s", void_there_action);
+  gtk_widget_class_install_action (widget_class, "comparison.delete-there", "s", delete_there_action);
   gtk_widget_class_install_action (widget_class, "comparison.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "comparison.save-pdf", NULL, save_pdf_action);
 }
@@ -162,6 +191,8 @@ void
 tie_comparison_view_update_actions (TieComparisonView *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.link", tie_session_may (self->session, TIE_RIGHT_SYNC));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.void-there", tie_session_may (self->session, TIE_RIGHT_SYNC));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.delete-there", tie_session_may (self->session, TIE_RIGHT_SYNC));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.send-after-all", tie_session_may (self->session, TIE_RIGHT_BILLING));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.print", self->report != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.save-pdf", self->report != NULL);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "sync/tie-document-source.h"
 #include "ui/tie-document-editor-private.h"
 #include "ui/tie-print-window.h"
 
@@ -155,5 +156,6 @@ tie_document_editor_update_actions (TieDocumentEditor *self)
   gtk_widget_action_set_enabled (widget, "doc.record-payment", is_saved && may && kind != &tie_billing_credit_notes && !is_void);
   gtk_widget_action_set_enabled (widget, "doc.duplicate", is_saved && may);
   gtk_widget_action_set_enabled (widget, "editor.void", is_saved && may && !is_void && is_here);
+  tie_editor_update_removal (TIE_EDITOR (self), is_void || is_here ? 0 : tie_document_source_get_kind (document));
   gtk_widget_action_set_enabled (widget, "doc.delete", is_saved && may && !is_void && g_str_equal (stage, TIE_DOCUMENT_STAGE_INVOICED));
 }

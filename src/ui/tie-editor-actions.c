@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/tie-editor-private.h"
+#include "ui/tie-removal-question.h"
 #include "ui/tie-void-question.h"
 
 static void
@@ -100,6 +101,31 @@ void_action (GtkWidget *widget,
   tie_void_question_ask (widget, title, tie_editor_get_id (self), void_confirmed_cb);
 }
 
+static void
+take_back (TieEditor *self,
+           const char *verb)
+{
+  const char *const ids[] = { tie_editor_get_id (self), NULL };
+
+  tie_removal_question_ask (GTK_WIDGET (self), tie_editor_get_session (self), ids, verb);
+}
+
+static void
+void_there_action (GtkWidget *widget,
+                   const char *action_name,
+                   GVariant *parameter)
+{
+  take_back (TIE_EDITOR (widget), "void");
+}
+
+static void
+delete_there_action (GtkWidget *widget,
+                     const char *action_name,
+                     GVariant *parameter)
+{
+  take_back (TIE_EDITOR (widget), "delete");
+}
+
 void
 tie_editor_install_actions (GtkWidgetClass *widget_class)
 {
@@ -109,6 +135,8 @@ tie_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "editor.typed", "b", typed_action);
   gtk_widget_class_install_action (widget_class, "editor.open-contact", NULL, open_contact_action);
   gtk_widget_class_install_action (widget_class, "editor.void", NULL, void_action);
+  gtk_widget_class_install_action (widget_class, "editor.void-there", NULL, void_there_action);
+  gtk_widget_class_install_action (widget_class, "editor.delete-there", NULL, delete_there_action);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "editor.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "editor.save", NULL);
@@ -130,4 +158,15 @@ tie_editor_update_actions (TieEditor *self)
   gtk_widget_action_set_enabled (widget, "editor.discard", is_edited || priv->is_stale);
   gtk_widget_action_set_enabled (widget, "editor.open-contact", tie_record_get_text (record, klass->contact_field) != NULL);
   gtk_widget_action_set_enabled (widget, "editor.void", priv->id != NULL && !is_edited && !is_void && may);
+}
+
+void
+tie_editor_update_removal (TieEditor *self,
+                           TieKind there)
+{
+  TieEditorPrivate *priv = tie_editor_get_private (self);
+  TieKind kind = priv->id != NULL && !tie_editor_is_edited (self) ? there : 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.void-there", tie_removal_question_may (priv->session, kind, "void"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.delete-there", tie_removal_question_may (priv->session, kind, "delete"));
 }

@@ -85,6 +85,8 @@ void tie_editor_show (TieEditor *self);
 /* Title, banner, actions: all that follows from the sheet. */
 void tie_editor_update (TieEditor *self);
 gboolean tie_editor_is_edited (TieEditor *self);
+/* "Void in QuickBooks…", "Delete from QuickBooks…"; there: what the record is at the package, 0: nothing. */
+void tie_editor_update_removal (TieEditor *self, TieKind there);
 gboolean tie_editor_is_editable (TieEditor *self);
 gboolean tie_editor_commit_fields (TieEditor *self);
 gboolean tie_editor_commit_entries (TieEditor *self, TieTypedEntry *const *entries, guint n_entries);

@@ -7,6 +7,7 @@
 #include "base/tie-money.h"
 #include "base/tie-typed-date.h"
 #include "billing/tie-payment-actions.h"
+#include "sync/tie-document-source.h"
 #include "ui/tie-flow-layout.h"
 #include "ui/tie-payment-editor-private.h"
 
@@ -61,6 +62,15 @@ show_title (TiePaymentEditor *self)
 }
 
 static void
+update_removal (TiePaymentEditor *self)
+{
+  TieRecord *payment = tie_payment_editor_get_record (self);
+  gboolean is_there = tie_sync_line_get_is_exported (self->sync_line) && tie_record_get_integer (payment, TIE_PAYMENT_IS_VOID) == 0;
+
+  tie_editor_update_removal (TIE_EDITOR (self), is_there ? tie_document_source_get_kind (payment) : 0);
+}
+
+static void
 payment_update (TieEditor *editor)
 {
   TiePaymentEditor *self = TIE_PAYMENT_EDITOR (editor);
@@ -73,6 +83,7 @@ payment_update (TieEditor *editor)
   tie_sync_line_set_id (self->sync_line, tie_editor_get_id (editor));
   show_title (self);
   gtk_label_set_label (self->unapplied_label, unapplied);
+  update_removal (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "payment.apply-oldest", may && !is_void && self->view->items->len > 0);
 }
 
@@ -371,6 +382,7 @@ tie_payment_editor_new (TieSession *session,
   tie_editor_set_up (TIE_EDITOR (self), session, &tie_billing_payments, id);
   self->for_document = g_strdup (for_document);
   tie_sync_line_set_session (self->sync_line, session, TIE_SYNC_PAYMENTS);
+  g_signal_connect_object (self->sync_line, "notify::title", G_CALLBACK (update_removal), self, G_CONNECT_SWAPPED);
   tie_payment_editor_connect_fields (self);
   tie_editor_load (TIE_EDITOR (self));
   return GTK_WIDGET (self);

@@ -39,6 +39,7 @@ add_row (const TiePaymentListRow *payment,
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_UNAPPLIED, payment->is_void ? 0 : payment->amount - payment->applied);
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_OUTGOING, is_outgoing);
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_VOID, payment->is_void);
+  tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_LINKED, payment->is_linked);
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_FOREIGN, g_str_equal (payment->origin, TIE_PAYMENT_ORIGIN_PACKAGE));
   g_ptr_array_add (reading->rows, row);
 }
@@ -63,7 +64,7 @@ TieListing *
 tie_payment_rows_new (TieStore *store,
                       const char *contact)
 {
-  return tie_listing_new_sliced (store, TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS, read_rows, contact);
+  return tie_listing_new_sliced (store, TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_LINKS, read_rows, contact);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "base/tie-text.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-user-table.h"
+#include "ui/tie-export-undo.h"
 #include "ui/tie-session.h"
 
 struct _TieSession
@@ -411,7 +412,10 @@ tie_session_get_sync_job (TieSession *self)
   g_return_val_if_fail (TIE_IS_SESSION (self), NULL);
 
   if (self->sync_job == NULL)
-    self->sync_job = tie_sync_job_new (self->company);
+    {
+      self->sync_job = tie_sync_job_new (self->company);
+      tie_export_undo_watch (self, self->sync_job);
+    }
   return self->sync_job;
 }
 

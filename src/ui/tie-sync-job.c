@@ -17,6 +17,7 @@ struct _TieSyncJob
   TieSyncRun *run;           /* (owned) (nullable): NULL while nothing runs */
   GCancellable *cancellable; /* (owned) (nullable): of the run */
   TieStatusLine *line;       /* (weak) (nullable): of the window that began it */
+  char *window;              /* (owned) (nullable): id of its undo steps */
   GHashTable *sending;       /* (owned): ids that are on their way */
   char *progress;            /* (owned) (nullable) */
   guint fraction;            /* of 1000 */
@@ -104,7 +105,8 @@ say (TieSyncJob *self,
   if (!is_idle && reason != NULL)
     /* Translators: two sentences: what a run did, and why it stopped */
     both = g_strdup_printf (_ ("%s. %s"), done, reason);
-  tie_status_line_say (self->line, both != NULL ? both : is_idle ? reason : done, run != NULL && tie_sync_run_get_step (run) != 0);
+  /* Undo asks what is to become of what went out: tie-export-undo.h. */
+  tie_status_line_say (self->line, both != NULL ? both : is_idle ? reason : done, run != NULL && (tie_sync_run_get_step (run) != 0 || tie_sync_run_get_n_created (run) > 0));
 }
 
 /* Nothing is on its way any more, also what was never answered. */
@@ -150,6 +152,8 @@ begin (TieSyncJob *self,
   if (self->run != NULL)
     return FALSE;
   g_set_weak_pointer (&self->line, tie_status_line_for (widget));
+  g_free (self->window);
+  self->window = g_strdup (tie_undo_control_get_id (widget));
   self->run = tie_sync_run_new (self->company, what, &error);
   if (self->run == NULL)
     {
@@ -206,6 +210,7 @@ tie_sync_job_finalize (GObject *object)
 
   g_hash_table_unref (self->sending);
   g_free (self->progress);
+  g_free (self->window);
   G_OBJECT_CLASS (tie_sync_job_parent_class)->finalize (object);
 }
 
@@ -277,17 +282,27 @@ tie_sync_job_import_payments (TieSyncJob *self,
 }
 
 gboolean
-tie_sync_job_delete (TieSyncJob *self,
+tie_sync_job_remove (TieSyncJob *self,
                      GtkWidget *widget,
-                     const char *id)
+                     GPtrArray *ids,
+                     const char *verb)
 {
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
-  g_return_val_if_fail (id != NULL, FALSE);
+  g_return_val_if_fail (ids != NULL, FALSE);
+  g_return_val_if_fail (verb != NULL, FALSE);
 
-  if (!begin (self, widget, _ ("Deleted from QuickBooks")))
+  if (!begin (self, widget, g_str_equal (verb, "void") ? _ ("Voided in QuickBooks") : _ ("Deleted from QuickBooks")))
     return FALSE;
-  tie_sync_run_remove_async (self->run, id, "delete", self->cancellable, finished_cb, g_object_ref (self));
+  tie_sync_run_remove_async (self->run, ids, verb, self->cancellable, finished_cb, g_object_ref (self));
   return TRUE;
+}
+
+const char *
+tie_sync_job_get_window (TieSyncJob *self)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_JOB (self), NULL);
+
+  return self->window;
 }
 
 void

@@ -25,8 +25,10 @@ TieSyncJob *tie_sync_job_new (TieCompany *company);
 gboolean tie_sync_job_export (TieSyncJob *self, GtkWidget *widget, GPtrArray *ids, guint batch);
 /* One undo step of the widget's window. */
 gboolean tie_sync_job_import_payments (TieSyncJob *self, GtkWidget *widget, GPtrArray *remote_ids);
-/* "Undo Export…": deletes it at the package. */
-gboolean tie_sync_job_delete (TieSyncJob *self, GtkWidget *widget, const char *id);
+/* Takes them back at the package: verb "delete" or "void", as tie_sync_run_remove_async(). */
+gboolean tie_sync_job_remove (TieSyncJob *self, GtkWidget *widget, GPtrArray *ids, const char *verb);
+/* The undo steps of the window that began the last run: as tie_undo_control_get_id(). */
+const char *tie_sync_job_get_window (TieSyncJob *self);
 /* After the present batch. */
 void tie_sync_job_cancel (TieSyncJob *self);
 

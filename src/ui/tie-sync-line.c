@@ -153,3 +153,14 @@ tie_sync_line_set_id (TieSyncLine *self,
   self->id = g_strdup (id);
   show (self);
 }
+
+gboolean
+tie_sync_line_get_is_exported (TieSyncLine *self)
+{
+  TieSyncRow *row;
+
+  g_return_val_if_fail (TIE_IS_SYNC_LINE (self), FALSE);
+
+  row = self->list != NULL && self->id != NULL ? tie_sync_list_find (self->list, self->id) : NULL;
+  return row != NULL && tie_sync_row_is_exported (row);
+}

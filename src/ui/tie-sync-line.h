@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (TieSyncLine, tie_sync_line, TIE, SYNC_LINE, AdwActionRow)
 void tie_sync_line_set_session (TieSyncLine *self, TieSession *session, TieSyncGroup group);
 /* NULL: of no record yet. */
 void tie_sync_line_set_id (TieSyncLine *self, const char *id);
+/* Whether the record is at the package; "title" is notified when that may have changed. */
+gboolean tie_sync_line_get_is_exported (TieSyncLine *self);
 
 G_END_DECLS

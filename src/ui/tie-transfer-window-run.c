@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/tie-actions-window.h"
+#include "ui/tie-removal-question.h"
 #include "ui/tie-sync-steps.h"
 #include "ui/tie-transfer-window-private.h"
 #include "ui/tie-windows.h"
@@ -305,17 +306,6 @@ actions_action (GtkWidget *widget,
     tie_actions_window_open (GTK_WINDOW (self), self->session, G_LIST_MODEL (self->shown), row);
 }
 
-#define ID_KEY "tie-id"
-
-static void
-undo_answered_cb (TieTransferWindow *self,
-                  const char *response,
-                  AdwMessageDialog *dialog)
-{
-  if (g_str_equal (response, "delete"))
-    tie_sync_job_delete (self->job, GTK_WIDGET (self), g_object_get_data (G_OBJECT (dialog), ID_KEY));
-}
-
 static void
 undo_export_action (GtkWidget *widget,
                     const char *action,
@@ -323,20 +313,10 @@ undo_export_action (GtkWidget *widget,
 {
   TieTransferWindow *self = TIE_TRANSFER_WINDOW (widget);
   TieSyncRow *row = get_sync_row (self);
-  g_autofree char *question = NULL;
-  GtkWidget *dialog;
+  const char *const ids[] = { row != NULL ? tie_sync_row_get_id (row) : NULL, NULL };
 
-  if (row == NULL)
-    return;
-  /* Translators: %s is the number of a document or payment */
-  question = g_strdup_printf (_ ("Delete %s from QuickBooks?"), tie_sync_row_get_number (row));
-  dialog = adw_message_dialog_new (GTK_WINDOW (self), question, _ ("It stays here and can be exported again."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "delete", _ ("_Delete from QuickBooks"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), ID_KEY, g_strdup (tie_sync_row_get_id (row)), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (undo_answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (row != NULL)
+    tie_removal_question_ask (widget, self->session, ids, "delete");
 }
 
 void

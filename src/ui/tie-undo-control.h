@@ -19,6 +19,11 @@ void tie_undo_control_detach (GtkWindow *window);
 typedef gboolean (*TieUndoIsTyped) (gpointer data);
 void tie_undo_control_share_keys (GtkWidget *entry, TieUndoIsTyped is_typed, gpointer data);
 
+/* What a run sent from the windows of that id left the house, so that no step takes it back.  As long as it is what was done
+ * there last, and anything of it is at the package still, undo calls ask instead of taking the step before it.  Owns data. */
+typedef void (*TieUndoRunFunc) (GtkWidget *window, const char *run, gpointer data);
+void tie_undo_control_note_run (TieStore *store, const char *window_id, const char *connection, const char *run, TieUndoRunFunc ask, gpointer data, GDestroyNotify data_free);
+
 /* The id with which the window (or the nearest parent that has one) was attached; NULL for none. */
 const char *tie_undo_control_get_id (GtkWidget *widget);
 

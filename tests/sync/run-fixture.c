@@ -478,17 +478,30 @@ run_export (RunFixture *fixture,
 }
 
 gboolean
+run_remove_all (RunFixture *fixture,
+                TieSyncRun *run,
+                GPtrArray *ids,
+                const char *verb,
+                GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tie_sync_run_remove_async (run, ids, verb, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  return tie_sync_run_finish (run, result, error);
+}
+
+gboolean
 run_remove (RunFixture *fixture,
             TieSyncRun *run,
             const char *id,
             const char *verb,
             GError **error)
 {
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
-  tie_sync_run_remove_async (run, id, verb, NULL, sync_done_cb, &result);
-  sync_wait (&result);
-  return tie_sync_run_finish (run, result, error);
+  g_ptr_array_add (ids, (char *) id);
+  return run_remove_all (fixture, run, ids, verb, error);
 }
 
 gboolean

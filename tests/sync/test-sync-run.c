@@ -220,6 +220,34 @@ test_taken_back (RunFixture *fixture,
   g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 1);
 }
 
+/* Several at once: a payment goes before what it pays. */
+static void
+test_taken_back_together (RunFixture *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *other = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->other, 20000);
+  g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 10000);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  run_export (fixture, run, &error, invoice, other, payment, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_created (run), ==, 3);
+  g_ptr_array_add (ids, invoice);
+  g_ptr_array_add (ids, payment);
+  g_ptr_array_add (ids, other);
+  run_remove_all (fixture, run, ids, "delete", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  words = tie_sync_run_describe (run);
+  g_assert_cmpstr (words, ==, "3 records deleted from QuickBooks");
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+  g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 0);
+}
+
 static gboolean
 void_payment (TieDb *db,
               gpointer data,
@@ -448,7 +476,7 @@ test_items (RunFixture *fixture,
 
   run_remove (fixture, run, first, "delete", &error);
   g_assert_no_error (error);
-  assert_problem (run, "INV-1001 is posted and stays.");
+  assert_problem (run, "INV-1001 is posted and stays. A credit note takes it back.");
 }
 
 typedef struct
@@ -669,6 +697,7 @@ main (int argc,
   ADD ("/sync-run/all-kinds", test_all_kinds);
   ADD ("/sync-run/changed", test_changed);
   ADD ("/sync-run/taken-back", test_taken_back);
+  ADD ("/sync-run/taken-back-together", test_taken_back_together);
   ADD ("/sync-run/void", test_void);
   ADD ("/sync-run/payment-in", test_payment_in);
   ADD ("/sync-run/cancelled", test_cancelled);

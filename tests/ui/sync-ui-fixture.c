@@ -109,22 +109,38 @@ sync_ui_wait_idle (SyncUiFixture *fixture,
   match_fixture_turn ();
 }
 
-void
-sync_ui_answer (const char *response)
+AdwMessageDialog *
+sync_ui_find_question (void)
 {
-  g_autoptr (GtkWidget) dialog = NULL;
   GListModel *windows = gtk_window_get_toplevels ();
 
-  for (guint i = 0; i < g_list_model_get_n_items (windows) && dialog == NULL; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
       if (ADW_IS_MESSAGE_DIALOG (window))
-        dialog = g_object_ref (window);
+        return ADW_MESSAGE_DIALOG (window); /* GTK keeps it */
     }
+  return NULL;
+}
+
+AdwMessageDialog *
+sync_ui_wait_question (void)
+{
+  wait_until (sync_ui_find_question () != NULL);
+  return sync_ui_find_question ();
+}
+
+void
+sync_ui_answer (const char *response)
+{
+  AdwMessageDialog *dialog = sync_ui_find_question ();
+
   g_assert_nonnull (dialog);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  g_object_ref (dialog);
+  adw_message_dialog_response (dialog, response);
   gtk_window_destroy (GTK_WINDOW (dialog));
+  g_object_unref (dialog);
 }
 
 GtkWidget *

@@ -35,6 +35,10 @@ void sync_ui_select (TieTable *table, guint position);
 /* Nothing runs any more, and what it did is read. */
 void sync_ui_wait_idle (SyncUiFixture *fixture, TieSyncGroup group);
 
+/* (transfer none) The open question; NULL for none. */
+AdwMessageDialog *sync_ui_find_question (void);
+/* The same when it comes. */
+AdwMessageDialog *sync_ui_wait_question (void);
 /* The open question; fails without one. */
 void sync_ui_answer (const char *response);
 /* The first visible button of that label under the widget; NULL for none. */

@@ -26,24 +26,31 @@ typedef struct
 {
   TieDifferenceKind kind;
   TieKind what;
-  gboolean is_not_sent;
+  enum
+  {
+    PLAIN = 0,
+    NOT_SENT,
+    VOID,
+  } flag;
   const char *label;  /* NULL: none */
   const char *action; /* with its target, as g_action_print_detailed_name() writes it */
 } StepCase;
 
 static const StepCase steps[] = {
-  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SALES_INVOICE, FALSE, "Export…", "win.open-transfer(('invoice-export', 'here'))" },
-  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SALES_CREDIT, FALSE, "Export…", "win.open-transfer(('credit-export', 'here'))" },
-  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SUPPLIER_INVOICE, FALSE, "Export…", "win.open-transfer(('supplier-export', 'here'))" },
-  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SUPPLIER_CREDIT, FALSE, "Export…", "win.open-transfer(('supplier-export', 'here'))" },
-  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_RECEIPT, FALSE, "Export…", "win.open-transfer(('payment-export', 'here'))" },
-  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SALES_INVOICE, TRUE, "Send After All", "comparison.send-after-all((uint32 1, 'here'))" },
-  { TIE_DIFFERENCE_CHANGED_HERE, TIE_KIND_SALES_CREDIT, FALSE, "Export…", "win.open-transfer(('credit-export', 'here'))" },
-  { TIE_DIFFERENCE_CHANGED_HERE, TIE_KIND_SUPPLIER_PAYMENT, FALSE, "Export…", "win.open-transfer(('payment-export', 'here'))" },
-  { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_RECEIPT, FALSE, "Import…", "win.open-transfer(('payment-import', 'there'))" },
-  { TIE_DIFFERENCE_NOT_LINKED, TIE_KIND_SALES_INVOICE, FALSE, "Link", "comparison.link(('here', 'there'))" },
-  { TIE_DIFFERENCE_AMOUNT, TIE_KIND_SUPPLIER_INVOICE, FALSE, "Open", "win.open-record(('supplier-invoices', 'here'))" },
-  { TIE_DIFFERENCE_CHANGED_THERE, TIE_KIND_RECEIPT, FALSE, "Open", "win.open-record(('payments', 'here'))" },
+  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SALES_INVOICE, PLAIN, "Export…", "win.open-transfer(('invoice-export', 'here'))" },
+  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SALES_CREDIT, PLAIN, "Export…", "win.open-transfer(('credit-export', 'here'))" },
+  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SUPPLIER_INVOICE, PLAIN, "Export…", "win.open-transfer(('supplier-export', 'here'))" },
+  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SUPPLIER_CREDIT, PLAIN, "Export…", "win.open-transfer(('supplier-export', 'here'))" },
+  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_RECEIPT, PLAIN, "Export…", "win.open-transfer(('payment-export', 'here'))" },
+  { TIE_DIFFERENCE_NOT_EXPORTED, TIE_KIND_SALES_INVOICE, NOT_SENT, "Send After All", "comparison.send-after-all((uint32 1, 'here'))" },
+  { TIE_DIFFERENCE_CHANGED_HERE, TIE_KIND_SALES_CREDIT, PLAIN, "Export…", "win.open-transfer(('credit-export', 'here'))" },
+  { TIE_DIFFERENCE_CHANGED_HERE, TIE_KIND_SUPPLIER_PAYMENT, PLAIN, "Export…", "win.open-transfer(('payment-export', 'here'))" },
+  { TIE_DIFFERENCE_CHANGED_HERE, TIE_KIND_RECEIPT, VOID, "Void in QuickBooks…", "comparison.void-there::here" },
+  { TIE_DIFFERENCE_CHANGED_HERE, TIE_KIND_SALES_CREDIT, VOID, "Delete from QuickBooks…", "comparison.delete-there::here" },
+  { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_RECEIPT, PLAIN, "Import…", "win.open-transfer(('payment-import', 'there'))" },
+  { TIE_DIFFERENCE_NOT_LINKED, TIE_KIND_SALES_INVOICE, PLAIN, "Link", "comparison.link(('here', 'there'))" },
+  { TIE_DIFFERENCE_AMOUNT, TIE_KIND_SUPPLIER_INVOICE, PLAIN, "Open", "win.open-record(('supplier-invoices', 'here'))" },
+  { TIE_DIFFERENCE_CHANGED_THERE, TIE_KIND_RECEIPT, PLAIN, "Open", "win.open-record(('payments', 'here'))" },
 };
 
 static void
@@ -53,7 +60,7 @@ test_steps (void)
     {
       const StepCase *one = &steps[i];
       TieDifference difference = {
-        .kind = one->kind, .what = one->what, .is_not_sent = one->is_not_sent, .local_id = (char *) "here", .remote_id = (char *) "there",
+        .kind = one->kind, .what = one->what, .is_not_sent = one->flag == NOT_SENT, .is_void = one->flag == VOID, .local_id = (char *) "here", .remote_id = (char *) "there",
         .number = (char *) "88", .party = (char *) "Abacus", .date = (char *) "2025-11-03", .here = 12500,
       };
       GtkWidget *row = g_object_ref_sink (tie_comparison_row_new (&difference, "QuickBooks"));

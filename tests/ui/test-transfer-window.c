@@ -151,10 +151,12 @@ test_undo_export (SyncUiFixture *fixture,
   sync_ui_select (table, 0);
   g_signal_emit_by_name (table, "row-menu", sync_ui_get_row (table, 0));
   activate (fixture, "transfer.undo-export");
+  sync_ui_wait_question ();
   sync_ui_answer ("cancel");
   match_fixture_turn ();
   g_assert_false (tie_sync_job_get_is_running (tie_session_get_sync_job (fixture->session)));
   activate (fixture, "transfer.undo-export");
+  sync_ui_wait_question ();
   sync_ui_answer ("delete");
   sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
   wait_until (sync_ui_count_rows (table) == 0); /* it is not exported any more */
