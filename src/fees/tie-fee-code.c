@@ -62,7 +62,7 @@ static const Code codes[TIE_FEE_N_CODES] = {
                               N_ ("The estimated fee {old} was typed by hand. It becomes {amount}.") },
   [TIE_FEE_L19_CLOSED] = { "L19", TIE_FEE_NO_INVOICE, TIE_FEE_WAY_DATE | TIE_FEE_WAY_AMOUNT_ONLY, N_ ("Books are closed"),
                            N_ ("The books are closed until {when}. Choose a later date for the invoice.") },
-  [TIE_FEE_L20_NO_RIGHT] = { "L20", TIE_FEE_STOP, 0, N_ ("No permission"), N_ ("{text}") },
+  [TIE_FEE_L20_NO_RIGHT] = { "L20", TIE_FEE_STOP, TIE_FEE_WAY_HELP, N_ ("No permission"), N_ ("{text}") },
   [TIE_FEE_W1_OTHER_NAME] = { "W1", TIE_FEE_ASK, TIE_FEE_WAY_CONTINUE | TIE_FEE_WAY_CHOOSE_ROW, N_ ("Other name"),
                               N_ ("Lacerte calls client {client} “{name}”, here it is “{other}”.") },
   [TIE_FEE_W2_BAD_PARTS] = { "W2", TIE_FEE_ASK, TIE_FEE_WAY_CONTINUE, N_ ("Parts do not add up"),

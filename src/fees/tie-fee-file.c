@@ -10,6 +10,7 @@
 #include "fees/tie-fee-row-reader.h"
 #include "fees/tie-fee-value.h"
 #include "store/tie-import-profile-table.h"
+#include "store/tie-user-table.h"
 
 #define ANSWERS_KIND "fee-file" /* in the table of profiles */
 
@@ -171,6 +172,8 @@ tie_fee_file_keep_profile (TieFeeFile *self,
   g_autoptr (GKeyFile) answers = g_key_file_new ();
   g_autofree char *text = NULL;
 
+  if (!tie_user_table_check (db, TIE_RIGHT_BILLING, error))
+    return FALSE;
   g_key_file_set_integer (answers, "file", "header", (int) self->profile->header_row);
   g_key_file_set_integer (answers, "file", "year", (int) self->profile->tax_year);
   g_key_file_set_string (answers, "file", "module", module);

@@ -182,7 +182,7 @@ tie_fee_import_amount (TieDb *db,
 
   g_return_val_if_fail (!preview->with_invoice, FALSE);
 
-  if (!check_preview (preview, error) || !tie_billing_step_begin (db, &is_own, error))
+  if (!check_preview (preview, error) || !tie_user_table_check (db, TIE_RIGHT_BILLING, error) || !tie_billing_step_begin (db, &is_own, error))
     return FALSE;
   if (!set_fee (db, preview, error) || !remember (db, preview, error) || !add_import (db, preview, NULL, error))
     return FALSE;
@@ -202,7 +202,7 @@ tie_fee_import_invoice (TieDb *db,
 
   g_return_val_if_fail (preview->with_invoice, NULL);
 
-  if (!check_preview (preview, error) || !check_not_invoiced (db, preview, error) || !tie_billing_step_begin (db, &is_own, error))
+  if (!check_preview (preview, error) || !tie_user_table_check (db, TIE_RIGHT_BILLING, error) || !check_not_invoiced (db, preview, error) || !tie_billing_step_begin (db, &is_own, error))
     return NULL;
   if (preview->replace && preview->invoice != NULL && !tie_document_void (db, preview->invoice, NULL, error))
     return NULL;
@@ -244,7 +244,7 @@ tie_fee_link_save (TieDb *db,
   gboolean is_own = FALSE;
   char *sentence;
 
-  if (contact != NULL && record == NULL)
+  if ((contact != NULL && record == NULL) || !tie_user_table_check (db, TIE_RIGHT_BILLING, error))
     return FALSE;
   if (!tie_billing_step_begin (db, &is_own, error) || (contact != NULL && !drop_other_links (db, client_key, module, contact, error)) ||
       !save_link (db, client_key, module, contact, tin, error))

@@ -7,6 +7,7 @@
 #include "fees/tie-fee-check.h"
 #include "fees/tie-fee-import.h"
 #include "fees/tie-fee-review.h"
+#include "store/tie-user-table.h"
 
 static void
 row_free (gpointer data)
@@ -167,7 +168,7 @@ tie_fee_review_apply (TieDb *db,
   gboolean is_own = FALSE;
 
   *n_done = 0;
-  if (!tie_billing_step_begin (db, &is_own, error))
+  if (!tie_user_table_check (db, TIE_RIGHT_BILLING, error) || !tie_billing_step_begin (db, &is_own, error))
     return FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     {

@@ -7,6 +7,7 @@
 #include "fees/tie-fee-reader.h"
 #include "fees/tie-fee-source.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-user-table.h"
 
 #define TRIES 5
 #define WAIT_MILLISECONDS 2000
@@ -43,7 +44,7 @@ tie_fee_source_set (TieDb *db,
 {
   g_autofree char *uri = source != NULL ? g_file_get_uri (source) : NULL;
 
-  return tie_setting_table_set (db, TIE_SETTING_FEE_SOURCE, uri, error);
+  return tie_user_table_check (db, TIE_RIGHT_BILLING, error) && tie_setting_table_set (db, TIE_SETTING_FEE_SOURCE, uri, error);
 }
 
 void

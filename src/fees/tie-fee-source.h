@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 /* (transfer full) NULL without error: none was chosen yet. */
 GFile *tie_fee_source_get (TieDb *db, GError **error);
-gboolean tie_fee_source_set (TieDb *db, GFile *source, GError **error); /* NULL: none */
+/* NULL: none.  For who may bill. */
+gboolean tie_fee_source_set (TieDb *db, GFile *source, GError **error);
 
 /* A file that may hold fees, as it is there now. */
 typedef struct

@@ -8,6 +8,7 @@
 #include "import-fixture.h"
 #include "model/tie-contact.h"
 #include "model/tie-project.h"
+#include "model/tie-user.h"
 #include "store/tie-activity-table.h"
 
 void
@@ -171,4 +172,16 @@ expect_billed (TieDb *db,
       g_assert_cmpstr (tie_record_get_text (entry, TIE_ENTRY_DOCUMENT), ==, document);
       g_assert_cmpint (tie_record_get_integer (entry, TIE_ENTRY_BILLED), ==, billed[i]);
     }
+}
+
+gboolean
+make_staff_cb (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  g_autoptr (GPtrArray) users = tie_record_table_list (db, TIE_TYPE_USER, error);
+
+  for (guint i = 0; i < users->len; i++)
+    set_text (db, TIE_TYPE_USER, tie_record_get_id (users->pdata[i]), TIE_USER_ROLE, TIE_ROLE_STAFF);
+  return TRUE;
 }

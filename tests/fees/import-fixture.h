@@ -30,6 +30,8 @@ TieFeeRefresh *refresh (ImportFixture *fixture);
 void set_text (TieDb *db, GType type, const char *id, guint field, const char *text);
 void set_integer (TieDb *db, GType type, const char *id, guint field, gint64 value);
 TieFeePreview *read_preview (TieDb *db, const TieFeePreviewOptions *options);
+/* Who works here is staff from now on: a store write. */
+gboolean make_staff_cb (TieDb *db, gpointer data, GError **error);
 /* The codes of a preview, "W1 W5". */
 void expect_codes (const TieFeePreview *preview, const char *expected);
 /* What each entry was billed with, all on the document; NULL: they are not billed. */

@@ -8,7 +8,6 @@
 #include "import-fixture.h"
 #include "model/tie-contact.h"
 #include "model/tie-project.h"
-#include "model/tie-user.h"
 #include "store/tie-activity-table.h"
 
 /* Each code of a preview: what the file says, what is different in the practice, and what is found. */
@@ -77,18 +76,6 @@ closed_cb (TieDb *db,
 }
 
 static gboolean
-staff_cb (TieDb *db,
-          gpointer data,
-          GError **error)
-{
-  g_autoptr (GPtrArray) users = tie_record_table_list (db, TIE_TYPE_USER, error);
-
-  for (guint i = 0; i < users->len; i++)
-    set_text (db, TIE_TYPE_USER, tie_record_get_id (users->pdata[i]), TIE_USER_ROLE, TIE_ROLE_STAFF);
-  return TRUE;
-}
-
-static gboolean
 last_year_cb (TieDb *db,
               gpointer data,
               GError **error)
@@ -134,7 +121,7 @@ static const CodeCase code_cases[] = {
   { "the same fee typed", GOOD, same_fee_cb, FALSE, "", TRUE },
   { "books closed", GOOD, closed_cb, TRUE, "L19", FALSE },
   { "books closed, without an invoice", GOOD, closed_cb, FALSE, "", TRUE },
-  { "no right", GOOD, staff_cb, FALSE, "L20", FALSE },
+  { "no right", GOOD, make_staff_cb, FALSE, "L20", FALSE },
   { "another name", ROW "1000,I,2025,\"Smith, Jo\",450.00,," NOW "\n", NULL, FALSE, "W1", TRUE },
   { "parts that do not add up", CARTER "450.00,," NOW ",400.00\n", NULL, FALSE, "W2", TRUE },
   { "half as much again as last year", GOOD, last_year_cb, FALSE, "W3", TRUE },
