@@ -8,6 +8,7 @@
 #include "base/tie-text.h"
 #include "fees/tie-fee-file.h"
 #include "fees/tie-fee-row-reader.h"
+#include "fees/tie-fee-saved.h"
 #include "fees/tie-fee-value.h"
 #include "store/tie-import-profile-table.h"
 #include "store/tie-user-table.h"
@@ -151,7 +152,6 @@ tie_fee_file_recall (TieFeeFile *self,
 {
   g_autoptr (GError) local_error = NULL;
   g_autofree char *saved = tie_import_profile_table_get (db, ANSWERS_KIND, self->uri, &local_error);
-  gboolean is_known;
 
   if (local_error != NULL)
     {
@@ -160,7 +160,7 @@ tie_fee_file_recall (TieFeeFile *self,
     }
   if (saved != NULL)
     take_answers (self, saved);
-  return self->profile == NULL || tie_fee_profile_recall (self->profile, db, &is_known, error);
+  return self->profile == NULL || tie_fee_profile_recall (self->profile, db, error);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include "fees/tie-fee-profile.h"
 #include "model/tie-fee-row.h"
+#include "store/tie-store.h"
 
 G_BEGIN_DECLS
 

@@ -6,9 +6,6 @@
 #include <string.h>
 
 #include "fees/tie-fee-profile.h"
-#include "store/tie-import-profile-table.h"
-
-#define KIND "fee" /* in the table of profiles */
 
 typedef struct
 {
@@ -63,15 +60,23 @@ tie_fee_field_get_name (TieFeeField field)
   return fields[field].name;
 }
 
-const char *
-tie_fee_field_find_label (const char *name)
+TieFeeField
+tie_fee_field_find (const char *name)
 {
   for (guint i = 1; i < TIE_FEE_N_CHOICES; i++)
     {
       if (g_str_equal (fields[i].name, name))
-        return _ (fields[i].label);
+        return i;
     }
-  return name;
+  return TIE_FEE_FIELD_NONE;
+}
+
+const char *
+tie_fee_field_find_label (const char *name)
+{
+  TieFeeField field = tie_fee_field_find (name);
+
+  return field != TIE_FEE_FIELD_NONE ? _ (fields[field].label) : name;
 }
 
 void
@@ -292,76 +297,4 @@ tie_fee_profile_dup_fingerprint (const TieFeeProfile *self)
       g_string_append (whole, folded);
     }
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, whole->str, (gssize) whole->len);
-}
-
-/* A profile as text: "name=…" and "map=client_number,,module,…". */
-static void
-take_saved (TieFeeProfile *self,
-            const char *saved)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_auto (GStrv) names = NULL;
-  char *name;
-
-  if (!g_key_file_load_from_data (file, saved, strlen (saved), G_KEY_FILE_NONE, NULL))
-    return;
-  names = g_key_file_get_string_list (file, "profile", "columns", NULL, NULL);
-  if (names == NULL || g_strv_length (names) != self->n_columns)
-    return;
-  for (guint i = 0; i < self->n_columns; i++)
-    {
-      self->map[i] = TIE_FEE_FIELD_NONE;
-      for (guint field = 1; field < TIE_FEE_N_CHOICES; field++)
-        {
-          if (g_str_equal (names[i], fields[field].name))
-            self->map[i] = field;
-        }
-    }
-  self->asks_total = FALSE;
-  name = g_key_file_get_string (file, "profile", "name", NULL);
-  if (name != NULL)
-    {
-      g_free (self->name);
-      self->name = name;
-    }
-}
-
-gboolean
-tie_fee_profile_recall (TieFeeProfile *self,
-                        TieDb *db,
-                        gboolean *is_known,
-                        GError **error)
-{
-  g_autofree char *fingerprint = tie_fee_profile_dup_fingerprint (self);
-  g_autofree char *saved = NULL;
-  GError *local_error = NULL;
-
-  saved = tie_import_profile_table_get (db, KIND, fingerprint, &local_error);
-  *is_known = saved != NULL;
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  if (saved != NULL && !self->is_strict)
-    take_saved (self, saved);
-  return TRUE;
-}
-
-gboolean
-tie_fee_profile_save (const TieFeeProfile *self,
-                      TieDb *db,
-                      GError **error)
-{
-  g_autofree char *fingerprint = tie_fee_profile_dup_fingerprint (self);
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree const char **names = g_new0 (const char *, self->n_columns + 1);
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < self->n_columns; i++)
-    names[i] = fields[self->map[i]].name;
-  g_key_file_set_string (file, "profile", "name", self->name);
-  g_key_file_set_string_list (file, "profile", "columns", names, self->n_columns);
-  text = g_key_file_to_data (file, NULL, NULL);
-  return tie_import_profile_table_set (db, KIND, fingerprint, text, error);
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "fees/tie-fee-reader.h"
-#include "store/tie-store.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +41,8 @@ typedef enum
 const char *tie_fee_field_get_label (TieFeeField field);
 /* The column's name in fee file v1, and in saved profiles. */
 const char *tie_fee_field_get_name (TieFeeField field);
+/* By that name; NONE where there is none. */
+TieFeeField tie_fee_field_find (const char *name);
 /* The label by the name; the name itself where there is none. */
 const char *tie_fee_field_find_label (const char *name);
 
@@ -78,10 +79,5 @@ char *tie_fee_profile_dup_missing (const TieFeeProfile *self);
 
 /* (transfer full) By the titles alone. */
 char *tie_fee_profile_dup_fingerprint (const TieFeeProfile *self);
-
-/* In the practice: what was saved for the titles is taken over into self.  Year and module are answers for one file and are not
- * kept.  A store read and a store write. */
-gboolean tie_fee_profile_recall (TieFeeProfile *self, TieDb *db, gboolean *is_known, GError **error);
-gboolean tie_fee_profile_save (const TieFeeProfile *self, TieDb *db, GError **error);
 
 G_END_DECLS

@@ -5,10 +5,14 @@
 #include "fees/tie-fee-refresh.h"
 #include "store/tie-fee-table.h"
 
+/* That are told of changes; all others wait for their turn. */
+#define MAX_FOLDERS 32
+
 void
 tie_fee_refresh_free (TieFeeRefresh *refresh)
 {
   g_ptr_array_unref (refresh->problems);
+  g_ptr_array_unref (refresh->folders);
   g_free (refresh);
 }
 
@@ -240,6 +244,28 @@ sum_up (Job *job)
     }
 }
 
+static void
+add_folder (Job *job,
+            GFile *folder)
+{
+  GPtrArray *folders = job->refresh->folders;
+
+  if (folder != NULL && folders->len < MAX_FOLDERS && !g_ptr_array_find_with_equal_func (folders, folder, (GEqualFunc) g_file_equal, NULL))
+    g_ptr_array_add (folders, g_object_ref (folder));
+}
+
+static void
+list_folders (Job *job,
+              GPtrArray *candidates)
+{
+  for (guint i = 0; candidates != NULL && i < candidates->len; i++)
+    {
+      g_autoptr (GFile) folder = g_file_get_parent (((TieFeeCandidate *) candidates->pdata[i])->file);
+
+      add_folder (job, folder);
+    }
+}
+
 static gboolean
 run (Job *job,
      GError **error)
@@ -252,7 +278,9 @@ run (Job *job,
   job->refresh->has_source = job->source != NULL;
   if (job->source == NULL)
     return TRUE;
+  add_folder (job, job->source);
   candidates = tie_fee_source_list (job->source, job->cancellable, &local_error);
+  list_folders (job, candidates);
   if (candidates == NULL)
     {
       g_autofree char *name = g_file_get_parse_name (job->source);
@@ -288,67 +316,9 @@ tie_fee_refresh (TieStore *store,
   gboolean is_done;
 
   refresh->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_fee_finding_free);
+  refresh->folders = g_ptr_array_new_with_free_func (g_object_unref);
   is_done = run (&job, error);
   g_clear_object (&job.source);
   g_clear_pointer (&job.known, g_ptr_array_unref);
   return is_done ? g_steal_pointer (&refresh) : NULL;
-}
-
-typedef struct
-{
-  GBytes *tin_key;
-  gboolean anew;
-} Arguments;
-
-static void
-arguments_free (gpointer data)
-{
-  Arguments *arguments = data;
-
-  g_clear_pointer (&arguments->tin_key, g_bytes_unref);
-  g_free (arguments);
-}
-
-static void
-refresh_thread (GTask *task,
-                gpointer source,
-                gpointer task_data,
-                GCancellable *cancellable)
-{
-  Arguments *arguments = task_data;
-  GError *error = NULL;
-  TieFeeRefresh *refresh = tie_fee_refresh (source, arguments->tin_key, arguments->anew, cancellable, &error);
-
-  if (refresh != NULL)
-    g_task_return_pointer (task, refresh, (GDestroyNotify) tie_fee_refresh_free);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-tie_fee_refresh_async (TieStore *store,
-                       GBytes *tin_key,
-                       gboolean anew,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  Arguments *arguments = g_new0 (Arguments, 1);
-
-  arguments->tin_key = tin_key != NULL ? g_bytes_ref (tin_key) : NULL;
-  arguments->anew = anew;
-  g_task_set_source_tag (task, tie_fee_refresh_async);
-  g_task_set_task_data (task, arguments, arguments_free);
-  g_task_run_in_thread (task, refresh_thread);
-}
-
-TieFeeRefresh *
-tie_fee_refresh_finish (TieStore *store,
-                        GAsyncResult *result,
-                        GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -17,17 +17,16 @@ typedef struct
   guint n_rows;          /* of all files */
   guint n_bad;
   GPtrArray *problems;   /* (element-type TieFeeFinding) of the source and its files */
+  GPtrArray *folders;    /* (element-type GFile) where something may change: the source, and the folders of its files; not all of many */
 } TieFeeRefresh;
 
 void tie_fee_refresh_free (TieFeeRefresh *refresh);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieFeeRefresh, tie_fee_refresh_free)
 
-/* The first blocks, for the command line and threads; the pair works in a thread of its own.  tin_key: as tie_fee_file_read().
+/* Blocks: for the command line and threads.  tin_key: as tie_fee_file_read().
  * anew: files that have not changed are read again, too (their columns were said anew).  Errors are the store's, and cancelling; what
  * is wrong with files is among the problems. */
 TieFeeRefresh *tie_fee_refresh (TieStore *store, GBytes *tin_key, gboolean anew, GCancellable *cancellable, GError **error);
-void tie_fee_refresh_async (TieStore *store, GBytes *tin_key, gboolean anew, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-TieFeeRefresh *tie_fee_refresh_finish (TieStore *store, GAsyncResult *result, GError **error);
 
 /* One file for the Fee Source window, with its sample and profile as the practice knows it; rows are not read yet.  Blocks. */
 TieFeeFile *tie_fee_refresh_open (TieStore *store, TieFeeCandidate *candidate, GCancellable *cancellable, GError **error);

@@ -96,6 +96,7 @@ make_candidate (GFile *file,
   candidate->uri = g_file_get_uri (file);
   candidate->label = g_strdup (label);
   candidate->stamp = make_stamp (info);
+  candidate->changed_at = (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) * G_USEC_PER_SEC + g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC);
   candidate->modified = modified != NULL ? g_date_time_format (modified, "%Y-%m-%dT%H:%M:%SZ") : g_strdup ("");
   return candidate;
 }
@@ -244,6 +245,13 @@ try_load (TieFeeCandidate *candidate,
   return is_quiet ? g_steal_pointer (&bytes) : NULL;
 }
 
+/* Written this moment, or by a clock that is ahead: whoever writes may only be pausing. */
+static gboolean
+is_young (const TieFeeCandidate *candidate)
+{
+  return g_get_real_time () - candidate->changed_at < WAIT_MILLISECONDS * (gint64) 1000;
+}
+
 GBytes *
 tie_fee_source_load (TieFeeCandidate *candidate,
                      GCancellable *cancellable,
@@ -251,6 +259,8 @@ tie_fee_source_load (TieFeeCandidate *candidate,
 {
   TieFeeFacts facts = { .file = candidate->label };
 
+  if (is_young (candidate))
+    wait_between (WAIT_MILLISECONDS);
   for (guint i = 0; i < TRIES; i++)
     {
       g_autoptr (GError) local_error = NULL;

@@ -26,6 +26,7 @@ typedef struct
   char *label;    /* its name below the source */
   char *stamp;    /* size and time */
   char *modified; /* moment */
+  gint64 changed_at; /* the same, in microseconds since 1970 */
 } TieFeeCandidate;
 
 void tie_fee_candidate_free (TieFeeCandidate *candidate);
@@ -39,7 +40,8 @@ void tie_fee_candidate_free (TieFeeCandidate *candidate);
  * known kind are passed over. */
 GPtrArray *tie_fee_source_list (GFile *source, GCancellable *cancellable, GError **error);
 
-/* (transfer full) The bytes of a file that is quiet: it is the same before and after.  A busy one is tried again for ten seconds. */
+/* (transfer full) The bytes of a file that is quiet: it is the same before and after, and two seconds have gone since it was listed where it
+ * was just being written then.  A busy one is tried again for ten seconds. */
 GBytes *tie_fee_source_load (TieFeeCandidate *candidate, GCancellable *cancellable, GError **error);
 
 /* For tests: who waits between two tries (milliseconds); NULL: sleep. */

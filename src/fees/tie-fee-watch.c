@@ -2,164 +2,94 @@
 #define G_LOG_DOMAIN "tie-fee-watch"
 #include "config.h"
 
-#include "base/tie-error.h"
 #include "fees/tie-fee-watch.h"
+
+/* After the last of several changes; whether the file is whole by then is looked at when it is read. */
+#define MOMENT_MILLISECONDS 500
 
 struct _TieFeeWatch
 {
   GObject parent_instance;
 
-  TieStore *store;           /* (owned) */
-  GBytes *tin_key;           /* (owned) (nullable) */
-  TieFeeRefresh *last;       /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) of the look that goes on */
-  GPtrArray *waiting;        /* (owned) (element-type GTask) for the look that goes on */
-  GPtrArray *next;           /* (owned) (element-type GTask) for the one after it */
+  GPtrArray *folders;  /* (owned) (element-type GFile) */
+  GPtrArray *monitors; /* (owned) (element-type GFileMonitor) those of them that can be watched */
   guint timeout;
-  gboolean is_looking;
+  guint moment; /* source id: something has changed */
 };
 
 G_DEFINE_FINAL_TYPE (TieFeeWatch, tie_fee_watch, G_TYPE_OBJECT)
 
 enum
 {
-  REFRESHED,
+  LOOK,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
-static void look (TieFeeWatch *self);
-
-static void
-answer (GPtrArray *tasks,
-        const GError *error)
-{
-  for (guint i = 0; i < tasks->len; i++)
-    {
-      GTask *task = tasks->pdata[i];
-
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-}
-
-static gboolean
-is_same_problem (const TieFeeRefresh *one,
-                 const TieFeeRefresh *other)
-{
-  if (one == NULL || one->problems->len != other->problems->len)
-    return FALSE;
-  for (guint i = 0; i < one->problems->len; i++)
-    {
-      if (((TieFeeFinding *) one->problems->pdata[i])->code != ((TieFeeFinding *) other->problems->pdata[i])->code)
-        return FALSE;
-    }
-  return one->n_files == other->n_files && one->has_source == other->has_source;
-}
-
-static void
-refreshed_cb (GObject *source,
-              GAsyncResult *result,
-              gpointer user_data)
-{
-  g_autoptr (TieFeeWatch) self = TIE_FEE_WATCH (user_data);
-  g_autoptr (GError) error = NULL;
-  TieFeeRefresh *refresh = tie_fee_refresh_finish (TIE_STORE (source), result, &error);
-  g_autoptr (GPtrArray) done = g_steal_pointer (&self->waiting);
-  gboolean is_news = FALSE;
-
-  self->waiting = g_steal_pointer (&self->next);
-  self->next = g_ptr_array_new_with_free_func (g_object_unref);
-  self->is_looking = FALSE;
-  if (refresh != NULL)
-    {
-      is_news = refresh->n_read > 0 || !is_same_problem (self->last, refresh);
-      g_clear_pointer (&self->last, tie_fee_refresh_free);
-      self->last = refresh;
-    }
-  else if (!tie_error_is_cancelled (error))
-    g_debug ("Fees were not read: %s", error->message);
-  answer (done, error);
-  if (is_news)
-    g_signal_emit (self, signals[REFRESHED], 0);
-  if (self->waiting->len > 0 && self->store != NULL)
-    look (self);
-}
-
-static void
-look (TieFeeWatch *self)
-{
-  self->is_looking = TRUE;
-  tie_fee_refresh_async (self->store, self->tin_key, FALSE, self->cancellable, refreshed_cb, g_object_ref (self));
-}
-
 static gboolean
 timeout_cb (gpointer user_data)
 {
-  TieFeeWatch *self = user_data;
-
-  if (!self->is_looking)
-    look (self);
+  g_signal_emit (user_data, signals[LOOK], 0);
   return G_SOURCE_CONTINUE;
 }
 
-void
-tie_fee_watch_look_async (TieFeeWatch *self,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+static gboolean
+moment_cb (gpointer user_data)
 {
-  GTask *task;
+  TieFeeWatch *self = user_data;
 
-  g_return_if_fail (TIE_IS_FEE_WATCH (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tie_fee_watch_look_async);
-  g_ptr_array_add (self->is_looking ? self->next : self->waiting, task);
-  if (!self->is_looking)
-    look (self);
-}
-
-gboolean
-tie_fee_watch_look_finish (TieFeeWatch *self,
-                           GAsyncResult *result,
-                           GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-tie_fee_watch_set_tin_key (TieFeeWatch *self,
-                           GBytes *key)
-{
-  g_return_if_fail (TIE_IS_FEE_WATCH (self));
-
-  g_clear_pointer (&self->tin_key, g_bytes_unref);
-  self->tin_key = key != NULL ? g_bytes_ref (key) : NULL;
-}
-
-const TieFeeRefresh *
-tie_fee_watch_get_last (TieFeeWatch *self)
-{
-  g_return_val_if_fail (TIE_IS_FEE_WATCH (self), NULL);
-
-  return self->last;
+  self->moment = 0;
+  g_signal_emit (self, signals[LOOK], 0);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-tie_fee_watch_dispose (GObject *object)
+changed_cb (TieFeeWatch *self)
 {
-  TieFeeWatch *self = TIE_FEE_WATCH (object);
+  g_clear_handle_id (&self->moment, g_source_remove);
+  self->moment = g_timeout_add (MOMENT_MILLISECONDS, moment_cb, self);
+}
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->timeout, g_source_remove);
-  g_clear_object (&self->store);
+static gboolean
+is_followed (TieFeeWatch *self,
+             const GPtrArray *folders)
+{
+  if (self->folders->len != folders->len)
+    return FALSE;
+  for (guint i = 0; i < folders->len; i++)
+    {
+      if (!g_file_equal (self->folders->pdata[i], folders->pdata[i]))
+        return FALSE;
+    }
+  return TRUE;
+}
 
-  G_OBJECT_CLASS (tie_fee_watch_parent_class)->dispose (object);
+void
+tie_fee_watch_follow (TieFeeWatch *self,
+                      const TieFeeRefresh *refresh)
+{
+  g_return_if_fail (TIE_IS_FEE_WATCH (self));
+  g_return_if_fail (refresh != NULL);
+
+  if (is_followed (self, refresh->folders))
+    return;
+  g_ptr_array_set_size (self->folders, 0);
+  g_ptr_array_set_size (self->monitors, 0);
+  for (guint i = 0; i < refresh->folders->len; i++)
+    {
+      GFile *folder = refresh->folders->pdata[i];
+      g_autoptr (GError) error = NULL;
+      GFileMonitor *monitor = g_file_monitor (folder, G_FILE_MONITOR_WATCH_MOVES, NULL, &error);
+
+      g_ptr_array_add (self->folders, g_object_ref (folder));
+      if (monitor == NULL)
+        {
+          g_debug ("Not watched but by the clock: %s", error->message);
+          continue;
+        }
+      g_signal_connect_object (monitor, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->monitors, monitor);
+    }
 }
 
 static void
@@ -167,11 +97,10 @@ tie_fee_watch_finalize (GObject *object)
 {
   TieFeeWatch *self = TIE_FEE_WATCH (object);
 
-  g_clear_pointer (&self->tin_key, g_bytes_unref);
-  g_clear_pointer (&self->last, tie_fee_refresh_free);
-  g_clear_pointer (&self->waiting, g_ptr_array_unref);
-  g_clear_pointer (&self->next, g_ptr_array_unref);
-  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->timeout, g_source_remove);
+  g_clear_handle_id (&self->moment, g_source_remove);
+  g_ptr_array_unref (self->folders);
+  g_ptr_array_unref (self->monitors);
 
   G_OBJECT_CLASS (tie_fee_watch_parent_class)->finalize (object);
 }
@@ -179,30 +108,23 @@ tie_fee_watch_finalize (GObject *object)
 static void
 tie_fee_watch_class_init (TieFeeWatchClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = tie_fee_watch_finalize;
 
-  object_class->dispose = tie_fee_watch_dispose;
-  object_class->finalize = tie_fee_watch_finalize;
-
-  signals[REFRESHED] = g_signal_new ("refreshed", TIE_TYPE_FEE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LOOK] = g_signal_new ("look", TIE_TYPE_FEE_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 tie_fee_watch_init (TieFeeWatch *self)
 {
-  self->cancellable = g_cancellable_new ();
-  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  self->next = g_ptr_array_new_with_free_func (g_object_unref);
+  self->folders = g_ptr_array_new_with_free_func (g_object_unref);
+  self->monitors = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 TieFeeWatch *
-tie_fee_watch_new (TieStore *store,
-                   guint seconds)
+tie_fee_watch_new (guint seconds)
 {
   TieFeeWatch *self = g_object_new (TIE_TYPE_FEE_WATCH, NULL);
 
-  self->store = g_object_ref (store);
-  if (seconds > 0)
-    self->timeout = g_timeout_add_seconds (seconds, timeout_cb, self);
+  self->timeout = g_timeout_add_seconds (seconds, timeout_cb, self);
   return self;
 }

@@ -10,4 +10,14 @@ G_BEGIN_DECLS
 char *tie_import_profile_table_get (TieDb *db, const char *kind, const char *fingerprint, GError **error); /* NULL for none */
 gboolean tie_import_profile_table_set (TieDb *db, const char *kind, const char *fingerprint, const char *mapping, GError **error);
 
+/* All of a kind, by fingerprint. */
+typedef struct
+{
+  char *fingerprint;
+  char *mapping;
+} TieImportProfile;
+void tie_import_profile_free (TieImportProfile *profile);
+GPtrArray *tie_import_profile_table_list (TieDb *db, const char *kind, GError **error); /* TieImportProfile */
+gboolean tie_import_profile_table_remove (TieDb *db, const char *kind, const char *fingerprint, GError **error);
+
 G_END_DECLS

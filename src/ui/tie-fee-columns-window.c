@@ -5,12 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-text.h"
 #include "fees/tie-fee-value.h"
+#include "ui/tie-fee-columns-group.h"
 #include "ui/tie-fee-columns-window.h"
 #include "ui/tie-fee-open.h"
-
-/* Of the rows that are shown under a column's name. */
-#define MAX_EXAMPLES 3
 
 struct _TieFeeColumnsWindow
 {
@@ -20,15 +19,18 @@ struct _TieFeeColumnsWindow
   GtkSpinner *spinner;          /* template child */
   GtkLabel *error_label;        /* template child */
   GtkWidget *strict_label;      /* template child */
+  GtkWidget *content;           /* template child */
+  AdwEntryRow *name_row;        /* template child */
+  AdwComboRow *start_row;       /* template child */
   AdwComboRow *header_row;      /* template child */
   AdwEntryRow *year_row;        /* template child */
   AdwComboRow *module_row;      /* template child */
   GtkWidget *general_group;     /* template child */
-  AdwBin *columns_bin;          /* template child */
+  TieFeeColumnsGroup *columns;  /* template child */
 
   TieSession *session;  /* (owned) */
-  TieFeeFile *file;     /* (owned) (nullable): NULL until read, and while it is being saved */
-  GPtrArray *rows;      /* (owned) (element-type AdwComboRow): one a column */
+  TieFeeOpened *opened; /* (owned) (nullable): NULL until read */
+  TieFeeFile *file;     /* (unowned) (nullable): its file */
   GCancellable *gone;   /* (owned) */
   gboolean is_showing;  /* what the widgets say is no change */
 };
@@ -63,107 +65,45 @@ show_error (TieFeeColumnsWindow *self,
   show_sentence (self, sentence);
 }
 
+/* Two layouts of one name could not be told apart. */
+static char *
+check_name (TieFeeColumnsWindow *self)
+{
+  const TieFeeProfile *profile = self->file->profile;
+  g_autofree char *fingerprint = tie_fee_profile_dup_fingerprint (profile);
+
+  if (tie_text_is_empty (profile->name))
+    return g_strdup (_ ("Give the layout a name."));
+  for (guint i = 0; i < self->opened->saved->len; i++)
+    {
+      const TieFeeSaved *saved = self->opened->saved->pdata[i];
+
+      if (g_str_equal (saved->name, profile->name) && !g_str_equal (saved->fingerprint, fingerprint))
+        /* Translators: %s is the name of a layout */
+        return g_strdup_printf (_ ("Another layout is called “%s” already."), saved->name);
+    }
+  return NULL;
+}
+
 /* What is missing is said as long as it is. */
 static void
 update (TieFeeColumnsWindow *self)
 {
   const TieFeeProfile *profile = self->file != NULL ? self->file->profile : NULL;
-  g_autofree char *missing = profile != NULL && !profile->is_strict ? tie_fee_profile_dup_missing (profile) : NULL;
+  g_autofree char *missing = NULL;
+
+  if (profile != NULL && !profile->is_strict)
+    missing = tie_fee_profile_dup_missing (profile);
+  if (profile != NULL && !profile->is_strict && missing == NULL)
+    missing = check_name (self);
+  if (missing == NULL && !tie_session_may (self->session, TIE_RIGHT_BILLING))
+    missing = tie_session_dup_refusal (self->session, TIE_RIGHT_BILLING);
 
   if (profile == NULL && self->file != NULL)
     missing = g_strdup (_ ("None of its first rows names the columns. Say which one does."));
   if (self->file != NULL)
     show_sentence (self, missing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "columns.save", profile != NULL && missing == NULL && !profile->is_strict);
-}
-
-static char *
-make_example (TieFeeColumnsWindow *self,
-              guint column)
-{
-  GString *text = g_string_new (NULL);
-  guint n = 0;
-
-  for (guint i = 0; i < self->file->sample->len && n < MAX_EXAMPLES; i++)
-    {
-      char **cells = self->file->sample->pdata[i];
-
-      if (g_array_index (self->file->sample_lines, guint, i) <= self->file->profile->header_row || g_strv_length (cells) <= column || *cells[column] == '\0')
-        continue;
-      g_string_append_printf (text, "%s%s", n > 0 ? " · " : "", cells[column]);
-      n++;
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-show_map (TieFeeColumnsWindow *self)
-{
-  self->is_showing = TRUE;
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      TieFeeField field = self->file->profile->map[i];
-
-      adw_combo_row_set_selected (self->rows->pdata[i], field < TIE_FEE_N_CHOICES ? field : TIE_FEE_FIELD_NONE);
-    }
-  self->is_showing = FALSE;
-}
-
-static void
-field_chosen_cb (AdwComboRow *row,
-                 GParamSpec *pspec,
-                 TieFeeColumnsWindow *self)
-{
-  guint column;
-
-  if (self->is_showing || self->file == NULL || !g_ptr_array_find (self->rows, row, &column))
-    return;
-  tie_fee_profile_set_column (self->file->profile, column, adw_combo_row_get_selected (row));
-  show_map (self);
-  update (self);
-}
-
-static GtkWidget *
-create_column (TieFeeColumnsWindow *self,
-               guint column,
-               GListModel *fields)
-{
-  const char *title = self->file->profile->titles[column];
-  g_autofree char *numbered = *title == '\0' ? g_strdup_printf (_ ("Column %u"), column + 1) : g_strdup (title);
-  g_autofree char *example = make_example (self, column);
-  GtkWidget *row = adw_combo_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), numbered);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), example);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), fields);
-  gtk_widget_set_sensitive (row, !self->file->profile->is_strict);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, numbered, -1);
-  g_signal_connect_object (row, "notify::selected", G_CALLBACK (field_chosen_cb), self, 0);
-  return row;
-}
-
-static void
-show_columns (TieFeeColumnsWindow *self)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-  g_autoptr (GtkStringList) fields = gtk_string_list_new (NULL);
-
-  for (guint field = 0; field < TIE_FEE_N_CHOICES; field++)
-    gtk_string_list_append (fields, tie_fee_field_get_label (field));
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Columns of the File"));
-  g_ptr_array_set_size (self->rows, 0);
-  self->is_showing = TRUE;
-  for (guint i = 0; i < self->file->profile->n_columns; i++)
-    {
-      GtkWidget *row = create_column (self, i, G_LIST_MODEL (fields));
-
-      g_ptr_array_add (self->rows, row);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-    }
-  adw_bin_set_child (self->columns_bin, group);
-  show_map (self);
 }
 
 static void
@@ -174,9 +114,26 @@ show_answers (TieFeeColumnsWindow *self)
   const char *place = profile->module != 0 ? strchr (modules, profile->module) : NULL;
 
   self->is_showing = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), profile->name);
   gtk_editable_set_text (GTK_EDITABLE (self->year_row), year);
   adw_combo_row_set_selected (self->module_row, place != NULL ? (guint) (place - modules) + 1 : 0);
   self->is_showing = FALSE;
+}
+
+/* A new layout is called like its first file, until somebody says otherwise. */
+static void
+name_profile (TieFeeColumnsWindow *self)
+{
+  TieFeeProfile *profile = self->file->profile;
+  g_autofree char *base = g_path_get_basename (self->file->label);
+  char *dot = strrchr (base, '.');
+
+  if (*profile->name != '\0')
+    return;
+  if (dot != NULL && dot != base)
+    *dot = '\0';
+  g_free (profile->name);
+  profile->name = g_steal_pointer (&base);
 }
 
 static void
@@ -186,12 +143,15 @@ show_profile (TieFeeColumnsWindow *self)
   gboolean is_strict = has_profile && self->file->profile->is_strict;
 
   gtk_widget_set_visible (self->strict_label, is_strict);
+  gtk_widget_set_visible (GTK_WIDGET (self->name_row), has_profile && !is_strict);
+  gtk_widget_set_visible (GTK_WIDGET (self->start_row), has_profile && !is_strict && self->opened->saved->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->year_row), has_profile && !is_strict);
   gtk_widget_set_visible (GTK_WIDGET (self->module_row), has_profile && !is_strict);
   gtk_widget_set_visible (self->general_group, !is_strict && self->file->sample->len > 0);
   if (has_profile)
     {
-      show_columns (self);
+      name_profile (self);
+      tie_fee_columns_group_show (self->columns, self->file);
       show_answers (self);
     }
   update (self);
@@ -236,9 +196,23 @@ header_cb (TieFeeColumnsWindow *self)
       profile->tax_year = self->file->profile->tax_year;
       profile->module = self->file->profile->module;
     }
+  tie_fee_columns_group_show (self->columns, NULL);
   g_clear_pointer (&self->file->profile, tie_fee_profile_free);
   self->file->profile = profile;
   show_profile (self);
+}
+
+/* What is said of the columns is said of those with the same titles. */
+static void
+start_cb (TieFeeColumnsWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->start_row);
+
+  if (self->is_showing || self->file == NULL || self->file->profile == NULL || selected == 0 || selected > self->opened->saved->len)
+    return;
+  tie_fee_saved_apply (self->opened->saved->pdata[selected - 1], self->file->profile);
+  tie_fee_columns_group_update (self->columns);
+  update (self);
 }
 
 static void
@@ -248,6 +222,8 @@ answer_cb (TieFeeColumnsWindow *self)
 
   if (self->is_showing || self->file == NULL || self->file->profile == NULL)
     return;
+  g_free (self->file->profile->name);
+  self->file->profile->name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->name_row))));
   self->file->profile->tax_year = tie_fee_parse_year (gtk_editable_get_text (GTK_EDITABLE (self->year_row)));
   self->file->profile->module = module > 0 && module < sizeof modules ? modules[module - 1] : 0;
   update (self);
@@ -256,27 +232,39 @@ answer_cb (TieFeeColumnsWindow *self)
 /* Reading and saving. */
 
 static void
+show_saved (TieFeeColumnsWindow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, "—");
+  for (guint i = 0; i < self->opened->saved->len; i++)
+    gtk_string_list_append (names, tie_fee_saved_get_title (self->opened->saved->pdata[i]));
+  self->is_showing = TRUE;
+  adw_combo_row_set_model (self->start_row, G_LIST_MODEL (names));
+  self->is_showing = FALSE;
+}
+
+static void
 opened_cb (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
 {
   g_autoptr (TieFeeColumnsWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  TieFeeFile *file = tie_fee_open_finish (TIE_STORE (source), result, &error);
+  g_autoptr (TieFeeOpened) opened = tie_fee_open_finish (TIE_STORE (source), result, &error);
 
   if (g_cancellable_is_cancelled (self->gone))
-    {
-      g_clear_pointer (&file, tie_fee_file_free);
-      return;
-    }
+    return;
   gtk_spinner_stop (self->spinner);
-  if (file == NULL)
+  if (opened == NULL)
     {
       show_error (self, error);
       return;
     }
-  self->file = file;
-  adw_window_title_set_subtitle (self->window_title, file->label);
+  self->opened = g_steal_pointer (&opened);
+  self->file = self->opened->file;
+  adw_window_title_set_subtitle (self->window_title, self->file->label);
+  show_saved (self);
   show_lines (self);
   show_profile (self);
 }
@@ -300,6 +288,8 @@ saved_cb (GObject *source,
   tie_store_run_finish (TIE_STORE (source), result, &error);
   if (error != NULL && !g_cancellable_is_cancelled (self->gone))
     {
+      gtk_widget_set_sensitive (self->content, TRUE);
+      update (self);
       show_error (self, error);
       return;
     }
@@ -316,8 +306,8 @@ save_action (GtkWidget *widget,
   TieFeeColumnsWindow *self = TIE_FEE_COLUMNS_WINDOW (widget);
 
   gtk_widget_action_set_enabled (widget, "columns.save", FALSE);
-  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, save_func, g_steal_pointer (&self->file), (GDestroyNotify) tie_fee_file_free, NULL,
-                       saved_cb, g_object_ref (self));
+  gtk_widget_set_sensitive (self->content, FALSE); /* the store reads the profile now */
+  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, save_func, self->file, NULL, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -326,7 +316,6 @@ tie_fee_columns_window_dispose (GObject *object)
   TieFeeColumnsWindow *self = TIE_FEE_COLUMNS_WINDOW (object);
 
   g_cancellable_cancel (self->gone);
-  g_ptr_array_set_size (self->rows, 0);
   self->is_showing = TRUE; /* what goes away says nothing any more */
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_FEE_COLUMNS_WINDOW);
@@ -338,8 +327,7 @@ tie_fee_columns_window_finalize (GObject *object)
 {
   TieFeeColumnsWindow *self = TIE_FEE_COLUMNS_WINDOW (object);
 
-  g_clear_pointer (&self->file, tie_fee_file_free);
-  g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->opened, tie_fee_opened_free);
   g_object_unref (self->gone);
   G_OBJECT_CLASS (tie_fee_columns_window_parent_class)->finalize (object);
 }
@@ -352,18 +340,24 @@ tie_fee_columns_window_class_init (TieFeeColumnsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tie_fee_columns_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = tie_fee_columns_window_finalize;
   signals[SAVED] = g_signal_new ("saved", TIE_TYPE_FEE_COLUMNS_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (TIE_TYPE_FEE_COLUMNS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-fee-columns-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, window_title);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, strict_label);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, start_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, header_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, year_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, module_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, general_group);
-  gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, columns_bin);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, columns);
   gtk_widget_class_bind_template_callback (widget_class, header_cb);
   gtk_widget_class_bind_template_callback (widget_class, answer_cb);
+  gtk_widget_class_bind_template_callback (widget_class, start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_install_action (widget_class, "columns.save", NULL, save_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "columns.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -375,7 +369,6 @@ tie_fee_columns_window_init (TieFeeColumnsWindow *self)
   g_autoptr (GtkStringList) returns = gtk_string_list_new (NULL);
 
   self->gone = g_cancellable_new ();
-  self->rows = g_ptr_array_new ();
   self->is_showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_string_list_append (returns, "—");

@@ -130,6 +130,18 @@ tie_fee_findings_add (TieFeeFindings *self,
 }
 
 void
+tie_fee_findings_add_refusal (TieFeeFindings *self,
+                              TieSession *session)
+{
+  g_autofree char *refusal = tie_session_dup_refusal (session, TIE_RIGHT_BILLING);
+  const TieFeeFacts facts = { .text = refusal };
+  TieFeeFinding *finding = tie_fee_finding_new (TIE_FEE_L20_NO_RIGHT, &facts);
+
+  tie_fee_findings_add (self, finding, 0);
+  tie_fee_finding_free (finding);
+}
+
+void
 tie_fee_findings_clear (TieFeeFindings *self)
 {
   GtkWidget *row;

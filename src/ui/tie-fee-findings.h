@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "fees/tie-fee-code.h"
+#include "ui/tie-session.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,7 @@ GtkWidget *tie_fee_findings_new (void);
 /* Begins anew; ways: those that the window can do now. */
 void tie_fee_findings_clear (TieFeeFindings *self);
 void tie_fee_findings_add (TieFeeFindings *self, const TieFeeFinding *finding, guint ways);
+/* Who works here may not bill: whom to ask. */
+void tie_fee_findings_add_refusal (TieFeeFindings *self, TieSession *session);
 
 G_END_DECLS

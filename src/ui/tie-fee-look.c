@@ -4,8 +4,8 @@
 
 #include "model/tie-record.h"
 #include "ui/tie-entry-rows.h"
-#include "ui/tie-fee-key.h"
 #include "ui/tie-fee-look.h"
+#include "ui/tie-fee-reading.h"
 
 void
 tie_fee_wish_clear (TieFeeWish *wish)
@@ -29,13 +29,14 @@ typedef struct
 {
   char *project;    /* (owned) */
   TieFeeWish wish;  /* (owned) */
-  gboolean with_source;
-  TieFeeLook *look; /* (owned) */
+  TieFeeLook *look; /* (owned) (nullable): given away */
 } Looking;
 
 static void
-looking_free (Looking *looking)
+looking_free (gpointer data)
 {
+  Looking *looking = data;
+
   g_free (looking->project);
   tie_fee_wish_clear (&looking->wish);
   g_clear_pointer (&looking->look, tie_fee_look_free);
@@ -94,27 +95,6 @@ look_func (TieDb *db,
   return look->preview->wip == NULL || read_entries (db, looking, error);
 }
 
-static void
-look_thread (GTask *task,
-             gpointer source,
-             gpointer task_data,
-             GCancellable *cancellable)
-{
-  Looking *looking = task_data;
-  TieFeeLook *look = g_new0 (TieFeeLook, 1);
-  GError *error = NULL;
-
-  looking->look = look;
-  if (looking->with_source)
-    look->refresh = tie_fee_refresh (source, tie_fee_key_get (task), FALSE, cancellable, &error);
-  if (error == NULL && (look->refresh == NULL || look->refresh->has_source))
-    tie_store_run (source, TIE_STORE_READ, look_func, looking, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&looking->look), (GDestroyNotify) tie_fee_look_free);
-}
-
 void
 tie_fee_look_async (TieStore *store,
                     const char *project,
@@ -124,18 +104,23 @@ tie_fee_look_async (TieStore *store,
                     GAsyncReadyCallback callback,
                     gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
   Looking *looking = g_new0 (Looking, 1);
+  TieFeeReading reading = {
+    .with_source = with_source,
+    .needs_source = TRUE,
+    .func = look_func,
+    .data = looking,
+    .free_data = looking_free,
+  };
 
   looking->project = g_strdup (project);
   looking->wish = *wish;
   looking->wish.date = g_strdup (wish->date);
   looking->wish.file = g_strdup (wish->file);
   looking->wish.typed_from = g_strdup (wish->typed_from);
-  looking->with_source = with_source;
-  g_task_set_source_tag (task, tie_fee_look_async);
-  g_task_set_task_data (task, looking, (GDestroyNotify) looking_free);
-  tie_fee_key_run (task, look_thread);
+  looking->look = g_new0 (TieFeeLook, 1);
+  reading.refresh = &looking->look->refresh;
+  tie_fee_reading_async (store, &reading, cancellable, callback, user_data);
 }
 
 TieFeeLook *
@@ -143,9 +128,11 @@ tie_fee_look_finish (TieStore *store,
                      GAsyncResult *result,
                      GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
+  Looking *looking = tie_fee_reading_finish (store, result, error);
+  TieFeeLook *look = looking != NULL ? g_steal_pointer (&looking->look) : NULL;
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_clear_pointer (&looking, looking_free);
+  return look;
 }
 
 const TieFeeFinding *

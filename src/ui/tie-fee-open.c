@@ -6,6 +6,25 @@
 #include "fees/tie-fee-refresh.h"
 #include "ui/tie-fee-open.h"
 
+void
+tie_fee_opened_free (TieFeeOpened *opened)
+{
+  g_clear_pointer (&opened->file, tie_fee_file_free);
+  g_clear_pointer (&opened->saved, g_ptr_array_unref);
+  g_free (opened);
+}
+
+static gboolean
+list_saved_func (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  TieFeeOpened *opened = data;
+
+  opened->saved = tie_fee_saved_list (db, error);
+  return opened->saved != NULL;
+}
+
 static gboolean
 get_source_func (TieDb *db,
                  gpointer data,
@@ -50,11 +69,12 @@ open_thread (GTask *task,
              gpointer uri,
              GCancellable *cancellable)
 {
+  g_autoptr (TieFeeOpened) opened = g_new0 (TieFeeOpened, 1);
   GError *error = NULL;
-  TieFeeFile *file = open_file (source, uri, cancellable, &error);
 
-  if (file != NULL)
-    g_task_return_pointer (task, file, (GDestroyNotify) tie_fee_file_free);
+  opened->file = open_file (source, uri, cancellable, &error);
+  if (opened->file != NULL && tie_store_run (source, TIE_STORE_READ, list_saved_func, opened, &error))
+    g_task_return_pointer (task, g_steal_pointer (&opened), (GDestroyNotify) tie_fee_opened_free);
   else
     g_task_return_error (task, error);
 }
@@ -73,7 +93,7 @@ tie_fee_open_async (TieStore *store,
   g_task_run_in_thread (task, open_thread);
 }
 
-TieFeeFile *
+TieFeeOpened *
 tie_fee_open_finish (TieStore *store,
                      GAsyncResult *result,
                      GError **error)

@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "tie-fee-review-load"
 #include "config.h"
 
-#include "ui/tie-fee-key.h"
+#include "ui/tie-fee-reading.h"
 #include "ui/tie-fee-review-load.h"
 #include "ui/tie-list-row.h"
 
@@ -13,20 +13,6 @@ tie_fee_review_view_free (TieFeeReviewView *view)
   g_clear_pointer (&view->review, tie_fee_review_free);
   g_clear_pointer (&view->items, g_ptr_array_unref);
   g_free (view);
-}
-
-typedef struct
-{
-  guint tax_year;
-  gboolean with_source;
-  TieFeeReviewView *view; /* (owned) */
-} Loading;
-
-static void
-loading_free (Loading *loading)
-{
-  g_clear_pointer (&loading->view, tie_fee_review_view_free);
-  g_free (loading);
 }
 
 static TieListRow *
@@ -56,36 +42,15 @@ load_func (TieDb *db,
            gpointer data,
            GError **error)
 {
-  Loading *loading = data;
-  TieFeeReviewView *view = loading->view;
+  TieFeeReviewView *view = data;
 
-  view->review = tie_fee_review_read (db, loading->tax_year, error);
+  view->review = tie_fee_review_read (db, view->tax_year, error);
   if (view->review == NULL)
     return FALSE;
   view->items = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < view->review->rows->len; i++)
     g_ptr_array_add (view->items, make_item (view->review->rows->pdata[i], i));
   return TRUE;
-}
-
-static void
-load_thread (GTask *task,
-             gpointer source,
-             gpointer task_data,
-             GCancellable *cancellable)
-{
-  Loading *loading = task_data;
-  GError *error = NULL;
-
-  loading->view = g_new0 (TieFeeReviewView, 1);
-  if (loading->with_source)
-    loading->view->refresh = tie_fee_refresh (source, tie_fee_key_get (task), FALSE, cancellable, &error);
-  if (error == NULL)
-    tie_store_run (source, TIE_STORE_READ, load_func, loading, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&loading->view), (GDestroyNotify) tie_fee_review_view_free);
 }
 
 void
@@ -96,14 +61,17 @@ tie_fee_review_load_async (TieStore *store,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  Loading *loading = g_new0 (Loading, 1);
+  TieFeeReviewView *view = g_new0 (TieFeeReviewView, 1);
+  const TieFeeReading reading = {
+    .with_source = with_source,
+    .func = load_func,
+    .data = view,
+    .free_data = (GDestroyNotify) tie_fee_review_view_free,
+    .refresh = &view->refresh,
+  };
 
-  loading->tax_year = tax_year;
-  loading->with_source = with_source;
-  g_task_set_source_tag (task, tie_fee_review_load_async);
-  g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
-  tie_fee_key_run (task, load_thread);
+  view->tax_year = tax_year;
+  tie_fee_reading_async (store, &reading, cancellable, callback, user_data);
 }
 
 TieFeeReviewView *
@@ -111,7 +79,5 @@ tie_fee_review_load_finish (TieStore *store,
                             GAsyncResult *result,
                             GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return tie_fee_reading_finish (store, result, error);
 }

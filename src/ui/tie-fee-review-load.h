@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* What the review of a tax year shows: the source as it is now, and each project with what was found for it. */
 typedef struct
 {
+  guint tax_year;
   TieFeeRefresh *refresh; /* (owned) (nullable): the source was not looked at */
   TieFeeReview *review;   /* (owned) */
   GPtrArray *items;       /* (owned) (element-type TieListRow) one a row of the review, in its order */

@@ -7,11 +7,13 @@
 
 #include "base/tie-money.h"
 #include "base/tie-typed-date.h"
+#include "fees/tie-fee-watch.h"
 #include "ui/tie-fee-findings.h"
 #include "ui/tie-fee-review-import.h"
+#include "ui/tie-fee-review-table.h"
 #include "ui/tie-fee-review-window.h"
+#include "ui/tie-fee-rows-show.h"
 #include "ui/tie-fee-source-window.h"
-#include "ui/tie-list-columns.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-text-filter.h"
@@ -42,29 +44,16 @@ struct _TieFeeReviewWindow
   TieTextFilter *text;         /* (owned) */
   GtkCustomFilter *shows;      /* (owned) */
   GCancellable *gone;          /* (owned) */
+  TieFeeWatch *watch;          /* (owned) */
   guint this_year;
   gboolean is_reading;
+  gboolean is_stale;           /* the source is to be read once more when this reading is through */
   gboolean has_asked;          /* for a source */
 };
 
 G_DEFINE_FINAL_TYPE (TieFeeReviewWindow, tie_fee_review_window, ADW_TYPE_WINDOW)
 
-enum
-{
-  SHOW_ALL,
-  SHOW_NEW,
-  SHOW_ASKED,
-  SHOW_NONE
-};
-
 static void load (TieFeeReviewWindow *self, gboolean with_source);
-
-static gboolean
-can_import (gpointer item,
-            gpointer data)
-{
-  return tie_list_row_get_number (item, TIE_FEE_REVIEW_CAN_IMPORT) != 0;
-}
 
 static gboolean
 shows_row (gpointer item,
@@ -72,17 +61,7 @@ shows_row (gpointer item,
 {
   TieFeeReviewWindow *self = user_data;
 
-  switch (gtk_drop_down_get_selected (self->show_drop_down))
-    {
-    case SHOW_NEW:
-      return can_import (item, NULL);
-    case SHOW_ASKED:
-      return can_import (item, NULL) && tie_list_row_get_number (item, TIE_FEE_REVIEW_IS_ASKED) != 0;
-    case SHOW_NONE:
-      return tie_list_row_get_number (item, TIE_FEE_REVIEW_NEW_FEE) == 0;
-    default:
-      return TRUE;
-    }
+  return tie_fee_review_is_shown (item, gtk_drop_down_get_selected (self->show_drop_down));
 }
 
 static guint
@@ -95,32 +74,22 @@ get_year (TieFeeReviewWindow *self)
 static void
 count (TieFeeReviewWindow *self)
 {
-  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  guint n_checked = 0;
-  guint n_possible = 0;
-  gint64 sum = 0;
+  TieFeeReviewCount n;
   g_autofree char *money = NULL;
   g_autofree char *verb = NULL;
   g_autofree char *found = NULL;
 
-  for (guint i = 0; i < n_rows; i++)
-    {
-      g_autoptr (TieListRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
-
-      n_possible += can_import (row, NULL);
-      n_checked += tie_list_row_get_is_checked (row);
-      sum += tie_list_row_get_is_checked (row) ? tie_list_row_get_number (row, TIE_FEE_REVIEW_NEW_FEE) : 0;
-    }
-  tie_table_set_head (self->table, n_checked, n_possible);
-  verb = g_strdup_printf (ngettext ("Import %u Fee", "Import %u Fees", n_checked), n_checked);
+  tie_fee_review_count (G_LIST_MODEL (self->rows), &n);
+  tie_table_set_head (self->table, n.n_checked, n.n_possible);
+  verb = g_strdup_printf (ngettext ("Import %u Fee", "Import %u Fees", n.n_checked), n.n_checked);
   gtk_button_set_label (GTK_BUTTON (self->import_button), verb);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->import_button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.import", n_checked > 0 && !self->is_reading && self->view != NULL && tie_session_may (self->session, TIE_RIGHT_BILLING));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.import", n.n_checked > 0 && self->view != NULL && self->view->tax_year == get_year (self) && tie_session_may (self->session, TIE_RIGHT_BILLING));
   if (self->view == NULL)
     return;
-  money = tie_money_to_display (sum);
+  money = tie_money_to_display (n.sum);
   /* Translators: how many of how many projects have an amount, how many of them the same as now, the sum of those that are checked */
-  found = g_strdup_printf (_ ("%u of %u projects found, %u the same already; %s checked"), self->view->review->n_found, n_rows, self->view->review->n_same, money);
+  found = g_strdup_printf (_ ("%u of %u projects found, %u the same already; %s checked"), self->view->review->n_found, n.n_rows, self->view->review->n_same, money);
   gtk_label_set_label (self->found_label, found);
 }
 
@@ -160,9 +129,12 @@ show_view (TieFeeReviewWindow *self)
   const TieFeeReviewView *view = self->view;
 
   tie_fee_findings_clear (self->findings);
+  if (!tie_session_may (self->session, TIE_RIGHT_BILLING))
+    tie_fee_findings_add_refusal (self->findings, self->session);
   for (guint i = 0; view->refresh != NULL && i < view->refresh->problems->len; i++)
     tie_fee_findings_add (self->findings, view->refresh->problems->pdata[i], TIE_FEE_WAY_TRY_AGAIN | TIE_FEE_WAY_SOURCE | TIE_FEE_WAY_COLUMNS);
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), view->items->pdata, view->items->len);
+  tie_fee_rows_show (self->rows, view->items);
+  gtk_filter_changed (GTK_FILTER (self->shows), GTK_FILTER_CHANGE_DIFFERENT); /* a row may say something else now */
 }
 
 static void
@@ -175,7 +147,7 @@ loaded_cb (GObject *source,
   g_autoptr (TieFeeReviewView) view = tie_fee_review_load_finish (TIE_STORE (source), result, &error);
   gboolean is_first = self->view == NULL;
 
-  if (g_cancellable_is_cancelled (self->gone))
+  if (g_cancellable_is_cancelled (self->gone) || (view != NULL && view->tax_year != get_year (self))) /* another year is on its way */
     return;
   self->is_reading = FALSE;
   gtk_spinner_stop (self->spinner);
@@ -184,6 +156,10 @@ loaded_cb (GObject *source,
     tie_status_line_say_error (self->status_line, error);
   else
     {
+      if (view->refresh != NULL)
+        tie_fee_watch_follow (self->watch, view->refresh);
+      else if (self->view != NULL) /* what the source said stays true */
+        view->refresh = g_steal_pointer (&self->view->refresh);
       g_clear_pointer (&self->view, tie_fee_review_view_free);
       self->view = g_steal_pointer (&view);
       show_view (self);
@@ -193,6 +169,8 @@ loaded_cb (GObject *source,
     tie_table_focus_row (self->table, 0);
   if (self->view != NULL && self->view->refresh != NULL && !self->view->refresh->has_source && !self->has_asked)
     open_source (self);
+  else if (self->is_stale)
+    load (self, TRUE);
 }
 
 static void
@@ -200,9 +178,20 @@ load (TieFeeReviewWindow *self,
       gboolean with_source)
 {
   self->is_reading = TRUE;
+  self->is_stale = FALSE;
   gtk_spinner_start (self->spinner);
   tie_list_states_set_is_loading (self->states, TRUE);
   tie_fee_review_load_async (tie_session_get_store (self->session), get_year (self), with_source, self->gone, loaded_cb, g_object_ref (self));
+}
+
+/* A file may have come or changed; not while the fees are being imported. */
+static void
+look_cb (TieFeeReviewWindow *self)
+{
+  if (self->is_reading)
+    self->is_stale = TRUE;
+  else if (self->view != NULL)
+    load (self, TRUE);
 }
 
 static void
@@ -226,7 +215,7 @@ static void
 check_cb (TieFeeReviewWindow *self,
           TieListRow *row)
 {
-  if (can_import (row, NULL))
+  if (tie_fee_review_can_import (row, NULL))
     tie_list_row_set_is_checked (row, !tie_list_row_get_is_checked (row));
   count (self);
 }
@@ -240,7 +229,7 @@ check_all_cb (TieFeeReviewWindow *self,
     {
       g_autoptr (TieListRow) row = g_list_model_get_item (G_LIST_MODEL (self->shown), i);
 
-      if (can_import (row, NULL))
+      if (tie_fee_review_can_import (row, NULL))
         tie_list_row_set_is_checked (row, check);
     }
   count (self);
@@ -295,6 +284,7 @@ tie_fee_review_window_dispose (GObject *object)
   TieFeeReviewWindow *self = TIE_FEE_REVIEW_WINDOW (object);
 
   g_cancellable_cancel (self->gone);
+  g_clear_object (&self->watch);
   g_clear_object (&self->session);
   g_clear_object (&self->shows);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_FEE_REVIEW_WINDOW);
@@ -348,38 +338,6 @@ tie_fee_review_window_class_init (TieFeeReviewWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-static gboolean
-is_checked (gpointer item,
-            gpointer data)
-{
-  return tie_list_row_get_is_checked (item);
-}
-
-static char *
-get_words (gpointer item,
-           gpointer data)
-{
-  return g_strdup (tie_list_row_get_text (item, TIE_FEE_REVIEW_WORDS));
-}
-
-static void
-build_table (TieFeeReviewWindow *self)
-{
-  GtkColumnViewColumn *column = tie_table_add_check_column (self->table, "check", _ ("Import"), is_checked, can_import, NULL);
-
-  tie_table_set_accessible_name (self->table, _ ("Fees"));
-  tie_table_add_head (self->table, column, _ ("All"));
-  column = tie_list_columns_add_text (self->table, "client", _ ("Client"), TIE_FEE_REVIEW_CLIENT);
-  gtk_column_view_column_set_expand (column, TRUE);
-  column = tie_list_columns_add_text (self->table, "project", _ ("Project"), TIE_FEE_REVIEW_PROJECT);
-  gtk_column_view_column_set_expand (column, TRUE);
-  tie_list_columns_add_money (self->table, "old", _ ("Now"), TIE_FEE_REVIEW_OLD_FEE);
-  tie_list_columns_add_money (self->table, "new", _ ("Lacerte"), TIE_FEE_REVIEW_NEW_FEE);
-  column = tie_list_columns_add_text (self->table, "words", _ ("Good to know"), TIE_FEE_REVIEW_TITLE);
-  tie_table_set_column_tooltip (self->table, column, get_words);
-  gtk_column_view_column_set_expand (column, TRUE);
-}
-
 /* The whole sentence about the row that is looked at. */
 static void
 selected_cb (TieFeeReviewWindow *self,
@@ -418,6 +376,7 @@ tie_fee_review_window_init (TieFeeReviewWindow *self)
   g_autofree char *today = tie_typed_date_get_today ();
 
   self->gone = g_cancellable_new ();
+  self->watch = tie_fee_watch_new (TIE_FEE_WATCH_SECONDS);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->this_year = (guint) atoi (today);
   for (guint i = 0; i < N_YEARS; i++)
@@ -428,7 +387,7 @@ tie_fee_review_window_init (TieFeeReviewWindow *self)
     }
   gtk_drop_down_set_model (self->year_drop_down, G_LIST_MODEL (years));
   gtk_drop_down_set_selected (self->year_drop_down, 1);
-  build_table (self);
+  tie_fee_review_table_add_columns (self->table);
   build_model (self);
 }
 
@@ -446,6 +405,7 @@ tie_fee_review_window_open (GtkWindow *parent,
   if (tax_year > self->this_year - N_YEARS && tax_year <= self->this_year)
     gtk_drop_down_set_selected (self->year_drop_down, self->this_year - tax_year);
   self->session = g_object_ref (session);
+  g_signal_connect_object (self->watch, "look", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
   load (self, TRUE);
   gtk_window_present (GTK_WINDOW (self));
   return GTK_WIDGET (self);

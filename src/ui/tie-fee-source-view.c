@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "tie-fee-source-view"
 #include "config.h"
 
-#include "ui/tie-fee-key.h"
+#include "ui/tie-fee-reading.h"
 #include "ui/tie-fee-source-view.h"
 #include "ui/tie-list-row.h"
 
@@ -15,23 +15,10 @@ tie_fee_source_view_free (TieFeeSourceView *view)
   g_clear_object (&view->source);
   g_clear_pointer (&view->refresh, tie_fee_refresh_free);
   g_clear_pointer (&view->files, g_ptr_array_unref);
+  g_clear_pointer (&view->saved, g_ptr_array_unref);
   g_clear_pointer (&view->unmatched, g_ptr_array_unref);
   g_clear_pointer (&view->clients, tie_fee_clients_free);
   g_free (view);
-}
-
-typedef struct
-{
-  gboolean with_source;
-  gboolean anew;
-  TieFeeSourceView *view; /* (owned) */
-} Loading;
-
-static void
-loading_free (Loading *loading)
-{
-  g_clear_pointer (&loading->view, tie_fee_source_view_free);
-  g_free (loading);
 }
 
 static void
@@ -78,32 +65,13 @@ load_func (TieDb *db,
     }
   view->name = view->source != NULL ? g_file_get_parse_name (view->source) : NULL;
   view->files = tie_fee_table_list_files (db, error);
-  rows = view->files != NULL ? tie_fee_table_list_years (db, 0, LAST_YEAR, 0, error) : NULL;
+  view->saved = view->files != NULL ? tie_fee_saved_list (db, error) : NULL;
+  rows = view->saved != NULL ? tie_fee_table_list_years (db, 0, LAST_YEAR, 0, error) : NULL;
   view->clients = rows != NULL ? tie_fee_clients_read (db, rows, error) : NULL;
   if (view->clients == NULL)
     return FALSE;
   list_unmatched (view);
   return TRUE;
-}
-
-static void
-load_thread (GTask *task,
-             gpointer source,
-             gpointer task_data,
-             GCancellable *cancellable)
-{
-  Loading *loading = task_data;
-  GError *error = NULL;
-
-  loading->view = g_new0 (TieFeeSourceView, 1);
-  if (loading->with_source)
-    loading->view->refresh = tie_fee_refresh (source, tie_fee_key_get (task), loading->anew, cancellable, &error);
-  if (error == NULL)
-    tie_store_run (source, TIE_STORE_READ, load_func, loading->view, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&loading->view), (GDestroyNotify) tie_fee_source_view_free);
 }
 
 void
@@ -114,14 +82,17 @@ tie_fee_source_view_load_async (TieStore *store,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  Loading *loading = g_new0 (Loading, 1);
+  TieFeeSourceView *view = g_new0 (TieFeeSourceView, 1);
+  const TieFeeReading reading = {
+    .with_source = with_source,
+    .anew = anew,
+    .func = load_func,
+    .data = view,
+    .free_data = (GDestroyNotify) tie_fee_source_view_free,
+    .refresh = &view->refresh,
+  };
 
-  loading->with_source = with_source;
-  loading->anew = anew;
-  g_task_set_source_tag (task, tie_fee_source_view_load_async);
-  g_task_set_task_data (task, loading, (GDestroyNotify) loading_free);
-  tie_fee_key_run (task, load_thread);
+  tie_fee_reading_async (store, &reading, cancellable, callback, user_data);
 }
 
 TieFeeSourceView *
@@ -129,7 +100,5 @@ tie_fee_source_view_load_finish (TieStore *store,
                                  GAsyncResult *result,
                                  GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, store), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return tie_fee_reading_finish (store, result, error);
 }

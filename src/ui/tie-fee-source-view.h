@@ -5,6 +5,7 @@
 
 #include "fees/tie-fee-clients.h"
 #include "fees/tie-fee-refresh.h"
+#include "fees/tie-fee-saved.h"
 #include "store/tie-fee-table.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ typedef struct
   GFile *source;           /* (owned) (nullable) */
   TieFeeRefresh *refresh;  /* (owned) (nullable): it was not looked at now */
   GPtrArray *files;        /* (owned) (element-type TieFeeFileInfo) */
+  GPtrArray *saved;        /* (owned) (element-type TieFeeSaved) */
   TieFeeClients *clients;  /* (owned) all rows */
   GPtrArray *unmatched;    /* (owned) (element-type TieListRow) rows of nobody; the id is the row's place in clients */
 } TieFeeSourceView;

@@ -4,19 +4,18 @@
 
 #include <glib/gi18n.h>
 
+#include "fees/tie-fee-watch.h"
 #include "ui/tie-fee-client-dialog.h"
 #include "ui/tie-fee-columns-window.h"
-#include "ui/tie-fee-file-row.h"
+#include "ui/tie-fee-file-list.h"
 #include "ui/tie-fee-findings.h"
+#include "ui/tie-fee-rows-show.h"
+#include "ui/tie-fee-saved-list.h"
 #include "ui/tie-fee-source-view.h"
 #include "ui/tie-fee-source-window.h"
-#include "ui/tie-list-columns.h"
+#include "ui/tie-fee-unmatched.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
-
-/* Shares tell nobody what changes there, so they are looked at. */
-#define POLL_SECONDS 60
-#define FILE_KEY "tie-file"
 
 struct _TieFeeSourceWindow
 {
@@ -28,8 +27,8 @@ struct _TieFeeSourceWindow
   GtkWidget *choose_folder;      /* template child */
   GtkLabel *checked_label;       /* template child */
   TieFeeFindings *findings;      /* template child */
-  GtkWidget *files_group;        /* template child */
-  GtkListBox *files_list;        /* template child */
+  TieFeeFileList *files;         /* template child */
+  TieFeeSavedList *saved;        /* template child */
   GtkWidget *unmatched_box;      /* template child */
   TieTable *table;               /* template child */
   TieStatusLine *status_line;    /* template child */
@@ -39,9 +38,10 @@ struct _TieFeeSourceWindow
   GListStore *unmatched;         /* (owned): of the table */
   GtkFileChooserNative *chooser; /* (owned) (nullable) */
   GCancellable *gone;            /* (owned) */
-  guint poll;
+  TieFeeWatch *watch;            /* (owned) */
   gboolean is_reading;
   gboolean is_stale;             /* to be read once more when this reading is through */
+  gboolean is_source_stale;      /* and the source, too */
 };
 
 G_DEFINE_FINAL_TYPE (TieFeeSourceWindow, tie_fee_source_window, ADW_TYPE_WINDOW)
@@ -49,51 +49,32 @@ G_DEFINE_FINAL_TYPE (TieFeeSourceWindow, tie_fee_source_window, ADW_TYPE_WINDOW)
 static void load (TieFeeSourceWindow *self, gboolean with_source, gboolean anew);
 
 static void
-columns_saved_cb (TieFeeSourceWindow *self)
+read_anew_cb (TieFeeSourceWindow *self)
 {
   load (self, TRUE, TRUE);
 }
 
 static void
 columns_cb (TieFeeSourceWindow *self,
-            GtkButton *button)
+            const char *uri)
 {
-  GtkWidget *window = tie_fee_columns_window_open (GTK_WINDOW (self), self->session, g_object_get_data (G_OBJECT (button), FILE_KEY));
+  GtkWidget *window = tie_fee_columns_window_open (GTK_WINDOW (self), self->session, uri);
 
-  g_signal_connect_object (window, "saved", G_CALLBACK (columns_saved_cb), self, G_CONNECT_SWAPPED);
-}
-
-static void
-add_file (TieFeeSourceWindow *self,
-          const TieFeeFileInfo *file)
-{
-  GtkWidget *button;
-  GtkWidget *row = tie_fee_file_row_new (file, &button);
-
-  if (button != NULL)
-    {
-      g_object_set_data_full (G_OBJECT (button), FILE_KEY, g_strdup (file->uri), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (columns_cb), self, G_CONNECT_SWAPPED);
-    }
-  gtk_list_box_append (self->files_list, row);
+  g_signal_connect_object (window, "saved", G_CALLBACK (read_anew_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* A file's own problem stands at the file. */
 static void
-show_files (TieFeeSourceWindow *self)
+show_problems (TieFeeSourceWindow *self)
 {
-  const TieFeeSourceView *view = self->view;
-  GtkWidget *row;
+  const TieFeeRefresh *refresh = self->view->refresh;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->files_list))) != NULL)
-    gtk_list_box_remove (self->files_list, row);
-  for (guint i = 0; i < view->files->len; i++)
-    add_file (self, view->files->pdata[i]);
-  gtk_widget_set_visible (self->files_group, view->files->len > 0);
   tie_fee_findings_clear (self->findings);
-  for (guint i = 0; view->refresh != NULL && i < view->refresh->problems->len; i++)
+  if (!tie_session_may (self->session, TIE_RIGHT_BILLING))
+    tie_fee_findings_add_refusal (self->findings, self->session);
+  for (guint i = 0; refresh != NULL && i < refresh->problems->len; i++)
     {
-      const TieFeeFinding *problem = view->refresh->problems->pdata[i];
+      const TieFeeFinding *problem = refresh->problems->pdata[i];
 
       if (problem->code == TIE_FEE_L11_UNREACHABLE || problem->code == TIE_FEE_L12_BUSY)
         tie_fee_findings_add (self->findings, problem, TIE_FEE_WAY_TRY_AGAIN);
@@ -131,8 +112,10 @@ update (TieFeeSourceWindow *self)
   words = describe_rows (view);
   adw_action_row_set_subtitle (self->source_row, view->name != NULL ? view->name : _ ("None yet"));
   gtk_label_set_label (self->checked_label, words);
-  show_files (self);
-  g_list_store_splice (self->unmatched, 0, g_list_model_get_n_items (G_LIST_MODEL (self->unmatched)), view->unmatched->pdata, view->unmatched->len);
+  show_problems (self);
+  tie_fee_file_list_show (self->files, view->files);
+  tie_fee_saved_list_show (self->saved, view->saved);
+  tie_fee_rows_show (self->unmatched, view->unmatched);
   gtk_widget_set_visible (self->unmatched_box, view->unmatched->len > 0);
 }
 
@@ -156,10 +139,12 @@ loaded_cb (GObject *source,
         view->refresh = g_steal_pointer (&self->view->refresh);
       g_clear_pointer (&self->view, tie_fee_source_view_free);
       self->view = g_steal_pointer (&view);
+      if (self->view->refresh != NULL)
+        tie_fee_watch_follow (self->watch, self->view->refresh);
     }
   update (self);
   if (self->is_stale)
-    load (self, FALSE, FALSE);
+    load (self, self->is_source_stale, FALSE);
 }
 
 static void
@@ -169,6 +154,7 @@ load (TieFeeSourceWindow *self,
 {
   self->is_reading = TRUE;
   self->is_stale = FALSE;
+  self->is_source_stale = FALSE;
   update (self);
   tie_fee_source_view_load_async (tie_session_get_store (self->session), with_source, anew, self->gone, loaded_cb, g_object_ref (self));
 }
@@ -177,7 +163,7 @@ static void
 store_changed_cb (TieFeeSourceWindow *self,
                   guint areas)
 {
-  if ((areas & (TIE_STORE_AREA_FEES | TIE_STORE_AREA_CONTACTS)) == 0)
+  if ((areas & (TIE_STORE_AREA_FEES | TIE_STORE_AREA_CONTACTS | TIE_STORE_AREA_SETTINGS)) == 0)
     return;
   if (self->is_reading)
     self->is_stale = TRUE;
@@ -185,14 +171,13 @@ store_changed_cb (TieFeeSourceWindow *self,
     load (self, FALSE, FALSE);
 }
 
-static gboolean
-poll_cb (gpointer user_data)
+static void
+look_cb (TieFeeSourceWindow *self)
 {
-  TieFeeSourceWindow *self = user_data;
-
-  if (!self->is_reading && self->view != NULL && self->view->source != NULL)
+  if (self->is_reading)
+    self->is_stale = self->is_source_stale = TRUE;
+  else
     load (self, TRUE, FALSE);
-  return G_SOURCE_CONTINUE;
 }
 
 static gboolean
@@ -301,7 +286,7 @@ tie_fee_source_window_dispose (GObject *object)
   TieFeeSourceWindow *self = TIE_FEE_SOURCE_WINDOW (object);
 
   g_cancellable_cancel (self->gone);
-  g_clear_handle_id (&self->poll, g_source_remove);
+  g_clear_object (&self->watch);
   g_clear_object (&self->chooser);
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_FEE_SOURCE_WINDOW);
@@ -326,7 +311,9 @@ tie_fee_source_window_class_init (TieFeeSourceWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tie_fee_source_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = tie_fee_source_window_finalize;
+  g_type_ensure (TIE_TYPE_FEE_FILE_LIST);
   g_type_ensure (TIE_TYPE_FEE_FINDINGS);
+  g_type_ensure (TIE_TYPE_FEE_SAVED_LIST);
   g_type_ensure (TIE_TYPE_TABLE);
   g_type_ensure (TIE_TYPE_STATUS_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-fee-source-window.ui");
@@ -336,12 +323,14 @@ tie_fee_source_window_class_init (TieFeeSourceWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, choose_folder);
   gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, checked_label);
   gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, findings);
-  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, files_group);
-  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, files_list);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, files);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, saved);
   gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, unmatched_box);
   gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, table);
   gtk_widget_class_bind_template_child (widget_class, TieFeeSourceWindow, status_line);
+  gtk_widget_class_bind_template_callback (widget_class, columns_cb);
   gtk_widget_class_bind_template_callback (widget_class, map_cb);
+  gtk_widget_class_bind_template_callback (widget_class, read_anew_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, way_cb);
@@ -352,41 +341,17 @@ tie_fee_source_window_class_init (TieFeeSourceWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-static char *
-get_choose (gpointer item,
-            gpointer data)
-{
-  return g_strdup (_ ("Choose…"));
-}
-
-static char *
-get_choose_name (gpointer item,
-                 gpointer data)
-{
-  /* Translators: %s is a client's number in Lacerte */
-  return g_strdup_printf (_ ("Choose the client of %s"), tie_list_row_get_text (item, TIE_FEE_UNMATCHED_NUMBER));
-}
-
 static void
 tie_fee_source_window_init (TieFeeSourceWindow *self)
 {
-  GtkColumnViewColumn *column;
   g_autoptr (GtkSelectionModel) selection = NULL;
 
   self->gone = g_cancellable_new ();
+  self->watch = tie_fee_watch_new (TIE_FEE_WATCH_SECONDS);
   self->unmatched = g_list_store_new (TIE_TYPE_LIST_ROW);
   gtk_widget_init_template (GTK_WIDGET (self));
   tie_status_line_set_toast_overlay (self->status_line, self->toasts);
-  tie_table_set_accessible_name (self->table, _ ("Rows of no client"));
-  column = tie_list_columns_add_text (self->table, "number", _ ("Client number"), TIE_FEE_UNMATCHED_NUMBER);
-  tie_table_fit_column (self->table, column, _ ("Client number"), 24);
-  column = tie_list_columns_add_text (self->table, "name", _ ("Name in Lacerte"), TIE_FEE_UNMATCHED_NAME);
-  gtk_column_view_column_set_expand (column, TRUE);
-  column = tie_list_columns_add_text (self->table, "return", _ ("Return"), TIE_FEE_UNMATCHED_RETURN);
-  tie_table_fit_column (self->table, column, _ ("Return"), 24);
-  tie_list_columns_add_count (self->table, "year", _ ("Year"), TIE_FEE_UNMATCHED_YEAR);
-  tie_list_columns_add_money (self->table, "amount", _ ("Amount"), TIE_FEE_UNMATCHED_AMOUNT);
-  tie_table_add_button_column (self->table, "choose", "", get_choose, get_choose_name, NULL);
+  tie_fee_unmatched_add_columns (self->table);
   selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->unmatched))))));
   tie_table_set_model (self->table, selection);
 }
@@ -403,9 +368,10 @@ tie_fee_source_window_open (GtkWindow *parent,
 
   self = g_object_new (TIE_TYPE_FEE_SOURCE_WINDOW, "transient-for", parent, NULL);
   self->session = g_object_ref (session);
+  tie_fee_saved_list_set_session (self->saved, session);
   id = tie_undo_control_get_id (GTK_WIDGET (parent));
   tie_undo_control_attach (GTK_WINDOW (self), tie_session_get_store (session), id != NULL ? id : G_OBJECT_TYPE_NAME (self));
-  self->poll = g_timeout_add_seconds (POLL_SECONDS, poll_cb, self);
+  g_signal_connect_object (self->watch, "look", G_CALLBACK (look_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   load (self, TRUE, FALSE);
   gtk_window_present (GTK_WINDOW (self));

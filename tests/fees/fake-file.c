@@ -61,6 +61,7 @@ struct _FakeFile
   const char *contents;
   const int *moods;
   guint n_reads;
+  guint64 written_at; /* seconds since 1970 */
   guint grown;
 };
 
@@ -138,7 +139,7 @@ fake_file_query_info (GFile *file,
   g_file_info_set_name (info, "fees.csv");
   g_file_info_set_file_type (info, G_FILE_TYPE_REGULAR);
   g_file_info_set_size (info, (goffset) strlen (self->contents));
-  g_file_info_set_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED, 1741975331 + self->grown);
+  g_file_info_set_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED, self->written_at + self->grown);
   g_file_info_set_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC, 0);
   return info;
 }
@@ -155,9 +156,25 @@ fake_file_get_basename (GFile *file)
   return g_strdup ("fees.csv");
 }
 
+static gboolean
+fake_file_equal (GFile *file,
+                 GFile *other)
+{
+  return file == other;
+}
+
+static GFile *
+fake_file_get_parent (GFile *file)
+{
+  return NULL;
+}
+
 static void
 fake_file_iface_init (GFileIface *iface)
 {
+  iface->equal = fake_file_equal;
+  iface->get_parent = fake_file_get_parent;
+  iface->get_parse_name = fake_file_get_uri;
   iface->read_fn = fake_file_read;
   iface->query_info = fake_file_query_info;
   iface->get_uri = fake_file_get_uri;
@@ -182,7 +199,14 @@ fake_file_new (const char *contents,
 
   self->contents = contents;
   self->moods = moods;
+  self->written_at = moods[0] == FAKE_YOUNG ? (guint64) g_get_real_time () / G_USEC_PER_SEC + 3600 : 1741975331; /* by a clock that is ahead */
   return self;
+}
+
+void
+fake_file_grow (FakeFile *self)
+{
+  self->grown++;
 }
 
 guint

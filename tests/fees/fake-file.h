@@ -15,8 +15,10 @@ typedef enum
   FAKE_GONE,      /* the share is away */
   FAKE_CUT,       /* the share goes away while it is read */
   FAKE_FORBIDDEN,
+  FAKE_YOUNG,     /* good, and written this moment; as the first mood it holds for all */
 } FakeMood;
 
 /* moods: one for each try to read, the last one stays; ends with -1. */
 FakeFile *fake_file_new (const char *contents, const int *moods);
+void fake_file_grow (FakeFile *self); /* somebody goes on writing */
 guint fake_file_get_n_reads (FakeFile *self);

@@ -92,6 +92,12 @@ fill_cb (TieDb *db,
   return tie_setting_table_set (db, TIE_SETTING_FEE_DAYS, "100000", error) && tie_fee_source_set (db, folder, error);
 }
 
+/* What these tests write is whole. */
+static void
+no_wait (guint milliseconds)
+{
+}
+
 void
 import_fixture_set_up (ImportFixture *fixture,
         gconstpointer data)
@@ -99,6 +105,7 @@ import_fixture_set_up (ImportFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   billing_fixture_set_up (&fixture->store, data);
+  tie_fee_source_set_wait_for_test (no_wait);
   fixture->folder = g_dir_make_tmp ("tie-fees-XXXXXX", &error);
   g_assert_no_error (error);
   store_fixture_write (&fixture->store, fill_cb, fixture);

@@ -42,47 +42,64 @@ test_refresh (ImportFixture *fixture,
   g_assert_cmpuint (back->n_rows, ==, 3);
 }
 
-typedef struct
-{
-  guint n_done;
-  guint n_news;
-} Watching;
-
 static void
-looked_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
+look_cb (TieFeeWatch *watch,
+         gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (tie_fee_watch_look_finish (TIE_FEE_WATCH (source), result, &error));
-  g_assert_no_error (error);
-  ((Watching *) user_data)->n_done++;
+  (*(guint *) user_data)++;
 }
 
 static void
-refreshed_cb (TieFeeWatch *watch,
-              gpointer user_data)
+wait_for_look (guint *n_looks,
+               guint n)
 {
-  ((Watching *) user_data)->n_news++;
+  while (*n_looks < n)
+    g_main_context_iteration (NULL, TRUE);
 }
 
+/* A folder of this computer tells of itself, also one further below; one that was left is no longer listened to. */
 static void
 test_watch (ImportFixture *fixture,
             gconstpointer data)
 {
-  g_autoptr (TieFeeWatch) watch = tie_fee_watch_new (fixture->store.store, 0);
-  Watching watching = { 0 };
+  g_autoptr (TieFeeWatch) watch = tie_fee_watch_new (G_MAXINT);
+  g_autofree char *below = g_build_filename (fixture->folder, "24TAX", NULL);
+  g_autofree char *path = g_build_filename (below, "b.csv", NULL);
+  g_autoptr (TieFeeRefresh) first = NULL;
+  g_autoptr (TieFeeRefresh) second = NULL;
+  guint n_looks = 0;
 
+  g_signal_connect (watch, "look", G_CALLBACK (look_cb), &n_looks);
+  first = refresh (fixture);
+  g_assert_cmpuint (first->folders->len, ==, 1);
+  tie_fee_watch_follow (watch, first);
   write_file (fixture, "a.csv", HEAD GOOD);
-  g_signal_connect (watch, "refreshed", G_CALLBACK (refreshed_cb), &watching);
-  /* the second one is asked for while the first is under way */
-  tie_fee_watch_look_async (watch, NULL, looked_cb, &watching);
-  tie_fee_watch_look_async (watch, NULL, looked_cb, &watching);
-  while (watching.n_done < 2)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (watching.n_news, ==, 1); /* nothing was new the second time */
-  g_assert_cmpuint (tie_fee_watch_get_last (watch)->n_rows, ==, 1);
+  wait_for_look (&n_looks, 1);
+
+  g_assert_cmpint (g_mkdir (below, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, HEAD GOOD, -1, NULL));
+  wait_for_look (&n_looks, 2);
+  second = refresh (fixture);
+  g_assert_cmpuint (second->n_read, ==, 2);
+  g_assert_cmpuint (second->folders->len, ==, 2);
+  tie_fee_watch_follow (watch, second);
+  n_looks = 0;
+  g_assert_true (g_file_set_contents (path, HEAD GOOD GOOD, -1, NULL));
+  wait_for_look (&n_looks, 1);
+  g_unlink (path);
+  g_rmdir (below);
+}
+
+/* Where nothing tells of itself, it is looked at by the clock. */
+static void
+test_poll (ImportFixture *fixture,
+           gconstpointer data)
+{
+  g_autoptr (TieFeeWatch) watch = tie_fee_watch_new (1);
+  guint n_looks = 0;
+
+  g_signal_connect (watch, "look", G_CALLBACK (look_cb), &n_looks);
+  wait_for_look (&n_looks, 2);
 }
 
 int
@@ -93,6 +110,7 @@ main (int argc,
 
   g_test_add ("/fees/refresh/changes", ImportFixture, NULL, import_fixture_set_up, test_refresh, import_fixture_tear_down);
   g_test_add ("/fees/refresh/watch", ImportFixture, NULL, import_fixture_set_up, test_watch, import_fixture_tear_down);
+  g_test_add ("/fees/refresh/poll", ImportFixture, NULL, import_fixture_set_up, test_poll, import_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -76,6 +76,32 @@ test_away (void)
   g_assert_error (error, TIE_FEE_ERROR, TIE_FEE_L11_UNREACHABLE);
 }
 
+/* Written this moment: it is only believed once it is the same two seconds later. */
+static void
+test_young (void)
+{
+  static const int quiet[] = { FAKE_YOUNG, -1 };
+  g_autoptr (FakeFile) one = fake_file_new ("a,b\n1,2\n", quiet);
+  g_autoptr (FakeFile) other = fake_file_new ("a,b\n1,2\n", quiet);
+  g_autoptr (GPtrArray) found = tie_fee_source_list (G_FILE (one), NULL, NULL);
+  g_autoptr (GPtrArray) writing = tie_fee_source_list (G_FILE (other), NULL, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) grown = NULL;
+
+  tie_fee_source_set_wait_for_test (wait_cb);
+  waited = 0;
+  bytes = tie_fee_source_load (found->pdata[0], NULL, NULL);
+  g_assert_nonnull (bytes);
+  g_assert_cmpuint (waited, ==, 2000);
+  waited = 0;
+  fake_file_grow (other);
+  grown = tie_fee_source_load (writing->pdata[0], NULL, NULL);
+  g_assert_nonnull (grown);
+  g_assert_cmpuint (waited, ==, 4000);
+  g_assert_cmpuint (fake_file_get_n_reads (other), ==, 2);
+  tie_fee_source_set_wait_for_test (NULL);
+}
+
 static void
 test_cancelled (void)
 {
@@ -136,6 +162,7 @@ main (int argc,
 
   g_test_add_func ("/fees/source/load", test_load);
   g_test_add_func ("/fees/source/away", test_away);
+  g_test_add_func ("/fees/source/young", test_young);
   g_test_add_func ("/fees/source/cancelled", test_cancelled);
   g_test_add_func ("/fees/source/list", test_list);
 
