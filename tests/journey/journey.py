@@ -12,6 +12,7 @@ import uuid
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "tools"))
+import company  # noqa: E402
 import ui  # noqa: E402
 
 # Roles that a person acts on; each needs a name that was given, not a class name or a leftover mnemonic.
@@ -80,6 +81,15 @@ def steady(look):
     return again
 
 
+def check_bodies(home):
+    """Whatever the companies beside the practices in that home were sent was what QuickBooks takes."""
+    for path in (os.path.join(folder, name) for folder, _, names in os.walk(home) for name in names if name.endswith(".company")):
+        db = sqlite3.connect(path)
+        names = ("method", "path", "query", "body")
+        company.check_bodies([dict(zip(names, (text or "" for text in row))) for row in db.execute(f"SELECT {', '.join(names)} FROM journal ORDER BY id")])
+        db.close()
+
+
 class Journey(ui.App):
     """The program in a home folder of its own. Leaving the block closes the window as a window manager does and demands
     that nothing was printed to the terminal."""
@@ -107,6 +117,7 @@ class Journey(ui.App):
         else:
             status = self.close()
             assert status == 0, f"the program ended with {status}"
+            check_bodies(self.home)
         self.stderr.seek(0)
         said = NOT_OURS.sub("", self.stderr.read())
         if kind is None:

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "../ledger/body-check.h"
 #include "store/tie-link-table.h"
 #include "sync-fixture.h"
 
@@ -150,12 +151,25 @@ remove_folder (const char *path)
   g_rmdir (path);
 }
 
+/* Whatever a test made the company do, each body was one that QuickBooks takes. */
+static void
+assert_bodies (SyncFixture *fixture)
+{
+  g_autofree char *journal = tie_sandbox_dup_journal (fixture->sandbox);
+  g_autoptr (GError) error = NULL;
+
+  body_check_journal (journal, &error);
+  g_assert_no_error (error);
+}
+
 void
 sync_fixture_tear_down (SyncFixture *fixture,
                         gconstpointer data)
 {
   while (g_main_context_iteration (NULL, FALSE))
     continue;
+  if (fixture->sandbox != NULL)
+    assert_bodies (fixture);
   g_clear_object (&fixture->company);
   g_clear_object (&fixture->dummy);
   g_clear_object (&fixture->sandbox);

@@ -210,11 +210,14 @@ test_offline (SyncFixture *fixture,
               gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error_again = NULL;
 
   tie_sandbox_stop (fixture->sandbox);
   sync_pull (fixture, &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_NETWORK);
   g_assert_cmpint (tie_company_get_state (fixture->company), ==, TIE_COMPANY_OFFLINE);
+  tie_sandbox_start (fixture->sandbox, &error_again);
+  g_assert_no_error (error_again);
 }
 
 /* One reading at a time. */

@@ -6,7 +6,9 @@
 """
 import base64
 import json
+import os
 import subprocess
+import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -19,6 +21,18 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *_):
         return None
+
+
+def check_bodies(journal):
+    """Each body of such requests is one that QuickBooks takes: names, types, lengths, values, what is required."""
+    program = os.path.join(os.environ["TIEOUT_BUILD"], "tests", "ledger", "check-bodies")
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(journal, file)
+        file.flush()
+        done = subprocess.run([program, file.name], text=True, capture_output=True,
+                              env=dict(os.environ, G_TEST_SRCDIR=os.path.join(os.environ["TIEOUT_SOURCE"], "tests")))
+    assert done.returncode == 0, done.stderr
+    return int(done.stdout.split()[-1])
 
 
 class Company:

@@ -56,9 +56,18 @@ def scratch():
         shutil.rmtree(folder, ignore_errors=True)
 
 
+class _Sandbox(company.Company):
+    def __exit__(self, kind, *rest):
+        try:
+            if kind is None and self.process.poll() is None:
+                company.check_bodies(self.journal())
+        finally:
+            super().__exit__(kind, *rest)
+
+
 def sandbox(*options):
-    """A sandbox company of its own, ended with the block."""
-    return company.Company([program("tieout-sandbox"), *options])
+    """A sandbox company of its own, ended with the block; whatever it was sent was what QuickBooks takes."""
+    return _Sandbox([program("tieout-sandbox"), *options])
 
 
 class Home:
