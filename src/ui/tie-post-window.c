@@ -87,6 +87,13 @@ row_activated_cb (TiePostWindow *self,
                         g_variant_new ("(ss)", tie_list_row_get_text (row, TIE_POST_ROW_PAGE), tie_list_row_get_id (row)));
 }
 
+/* Not before the window is on the screen: that would keep it out of the accessibility tree (GTK 4.8). */
+static void
+map_cb (TiePostWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->pane));
+}
+
 /* ---- posting ---- */
 
 static gboolean
@@ -196,6 +203,7 @@ tie_post_window_class_init (TiePostWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TiePostWindow, selected_label);
   gtk_widget_class_bind_template_child (widget_class, TiePostWindow, post_button);
   gtk_widget_class_bind_template_child (widget_class, TiePostWindow, status_line);
+  gtk_widget_class_bind_template_callback (widget_class, map_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_check_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_install_action (widget_class, "post.run", NULL, run_action);
@@ -235,7 +243,6 @@ tie_post_window_new (TieSession *session)
   g_signal_connect_object (table, "check-all", G_CALLBACK (check_all_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_list_pane_get_rows (self->pane), "items-changed", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (count_soon), self, G_CONNECT_SWAPPED);
-  gtk_widget_grab_focus (GTK_WIDGET (self->pane));
   count_cb (self);
   return GTK_WIDGET (self);
 }
