@@ -445,7 +445,6 @@ tie_distribution_pane_init (TieDistributionPane *self)
   self->gone = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   tie_typed_entry_set_accessible_name (TIE_TYPED_ENTRY (self->policy_picker), _ ("Policy"));
-  gtk_entry_set_placeholder_text (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (self->policy_picker)), _ ("Default policy"));
 }
 
 void
@@ -487,6 +486,15 @@ tie_distribution_pane_set_sheet (TieDistributionPane *self,
     show_state (self);
   else
     show_rows (self);
+}
+
+void
+tie_distribution_pane_set_default_policy (TieDistributionPane *self,
+                                          const char *policy)
+{
+  g_return_if_fail (TIE_IS_DISTRIBUTION_PANE (self));
+
+  gtk_entry_set_placeholder_text (tie_typed_entry_get_entry (TIE_TYPED_ENTRY (self->policy_picker)), policy != NULL ? policy : _ ("No policy for new documents"));
 }
 
 void

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (TieDistributionPane, tie_distribution_pane, TIE, DISTRIBUT
 void tie_distribution_pane_set_session (TieDistributionPane *self, TieSession *session);
 /* The sheet whose rows are edited in place; lives until another one is set. */
 void tie_distribution_pane_set_sheet (TieDistributionPane *self, TieDocumentSheet *sheet);
+/* policy: the name of the one by which it is distributed unless another is chosen; NULL: there is none. */
+void tie_distribution_pane_set_default_policy (TieDistributionPane *self, const char *policy);
 void tie_distribution_pane_set_editable (TieDistributionPane *self, gboolean is_editable);
 /* Reads every field; FALSE when one cannot be read: it has the focus then. */
 gboolean tie_distribution_pane_commit (TieDistributionPane *self);

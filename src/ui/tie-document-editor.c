@@ -184,6 +184,7 @@ document_show (TieEditor *editor)
   gtk_switch_set_active (self->sent_switch, tie_record_get_integer (document, TIE_DOCUMENT_IS_SENT) != 0);
   gtk_switch_set_active (self->sync_switch, tie_record_get_integer (document, TIE_DOCUMENT_DO_NOT_SEND) == 0);
   tie_line_table_set_sheet (self->lines, self->sheet, self->view->codes);
+  tie_distribution_pane_set_default_policy (self->distribution, self->view->rules != NULL ? self->view->rules->name : NULL);
   tie_distribution_pane_set_sheet (self->distribution, self->sheet);
   set_editable (self, tie_editor_is_editable (editor));
 }

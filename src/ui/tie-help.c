@@ -13,6 +13,8 @@
 #include "ui/tie-integration-window.h"
 #include "ui/tie-layout-window.h"
 #include "ui/tie-options-window.h"
+#include "ui/tie-policy-window.h"
+#include "ui/tie-post-window.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-shell.h"
 
@@ -33,6 +35,8 @@ static const struct
   { tie_integration_window_get_type, PAGE ("match") },
   { tie_layout_window_get_type, PAGE ("printing") },
   { tie_options_window_get_type, PAGE ("connect") },
+  { tie_policy_window_get_type, PAGE ("files") },
+  { tie_post_window_get_type, PAGE ("files") },
   { tie_print_window_get_type, PAGE ("printing") },
 };
 
