@@ -34,6 +34,25 @@ raise_window (TieSession *session,
 }
 
 static void
+parent_destroyed_cb (GtkWindow *parent,
+                     GtkWindow *window)
+{
+  if (gtk_window_get_transient_for (window) == parent)
+    gtk_window_set_transient_for (window, NULL);
+}
+
+/* A window that goes with its parent keeps, in GTK 4.8, the address of that parent: one that a running step still holds would look
+ * there when it goes itself. */
+static void
+stand_over (GtkWindow *window,
+            GtkWindow *parent)
+{
+  gtk_window_set_transient_for (window, parent);
+  if (parent != NULL)
+    g_signal_connect_object (parent, "destroy", G_CALLBACK (parent_destroyed_cb), window, 0);
+}
+
+static void
 show_window (GtkWindow *parent,
              TieSession *session,
              GtkWidget *window)
@@ -41,7 +60,7 @@ show_window (GtkWindow *parent,
   const char *id = parent != NULL ? tie_undo_control_get_id (GTK_WIDGET (parent)) : NULL;
 
   g_object_set_data (G_OBJECT (window), SESSION_KEY, session);
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  stand_over (GTK_WINDOW (window), parent);
   tie_undo_control_attach (GTK_WINDOW (window), tie_session_get_store (session), id != NULL ? id : G_OBJECT_TYPE_NAME (window));
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -317,7 +336,7 @@ tie_windows_show (GtkWindow *parent,
     show_window (parent, session, window);
   else
     {
-      gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+      stand_over (GTK_WINDOW (window), parent);
       gtk_window_present (GTK_WINDOW (window));
     }
 }

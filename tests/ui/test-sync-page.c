@@ -282,6 +282,20 @@ test_account (SyncUiFixture *fixture,
   g_assert_cmpuint (run_count (&fixture->run, "Customer", NULL), ==, 3);
 }
 
+/* A step that runs holds its window beyond the end of the one it stands over. */
+static void
+test_outlives (SyncUiFixture *fixture,
+               gconstpointer data)
+{
+  g_autofree char *contact = sync_add_contact (&fixture->run.sync, "Harbor Coffee", TIE_CONTACT_TYPE_CLIENT);
+  g_autofree char *invoice = run_add_document (&fixture->run, TIE_DOCUMENT_KIND_INVOICE, contact, 5000);
+  g_autoptr (TieActionsWindow) held = g_object_ref (open_actions (fixture, open_page (fixture), 0));
+
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  g_assert_null (gtk_window_get_transient_for (GTK_WINDOW (held)));
+}
+
 int
 main (int argc,
       char **argv)
@@ -301,6 +315,7 @@ main (int argc,
     { "/ui/sync/actions", test_actions },
     { "/ui/sync/do-not-send", test_do_not_send },
     { "/ui/sync/account", test_account },
+    { "/ui/sync/outlives", test_outlives },
   };
 
   g_test_init (&argc, &argv, NULL);
