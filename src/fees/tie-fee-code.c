@@ -8,6 +8,7 @@
 #include "base/tie-date.h"
 #include "base/tie-money.h"
 #include "fees/tie-fee-code.h"
+#include "model/tie-project.h"
 
 G_DEFINE_QUARK (tie-fee-error-quark, tie_fee_error)
 
@@ -25,7 +26,7 @@ typedef struct
 /* Translators: words in braces in these sentences stay as they are: they are filled in. */
 static const Code codes[TIE_FEE_N_CODES] = {
   [TIE_FEE_L01_NO_ROW] = { "L01", TIE_FEE_STOP, FIND, N_ ("Not found"),
-                           N_ ("No Lacerte amount for client {client}, {year}, {form}.") },
+                           N_ ("No Lacerte amount for client {client}, {year}, {return}.") },
   [TIE_FEE_L02_NO_NUMBER] = { "L02", TIE_FEE_STOP, FIND, N_ ("No Lacerte number"),
                               N_ ("{other} has no Lacerte number yet. Choose the row that is meant; it is remembered.") },
   [TIE_FEE_L03_OTHER_YEAR] = { "L03", TIE_FEE_STOP, TIE_FEE_WAY_OPEN_PROJECT | FIND, N_ ("Other tax year"),
@@ -130,6 +131,14 @@ tie_fee_code_get_ways (TieFeeCode code)
   return get_code (code)->ways;
 }
 
+char *
+tie_fee_code_dup_help (TieFeeCode code)
+{
+  g_autofree char *id = g_ascii_strdown (get_code (code)->name, -1);
+
+  return g_strconcat ("fee-problems#", id, NULL);
+}
+
 const char *
 tie_fee_way_get_label (TieFeeWay way)
 {
@@ -184,6 +193,8 @@ dup_fact (const TieFeeFacts *facts,
     return g_strdup (facts->other != NULL ? facts->other : "");
   if (g_str_equal (word, "form"))
     return g_strdup (tie_fee_module_get_form (facts->module));
+  if (g_str_equal (word, "return"))
+    return g_strdup (tie_project_get_return_label (facts->module));
   if (g_str_equal (word, "year"))
     return g_strdup_printf ("%u", facts->year);
   if (g_str_equal (word, "file"))

@@ -71,6 +71,7 @@ TieFeeSeverity tie_fee_code_get_severity (TieFeeCode code);
 /* What it is about, in a few words for a list. (translated) */
 const char *tie_fee_code_get_title (TieFeeCode code);
 guint tie_fee_code_get_ways (TieFeeCode code); /* TieFeeWay */
+char *tie_fee_code_dup_help (TieFeeCode code); /* (transfer full) "fee-problems#l01", for "help:tieout/fee-problems#l01" */
 const char *tie_fee_way_get_label (TieFeeWay way); /* of a button (translated) */
 
 /* What a sentence names; NULL and 0 where not known. */

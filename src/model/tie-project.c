@@ -46,3 +46,11 @@ static const TieField project_fields[] = {
 };
 
 TIE_DEFINE_RECORD (TieProject, tie_project, "project", project_fields)
+
+const char *
+tie_project_get_return_label (char letter)
+{
+  const char token[2] = { letter, '\0' };
+
+  return tie_field_get_choice_label (&project_fields[TIE_PROJECT_RETURN], token);
+}

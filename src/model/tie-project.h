@@ -27,4 +27,7 @@ G_DECLARE_FINAL_TYPE (TieProject, tie_project, TIE, PROJECT, TieRecord)
 
 #define tie_project_new(id) ((TieProject *) tie_record_new (TIE_TYPE_PROJECT, (id)))
 
+/* A return as people name it on a project: "Individual (1040)"; "" for none. (translated) */
+const char *tie_project_get_return_label (char letter);
+
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "ui/tie-flow-layout.h"
 
 #define WAY_KEY "tie-way"
+#define CODE_KEY "tie-code"
 #define MIN_CHARS 36 /* of a sentence's line */
 
 struct _TieFeeFindings
@@ -31,17 +32,20 @@ static void
 pressed_cb (TieFeeFindings *self,
             GtkButton *button)
 {
-  g_signal_emit (self, signals[WAY], 0, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), WAY_KEY)));
+  g_signal_emit (self, signals[WAY], 0, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), WAY_KEY)),
+                 GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), CODE_KEY)));
 }
 
 static GtkWidget *
 create_button (TieFeeFindings *self,
+               TieFeeCode code,
                TieFeeWay way)
 {
   const char *label = tie_fee_way_get_label (way);
   GtkWidget *button = gtk_button_new_with_label (label);
 
   g_object_set_data (G_OBJECT (button), WAY_KEY, GUINT_TO_POINTER (way));
+  g_object_set_data (G_OBJECT (button), CODE_KEY, GUINT_TO_POINTER (code));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
   return button;
@@ -84,6 +88,7 @@ create_label (const char *text,
 static void
 add_ways (TieFeeFindings *self,
           GtkBox *words,
+          TieFeeCode code,
           guint ways)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -93,7 +98,7 @@ add_ways (TieFeeFindings *self,
   for (guint way = 1; way <= ways; way <<= 1)
     {
       if ((ways & way) != 0)
-        gtk_box_append (GTK_BOX (buttons), create_button (self, way));
+        gtk_box_append (GTK_BOX (buttons), create_button (self, code, way));
     }
   gtk_box_append (words, buttons);
 }
@@ -118,7 +123,7 @@ tie_fee_findings_add (TieFeeFindings *self,
   gtk_box_append (GTK_BOX (words), create_label (finding->sentence, NULL));
   ways &= tie_fee_code_get_ways (finding->code);
   if (ways != 0)
-    add_ways (self, GTK_BOX (words), ways);
+    add_ways (self, GTK_BOX (words), finding->code, ways);
   gtk_box_append (GTK_BOX (box), words);
   row = gtk_list_box_row_new ();
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -167,7 +172,7 @@ tie_fee_findings_class_init (TieFeeFindingsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tie_fee_findings_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  signals[WAY] = g_signal_new ("way", TIE_TYPE_FEE_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[WAY] = g_signal_new ("way", TIE_TYPE_FEE_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
 }
 
 static void

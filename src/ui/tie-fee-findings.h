@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* What should be known before a fee is taken over, or keeps it from being taken over: a sentence each, with its ways out as
  * buttons.
- * Signal "way" (guint way): one of them was pressed (TieFeeWay). */
+ * Signal "way" (guint way, guint code): one of them was pressed (TieFeeWay), of that finding (TieFeeCode). */
 #define TIE_TYPE_FEE_FINDINGS (tie_fee_findings_get_type ())
 G_DECLARE_FINAL_TYPE (TieFeeFindings, tie_fee_findings, TIE, FEE_FINDINGS, GtkWidget)
 

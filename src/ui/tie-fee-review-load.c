@@ -33,6 +33,7 @@ make_item (const TieFeeReviewRow *row,
   tie_list_row_set_number (item, TIE_FEE_REVIEW_CAN_IMPORT, row->can_import && row->new_fee != row->old_fee);
   tie_list_row_set_number (item, TIE_FEE_REVIEW_IS_ASKED, is_asked);
   tie_list_row_set_number (item, TIE_FEE_REVIEW_PLACE, place);
+  tie_list_row_set_number (item, TIE_FEE_REVIEW_CODE, row->code);
   tie_list_row_set_is_checked (item, row->is_checked);
   return item;
 }

@@ -32,6 +32,7 @@ enum
   TIE_FEE_REVIEW_CAN_IMPORT,
   TIE_FEE_REVIEW_IS_ASKED, /* it can be imported, and a person should look first */
   TIE_FEE_REVIEW_PLACE,    /* in the review */
+  TIE_FEE_REVIEW_CODE,     /* TieFeeCode of what should be known */
   TIE_FEE_REVIEW_N_NUMBERS
 };
 

@@ -14,6 +14,7 @@
 #include "ui/tie-fee-review-window.h"
 #include "ui/tie-fee-rows-show.h"
 #include "ui/tie-fee-source-window.h"
+#include "ui/tie-help.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-text-filter.h"
@@ -41,6 +42,7 @@ struct _TieFeeReviewWindow
   TieFeeReviewView *view;      /* (owned) (nullable): as last read; NULL while it is being imported */
   GListStore *rows;            /* (owned) */
   GtkFilterListModel *shown;   /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
   TieTextFilter *text;         /* (owned) */
   GtkCustomFilter *shows;      /* (owned) */
   GCancellable *gone;          /* (owned) */
@@ -123,6 +125,18 @@ open_source (TieFeeReviewWindow *self)
   g_signal_connect_object (window, "destroy", G_CALLBACK (source_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* The whole sentence about the row that is looked at, and where F1 tells more. */
+static void
+show_selected (TieFeeReviewWindow *self)
+{
+  TieListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  TieFeeCode code = row != NULL ? (TieFeeCode) tie_list_row_get_number (row, TIE_FEE_REVIEW_CODE) : TIE_FEE_OK;
+  g_autofree char *page = code != TIE_FEE_OK ? tie_fee_code_dup_help (code) : NULL;
+
+  gtk_label_set_label (self->words_label, row != NULL ? tie_list_row_get_text (row, TIE_FEE_REVIEW_WORDS) : "");
+  tie_help_set_page (GTK_WINDOW (self), page);
+}
+
 static void
 show_view (TieFeeReviewWindow *self)
 {
@@ -135,6 +149,7 @@ show_view (TieFeeReviewWindow *self)
     tie_fee_findings_add (self->findings, view->refresh->problems->pdata[i], TIE_FEE_WAY_TRY_AGAIN | TIE_FEE_WAY_SOURCE | TIE_FEE_WAY_COLUMNS);
   tie_fee_rows_show (self->rows, view->items);
   gtk_filter_changed (GTK_FILTER (self->shows), GTK_FILTER_CHANGE_DIFFERENT); /* a row may say something else now */
+  show_selected (self);
 }
 
 static void
@@ -297,6 +312,7 @@ tie_fee_review_window_finalize (GObject *object)
   TieFeeReviewWindow *self = TIE_FEE_REVIEW_WINDOW (object);
 
   g_clear_pointer (&self->view, tie_fee_review_view_free);
+  g_clear_object (&self->selection);
   g_clear_object (&self->shown);
   g_clear_object (&self->rows);
   g_clear_object (&self->text);
@@ -338,23 +354,10 @@ tie_fee_review_window_class_init (TieFeeReviewWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
-/* The whole sentence about the row that is looked at. */
-static void
-selected_cb (TieFeeReviewWindow *self,
-             GParamSpec *pspec,
-             GtkSingleSelection *selection)
-{
-  TieListRow *row = gtk_single_selection_get_selected_item (selection);
-  const char *words = row != NULL ? tie_list_row_get_text (row, TIE_FEE_REVIEW_WORDS) : "";
-
-  gtk_label_set_label (self->words_label, words);
-}
-
 static void
 build_model (TieFeeReviewWindow *self)
 {
   GtkEveryFilter *every = gtk_every_filter_new ();
-  g_autoptr (GtkSelectionModel) selection = NULL;
 
   self->rows = g_list_store_new (TIE_TYPE_LIST_ROW);
   self->text = tie_text_filter_new ((TieTextFilterKey) tie_list_row_get_key);
@@ -362,9 +365,9 @@ build_model (TieFeeReviewWindow *self)
   gtk_multi_filter_append (GTK_MULTI_FILTER (every), g_object_ref (GTK_FILTER (self->text)));
   gtk_multi_filter_append (GTK_MULTI_FILTER (every), g_object_ref (GTK_FILTER (self->shows)));
   self->shown = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->rows)), GTK_FILTER (every));
-  selection = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->shown))))));
-  tie_table_set_model (self->table, selection);
-  g_signal_connect_object (selection, "notify::selected-item", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, g_object_ref (G_LIST_MODEL (self->shown)))));
+  tie_table_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected), self, G_CONNECT_SWAPPED);
   tie_table_set_search_entry (self->table, self->search_entry);
   tie_list_states_set_models (self->states, G_LIST_MODEL (self->rows), G_LIST_MODEL (self->shown));
 }

@@ -14,6 +14,7 @@
 #include "ui/tie-fee-source-view.h"
 #include "ui/tie-fee-source-window.h"
 #include "ui/tie-fee-unmatched.h"
+#include "ui/tie-help.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
 
@@ -81,6 +82,18 @@ show_problems (TieFeeSourceWindow *self)
     }
 }
 
+/* F1 tells of what keeps the source, or the first of its files, from being read. */
+static void
+show_help (TieFeeSourceWindow *self)
+{
+  const TieFeeRefresh *refresh = self->view->refresh;
+  g_autofree char *page = NULL;
+
+  if (refresh != NULL && refresh->problems->len > 0)
+    page = tie_fee_code_dup_help (((const TieFeeFinding *) refresh->problems->pdata[0])->code);
+  tie_help_set_page (GTK_WINDOW (self), page);
+}
+
 static char *
 describe_rows (const TieFeeSourceView *view)
 {
@@ -113,6 +126,7 @@ update (TieFeeSourceWindow *self)
   adw_action_row_set_subtitle (self->source_row, view->name != NULL ? view->name : _ ("None yet"));
   gtk_label_set_label (self->checked_label, words);
   show_problems (self);
+  show_help (self);
   tie_fee_file_list_show (self->files, view->files);
   tie_fee_saved_list_show (self->saved, view->saved);
   tie_fee_rows_show (self->unmatched, view->unmatched);

@@ -46,7 +46,7 @@ struct _TieFeeWindow
 /* Reads anew what an import would do; with_source: and the source first. */
 void tie_fee_window_load (TieFeeWindow *self, gboolean with_source);
 void tie_fee_window_update (TieFeeWindow *self);
-/* One of the ways out was taken. */
-void tie_fee_window_take_way (TieFeeWindow *self, guint way);
+/* One of the ways out was taken: of that finding. */
+void tie_fee_window_take_way (TieFeeWindow *self, guint way, guint code);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "ui/tie-fee-row-window.h"
 #include "ui/tie-fee-source-window.h"
 #include "ui/tie-fee-window-private.h"
+#include "ui/tie-help.h"
 #include "ui/tie-record-place.h"
 
 static void
@@ -76,8 +77,10 @@ show_timers (TieFeeWindow *self)
 
 void
 tie_fee_window_take_way (TieFeeWindow *self,
-                         guint way)
+                         guint way,
+                         guint code)
 {
+  g_autofree char *page = tie_fee_code_dup_help (code);
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   if (self->look == NULL)
@@ -124,7 +127,7 @@ tie_fee_window_take_way (TieFeeWindow *self,
       show_timers (self);
       break;
     case TIE_FEE_WAY_HELP:
-      gtk_show_uri (GTK_WINDOW (self), "help:tieout/fees", GDK_CURRENT_TIME);
+      tie_help_show (GTK_WINDOW (self), page);
       break;
     case TIE_FEE_WAY_CONTINUE: /* the window's own button */
     default:

@@ -11,6 +11,7 @@
 #include "ui/tie-fee-paper.h"
 #include "ui/tie-fee-verb.h"
 #include "ui/tie-fee-window-private.h"
+#include "ui/tie-help.h"
 #include "ui/tie-record-place.h"
 
 G_DEFINE_FINAL_TYPE (TieFeeWindow, tie_fee_window, ADW_TYPE_WINDOW)
@@ -73,6 +74,17 @@ show_findings (TieFeeWindow *self)
     tie_fee_findings_add (self->findings, preview->findings->pdata[i], ways);
 }
 
+/* F1 tells of what stands in the way most. */
+static void
+show_help (TieFeeWindow *self)
+{
+  const TieFeeFinding *delay = tie_fee_look_get_delay (self->look);
+  TieFeeCode code = delay != NULL && !self->uses_last ? delay->code : self->look->preview->code;
+  g_autofree char *page = code != TIE_FEE_OK ? tie_fee_code_dup_help (code) : NULL;
+
+  tie_help_set_page (GTK_WINDOW (self), page);
+}
+
 static void
 show_entries (TieFeeWindow *self)
 {
@@ -123,6 +135,7 @@ tie_fee_window_update (TieFeeWindow *self)
     return;
   show_title (self);
   show_findings (self);
+  show_help (self);
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1); /* as high as what is in it */
   tie_fee_figures_show (self->figures, self->look);
   show_entries (self);

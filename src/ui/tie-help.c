@@ -26,10 +26,10 @@ static const struct
   const char *uri;
 } windows[] = {
   { tie_connect_window_get_type, PAGE ("connect") },
-  { tie_fee_columns_window_get_type, PAGE ("fees") },
+  { tie_fee_columns_window_get_type, PAGE ("fees#layouts") },
   { tie_fee_review_window_get_type, PAGE ("fees") },
   { tie_fee_row_window_get_type, PAGE ("fees") },
-  { tie_fee_source_window_get_type, PAGE ("fees") },
+  { tie_fee_source_window_get_type, PAGE ("fees#source") },
   { tie_fee_window_get_type, PAGE ("fees") },
   { tie_import_window_get_type, PAGE ("import-csv") },
   { tie_integration_window_get_type, PAGE ("match") },
@@ -54,11 +54,37 @@ static const struct
   { "reports", PAGE ("reports") },
 };
 
+/* What a window itself says it is about: a URI. */
+#define OWN_KEY "tie-help-uri"
+
+void
+tie_help_set_page (GtkWindow *window,
+                   const char *page)
+{
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  g_object_set_data_full (G_OBJECT (window), OWN_KEY, page != NULL ? g_strconcat (PAGE (""), page, NULL) : NULL, g_free);
+}
+
+void
+tie_help_show (GtkWindow *window,
+               const char *page)
+{
+  g_autofree char *uri = g_strconcat (PAGE (""), page, NULL);
+
+  g_return_if_fail (GTK_IS_WINDOW (window));
+
+  gtk_show_uri (window, uri, GDK_CURRENT_TIME);
+}
+
 static const char *
 find_uri (GtkWindow *window)
 {
+  const char *own = g_object_get_data (G_OBJECT (window), OWN_KEY);
   const char *page = TIE_IS_SHELL (window) ? tie_shell_get_page (TIE_SHELL (window)) : NULL;
 
+  if (own != NULL)
+    return own;
   for (guint i = 0; i < G_N_ELEMENTS (windows); i++)
     {
       if (G_OBJECT_TYPE (window) == windows[i].type ())

@@ -190,6 +190,38 @@ test_codes (ImportFixture *fixture,
     }
 }
 
+/* Each code has a part of the help page, which says its name and what to do. */
+static void
+test_help (void)
+{
+  for (guint code = 1; code < TIE_FEE_N_CODES; code++)
+    {
+      g_autofree char *help = tie_fee_code_dup_help (code);
+      g_auto (GStrv) parts = g_strsplit (help, "#", 2);
+      g_autofree char *file = g_strconcat (parts[0], ".page", NULL);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "help", "C", file, NULL);
+      g_autofree char *head = g_strdup_printf ("<section id=\"%s\">\n    <title>%s: %s</title>", parts[1], tie_fee_code_get_name (code), tie_fee_code_get_title (code));
+      g_autofree char *page = NULL;
+      const char *section;
+      const char *end;
+
+      g_assert_true (g_file_get_contents (path, &page, NULL, NULL));
+      section = strstr (page, head);
+      if (section == NULL)
+        g_error ("%s does not tell of %s", file, head);
+      end = strstr (section, "</section>");
+      g_assert_nonnull (g_strstr_len (section, end - section, "<item><p>"));
+      /* what a window offers is told of by its words */
+      for (guint way = 1; way <= TIE_FEE_WAY_HELP; way <<= 1)
+        {
+          guint told = TIE_FEE_WAY_SHOW_INVOICE | TIE_FEE_WAY_REPLACE_DRAFT | TIE_FEE_WAY_LAST_GOOD | TIE_FEE_WAY_COLUMNS | TIE_FEE_WAY_DATE | TIE_FEE_WAY_AMOUNT_ONLY | TIE_FEE_WAY_STOP_TIMERS;
+
+          if ((tie_fee_code_get_ways (code) & told & way) != 0 && g_strstr_len (section, end - section, tie_fee_way_get_label (way)) == NULL)
+            g_error ("%s does not tell of “%s”", help, tie_fee_way_get_label (way));
+        }
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -197,6 +229,7 @@ main (int argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add ("/fees/codes", ImportFixture, NULL, import_fixture_set_up, test_codes, import_fixture_tear_down);
+  g_test_add_func ("/fees/codes/help", test_help);
 
   return g_test_run ();
 }

@@ -237,7 +237,7 @@ void
 take_way (TieFeeWindow *window,
           TieFeeWay way)
 {
-  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), TIE_TYPE_FEE_FINDINGS), "way", (guint) way);
+  g_signal_emit_by_name (find_widget (GTK_WIDGET (window), TIE_TYPE_FEE_FINDINGS), "way", (guint) way, (guint) TIE_FEE_L01_NO_ROW);
 }
 
 gpointer

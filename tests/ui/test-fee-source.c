@@ -12,6 +12,7 @@
 #include "ui/tie-fee-columns-window.h"
 #include "ui/tie-fee-review-window.h"
 #include "ui/tie-fee-source-window.h"
+#include "ui/tie-help.h"
 
 /* Fee Source, its columns and layouts, and Import Fees. */
 
@@ -198,6 +199,7 @@ test_news (FeeUiFixture *fixture,
   write_file (fixture, HEAD CARTER);
   wait_until (shows (review, "Import 1 Fee"));
   g_assert_true (shows (review, "1 of 2 projects found"));
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (review)), ==, "help:tieout/fee-problems#l01"); /* of Baker, who is the first */
   gtk_window_close (GTK_WINDOW (review));
   wait_until (find_window (TIE_TYPE_FEE_REVIEW_WINDOW) == NULL);
 }
@@ -232,10 +234,12 @@ test_share (FeeUiFixture *fixture,
   fake_file_grow (file);
   g_assert_true (gtk_widget_activate_action (source, "source.refresh", NULL));
   wait_until (shows (source, "cannot be reached. It was read last:"));
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (source)), ==, "help:tieout/fee-problems#l11");
   g_assert_true (shows (source, "Checked 1 row, 1 matched"));
   g_assert_cmpuint (fake_file_get_n_reads (file), ==, 2);
   g_signal_emit_by_name (find_button (source, "Try Again"), "clicked");
   wait_until (!shows (source, "cannot be reached"));
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (source)), ==, "help:tieout/fees#source");
   g_assert_true (shows (source, "Checked 1 row, 1 matched"));
   g_assert_cmpuint (fake_file_get_n_reads (file), ==, 3);
   close_source (source);

@@ -9,6 +9,7 @@
 #include "ui/tie-fee-findings.h"
 #include "ui/tie-fee-paper.h"
 #include "ui/tie-fee-row-window.h"
+#include "ui/tie-help.h"
 
 /* The windows of the fee: from a folder with a file to the field, the invoice, and back. */
 
@@ -36,6 +37,7 @@ test_invoice (FeeUiFixture *fixture,
   wait_until (shows (window, "Write-up"));
   g_assert_true (shows (window, "1 entry will be marked billed on INV-"));
   g_assert_true (shows (window, "return C1, read today"));
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (window)), ==, "help:tieout/fees"); /* nothing stands against it */
   g_assert_true (shows (window, "Not connected"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "fee.apply", NULL));
   wait_until (says (fixture, "created"));
@@ -96,7 +98,8 @@ test_not_found (FeeUiFixture *fixture,
   start (fixture, "fee.import");
   wait_until (find_window (TIE_TYPE_FEE_WINDOW) != NULL);
   window = find_window (TIE_TYPE_FEE_WINDOW);
-  wait_until (shows (window, "No Lacerte amount for client C1, 2025, 1040."));
+  wait_until (shows (window, "No Lacerte amount for client C1, 2025, Individual (1040)."));
+  g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (window)), ==, "help:tieout/fee-problems#l01"); /* F1 */
   take_way (window, TIE_FEE_WAY_CHOOSE_ROW);
   wait_until (find_window (TIE_TYPE_FEE_ROW_WINDOW) != NULL);
   rows = find_window (TIE_TYPE_FEE_ROW_WINDOW);
