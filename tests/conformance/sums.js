@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // sums.js BASE FROM UNTIL: the lines of a Tie-Out as the company's own books have them, as JSON.  Amounts are in cents.
+// Other scripts call sumLines() for an object of the same.
 'use strict';
 
 const { connect, find } = require('./company');
 
-const [base, from, until] = process.argv.slice(2);
-
-async function main() {
-  const company = await connect(base);
+async function sumLines(company, from, until) {
   const read = async (method) => (await find(company, method)).filter((row) => row.TotalAmt !== 0 && row.TxnDate <= until);
   const inside = (rows) => rows.filter((row) => row.TxnDate >= from);
   const sum = (rows) => rows.reduce((total, row) => total + Math.round(row.TotalAmt * 100), 0);
@@ -15,17 +13,27 @@ async function main() {
   const credits = await read('findCreditMemos');
   const payments = await read('findPayments');
 
-  console.log(JSON.stringify({
+  return {
     'Receivables': sum(invoices) - sum(credits) - sum(payments),
     'Invoices (number)': inside(invoices).length,
     'Credit notes': sum(inside(credits)),
     'Payments': sum(inside(payments)),
     'Supplier invoices': sum(inside(await read('findBills'))) - sum(inside(await read('findVendorCredits'))),
     'Supplier payments': sum(inside(await read('findBillPayments'))),
-  }));
+  };
 }
 
-main().catch((error) => {
-  console.error(error.stack);
-  process.exitCode = 1;
-});
+async function main() {
+  const [base, from, until] = process.argv.slice(2);
+
+  console.log(JSON.stringify(await sumLines(await connect(base), from, until)));
+}
+
+if (require.main === module) {
+  main().catch((error) => {
+    console.error(error.stack);
+    process.exitCode = 1;
+  });
+}
+
+module.exports = { sumLines };

@@ -7,17 +7,22 @@
 
 #include "../sync/run-fixture.h"
 #include "base/tie-error.h"
+#include "store/tie-comparison-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
+#include "sync/tie-comparison-words.h"
+#include "sync/tie-document-source.h"
 
 #define BUSY 3
 
 /* A program that can be killed while it exports:
  *   send-documents make PRACTICE ADDRESS N  a practice with N invoices and a third as many payments, and some
- *                                           credit notes that were used; with a word more, nothing but invoices
+ *                                           credit notes that were used, supplier invoices, what suppliers gave back
+ *                                           and what they were paid; with a word more, nothing but invoices
  *   send-documents add PRACTICE N           the same once more
  *   send-documents send PRACTICE            exports everything; prints what came of it; exit 3: another program is at it
  *   send-documents sum PRACTICE             per entity of QuickBooks: records, minor units, linked ones
+ *   send-documents tie-out PRACTICE         reads the company and gives the lines of the Tie-Out as JSON
  */
 
 static void
@@ -83,6 +88,32 @@ find_contacts (TieDb *db,
   return contacts != NULL;
 }
 
+static gboolean
+count_documents (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  gint64 *n = data;
+
+  *n = tie_record_table_count (db, TIE_TYPE_DOCUMENT, error);
+  return *n >= 0;
+}
+
+/* A supplier invoice with a number of its own, paid, and something that came back. */
+static void
+add_purchase (RunFixture *fixture)
+{
+  gint64 n = 0;
+  g_autofree char *bill = NULL;
+  g_autofree char *credit = NULL;
+  g_autofree char *payment = NULL;
+
+  run_write (fixture, count_documents, &n);
+  bill = run_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 3000 + n);
+  credit = run_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, -200 - n);
+  payment = run_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, bill, 1000 + n);
+}
+
 static void
 add (RunFixture *fixture,
      guint n,
@@ -104,6 +135,8 @@ add (RunFixture *fixture,
           extra = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, contact, 500 + i);
           run_apply_credit (fixture, extra, invoice, 500 + i);
         }
+      else if (i % 6 == 2)
+        add_purchase (fixture);
     }
 }
 
@@ -133,47 +166,92 @@ list_ids (TieDb *db,
   return TRUE;
 }
 
+static const struct
+{
+  const char *entity;
+  TieKind kind;
+} entities[] = {
+  { "Invoice", TIE_KIND_SALES_INVOICE },
+  { "CreditMemo", TIE_KIND_SALES_CREDIT },
+  { "Payment", TIE_KIND_RECEIPT },
+  { "Bill", TIE_KIND_SUPPLIER_INVOICE },
+  { "VendorCredit", TIE_KIND_SUPPLIER_CREDIT },
+  { "BillPayment", TIE_KIND_SUPPLIER_PAYMENT },
+};
+
+static const char *
+find_entity (TieKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      if (entities[i].kind == kind)
+        return entities[i].entity;
+    }
+  return "";
+}
+
 static gboolean
 sum (TieDb *db,
      gpointer data,
      GError **error)
 {
-  static const struct
-  {
-    const char *entity;
-    const char *kind;
-    TieKind is;
-  } kinds[] = {
-    { "Invoice", TIE_DOCUMENT_KIND_INVOICE, TIE_KIND_SALES_INVOICE },
-    { "CreditMemo", TIE_DOCUMENT_KIND_CREDIT, TIE_KIND_SALES_CREDIT },
-  };
   Listing *listing = data;
-  g_autoptr (GPtrArray) documents = tie_record_table_list (db, TIE_TYPE_DOCUMENT, error);
-  g_autoptr (GPtrArray) payments = documents != NULL ? tie_record_table_list (db, TIE_TYPE_PAYMENT, error) : NULL;
-  gint64 total = 0;
-  guint n_uses = 0;
+  g_autoptr (GPtrArray) records = tie_record_table_list (db, TIE_TYPE_DOCUMENT, error);
+  g_autoptr (GPtrArray) payments = records != NULL ? tie_record_table_list (db, TIE_TYPE_PAYMENT, error) : NULL;
 
   if (payments == NULL)
     return FALSE;
-  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
+  g_ptr_array_extend_and_steal (records, g_steal_pointer (&payments));
+  for (guint k = 0; k < G_N_ELEMENTS (entities); k++)
     {
+      gint64 total = 0;
       guint n = 0;
 
-      total = 0;
-      for (guint i = 0; i < documents->len; i++)
+      for (guint i = 0; i < records->len; i++)
         {
-          if (!g_str_equal (tie_record_get_text (documents->pdata[i], TIE_DOCUMENT_KIND), kinds[k].kind))
-            continue;
-          n++;
-          total += tie_record_get_integer (documents->pdata[i], TIE_DOCUMENT_TOTAL);
+          TieRecord *record = records->pdata[i];
+          TieKind kind = tie_document_source_get_kind (record);
+
+          if (kind == entities[k].kind)
+            total += ABS (tie_record_get_integer (record, TIE_IS_PAYMENT (record) ? TIE_PAYMENT_AMOUNT : TIE_DOCUMENT_TOTAL));
+          /* Each credit note is used once, which is a payment of nothing there. */
+          if (kind == entities[k].kind || (kind == TIE_KIND_SALES_CREDIT && entities[k].kind == TIE_KIND_RECEIPT))
+            n++;
         }
-      n_uses = n; /* each credit note is used once */
-      g_print ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", kinds[k].entity, n, total, tie_link_table_count (db, listing->connection, kinds[k].is, NULL));
+      g_print ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", entities[k].entity, n, total, tie_link_table_count (db, listing->connection, entities[k].kind, NULL));
     }
-  total = 0;
-  for (guint i = 0; i < payments->len; i++)
-    total += tie_record_get_integer (payments->pdata[i], TIE_PAYMENT_AMOUNT);
-  g_print ("Payment %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", payments->len + n_uses, total, tie_link_table_count (db, listing->connection, TIE_KIND_RECEIPT, NULL));
+  return TRUE;
+}
+
+static gboolean
+tie_out (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  Listing *listing = data;
+  g_autoptr (TieComparison) comparison = tie_comparison_table_read (db, listing->connection, NULL, "2099-12-31", error);
+
+  if (comparison == NULL)
+    return FALSE;
+  g_print ("{\"lines\":{");
+  for (TieComparisonLine line = 0; line < TIE_COMPARISON_N_LINES; line++)
+    {
+      gboolean counts = line == TIE_COMPARISON_INVOICES; /* as the window does */
+
+      g_print ("%s\"%s\":{\"here\":%" G_GINT64_FORMAT ",\"there\":%" G_GINT64_FORMAT ",\"items\":%u}", line > 0 ? "," : "", counts ? "Invoices (number)" : tie_comparison_line_get_label (line),
+               counts ? comparison->lines[line].n_here : comparison->lines[line].here, counts ? comparison->lines[line].n_there : comparison->lines[line].there,
+               comparison->lines[line].n_items);
+    }
+  g_print ("},\"differences\":[");
+  for (guint i = 0; i < comparison->differences->len; i++)
+    {
+      const TieDifference *difference = comparison->differences->pdata[i];
+      g_autofree char *reason = tie_difference_dup_reason (difference, "QuickBooks");
+
+      g_print ("%s{\"entity\":\"%s\",\"number\":\"%s\",\"reason\":\"%s\",\"here\":%" G_GINT64_FORMAT ",\"there\":%" G_GINT64_FORMAT "}", i > 0 ? "," : "",
+               find_entity (difference->what), difference->number, reason, difference->here, difference->there);
+    }
+  g_print ("]}\n");
   return TRUE;
 }
 
@@ -210,6 +288,16 @@ send_all (RunFixture *fixture)
   return is_good && tie_sync_run_get_n_failed (run) == 0 ? 0 : 1;
 }
 
+static void
+read_company (RunFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_company_allow_memory (fixture->sync.company);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int argc,
       char **argv)
@@ -237,11 +325,15 @@ main (int argc,
     }
   if (g_str_equal (argv[1], "send"))
     status = send_all (&fixture);
-  else if (g_str_equal (argv[1], "sum"))
+  else if (g_str_equal (argv[1], "sum") || g_str_equal (argv[1], "tie-out"))
     {
-      Listing listing = { tie_company_get_connection (fixture.sync.company)->id, NULL };
+      gboolean is_sum = g_str_equal (argv[1], "sum");
+      Listing listing = { NULL, NULL };
 
-      status = tie_store_run (fixture.sync.store, TIE_STORE_READ, sum, &listing, NULL) ? 0 : 1;
+      if (!is_sum)
+        read_company (&fixture);
+      listing.connection = tie_company_get_connection (fixture.sync.company)->id;
+      status = tie_store_run (fixture.sync.store, TIE_STORE_READ, is_sum ? sum : tie_out, &listing, NULL) ? 0 : 1;
     }
   unload (&fixture);
   return status;

@@ -134,7 +134,11 @@ add_document (TieDb *db,
 
   tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_CONTACT, record->contact);
   if (g_str_equal (record->kind, TIE_DOCUMENT_KIND_SUPPLIER))
-    tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_NUMBER, record->amount < 0 ? "C-7782" : "A-7781");
+    {
+      g_autofree char *number = g_strdup_printf ("%c-%" G_GINT64_FORMAT, record->amount < 0 ? 'C' : 'A', ABS (record->amount));
+
+      tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_NUMBER, number);
+    }
   tie_record_set_text (line, TIE_LINE_TEXT, "2025 Form 1040");
   tie_record_set_integer (line, TIE_LINE_QUANTITY, TIE_SCALE);
   tie_record_set_integer (line, TIE_LINE_RATE, record->amount * 100);
