@@ -5,11 +5,12 @@
 #include "app/tie-application-private.h"
 #include "app/tie-notices.h"
 #include "ui/tie-background.h"
+#include "ui/tie-transfer-window.h"
 
-/* Practices that go on syncing without a window, because their Sync Settings say so.  Each holds the program until it is shown
- * again, its settings change, the desktop refuses, or somebody quits. */
+/* Practices that go on without a window: because their Sync Settings say so, and until a run that was under way is over.  Each holds
+ * the program until it is shown again, its settings change, the desktop refuses, or somebody quits; a run ends in any case. */
 
-#define QUITS_KEY "tie-quits" /* of a window that is closed for good */
+#define QUITS_KEY "tie-quits" /* of a session that waits for its run alone */
 
 static void
 release (TieApplication *self,
@@ -20,34 +21,36 @@ release (TieApplication *self,
   if (!g_ptr_array_find (self->kept, session, &position))
     return;
   g_signal_handlers_disconnect_by_data (tie_session_get_continuous (session), self);
+  g_signal_handlers_disconnect_by_data (tie_session_get_sync_job (session), self);
   g_ptr_array_remove_index (self->kept, position);
   tie_application_update_notices (self);
   g_application_release (G_APPLICATION (self));
 }
 
-static TieSession *
-find_by_continuous (TieApplication *self,
-                    TieContinuous *continuous)
+static gboolean
+is_running (TieSession *session)
 {
-  for (guint i = 0; i < self->kept->len; i++)
-    {
-      TieSession *session = g_ptr_array_index (self->kept, i);
-
-      if (tie_session_get_continuous (session) == continuous)
-        return session;
-    }
-  return NULL;
+  return tie_sync_job_get_is_running (tie_session_get_sync_job (session));
 }
 
-static void
-continuous_changed_cb (TieContinuous *continuous,
-                       GParamSpec *pspec,
-                       TieApplication *self)
+/* Its settings ask for it, whatever runs. */
+static gboolean
+goes_on (TieSession *session)
 {
-  TieSession *session = find_by_continuous (self, continuous);
+  return g_object_get_data (G_OBJECT (session), QUITS_KEY) == NULL && tie_continuous_get_is_in_background (tie_session_get_continuous (session));
+}
 
-  if (session != NULL && !tie_continuous_get_is_in_background (continuous))
-    release (self, session);
+/* The continuous mode, or the job, of one of them changed. */
+static void
+changed_cb (TieApplication *self)
+{
+  for (guint i = self->kept->len; i > 0; i--)
+    {
+      TieSession *session = g_ptr_array_index (self->kept, i - 1);
+
+      if (!goes_on (session) && !is_running (session))
+        release (self, session);
+    }
 }
 
 static void
@@ -83,24 +86,32 @@ answered_cb (GObject *source,
   if (tie_background_ask_finish (result, &error) || !g_ptr_array_find (self->kept, session, NULL))
     return;
   say_refused (self, session, error);
-  release (self, session);
+  g_object_set_data (G_OBJECT (session), QUITS_KEY, session);
+  changed_cb (self);
+}
+
+/* What was allowed when the setting was made may be forbidden by now.  A run that is under way needs nobody's leave. */
+static void
+ask_desktop (TieApplication *self,
+             TieSession *session)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->self = g_object_ref (self);
+  question->session = g_object_ref (session);
+  tie_background_ask_async (tie_continuous_get_interval (tie_session_get_continuous (session)), answered_cb, question);
 }
 
 static void
 keep (TieApplication *self,
       TieSession *session)
 {
-  TieContinuous *continuous = tie_session_get_continuous (session);
-  Question *question = g_new0 (Question, 1);
-
   g_ptr_array_add (self->kept, g_object_ref (session));
   g_application_hold (G_APPLICATION (self));
-  g_signal_connect_object (continuous, "notify::is-in-background", G_CALLBACK (continuous_changed_cb), self, 0);
-
-  /* What was allowed when the setting was made may be forbidden by now. */
-  question->self = g_object_ref (self);
-  question->session = g_object_ref (session);
-  tie_background_ask_async (tie_continuous_get_interval (continuous), answered_cb, question);
+  g_signal_connect_object (tie_session_get_continuous (session), "notify::is-in-background", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tie_session_get_sync_job (session), "ended", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  if (goes_on (session))
+    ask_desktop (self, session);
 }
 
 static gboolean
@@ -122,9 +133,10 @@ tie_application_window_closed (TieApplication *self,
 {
   TieSession *session = tie_shell_get_session (shell);
 
-  if (session == NULL || g_object_get_data (G_OBJECT (shell), QUITS_KEY) != NULL || is_shown (self, session, shell))
+  if (session == NULL || is_shown (self, session, shell))
     return;
-  if (tie_continuous_get_is_in_background (tie_session_get_continuous (session)))
+  g_object_set_data (G_OBJECT (session), QUITS_KEY, tie_shell_get_quits (shell) ? session : NULL);
+  if (goes_on (session) || is_running (session))
     keep (self, session);
 }
 
@@ -187,7 +199,7 @@ tie_application_update_notices (TieApplication *self)
 static gboolean
 close_cb (gpointer user_data)
 {
-  g_object_set_data (user_data, QUITS_KEY, user_data);
+  tie_shell_set_quits (user_data);
   gtk_window_close (user_data);
   return G_SOURCE_REMOVE;
 }
@@ -206,8 +218,14 @@ tie_application_quit (TieApplication *self)
 
   for (GList *link = gtk_application_get_windows (GTK_APPLICATION (self)); link != NULL; link = link->next)
     g_ptr_array_add (windows, g_object_ref (link->data));
-  while (self->kept->len > 0)
-    release (self, g_ptr_array_index (self->kept, 0));
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      TieSession *session = g_ptr_array_index (self->kept, i);
+
+      g_object_set_data (G_OBJECT (session), QUITS_KEY, session);
+      tie_sync_job_cancel (tie_session_get_sync_job (session));
+    }
+  changed_cb (self);
   /* Closing asks each window and saves its state; the program ends with the last one. */
   for (guint i = 0; i < windows->len; i++)
     {
@@ -216,7 +234,7 @@ tie_application_quit (TieApplication *self)
       gtk_window_set_focus (window, NULL); /* leaving a field saves it */
       if (TIE_IS_SHELL (window))
         tie_shell_leave (TIE_SHELL (window), close_func, g_object_ref (window), g_object_unref);
-      else
+      else if (!TIE_IS_TRANSFER_WINDOW (window)) /* goes with its parent, which asks about what runs */
         gtk_window_close (window);
     }
 }

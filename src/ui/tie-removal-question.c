@@ -126,12 +126,12 @@ say_there (const TieRemoval *removal,
   g_autofree char *date = removal->date != NULL ? tie_date_to_display (removal->date) : NULL;
 
   if (date == NULL) /* sent, and not read since */
-    return g_strdup_printf (_ ("It is in %s."), company);
+    return g_strdup_printf (_ ("%s has it."), company);
   if (removal->number == NULL)
-    /* Translators: an amount, a date and a company */
-    return g_strdup_printf (_ ("It is %s of %s in %s."), amount, date, company);
-  /* Translators: a document's number there, an amount, a date and a company */
-  return g_strdup_printf (_ ("It is number %s over %s of %s in %s."), removal->number, amount, date, company);
+    /* Translators: a company, an amount and a date */
+    return g_strdup_printf (_ ("%s has it with the amount %s and the date %s."), company, amount, date);
+  /* Translators: a company, a document's number there, an amount and a date */
+  return g_strdup_printf (_ ("%s has it as number %s with the amount %s and the date %s."), company, removal->number, amount, date);
 }
 
 static char *
@@ -192,9 +192,9 @@ make_body (const Look *look,
   if (verb == NULL)
     g_string_append_printf (body, "\n\n%s", _ ("What reached QuickBooks is not taken back by itself."));
   if (can_delete)
-    g_string_append_printf (body, "\n\n%s", _ ("Deleted from there, it stays here as if it had never been exported, and can be exported again."));
+    g_string_append_printf (body, "\n\n%s", _ ("What is deleted there stays here as if it had never been exported, and can be exported again."));
   if (can_void)
-    g_string_append_printf (body, "\n\n%s", _ ("Voided, it stays on both sides with its number, and nothing of it is open any more."));
+    g_string_append_printf (body, "\n\n%s", _ ("What is voided stays on both sides with its number, and nothing of it is open any more."));
   if (look->stay->len > 0)
     {
       const TieRemoval *first = g_ptr_array_index (look->stay, 0);
@@ -256,6 +256,7 @@ present (Asking *asking, /* (transfer full) */
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), asking, asking_free_closure, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_set_focus (GTK_WINDOW (dialog), gtk_window_get_default_widget (GTK_WINDOW (dialog))); /* one below the other, the last would have it */
 }
 
 /* Nothing of it can go now: why, and what comes first. */

@@ -18,6 +18,7 @@
 #include "ui/tie-practice-menu.h"
 #include "ui/tie-projects-page.h"
 #include "ui/tie-report-page.h"
+#include "ui/tie-running-question.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-sync-page.h"
@@ -59,6 +60,7 @@ struct _TieShell
   char *dismissed;         /* (owned) (nullable): what the attention banner said when it was dismissed */
   GCancellable *reading; /* (owned): of the company */
   GtkWidget *before_setup; /* (weak) (nullable): had the keyboard when the Setup menu was opened */
+  gboolean quits;        /* it is closed for good: nothing goes on without it */
   char *undo_id;         /* (owned): what undo steps of this window are written with */
 };
 
@@ -307,6 +309,26 @@ close_func (gpointer user_data)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_idle_cb, g_object_ref (user_data), g_object_unref);
 }
 
+/* Of several windows on a practice the last one asks. */
+static gboolean
+is_only_one (TieShell *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *link = application != NULL ? gtk_application_get_windows (application) : NULL; link != NULL; link = link->next)
+    {
+      if (link->data != self && TIE_IS_SHELL (link->data) && TIE_SHELL (link->data)->session == self->session)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+stay (GtkWindow *window)
+{
+  TIE_SHELL (window)->quits = FALSE;
+}
+
 static gboolean
 tie_shell_close_request (GtkWindow *window)
 {
@@ -318,6 +340,8 @@ tie_shell_close_request (GtkWindow *window)
       tie_shell_leave (self, close_func, g_object_ref (self), g_object_unref);
       return GDK_EVENT_STOP;
     }
+  if (self->session != NULL && is_only_one (self) && tie_running_question_holds (window, tie_session_get_sync_job (self->session), stay))
+    return GDK_EVENT_STOP;
   save_state (self);
   return GTK_WINDOW_CLASS (tie_shell_parent_class)->close_request (window);
 }
@@ -636,4 +660,20 @@ GCancellable *
 tie_shell_get_reading (TieShell *self)
 {
   return self->reading;
+}
+
+void
+tie_shell_set_quits (TieShell *self)
+{
+  g_return_if_fail (TIE_IS_SHELL (self));
+
+  self->quits = TRUE;
+}
+
+gboolean
+tie_shell_get_quits (TieShell *self)
+{
+  g_return_val_if_fail (TIE_IS_SHELL (self), FALSE);
+
+  return self->quits;
 }

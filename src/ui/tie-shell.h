@@ -26,6 +26,10 @@ const char *tie_shell_get_page (TieShell *self);
  * stays.  Owns data. */
 void tie_shell_leave (TieShell *self, TieEditorFunc then, gpointer data, GDestroyNotify data_free);
 
+/* It is about to be closed for good: nothing goes on without it but a run that is under way.  Forgotten when the person stays. */
+void tie_shell_set_quits (TieShell *self);
+gboolean tie_shell_get_quits (TieShell *self);
+
 /* Says a sentence in the status line; for what the application does. */
 void tie_shell_say (TieShell *self, const char *sentence);
 void tie_shell_say_error (TieShell *self, const GError *error);

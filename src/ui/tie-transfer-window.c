@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-date.h"
+#include "ui/tie-running-question.h"
 #include "ui/tie-transfer-window-private.h"
 
 G_DEFINE_FINAL_TYPE (TieTransferWindow, tie_transfer_window, ADW_TYPE_WINDOW)
@@ -166,6 +167,17 @@ tie_transfer_window_map (GtkWidget *widget)
   focus_first_row (self);
 }
 
+/* What was begun elsewhere is none of this window's business. */
+static gboolean
+tie_transfer_window_close_request (GtkWindow *window)
+{
+  TieTransferWindow *self = TIE_TRANSFER_WINDOW (window);
+
+  if (self->is_mine && tie_running_question_holds (window, self->job, NULL))
+    return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (tie_transfer_window_parent_class)->close_request (window);
+}
+
 static void
 tie_transfer_window_dispose (GObject *object)
 {
@@ -213,6 +225,7 @@ tie_transfer_window_class_init (TieTransferWindowClass *klass)
   object_class->dispose = tie_transfer_window_dispose;
   object_class->finalize = tie_transfer_window_finalize;
   widget_class->map = tie_transfer_window_map;
+  GTK_WINDOW_CLASS (klass)->close_request = tie_transfer_window_close_request;
 
   g_type_ensure (TIE_TYPE_BANNER);
   g_type_ensure (TIE_TYPE_LIST_STATES);

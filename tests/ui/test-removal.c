@@ -136,7 +136,7 @@ test_void (SyncUiFixture *fixture,
   export (fixture, ids);
   tie_removal_question_ask (fixture->window, fixture->session, one, "void");
   g_assert_cmpstr (adw_message_dialog_get_heading (sync_ui_wait_question ()), ==, "Void INV-1001 in QuickBooks?");
-  g_assert_true (g_str_has_prefix (adw_message_dialog_get_body (sync_ui_find_question ()), "It is number INV-1001 over 100.00 of "));
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (sync_ui_find_question ()), " has it as number INV-1001 with the amount 100.00 and the date "));
   g_assert_null (strstr (adw_message_dialog_get_body (sync_ui_find_question ()), "exported again"));
   sync_ui_answer ("void");
   sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "sync-ui-fixture.h"
 #include "ui/tie-actions-window.h"
 #include "ui/tie-payment-preview.h"
@@ -108,6 +110,62 @@ test_cancel (SyncUiFixture *fixture,
   g_assert_cmpuint (n_checked, ==, 7); /* what was not sent stays checked */
   g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 5);
   g_signal_handlers_disconnect_by_data (job, &n);
+}
+
+typedef struct
+{
+  const char *response;
+  gboolean is_closed;
+  guint n_sent;
+} ClosingCase;
+
+static const ClosingCase closings[] = {
+  { "finish", TRUE, 12 },
+  { "stop", TRUE, 5 },
+  { "stay", FALSE, 12 },
+};
+
+static void
+close_cb (TieSyncJob *job,
+          const char *id,
+          guint state,
+          gpointer user_data)
+{
+  const ClosingCase *closing = g_object_get_data (user_data, "closing");
+
+  if (closing == NULL || state != TIE_SYNC_RUN_SENDING)
+    return;
+  g_object_set_data (user_data, "closing", NULL);
+  gtk_window_close (GTK_WINDOW (user_data));
+  g_assert_cmpstr (adw_message_dialog_get_heading (sync_ui_find_question ()), ==, "A Sync Is Under Way");
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (sync_ui_find_question ()), " of 12"));
+  sync_ui_answer (closing->response);
+}
+
+/* Closing in the middle of it asks; what went out is the same whether somebody looks or not. */
+static void
+test_closing (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  const ClosingCase *closing = data;
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 12);
+  gpointer window;
+
+  open_window (fixture, &tie_transfer_invoice_export);
+  window = fixture->window;
+  g_object_add_weak_pointer (window, &window);
+  g_object_set_data (window, "closing", (gpointer) closing);
+  g_signal_connect_object (tie_session_get_sync_job (fixture->session), "row", G_CALLBACK (close_cb), window, 0);
+  activate (fixture, "transfer.select-all");
+  activate (fixture, "transfer.run");
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  g_assert_null (sync_ui_find_question ());
+  wait_until ((window == NULL) == closing->is_closed);
+  if (window == NULL)
+    fixture->window = NULL;
+  else
+    g_object_remove_weak_pointer (window, &window);
+  g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, closing->n_sent);
 }
 
 /* Sent, no answer: looked up before it would be sent again. */
@@ -312,5 +370,11 @@ main (int argc,
   adw_init ();
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, SyncUiFixture, NULL, sync_ui_set_up, tests[i].func, sync_ui_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (closings); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/ui/transfer/closing/%s", closings[i].response);
+
+      g_test_add (path, SyncUiFixture, &closings[i], sync_ui_set_up, test_closing, sync_ui_tear_down);
+    }
   return g_test_run ();
 }
