@@ -21,27 +21,14 @@ enum
   N_ROWS
 };
 
-enum
-{
-  FACT_NAME,
-  FACT_RETURN,
-  FACT_FILE,
-  FACT_INVOICE,
-  FACT_TERMS,
-  FACT_COMPANY,
-  N_FACTS
-};
-
 struct _TieFeeFigures
 {
   GtkWidget parent_instance;
 
-  GtkWidget *box;              /* (owned): the only child */
-  GtkLabel *titles[N_ROWS];    /* (unowned), as all below */
+  GtkWidget *grid;          /* (owned): the only child */
+  GtkLabel *titles[N_ROWS]; /* (unowned), as all below */
   GtkLabel *amounts[N_ROWS];
   GtkLabel *notes[N_ROWS];
-  GtkLabel *fact_titles[N_FACTS];
-  GtkLabel *facts[N_FACTS];
 };
 
 G_DEFINE_FINAL_TYPE (TieFeeFigures, tie_fee_figures, GTK_TYPE_WIDGET)
@@ -61,17 +48,6 @@ show_row (TieFeeFigures *self,
   gtk_widget_set_visible (GTK_WIDGET (self->titles[row]), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->amounts[row]), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->notes[row]), *note != '\0');
-}
-
-static void
-show_fact (TieFeeFigures *self,
-           guint fact,
-           const char *text)
-{
-  gtk_label_set_label (self->facts[fact], text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts[fact]), text);
-  gtk_widget_set_visible (GTK_WIDGET (self->facts[fact]), text != NULL && *text != '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->fact_titles[fact]), text != NULL && *text != '\0');
 }
 
 static void
@@ -139,61 +115,6 @@ show_adjustment (TieFeeFigures *self,
   show_row (self, ROW_ADJUSTMENT, adjustment < 0 ? _ ("Write-down") : _ ("Write-up"), adjustment, note != NULL ? note : _ ("realization n/a"));
 }
 
-/* What the invoice is beside its total. */
-static void
-show_invoice (TieFeeFigures *self,
-              const TieFeePreview *preview)
-{
-  g_autofree char *day = tie_date_to_display (preview->date);
-  g_autofree char *due = *preview->due != '\0' ? tie_date_to_display (preview->due) : NULL;
-  /* Translators: an invoice's number, and its date */
-  g_autofree char *invoice = g_strdup_printf (_ ("%s, %s"), preview->wip->number, day);
-  g_autofree char *terms = NULL;
-  g_autofree char *company = NULL;
-
-  if (due != NULL)
-    /* Translators: the name of terms ("Net 30"), and a date */
-    terms = g_strdup_printf (_ ("%s, due %s"), preview->terms, due);
-  else
-    terms = g_strdup (_ ("None"));
-  if (preview->company == NULL)
-    company = g_strdup (_ ("Not connected"));
-  else if (preview->is_linked)
-    /* Translators: %s is the name of a company */
-    company = g_strdup_printf (_ ("Goes to %s with Sync once it is approved"), preview->company);
-  else
-    /* Translators: the names of a client and of a company */
-    company = g_strdup_printf (_ ("Waits in Sync until %s is linked to a customer of %s"), preview->contact_name, preview->company);
-  show_fact (self, FACT_INVOICE, invoice);
-  show_fact (self, FACT_TERMS, terms);
-  show_fact (self, FACT_COMPANY, company);
-}
-
-static void
-show_facts (TieFeeFigures *self,
-            const TieFeePreview *preview)
-{
-  const TieFeeRow *row = preview->row;
-  const char *form = tie_fee_module_get_form (preview->module);
-  g_autofree char *when = row != NULL ? tie_date_to_display (row->as_of) : NULL;
-  g_autofree char *file = NULL;
-  g_autofree char *tax_return = NULL;
-
-  if (preview->tax_year > 0)
-    /* Translators: a return's form ("1040") and its tax year */
-    tax_return = g_strdup_printf (_ ("%s, %u"), *form != '\0' ? form : "—", preview->tax_year);
-  if (row != NULL)
-    /* Translators: a file's name, and when it was written */
-    file = g_strdup_printf (_ ("%s, written %s"), row->label, when != NULL ? when : "—");
-  for (guint i = 0; i < N_FACTS; i++)
-    show_fact (self, i, NULL);
-  if (preview->wip != NULL)
-    show_invoice (self, preview);
-  show_fact (self, FACT_NAME, row != NULL ? row->name : NULL);
-  show_fact (self, FACT_RETURN, tax_return);
-  show_fact (self, FACT_FILE, file);
-}
-
 void
 tie_fee_figures_show (TieFeeFigures *self,
                       const TieFeeLook *look)
@@ -224,7 +145,6 @@ tie_fee_figures_show (TieFeeFigures *self,
       show_row (self, ROW_WIP, until, preview->wip->wip, work);
       show_adjustment (self, preview->wip, preview->new_fee);
     }
-  show_facts (self, preview);
 }
 
 static GtkLabel *
@@ -251,21 +171,10 @@ set_wrap (GtkLabel *label)
   gtk_label_set_width_chars (label, MIN_CHARS);
 }
 
-static GtkGrid *
-add_grid (TieFeeFigures *self)
-{
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
-  gtk_box_append (GTK_BOX (self->box), grid);
-  return GTK_GRID (grid);
-}
-
 static void
 tie_fee_figures_dispose (GObject *object)
 {
-  g_clear_pointer (&TIE_FEE_FIGURES (object)->box, gtk_widget_unparent);
+  g_clear_pointer (&TIE_FEE_FIGURES (object)->grid, gtk_widget_unparent);
   G_OBJECT_CLASS (tie_fee_figures_parent_class)->dispose (object);
 }
 
@@ -279,35 +188,21 @@ tie_fee_figures_class_init (TieFeeFiguresClass *klass)
 static void
 tie_fee_figures_init (TieFeeFigures *self)
 {
-  const char *const titles[N_FACTS] = { _ ("Name in Lacerte"), _ ("Return"), _ ("File"), _ ("Invoice"), _ ("Terms"), _ ("QuickBooks") };
-  GtkGrid *figures;
-  GtkGrid *facts;
-
-  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  figures = add_grid (self);
+  self->grid = gtk_grid_new ();
+  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
+  gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   for (guint i = 0; i < N_ROWS; i++)
     {
-      self->titles[i] = add_label (figures, 0, (int) i, NULL);
-      self->amounts[i] = add_label (figures, 1, (int) i, "numeric");
-      self->notes[i] = add_label (figures, 2, (int) i, "dim-label");
+      self->titles[i] = add_label (GTK_GRID (self->grid), 0, (int) i, NULL);
+      self->amounts[i] = add_label (GTK_GRID (self->grid), 1, (int) i, "numeric");
+      self->notes[i] = add_label (GTK_GRID (self->grid), 2, (int) i, "dim-label");
       gtk_label_set_xalign (self->amounts[i], 1);
       set_wrap (self->titles[i]);
       set_wrap (self->notes[i]);
       gtk_widget_set_hexpand (GTK_WIDGET (self->notes[i]), TRUE);
     }
   gtk_widget_add_css_class (GTK_WIDGET (self->amounts[ROW_TOTAL]), "heading");
-  facts = add_grid (self);
-  for (guint i = 0; i < N_FACTS; i++)
-    {
-      self->fact_titles[i] = add_label (facts, 0, (int) i, "dim-label");
-      self->facts[i] = add_label (facts, 1, (int) i, NULL);
-      gtk_label_set_label (self->fact_titles[i], titles[i]);
-      if (i == FACT_COMPANY) /* a sentence */
-        set_wrap (self->facts[i]);
-      else
-        gtk_label_set_ellipsize (self->facts[i], PANGO_ELLIPSIZE_MIDDLE);
-    }
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/tie-date.h"
 #include "fees/tie-fee-code.h"
@@ -63,12 +64,15 @@ create_row (TieFeeFileList *self,
             const TieFeeFileInfo *file)
 {
   GtkWidget *row = adw_action_row_new ();
+  const char *slash = strrchr (file->label, '/');
+  g_autofree char *folder = slash != NULL ? g_strndup (file->label, (gsize) (slash - file->label)) : NULL;
   g_autofree char *words = describe_file (file);
+  g_autofree char *below = folder != NULL ? g_strdup_printf ("%s\n%s", folder, words) : g_strdup (words);
   g_autofree char *name = g_strdup_printf (_ ("Columns of %s"), file->label);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), file->label);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), slash != NULL ? slash + 1 : file->label);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), below);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
   gtk_widget_set_focusable (row, FALSE);
   if (file->code != TIE_FEE_OK)

@@ -3,6 +3,7 @@
 
 #include "ui/tie-amount-entry.h"
 #include "ui/tie-date-entry.h"
+#include "ui/tie-fee-details.h"
 #include "ui/tie-fee-figures.h"
 #include "ui/tie-fee-findings.h"
 #include "ui/tie-fee-window.h"
@@ -20,6 +21,7 @@ struct _TieFeeWindow
   GtkWidget *apply_button;      /* template child */
   GtkLabel *error_label;        /* template child */
   TieFeeFigures *figures;       /* template child */
+  TieFeeDetails *details;       /* template child */
   GtkWidget *fields;            /* template child */
   GtkWidget *amount_row;        /* template child */
   AdwBin *amount_bin;           /* template child */

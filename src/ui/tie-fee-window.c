@@ -138,6 +138,7 @@ tie_fee_window_update (TieFeeWindow *self)
   show_help (self);
   gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1); /* as high as what is in it */
   tie_fee_figures_show (self->figures, self->look);
+  tie_fee_details_show (self->details, self->look->preview);
   show_entries (self);
   show_verb (self);
 }
@@ -314,6 +315,7 @@ tie_fee_window_class_init (TieFeeWindowClass *klass)
 
   object_class->dispose = tie_fee_window_dispose;
   object_class->finalize = tie_fee_window_finalize;
+  g_type_ensure (TIE_TYPE_FEE_DETAILS);
   g_type_ensure (TIE_TYPE_FEE_FIGURES);
   g_type_ensure (TIE_TYPE_FEE_FINDINGS);
   g_type_ensure (TIE_TYPE_TABLE);
@@ -324,6 +326,7 @@ tie_fee_window_class_init (TieFeeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieFeeWindow, apply_button);
   gtk_widget_class_bind_template_child (widget_class, TieFeeWindow, error_label);
   gtk_widget_class_bind_template_child (widget_class, TieFeeWindow, figures);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeWindow, details);
   gtk_widget_class_bind_template_child (widget_class, TieFeeWindow, fields);
   gtk_widget_class_bind_template_child (widget_class, TieFeeWindow, amount_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeWindow, amount_bin);
