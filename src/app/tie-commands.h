@@ -30,6 +30,7 @@ int tie_command_demo (int argc, char **argv);
 int tie_command_disconnect (int argc, char **argv);
 int tie_command_export (int argc, char **argv);
 int tie_command_fees (int argc, char **argv);
+int tie_command_files (int argc, char **argv);
 int tie_command_import (int argc, char **argv);
 int tie_command_invoice (int argc, char **argv);
 int tie_command_match (int argc, char **argv);

@@ -135,16 +135,30 @@ decode_utf16 (GBytes *bytes,
   return g_string_free_to_bytes (out);
 }
 
+/* 0x80 to 0x9F, the one stretch that differs from Latin 1; five places mean nothing. */
+static const gunichar high[32] = {
+  0x20AC, REPLACEMENT, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+  0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, REPLACEMENT, 0x017D, REPLACEMENT,
+  REPLACEMENT, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+  0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, REPLACEMENT, 0x017E, 0x0178
+};
+
+guint8
+tie_csv_encode_windows_1252 (gunichar c)
+{
+  if (c > 0 && (c < 0x80 || (c >= 0xA0 && c <= 0xFF)))
+    return (guint8) c;
+  for (guint i = 0; i < G_N_ELEMENTS (high); i++)
+    {
+      if (high[i] == c && c != REPLACEMENT)
+        return (guint8) (0x80 + i);
+    }
+  return 0;
+}
+
 static GBytes *
 decode_windows_1252 (GBytes *bytes)
 {
-  /* 0x80 to 0x9F, the one stretch that differs from Latin 1; five places mean nothing. */
-  static const gunichar high[32] = {
-    0x20AC, REPLACEMENT, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, REPLACEMENT, 0x017D, REPLACEMENT,
-    REPLACEMENT, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, REPLACEMENT, 0x017E, 0x0178
-  };
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
   GString *out = g_string_sized_new (size + size / 16);

@@ -25,6 +25,9 @@ TieEncoding tie_csv_guess_encoding (GBytes *bytes);
  * a part of the same bytes where nothing has to change. */
 GBytes *tie_csv_decode (GBytes *bytes, TieEncoding encoding);
 
+/* The byte that means this character in Windows-1252; 0: none does. */
+guint8 tie_csv_encode_windows_1252 (gunichar c);
+
 /* The separator under which most of the first rows have the same number of columns; ',' for a list of one column. */
 char tie_csv_guess_separator (GBytes *text);
 

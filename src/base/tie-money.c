@@ -66,26 +66,45 @@ tie_decimal_parse (const char *text,
   return TRUE;
 }
 
+void
+tie_decimal_append (GString *out,
+                    gint64 value,
+                    guint decimals,
+                    guint min_decimals)
+{
+  guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
+  guint64 unit = (guint64) power_of_ten (decimals);
+  guint64 whole = magnitude / unit;
+  guint64 fraction = magnitude % unit;
+  char text[48]; /* 20 digits before the point, 9 behind it */
+  char *p = text + sizeof text;
+  guint digits = decimals;
+
+  for (; digits > min_decimals && fraction % 10 == 0; digits--)
+    fraction /= 10;
+  for (guint i = decimals; i < min_decimals && p > text + 32; i++)
+    *--p = '0';
+  for (guint i = 0; i < digits; i++, fraction /= 10)
+    *--p = (char) ('0' + fraction % 10);
+  if (digits > 0 || min_decimals > 0)
+    *--p = '.';
+  do
+    *--p = (char) ('0' + whole % 10);
+  while ((whole /= 10) > 0);
+  if (value < 0)
+    *--p = '-';
+  g_string_append_len (out, p, text + sizeof text - p);
+}
+
 char *
 tie_decimal_format (gint64 value,
                     guint decimals,
                     guint min_decimals)
 {
-  g_autoptr (GString) out = g_string_new (value < 0 ? "-" : NULL);
-  guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
-  guint64 unit = (guint64) power_of_ten (decimals);
-  guint64 fraction = magnitude % unit;
-  guint digits = decimals;
+  GString *out = g_string_sized_new (24);
 
-  g_string_append_printf (out, "%" G_GUINT64_FORMAT, magnitude / unit);
-  for (; digits > min_decimals && fraction % 10 == 0; digits--)
-    fraction /= 10;
-  if (digits > 0)
-    g_string_append_printf (out, ".%0*" G_GUINT64_FORMAT, (int) digits, fraction);
-  for (guint i = decimals; i < min_decimals; i++)
-    g_string_append (out, i == 0 ? ".0" : "0");
-
-  return g_string_free (g_steal_pointer (&out), FALSE);
+  tie_decimal_append (out, value, decimals, min_decimals);
+  return g_string_free (out, FALSE);
 }
 
 gboolean

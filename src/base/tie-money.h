@@ -17,6 +17,7 @@ gboolean tie_decimal_parse (const char *text, guint decimals, gint64 *value);
 /* Writes value / 10^decimals as decimal text.  At least min_decimals digits follow the point, further trailing zeros are
  * left out: (12500, 4, 0) is "1.25", (12500, 2, 2) is "125.00". */
 char *tie_decimal_format (gint64 value, guint decimals, guint min_decimals);
+void tie_decimal_append (GString *out, gint64 value, guint decimals, guint min_decimals); /* the same, at the end of out */
 
 /* quantity (× 10 000) × rate (× 10 000) in minor units, rounded half away from zero.  FALSE on overflow. */
 gboolean tie_money_multiply (gint64 quantity, gint64 rate, gint64 *amount);

@@ -60,15 +60,15 @@ tie_line_compute_amount (TieLine *line,
 
 /* What the discount takes off each line.  Lines below zero have no part in it. */
 static gint64 *
-spread_discount (TieDocumentSheet *sheet)
+spread_discount (const TieTaxedAmount *lines,
+                 guint n,
+                 gint64 discount)
 {
-  guint n = sheet->lines->len;
-  gint64 discount = tie_record_get_integer (TIE_RECORD (sheet->document), TIE_DOCUMENT_DISCOUNT);
   g_autofree gint64 *weights = g_new0 (gint64, n + 1);
   gint64 *shares = g_new0 (gint64, n + 1);
 
   for (guint i = 0; i < n; i++)
-    weights[i] = MAX (tie_record_get_integer (sheet->lines->pdata[i], TIE_LINE_AMOUNT), 0);
+    weights[i] = MAX (lines[i].amount, 0);
   if (n > 0)
     tie_money_spread (discount, weights, n, shares);
   return shares;
@@ -120,24 +120,19 @@ check_amounts (TieDocumentSheet *sheet,
 }
 
 GArray *
-tie_document_list_taxes (TieDocumentSheet *sheet,
-                         GHashTable *tax_rates,
-                         GError **error)
+tie_tax_list_sums (const TieTaxedAmount *lines,
+                   guint n_lines,
+                   gint64 discount,
+                   const TieTaxedAmount *freight,
+                   GHashTable *tax_rates,
+                   GError **error)
 {
-  TieRecord *document = TIE_RECORD (sheet->document);
-  g_autofree gint64 *shares = NULL;
+  g_autofree gint64 *shares = spread_discount (lines, n_lines, discount);
   g_autoptr (GArray) taxes = g_array_new (FALSE, FALSE, sizeof (TieTaxSum));
 
-  if (!check_amounts (sheet, error))
-    return NULL;
-  shares = spread_discount (sheet);
-  for (guint i = 0; i < sheet->lines->len; i++)
-    {
-      TieRecord *line = sheet->lines->pdata[i];
-
-      add_base (taxes, tie_record_get_text (line, TIE_LINE_TAX_CODE), tie_record_get_integer (line, TIE_LINE_AMOUNT) - shares[i]);
-    }
-  add_base (taxes, tie_record_get_text (document, TIE_DOCUMENT_TAX_CODE), tie_record_get_integer (document, TIE_DOCUMENT_FREIGHT));
+  for (guint i = 0; i < n_lines; i++)
+    add_base (taxes, lines[i].tax_code, lines[i].amount - shares[i]);
+  add_base (taxes, freight->tax_code, freight->amount);
 
   for (guint i = 0; i < taxes->len; i++)
     {
@@ -154,6 +149,26 @@ tie_document_list_taxes (TieDocumentSheet *sheet,
       sum->tax = (gint64) tax;
     }
   return g_steal_pointer (&taxes);
+}
+
+GArray *
+tie_document_list_taxes (TieDocumentSheet *sheet,
+                         GHashTable *tax_rates,
+                         GError **error)
+{
+  TieRecord *document = TIE_RECORD (sheet->document);
+  const TieTaxedAmount freight = { tie_record_get_text (document, TIE_DOCUMENT_TAX_CODE), tie_record_get_integer (document, TIE_DOCUMENT_FREIGHT) };
+  g_autofree TieTaxedAmount *lines = NULL;
+
+  if (!check_amounts (sheet, error))
+    return NULL;
+  lines = g_new0 (TieTaxedAmount, sheet->lines->len + 1);
+  for (guint i = 0; i < sheet->lines->len; i++)
+    {
+      lines[i].tax_code = tie_record_get_text (sheet->lines->pdata[i], TIE_LINE_TAX_CODE);
+      lines[i].amount = tie_record_get_integer (sheet->lines->pdata[i], TIE_LINE_AMOUNT);
+    }
+  return tie_tax_list_sums (lines, sheet->lines->len, tie_record_get_integer (document, TIE_DOCUMENT_DISCOUNT), &freight, tax_rates, error);
 }
 
 gboolean

@@ -28,6 +28,17 @@ typedef struct
   gint64 tax;
 } TieTaxSum;
 
+/* An amount and the tax that it bears; for who has a document without a sheet. */
+typedef struct
+{
+  const char *tax_code; /* (nullable) id */
+  gint64 amount;        /* minor units */
+} TieTaxedAmount;
+
+/* (transfer full) As tie_document_list_taxes(): lines before the discount, which is spread over them here.  The sums' tax codes
+ * are those of the amounts. */
+GArray *tie_tax_list_sums (const TieTaxedAmount *lines, guint n_lines, gint64 discount, const TieTaxedAmount *freight, GHashTable *tax_rates, GError **error);
+
 /* (transfer full) The document's taxes in order of their first line, freight's last; NULL with an error as above. */
 GArray *tie_document_list_taxes (TieDocumentSheet *sheet, GHashTable *tax_rates, GError **error);
 

@@ -27,11 +27,11 @@ struct _TieExportReader
   " WHERE i.local_id = p.id AND x.target = ?1 AND x.kind = " kind " AND x.undone IS NULL ORDER BY x.number DESC LIMIT 1)"         \
   " LEFT JOIN export_item e ON e.batch = b.id AND e.local_id = p.id ORDER BY p.position"
 
-#define CONTACTS "SELECT " CONTACT " FROM temp.picked p CROSS JOIN contact c ON c.id = p.id ORDER BY p.position"
-#define CONTACTS_OF(table) "SELECT " CONTACT " FROM contact c WHERE c.id IN (SELECT r.contact FROM temp.picked p CROSS JOIN " table " r ON r.id = p.id) ORDER BY c.sort_key, c.id"
+#define CONTACTS "SELECT " CONTACT ", coalesce (b.number, 0), e.hash FROM temp.picked p CROSS JOIN contact c ON c.id = p.id" NEWEST ("1")
+#define CONTACTS_OF(table) "SELECT " CONTACT ", 0, '' FROM contact c WHERE c.id IN (SELECT r.contact FROM temp.picked p CROSS JOIN " table " r ON r.id = p.id) ORDER BY c.sort_key, c.id"
 #define DOCUMENTS                                                                                                                 \
   "SELECT " CONTACT ", p.position, d.id, d.number, d.kind, d.date, d.due, d.terms, d.tax_code, d.reference, d.text, d.stage,"     \
-  " coalesce (j.name, ''), d.freight, d.discount, d.subtotal, d.tax, d.total, d.is_void, coalesce (b.number, 0), e.hash"          \
+  " coalesce (j.name, ''), d.freight, d.discount, d.subtotal, d.tax, d.total, d.is_void, coalesce (b.number, 0), b.moment, e.hash"          \
   " FROM temp.picked p CROSS JOIN document d ON d.id = p.id JOIN contact c ON c.id = d.contact LEFT JOIN project j ON j.id = d.project" NEWEST ("2")
 #define LINES                                                                                                                     \
   "SELECT p.position, l.id, coalesce (w.code, x.code, ''), l.work_code, l.expense_code, l.text, l.tax_code, l.quantity, l.rate, l.amount" \
@@ -41,7 +41,7 @@ struct _TieExportReader
   "SELECT p.position, s.line, s.category, s.account, s.debit - s.credit FROM temp.picked p CROSS JOIN distribution s ON s.document = p.id" \
   " ORDER BY p.position, s.position, s.id"
 #define PAYMENTS                                                                                                                  \
-  "SELECT " CONTACT ", y.id, y.number, y.date, y.method, y.reference, y.notes, y.amount, y.is_void, coalesce (b.number, 0), e.hash" \
+  "SELECT " CONTACT ", y.id, y.number, y.date, y.method, y.reference, y.notes, y.amount, y.is_void, coalesce (b.number, 0), b.moment, e.hash" \
   " FROM temp.picked p CROSS JOIN payment y ON y.id = p.id JOIN contact c ON c.id = y.contact" NEWEST ("3")
 
 static TieExportReader *
@@ -76,7 +76,7 @@ tie_export_reader_new (TieDb *db,
   g_autoptr (TieExportReader) self = create (db);
 
   if (kind == TIE_EXPORT_CUSTOMERS)
-    self->records = tie_db_query (db, error, CONTACTS, "");
+    self->records = tie_db_query (db, error, CONTACTS, "s", target);
   else if (kind == TIE_EXPORT_PAYMENTS)
     self->records = tie_db_query (db, error, PAYMENTS, "s", target);
   else
@@ -136,6 +136,8 @@ tie_export_reader_next_contact (TieExportReader *self,
   if (tie_db_step (self->db, self->records, error) != TIE_STEP_ROW)
     return NULL;
   take_contact (self->records, &self->contact);
+  self->contact.batch = sqlite3_column_int64 (self->records, N_CONTACT_COLUMNS);
+  self->contact.hash = tie_db_column_text (self->records, N_CONTACT_COLUMNS + 1);
   return &self->contact;
 }
 
@@ -158,7 +160,8 @@ tie_export_reader_next_payment (TieExportReader *self,
     .amount = sqlite3_column_int64 (statement, first + 6),
     .is_void = sqlite3_column_int (statement, first + 7) != 0,
     .batch = sqlite3_column_int64 (statement, first + 8),
-    .hash = tie_db_column_text (statement, first + 9),
+    .moment = tie_db_column_text (statement, first + 9),
+    .hash = tie_db_column_text (statement, first + 10),
   };
   take_contact (statement, &self->payment.contact);
   return &self->payment;
@@ -256,6 +259,7 @@ tie_export_reader_next_document (TieExportReader *self,
   document->total = sqlite3_column_int64 (statement, i++);
   document->is_void = sqlite3_column_int (statement, i++) != 0;
   document->batch = sqlite3_column_int64 (statement, i++);
+  document->moment = tie_db_column_text (statement, i++);
   document->hash = tie_db_column_text (statement, i++);
   take_contact (statement, &document->contact);
   g_string_chunk_clear (self->texts);
@@ -267,6 +271,8 @@ static const char *const used[] = {
   [TIE_EXPORT_USES_TERMS] = "SELECT t.id FROM term t WHERE t.id IN (SELECT d.terms FROM temp.picked p CROSS JOIN document d ON d.id = p.id) ORDER BY t.sort_key, t.id",
   [TIE_EXPORT_USES_TAX_CODES] = "SELECT t.id FROM tax_code t WHERE t.id IN (SELECT l.tax_code FROM temp.picked p CROSS JOIN document_line l ON l.document = p.id"
                                 " UNION SELECT d.tax_code FROM temp.picked p CROSS JOIN document d ON d.id = p.id) ORDER BY t.sort_key, t.id",
+  [TIE_EXPORT_USES_TAX_ACCOUNTS] = "SELECT a.id FROM account a WHERE a.id IN (SELECT s.account FROM temp.picked p CROSS JOIN distribution s ON s.document = p.id"
+                                   " WHERE s.category = 'tax') ORDER BY a.sort_key, a.id",
 };
 
 GStrv
@@ -283,6 +289,32 @@ tie_export_list_used (TieDb *db,
   while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
     g_strv_builder_add (ids, tie_db_column_text (statement, 0));
   return step == TIE_STEP_DONE ? g_strv_builder_end (ids) : NULL;
+}
+
+gboolean
+tie_export_read_codes (TieDb *db,
+                       TieExportCodeFunc func,
+                       gpointer user_data,
+                       GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT coalesce (w.code, x.code), coalesce (w.description, x.description), l.work_code, l.expense_code, min (s.account),"
+                                                     " max (l.tax_code IS NOT NULL) FROM temp.picked p CROSS JOIN document_line l ON l.document = p.id"
+                                                     " JOIN distribution s ON s.line = l.id LEFT JOIN work_code w ON w.id = l.work_code LEFT JOIN expense_code x ON x.id = l.expense_code"
+                                                     " WHERE l.work_code IS NOT NULL OR l.expense_code IS NOT NULL GROUP BY l.work_code, l.expense_code ORDER BY 1, l.work_code",
+                                          "");
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    func (tie_db_column_text (statement, 0),
+          tie_db_column_text (statement, 1),
+          (const char *) sqlite3_column_text (statement, 2),
+          (const char *) sqlite3_column_text (statement, 3),
+          (const char *) sqlite3_column_text (statement, 4),
+          sqlite3_column_int (statement, 5) != 0,
+          user_data);
+  return step == TIE_STEP_DONE;
 }
 
 char *

@@ -22,6 +22,8 @@ typedef struct
   const char *country;
   const char *terms; /* as typed */
   const char *notes;
+  gint64 batch;      /* of one that was picked: number of the newest batch of the target that holds it; 0: none */
+  const char *hash;  /* of what stood in it */
 } TieExportContact;
 
 typedef struct
@@ -60,8 +62,9 @@ typedef struct
   const char *project;   /* name */
   gint64 freight, discount, subtotal, tax, total; /* minor units */
   gboolean is_void;
-  gint64 batch;          /* number of the newest batch of the target that holds it; 0: none */
-  const char *hash;      /* of what stood in it */
+  gint64 batch;          /* as of a contact */
+  const char *moment;    /* of that batch */
+  const char *hash;
   TieExportContact contact;
   GArray *lines;  /* (element-type TieExportLine) */
   GArray *shares; /* (element-type TieExportShare) the distribution */
@@ -78,6 +81,7 @@ typedef struct
   gint64 amount; /* minor units */
   gboolean is_void;
   gint64 batch; /* as of a document */
+  const char *moment;
   const char *hash;
   TieExportContact contact;
 } TieExportPayment;
@@ -102,8 +106,13 @@ typedef enum
   TIE_EXPORT_USES_ACCOUNTS = 1,
   TIE_EXPORT_USES_TERMS,
   TIE_EXPORT_USES_TAX_CODES,
+  TIE_EXPORT_USES_TAX_ACCOUNTS, /* that taxes stand on */
 } TieExportUses;
 GStrv tie_export_list_used (TieDb *db, TieExportUses what, GError **error);
+
+/* The codes that lines of the picked documents have, each once, in order: work_code or expense_code is NULL. */
+typedef void (*TieExportCodeFunc) (const char *code, const char *text, const char *work_code, const char *expense_code, const char *account, gboolean is_taxed, gpointer user_data);
+gboolean tie_export_read_codes (TieDb *db, TieExportCodeFunc func, gpointer user_data, GError **error);
 
 /* (transfer full) The earliest date among them; NULL without error for none. */
 char *tie_export_get_first_date (TieDb *db, TieExportKind kind, GError **error);

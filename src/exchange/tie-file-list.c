@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-file-list"
+#include "config.h"
+
+#include "exchange/tie-file-list-private.h"
+#include "exchange/tie-file-rows.h"
+
+TieExportFilter
+tie_file_filter_to_pick (TieExportKind kind,
+                         TieFileFilter filter)
+{
+  if (filter == TIE_FILE_LAST)
+    return TIE_EXPORT_LAST;
+  if (filter == TIE_FILE_EXPORTED || (filter == TIE_FILE_CHANGED && kind != TIE_EXPORT_CUSTOMERS))
+    return TIE_EXPORT_EXPORTED;
+  return TIE_EXPORT_READY;
+}
+
+/* Takes the ids of those that differ from what stood in their last batch. */
+static gboolean
+find_changed (TieDb *db,
+              TieExportKind kind,
+              const char *target,
+              GHashTable *changed,
+              GError **error)
+{
+  g_autoptr (TieExportReader) reader = tie_export_reader_new (db, kind, target, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  while (TRUE)
+    {
+      const TieExportContact *contact = kind == TIE_EXPORT_CUSTOMERS ? tie_export_reader_next_contact (reader, &local_error) : NULL;
+      const TieExportDocument *document = kind == TIE_EXPORT_INVOICES ? tie_export_reader_next_document (reader, &local_error) : NULL;
+      const TieExportPayment *payment = kind == TIE_EXPORT_PAYMENTS ? tie_export_reader_next_payment (reader, &local_error) : NULL;
+      g_autofree char *hash = NULL;
+
+      if (contact == NULL && document == NULL && payment == NULL)
+        break;
+      if (contact != NULL && contact->batch > 0 && !g_str_equal (contact->hash, hash = tie_file_hash_contact (contact)))
+        g_hash_table_add (changed, g_strdup (contact->id));
+      else if (document != NULL && document->batch > 0 && !g_str_equal (document->hash, hash = tie_file_hash_document (document)))
+        g_hash_table_add (changed, g_strdup (document->id));
+      else if (payment != NULL && payment->batch > 0 && !g_str_equal (payment->hash, hash = tie_file_hash_payment (payment)))
+        g_hash_table_add (changed, g_strdup (payment->id));
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+typedef struct
+{
+  TieExportKind kind;
+  TieFileFilter filter;
+  GHashTable *changed;
+  TieFileListFunc func;
+  gpointer user_data;
+} List;
+
+static void
+row_cb (const TieExportListRow *record,
+        gpointer user_data)
+{
+  const List *list = user_data;
+  const TieFileListRow row = { record, g_hash_table_contains (list->changed, record->id) };
+  const gboolean is_new = list->kind == TIE_EXPORT_CUSTOMERS && record->batch == 0;
+
+  if (list->filter != TIE_FILE_CHANGED || row.is_changed || is_new)
+    list->func (&row, list->user_data);
+}
+
+gboolean
+tie_file_list_read (TieDb *db,
+                    TieExportKind kind,
+                    TieFileFilter filter,
+                    const char *target,
+                    TieFileListFunc func,
+                    gpointer user_data,
+                    GError **error)
+{
+  g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  List list = { kind, filter, changed, func, user_data };
+  guint n = 0;
+
+  return tie_export_pick (db, kind, tie_file_filter_to_pick (kind, filter), target, &n, error) &&
+         find_changed (db, kind, target, changed, error) &&
+         tie_export_list_read (db, kind, target, row_cb, &list, error);
+}
