@@ -363,12 +363,14 @@ tie_undo_apply (TieDb *db,
     }
 
   /* Rows come in no order that suits their references; those are looked at when all are in place. */
-  if (!tie_db_exec (db, "PRAGMA defer_foreign_keys = ON", error) ||
+  if (!tie_undo_check_right (db, step_id, error) ||
+      !tie_db_exec (db, "PRAGMA defer_foreign_keys = ON", error) ||
       !tie_undo_whole_is (db, step_id, &apply.is_whole, error) ||
       !tie_closed_period_check_step (db, step_id, error) ||
       !apply_rows (&apply, TRUE, error) ||
       !apply_rows (&apply, FALSE, error) ||
       !tie_dependents_check_step (db, step_id, error) ||
+      !tie_undo_check_administrator (db, step_id, error) ||
       (apply.is_whole && !tie_undo_whole_check (db, step_id, error)))
     return FALSE;
 

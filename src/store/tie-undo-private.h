@@ -16,4 +16,9 @@ char *tie_undo_make_json_sql (GPtrArray *columns, const char *prefix);
  * record stay NULL where it is about several or none.  (out) (transfer full) */
 gboolean tie_undo_find_record (TieDb *db, gint64 step, char **record_id, char **record, GError **error);
 
+/* Whether the person may take that step back, or do it again: TIE_ERROR_NOT_ALLOWED with the sentence. */
+gboolean tie_undo_check_right (TieDb *db, gint64 step, GError **error);
+/* After all rows are in place: somebody may still set the practice up. */
+gboolean tie_undo_check_administrator (TieDb *db, gint64 step, GError **error);
+
 G_END_DECLS

@@ -35,7 +35,8 @@ TieUndoStep *tie_undo_get (TieDb *db, gint64 step_id, GError **error);
  * and therefore left alone; message: (transfer full) what to tell, e.g. "22 links made: undone" or "3 of 22 links were
  * changed since and stay: Alder, Kim; …".  TIE_ERROR_IN_USE with a sentence when others now depend on a row: the function
  * must return FALSE then, so that nothing is changed.  TIE_ERROR_NOT_FOUND: so old that it was forgotten;
- * TIE_ERROR_INVALID: undone (redone) already. */
+ * TIE_ERROR_INVALID: undone (redone) already.  TIE_ERROR_NOT_ALLOWED:
+ * what the step did the person here may not do. */
 gboolean tie_undo_apply (TieDb *db, gint64 step_id, gboolean redo, guint *kept, char **message, GError **error);
 
 G_END_DECLS
