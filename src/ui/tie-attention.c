@@ -101,8 +101,9 @@ tie_attention_new (TieSession *session)
   return self;
 }
 
-guint
-tie_attention_get_n (TieAttention *self)
+static guint
+add_up (TieAttention *self,
+        guint (*count) (TieSyncList *))
 {
   guint n = 0;
 
@@ -111,8 +112,20 @@ tie_attention_get_n (TieAttention *self)
   if (!self->is_following || !is_wanted (self))
     return 0;
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    n += tie_sync_list_get_n_blocked (tie_session_get_sync_list (self->session, groups[i]));
+    n += count (tie_session_get_sync_list (self->session, groups[i]));
   return n;
+}
+
+guint
+tie_attention_get_n (TieAttention *self)
+{
+  return add_up (self, tie_sync_list_get_n_blocked);
+}
+
+guint
+tie_attention_get_n_ready (TieAttention *self)
+{
+  return add_up (self, tie_sync_list_get_n_ready);
 }
 
 guint

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* How much of a practice waits for somebody before it can be sent, for the sidebar and the banner of its windows.  Begins to
+/* How much of a practice can be sent, and how much waits for somebody, for the sidebar, the banner and the Overview of its windows.  Begins to
  * read when the program has nothing else to do, and only for who may sync with a company that is there.
  * Signal "changed". */
 #define TIE_TYPE_ATTENTION (tie_attention_get_type ())
@@ -13,8 +13,9 @@ G_DECLARE_FINAL_TYPE (TieAttention, tie_attention, TIE, ATTENTION, GObject)
 
 TieAttention *tie_attention_new (TieSession *session);
 
-/* Records of every kind that are kept back. */
+/* Records of every kind that are kept back, and that are ready. */
 guint tie_attention_get_n (TieAttention *self);
+guint tie_attention_get_n_ready (TieAttention *self);
 /* Invoices that only a person can help on; and records of other kinds that changed on both sides. */
 guint tie_attention_get_n_invoices (TieAttention *self);
 guint tie_attention_get_n_conflicts (TieAttention *self);

@@ -134,6 +134,21 @@ read_backup (TieDb *db,
   return TRUE;
 }
 
+static gboolean
+read_compared (TieDb *db,
+               TieOverviewFigures *figures,
+               GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *value = tie_setting_table_get (db, TIE_SETTING_COMPARED, &local_error);
+
+  figures->has_compared = value != NULL;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 /* Somebody linked a contact, beside those that a demo begins with. */
 static gboolean
 read_demo_links (TieDb *db,
@@ -177,7 +192,7 @@ load_func (TieDb *db,
       if (!tie_comparison_table_has_moved (db, connection->id, &data->figures->has_exported, &data->figures->has_imported, error))
         return FALSE;
     }
-  return count_contacts (db, data->figures, error) && read_work (db, data->figures, error) && read_backup (db, data, error);
+  return read_compared (db, data->figures, error) && count_contacts (db, data->figures, error) && read_work (db, data->figures, error) && read_backup (db, data, error);
 }
 
 void

@@ -17,6 +17,7 @@ typedef struct
   gboolean has_matched;  /* the steps of the guide: a contact was linked, a document went out, a payment came in */
   gboolean has_exported;
   gboolean has_imported;
+  gboolean has_compared; /* somebody looked at the Tie-Out by the guide */
   char *backup; /* (nullable): moment of the last backup */
 } TieOverviewFigures;
 
@@ -29,5 +30,7 @@ const TieOverviewFigures *tie_overview_figures_load_finish (TieStore *store, GAs
 
 /* Setting of the practice: moment of the last backup made by hand. */
 #define TIE_SETTING_LAST_BACKUP "last-backup"
+/* Setting of the practice: the last step of the guide was taken. */
+#define TIE_SETTING_COMPARED "guide-compared"
 
 G_END_DECLS

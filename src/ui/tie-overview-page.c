@@ -7,6 +7,8 @@
 
 #include "base/tie-date.h"
 #include "base/tie-money.h"
+#include "store/tie-activity-table.h"
+#include "ui/tie-attention.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-comparison-view.h"
 #include "ui/tie-overview-figures.h"
@@ -53,15 +55,21 @@ struct _TieOverviewPage
   AdwActionRow *suppliers_row;  /* template child */
   GtkLabel *customers_label;    /* template child */
   GtkLabel *suppliers_label;    /* template child */
+  GtkWidget *sync_group;        /* template child */
+  AdwActionRow *ready_row;      /* template child */
+  AdwActionRow *blocked_row;    /* template child */
+  GtkLabel *ready_label;        /* template child */
+  GtkLabel *blocked_label;      /* template child */
   AdwActionRow *wip_row;        /* template child */
   AdwActionRow *number_row;     /* template child */
   GtkLabel *wip_label;          /* template child */
   GtkLabel *number_label;       /* template child */
   AdwActionRow *backup_row;     /* template child */
 
-  TieSession *session; /* (owned) */
-  GCancellable *gone;  /* (owned) */
-  guint done;          /* STEP_…: of the guide */
+  TieSession *session;     /* (owned) */
+  TieAttention *attention; /* (owned) */
+  GCancellable *gone;      /* (owned) */
+  guint done;              /* STEP_…: of the guide */
 };
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TieOverviewPage, tie_overview_page, GTK_TYPE_WIDGET,
@@ -142,6 +150,19 @@ show_count (AdwActionRow *row,
   show_value (row, label, text);
 }
 
+/* What is sent and kept back is known once the lists were read; who may not sync is told nothing of it. */
+static void
+show_attention (TieOverviewPage *self)
+{
+  gboolean is_known = tie_attention_get_is_read (self->attention);
+  g_autofree char *ready = g_strdup_printf ("%u", tie_attention_get_n_ready (self->attention));
+  g_autofree char *blocked = g_strdup_printf ("%u", tie_attention_get_n (self->attention));
+
+  gtk_widget_set_visible (self->sync_group, is_known && tie_session_may (self->session, TIE_RIGHT_SYNC));
+  show_value (self->ready_row, self->ready_label, ready);
+  show_value (self->blocked_row, self->blocked_label, blocked);
+}
+
 static void
 show_figures (TieOverviewPage *self,
               const TieOverviewFigures *figures)
@@ -150,6 +171,8 @@ show_figures (TieOverviewPage *self,
   g_autofree char *backup = figures->backup != NULL ? tie_date_to_display (figures->backup) : g_strdup (_ ("No backup yet"));
 
   self->done &= STEP_COMPARE;
+  if (figures->has_compared)
+    self->done |= STEP_COMPARE;
   if (figures->has_matched)
     self->done |= STEP_MATCH;
   if (figures->has_exported)
@@ -275,6 +298,14 @@ show_from (TieOverviewPage *self,
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), y - MARGIN);
 }
 
+static gboolean
+note_compared (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  return tie_setting_table_set (db, TIE_SETTING_COMPARED, "1", error);
+}
+
 /* The last step is done by looking. */
 static void
 show_tie_out_action (GtkWidget *widget,
@@ -283,6 +314,8 @@ show_tie_out_action (GtkWidget *widget,
 {
   TieOverviewPage *self = TIE_OVERVIEW_PAGE (widget);
 
+  if ((self->done & STEP_COMPARE) == 0)
+    tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, note_compared, NULL, NULL, NULL, NULL, NULL);
   self->done |= STEP_COMPARE;
   show_steps (self);
   gtk_widget_child_focus (GTK_WIDGET (self->comparison), GTK_DIR_TAB_FORWARD);
@@ -323,6 +356,7 @@ tie_overview_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->gone);
   g_clear_pointer ((GtkWidget **) &self->scrolled, gtk_widget_unparent);
+  g_clear_object (&self->attention);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_overview_page_parent_class)->dispose (object);
 }
@@ -360,6 +394,11 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, compare_button);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, comparison);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, sync_group);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, ready_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, blocked_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, ready_label);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, blocked_label);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, wip_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, number_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, wip_label);
@@ -400,6 +439,8 @@ tie_overview_page_new (TieSession *session)
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_session_get_company (session), "notify", G_CALLBACK (show_connection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_settings_get (), "changed::guide-dismissed", G_CALLBACK (guide_changed_cb), self, G_CONNECT_SWAPPED);
+  self->attention = tie_attention_new (session);
+  g_signal_connect_object (self->attention, "changed", G_CALLBACK (show_attention), self, G_CONNECT_SWAPPED);
   tie_comparison_view_set_session (self->comparison, session);
   guide_changed_cb (self);
   show_connection (self);
