@@ -51,28 +51,6 @@ is_registered (TieSandboxService *service,
 }
 
 static void
-redirect_to (TieSandboxAnswer *answer,
-             const char *redirect,
-             const char *first,
-             ...)
-{
-  GString *location = g_string_new (redirect);
-  const char *name = first;
-  va_list args;
-
-  va_start (args, first);
-  for (char separator = strchr (redirect, '?') != NULL ? '&' : '?'; name != NULL; separator = '&', name = va_arg (args, const char *))
-    {
-      g_autofree char *value = g_uri_escape_string (va_arg (args, const char *), NULL, FALSE);
-
-      g_string_append_printf (location, "%c%s=%s", separator, name, value);
-    }
-  va_end (args);
-  answer->status = SOUP_STATUS_FOUND;
-  answer->location = g_string_free (location, FALSE);
-}
-
-static void
 grant (TieSandboxService *service,
        GHashTable *query,
        TieSandboxAnswer *answer)
@@ -81,7 +59,7 @@ grant (TieSandboxService *service,
   g_autofree char *chain = tie_random_uuid ();
   g_autofree char *code = tie_sandbox_token_new (service, "code", chain, redirect, CODE_LIFE);
 
-  redirect_to (answer, redirect, "code", code, "state", g_hash_table_lookup (query, "state"), "realmId", service->company->realm, NULL);
+  tie_sandbox_answer_set_redirect (answer, redirect, "code", code, "state", g_hash_table_lookup (query, "state"), "realmId", service->company->realm, NULL);
 }
 
 static void
@@ -131,11 +109,11 @@ tie_sandbox_oauth_authorize (TieSandboxService *service,
   else if (tie_text_is_empty (state))
     tie_sandbox_answer_set_page (answer, SOUP_STATUS_BAD_REQUEST, "Something is wrong", "<p>The state is missing.</p>");
   else if (g_strcmp0 (g_hash_table_lookup (query, "response_type"), "code") != 0)
-    redirect_to (answer, redirect, "error", "unsupported_response_type", "state", state, NULL);
+    tie_sandbox_answer_set_redirect (answer, redirect, "error", "unsupported_response_type", "state", state, NULL);
   else if (scope == NULL || strstr (scope, SCOPE) == NULL)
-    redirect_to (answer, redirect, "error", "invalid_scope", "state", state, NULL);
+    tie_sandbox_answer_set_redirect (answer, redirect, "error", "invalid_scope", "state", state, NULL);
   else if (g_strcmp0 (decision, "decline") == 0)
-    redirect_to (answer, redirect, "error", "access_denied", "state", state, NULL);
+    tie_sandbox_answer_set_redirect (answer, redirect, "error", "access_denied", "state", state, NULL);
   else if (service->consent == TIE_SANDBOX_CONSENT_ASK && decision == NULL)
     ask (service, query, answer);
   else

@@ -33,7 +33,7 @@ dup_body (const TieSandboxRequest *request)
   g_autoptr (GHashTable) form = NULL;
   const char *grant;
 
-  if (g_str_has_prefix (request->path, "/v3/") && g_utf8_validate (request->body, -1, NULL))
+  if (request->is_api && g_utf8_validate (request->body, -1, NULL))
     return g_strdup (request->body);
   form = soup_form_decode (request->body);
   grant = g_hash_table_lookup (form, "grant_type");

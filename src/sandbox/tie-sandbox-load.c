@@ -12,8 +12,8 @@
 
 /* Company data is {"Customer":[{…},…],…}: what a client would send to create the objects, in an order in which each finds
  * what it refers to.  Ids follow from the order; the company's own settings and tax tables are stored as they are. */
-static JsonNode *
-read_resource (const char *name)
+JsonNode *
+tie_sandbox_read_resource (const char *name)
 {
   g_autofree char *path = g_strdup_printf ("/tieout/sandbox/%s.json", name);
   g_autoptr (GBytes) bytes = g_resource_lookup_data (tie_sandbox_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -90,7 +90,7 @@ static void
 load_data (TieSandboxCompany *company,
            const char *name)
 {
-  g_autoptr (JsonNode) root = read_resource (name);
+  g_autoptr (JsonNode) root = tie_sandbox_read_resource (name);
   JsonObjectIter iter;
   const char *entity_name;
   JsonNode *node;
@@ -113,7 +113,7 @@ GStrv
 tie_sandbox_make_names (guint rows,
                         guint32 seed)
 {
-  g_autoptr (JsonNode) root = read_resource ("words");
+  g_autoptr (JsonNode) root = tie_sandbox_read_resource ("words");
   JsonArray *first = tie_sandbox_json_get_array (json_node_get_object (root), "first");
   JsonArray *second = tie_sandbox_json_get_array (json_node_get_object (root), "second");
   g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
@@ -184,7 +184,6 @@ tie_sandbox_company_load (TieSandboxService *service)
   gboolean is_harbor = has_money || g_str_equal (service->company_name, "lists");
   g_autofree char *profile = g_strconcat ("profile-", service->company_name, NULL);
 
-  tie_sandbox_store_begin (company->store);
   company->strict = FALSE;
   load_data (company, is_harbor ? "harbor" : "empty");
   if (!has_taxes (service->company_name))
@@ -204,16 +203,4 @@ tie_sandbox_company_load (TieSandboxService *service)
       generate_invoices (company, service->rows, service->invoices);
     }
   company->strict = is_strict;
-  tie_sandbox_store_set_setting (company->store, "company", service->company_name);
-  tie_sandbox_store_set_setting (company->store, "realm", company->realm);
-  tie_sandbox_store_commit (company->store);
-}
-
-void
-tie_sandbox_service_reset (TieSandboxService *service)
-{
-  tie_sandbox_store_clear (service->company->store);
-  service->company->clock_offset = 0;
-  tie_sandbox_service_set_fault (service, NULL, NULL);
-  tie_sandbox_company_load (service);
 }

@@ -65,7 +65,7 @@ check_arguments (Arguments *arguments,
 
   if (argc > 1)
     wrong = "all arguments are options";
-  else if (arguments->company != NULL && !tie_sandbox_knows_company (arguments->company))
+  else if (arguments->company != NULL && !tie_sandbox_knows_company (NULL, arguments->company))
     wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca";
   else if (!is_one_of (arguments->consent, "auto", "ask"))
     wrong = "--consent is auto or ask";

@@ -99,7 +99,9 @@ tie_sandbox_meddle (TieSandboxService *service,
                     TieSandboxFaultKind kind,
                     const TieSandboxRequest *request)
 {
-  if (kind == TIE_SANDBOX_FAULT_REVOKED)
+  if (kind == TIE_SANDBOX_FAULT_EXPIRED)
+    tie_sandbox_oauth_expire_all (service);
+  else if (kind == TIE_SANDBOX_FAULT_REVOKED)
     tie_sandbox_oauth_revoke_all (service);
   else if (kind == TIE_SANDBOX_FAULT_EDITED)
     do_to_request (service->company, request, touch);

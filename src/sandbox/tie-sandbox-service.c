@@ -11,11 +11,8 @@ static char *
 dup_info (TieSandboxService *service)
 {
   GString *out = g_string_new ("{\"clientId\":");
-  const char *base = service->base_uri;
 
   tie_sandbox_json_append_quoted (out, service->client_id);
-  g_string_append (out, ",\"clientSecret\":");
-  tie_sandbox_json_append_quoted (out, service->client_secret);
   g_string_append (out, ",\"redirectUris\":[");
   for (guint i = 0; service->redirect_uris[i] != NULL; i++)
     {
@@ -23,11 +20,10 @@ dup_info (TieSandboxService *service)
         g_string_append_c (out, ',');
       tie_sandbox_json_append_quoted (out, service->redirect_uris[i]);
     }
-  g_string_append_printf (out, "],\"consent\":\"%s\",\"realmId\":\"%s\",\"company\":\"%s\",\"baseUri\":\"%s\",\"apiUri\":\"%s/v3/company/\","
-                               "\"authorizationUri\":\"%s/connect/oauth2\",\"tokenUri\":\"%s/oauth2/v1/tokens/bearer\","
-                               "\"revokeUri\":\"%s/v2/oauth2/tokens/revoke\",\"discoveryUri\":\"%s/.well-known/openid_sandbox_configuration\",\"pid\":%d}",
-                          service->consent == TIE_SANDBOX_CONSENT_ASK ? "ask" : "auto", service->company->realm, service->company_name,
-                          base, base, base, base, base, base, (int) getpid ());
+  g_string_append_printf (out, "],\"package\":\"%s\",\"consent\":\"%s\",\"company\":\"%s\",\"baseUri\":\"%s\"",
+                          service->package->name, service->consent == TIE_SANDBOX_CONSENT_ASK ? "ask" : "auto", service->company_name, service->base_uri);
+  service->package->append_info (service, out);
+  g_string_append_printf (out, ",\"pid\":%d}", (int) getpid ());
   return g_string_free (out, FALSE);
 }
 
@@ -47,8 +43,21 @@ answer_done (TieSandboxAnswer *answer,
   tie_sandbox_answer_set (answer, error == NULL ? SOUP_STATUS_OK : SOUP_STATUS_BAD_REQUEST, TIE_SANDBOX_JSON, g_string_free (out, FALSE));
 }
 
+static void
+load (TieSandboxService *self)
+{
+  TieSandboxStore *store = self->company->store;
+
+  tie_sandbox_store_begin (store);
+  self->package->load (self);
+  tie_sandbox_store_set_setting (store, "company", self->company_name);
+  tie_sandbox_store_set_setting (store, "realm", self->company->realm);
+  tie_sandbox_store_commit (store);
+}
+
 TieSandboxService *
-tie_sandbox_service_new (const TieSandboxOptions *options,
+tie_sandbox_service_new (const TieSandboxPackage *package,
+                         const TieSandboxOptions *options,
                          const char *realm,
                          GError **error)
 {
@@ -67,6 +76,7 @@ tie_sandbox_service_new (const TieSandboxOptions *options,
     }
 
   self = g_new0 (TieSandboxService, 1);
+  self->package = package;
   self->company = tie_sandbox_company_new (g_steal_pointer (&store), realm);
   self->company->strict = options->strict;
   self->company->refuse_replay = options->refuse_replay;
@@ -82,7 +92,7 @@ tie_sandbox_service_new (const TieSandboxOptions *options,
   self->rows = options->rows;
   self->invoices = options->invoices;
   if (known_realm == NULL)
-    tie_sandbox_company_load (self);
+    load (self);
   return self;
 }
 
@@ -107,6 +117,15 @@ tie_sandbox_service_set_fault (TieSandboxService *self,
   tie_sandbox_switches_free (self->switches);
   self->switches = switches;
   return TRUE;
+}
+
+void
+tie_sandbox_service_reset (TieSandboxService *self)
+{
+  tie_sandbox_store_clear (self->company->store);
+  self->company->clock_offset = 0;
+  tie_sandbox_service_set_fault (self, NULL, NULL);
+  load (self);
 }
 
 static void
@@ -143,7 +162,7 @@ tie_sandbox_admin_handle (TieSandboxService *service,
   if (g_str_equal (request->path, "/sandbox/fault"))
     tie_sandbox_service_set_fault (service, request->body, &error);
   else if (g_str_equal (request->path, "/sandbox/edit"))
-    tie_sandbox_edit_apply (service->company, request->body, &error);
+    service->package->edit (service, request->body, &error);
   else if (g_str_equal (request->path, "/sandbox/clock"))
     move_clock (service, request->body, &error);
   else if (g_str_equal (request->path, "/sandbox/reset"))

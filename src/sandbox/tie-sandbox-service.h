@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <libsoup/soup.h>
-
 #include "sandbox/tie-sandbox-company.h"
+#include "sandbox/tie-sandbox-request.h"
 #include "sandbox/tie-sandbox-switch.h"
 #include "sandbox/tie-sandbox.h"
 
 G_BEGIN_DECLS
 
+typedef struct _TieSandboxPackage TieSandboxPackage;
+
 /* Everything that lives in the sandbox's thread. */
 typedef struct
 {
+  const TieSandboxPackage *package;
   TieSandboxCompany *company;   /* (owned) */
   TieSandboxSwitches *switches; /* (owned) */
   char *base_uri;               /* (owned) */
@@ -25,29 +27,38 @@ typedef struct
   guint32 seed;
   guint rows;
   guint invoices;
+  guint in_progress; /* requests that wait for their delay to pass */
 } TieSandboxService;
 
-typedef struct
+/* What one package does otherwise than the next; server, faults, journal, clock and the file of the books are shared. */
+struct _TieSandboxPackage
 {
-  const char *method;
-  const char *path;
-  const char *query_text; /* (nullable) */
-  GHashTable *query;      /* (owned): decoded */
-  const char *body;
-  SoupMessageHeaders *headers;
-} TieSandboxRequest;
+  const char *name;
+  const char *api_prefix; /* paths that fail when faults are on, and whose bodies the journal keeps */
+  const char *token_path;
+  const char *trace_header;
+  const char *challenge; /* WWW-Authenticate of a 401 */
+  guint at_once;         /* requests in progress at most; 0: any number */
 
-typedef struct
-{
-  guint status;
-  const char *type; /* of the body */
-  char *body;       /* (owned) (nullable) */
-  char *location;   /* (owned) (nullable) */
-  const char *retry_after;
-} TieSandboxAnswer;
+  /* FALSE when the path is none of its own. */
+  gboolean (*handle) (TieSandboxService *service, const TieSandboxRequest *request, TieSandboxAnswer *answer);
+  /* TRUE where the fault takes the place of the work, and the answer is filled. */
+  gboolean (*answer_instead) (TieSandboxService *service, const TieSandboxRequest *request, TieSandboxFaultKind kind, guint code, TieSandboxAnswer *answer);
+  /* What somebody else does just before the request. */
+  void (*meddle) (TieSandboxService *service, TieSandboxFaultKind kind, const TieSandboxRequest *request);
+  /* Fills empty books from their data files. */
+  void (*load) (TieSandboxService *service);
+  /* Further members of /sandbox/info, each after a comma. */
+  void (*append_info) (TieSandboxService *service, GString *out);
+  gboolean (*edit) (TieSandboxService *service, const char *json, GError **error);
+  char *(*dup_query) (TieSandboxService *service, const char *statement);
+};
+
+extern const TieSandboxPackage tie_sandbox_quickbooks;
 
 /* Opens the company's data, or fills it on its first day.  The options' texts have to outlive it. */
-TieSandboxService *tie_sandbox_service_new (const TieSandboxOptions *options,
+TieSandboxService *tie_sandbox_service_new (const TieSandboxPackage *package,
+                                            const TieSandboxOptions *options,
                                             const char *realm,
                                             GError **error);
 void tie_sandbox_service_free (TieSandboxService *self);
@@ -58,21 +69,9 @@ gboolean tie_sandbox_service_set_fault (TieSandboxService *self,
                                         const char *spec,
                                         GError **error);
 
-void tie_sandbox_answer_set (TieSandboxAnswer *answer,
-                             guint status,
-                             const char *type,
-                             char *body);
-void tie_sandbox_answer_set_page (TieSandboxAnswer *answer,
-                                  guint status,
-                                  const char *title,
-                                  const char *html);
-/* {"error":CODE,"error_description":TEXT} */
-void tie_sandbox_answer_set_oauth_error (TieSandboxAnswer *answer,
-                                         guint status,
-                                         const char *code,
-                                         const char *text);
-
-#define TIE_SANDBOX_JSON "application/json;charset=UTF-8"
+/* The answers that come from whatever stands in front of a package's API, and look the same for all. */
+gboolean tie_sandbox_answer_broken (TieSandboxFaultKind kind,
+                                    TieSandboxAnswer *answer);
 
 /* Each of these answers FALSE when the path is none of its own. */
 gboolean tie_sandbox_oauth_handle (TieSandboxService *service,
@@ -97,6 +96,8 @@ void tie_sandbox_meddle (TieSandboxService *service,
                          TieSandboxFaultKind kind,
                          const TieSandboxRequest *request);
 
+/* One of the data files that came with the program. */
+JsonNode *tie_sandbox_read_resource (const char *name);
 /* Fills an empty company from its data files. */
 void tie_sandbox_company_load (TieSandboxService *service);
 void tie_sandbox_service_reset (TieSandboxService *service);

@@ -161,26 +161,22 @@ tie_sandbox_switches_free (TieSandboxSwitches *self)
 /* Unless a path is named, sign-in stays whole and only the API fails. */
 static gboolean
 concerns (const Switch *self,
-          const char *method,
-          const char *path,
-          const char *body)
+          const TieSandboxRequest *request)
 {
-  if (self->kind == TIE_SANDBOX_FAULT_NONE || (self->method != NULL && g_ascii_strcasecmp (self->method, method) != 0))
+  if (self->kind == TIE_SANDBOX_FAULT_NONE || (self->method != NULL && g_ascii_strcasecmp (self->method, request->method) != 0))
     return FALSE;
-  if (self->body != NULL && strstr (body, self->body) == NULL)
+  if (self->body != NULL && strstr (request->body, self->body) == NULL)
     return FALSE;
   if (self->kind == TIE_SANDBOX_FAULT_TOKEN_5XX || self->kind == TIE_SANDBOX_FAULT_ROTATION_LOST)
-    return g_str_has_suffix (path, "/tokens/bearer");
+    return request->is_token;
   if (self->path != NULL)
-    return strstr (path, self->path) != NULL;
-  return self->kind == TIE_SANDBOX_FAULT_REFUSE || g_str_has_prefix (path, "/v3/");
+    return strstr (request->path, self->path) != NULL;
+  return self->kind == TIE_SANDBOX_FAULT_REFUSE || request->is_api;
 }
 
 TieSandboxFaultKind
 tie_sandbox_switches_next (TieSandboxSwitches *self,
-                           const char *method,
-                           const char *path,
-                           const char *body,
+                           const TieSandboxRequest *request,
                            guint *delay_milliseconds,
                            guint *code)
 {
@@ -189,7 +185,7 @@ tie_sandbox_switches_next (TieSandboxSwitches *self,
       Switch *one = g_ptr_array_index (self->switches, i);
       guint64 position;
 
-      if (!concerns (one, method, path, body))
+      if (!concerns (one, request))
         continue;
       position = one->seen++;
       if (position < one->after || (one->count > 0 && one->met >= one->count)

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "sandbox/tie-sandbox-request.h"
+
 G_BEGIN_DECLS
 
 /* The switches that make the company misbehave, as real ones do. */
@@ -47,9 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSandboxSwitches, tie_sandbox_switches_free)
 
 /* What is to go wrong with this request; counts it. */
 TieSandboxFaultKind tie_sandbox_switches_next (TieSandboxSwitches *self,
-                                               const char *method,
-                                               const char *path,
-                                               const char *body,
+                                               const TieSandboxRequest *request,
                                                guint *delay_milliseconds,
                                                guint *code);
 const char *tie_sandbox_fault_kind_get_name (TieSandboxFaultKind kind);

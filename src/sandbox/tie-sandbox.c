@@ -4,24 +4,26 @@
 
 #include <gio/gio.h>
 
-#include "sandbox/tie-sandbox-query.h"
 #include "sandbox/tie-sandbox-server.h"
 #include "sandbox/tie-sandbox.h"
 
 /* Two companies are two realms, as long as real ones are. */
-static const struct
+typedef struct
 {
+  const TieSandboxPackage *package;
   const char *name;
   const char *realm;
-} companies[] = {
-  { "harbor", "9341450000000000017" }, /* the first is the default */
-  { "lists", "9341450000000000018" },
-  { "empty", "9341450000000000025" },
-  { "ast", "9341450000000000033" },
-  { "multi", "9341450000000000041" },
-  { "uk", "9341450000000000058" },
-  { "au", "9341450000000000066" },
-  { "ca", "9341450000000000074" },
+} Company;
+
+static const Company companies[] = {
+  { &tie_sandbox_quickbooks, "harbor", "9341450000000000017" }, /* a package's first is its default */
+  { &tie_sandbox_quickbooks, "lists", "9341450000000000018" },
+  { &tie_sandbox_quickbooks, "empty", "9341450000000000025" },
+  { &tie_sandbox_quickbooks, "ast", "9341450000000000033" },
+  { &tie_sandbox_quickbooks, "multi", "9341450000000000041" },
+  { &tie_sandbox_quickbooks, "uk", "9341450000000000058" },
+  { &tie_sandbox_quickbooks, "au", "9341450000000000066" },
+  { &tie_sandbox_quickbooks, "ca", "9341450000000000074" },
 };
 
 struct _TieSandbox
@@ -34,7 +36,7 @@ struct _TieSandbox
   char *data_file;      /* (owned) (nullable) */
   char *fault;          /* (owned) (nullable) */
   TieSandboxOptions options; /* points to the texts above */
-  const char *realm;
+  const Company *company;
 
   GThread *thread;       /* (owned) (nullable): NULL while stopped */
   GMainContext *context; /* (owned) */
@@ -132,30 +134,25 @@ tie_sandbox_init (TieSandbox *self)
 {
 }
 
-gboolean
-tie_sandbox_knows_company (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (companies); i++)
-    {
-      if (g_strcmp0 (companies[i].name, name) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-take_company (TieSandbox *self,
+/* NULL stands for the default of either; an unknown package has no companies. */
+static const Company *
+find_company (const char *package,
               const char *name)
 {
-  gsize found = 0;
-
   for (gsize i = 0; i < G_N_ELEMENTS (companies); i++)
     {
-      if (g_strcmp0 (companies[i].name, name) == 0)
-        found = i;
+      if (g_str_equal (companies[i].package->name, package != NULL ? package : companies[0].package->name)
+          && (name == NULL || g_str_equal (companies[i].name, name)))
+        return &companies[i];
     }
-  self->options.company = companies[found].name;
-  self->realm = companies[found].realm;
+  return NULL;
+}
+
+gboolean
+tie_sandbox_knows_company (const char *package,
+                           const char *name)
+{
+  return find_company (package, name) != NULL;
 }
 
 TieSandbox *
@@ -182,7 +179,13 @@ tie_sandbox_new (const TieSandboxOptions *options)
   self->options.redirect_uris = (const char *const *) self->redirect_uris;
   self->options.data_file = self->data_file;
   self->options.fault = self->fault;
-  take_company (self, options->company);
+  self->company = find_company (options->package, options->company);
+  if (self->company == NULL)
+    self->company = find_company (options->package, NULL);
+  if (self->company == NULL)
+    self->company = &companies[0];
+  self->options.package = self->company->package->name;
+  self->options.company = self->company->name;
   return self;
 }
 
@@ -200,7 +203,7 @@ static gboolean
 listen_here (TieSandbox *self,
              GError **error)
 {
-  self->service = tie_sandbox_service_new (&self->options, self->realm, error);
+  self->service = tie_sandbox_service_new (self->company->package, &self->options, self->company->realm, error);
   if (self->service == NULL)
     return FALSE;
   self->server = soup_server_new ("server-header", "sandbox ", NULL);
@@ -315,7 +318,7 @@ tie_sandbox_get_realm (TieSandbox *self)
 {
   g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
 
-  return self->realm;
+  return self->company->realm;
 }
 
 static void
@@ -364,7 +367,7 @@ edit_work (TieSandbox *self,
 {
   Arguments *arguments = data;
 
-  arguments->success = tie_sandbox_edit_apply (self->service->company, arguments->text, arguments->error);
+  arguments->success = self->service->package->edit (self->service, arguments->text, arguments->error);
 }
 
 gboolean
@@ -386,13 +389,8 @@ query_work (TieSandbox *self,
             gpointer data)
 {
   Arguments *arguments = data;
-  g_autoptr (TieSandboxFault) fault = NULL;
-  g_autofree char *response = NULL;
-  g_autofree char *fault_json = NULL;
 
-  fault = tie_sandbox_query_run (self->service->company, arguments->text, &response);
-  fault_json = fault != NULL ? tie_sandbox_fault_to_json (fault) : NULL;
-  arguments->result = fault != NULL ? g_strdup_printf ("{\"Fault\":%s}", fault_json) : g_strdup_printf ("{\"QueryResponse\":%s}", response);
+  arguments->result = self->service->package->dup_query (self->service, arguments->text);
 }
 
 char *

@@ -32,6 +32,7 @@ typedef struct
 {
   guint16 port;                     /* 0: any free one */
   const char *data_file;            /* (nullable) NULL: in memory; an existing file is continued */
+  const char *package;              /* (nullable) "quickbooks", the default */
   const char *company;              /* (nullable) see tie_sandbox_knows_company(); default "harbor" */
   const char *client_id;            /* (nullable) default TIE_SANDBOX_CLIENT_ID */
   const char *client_secret;        /* (nullable) default TIE_SANDBOX_CLIENT_SECRET */
@@ -51,7 +52,8 @@ typedef struct
 
 /* "harbor", the demo's; "lists", the same before its first invoice; "empty", of the United States with sales tax; "ast" with automated sales tax, "multi" with several
  * currencies; "uk", "au", "ca" of other countries. */
-gboolean tie_sandbox_knows_company (const char *name);
+gboolean tie_sandbox_knows_company (const char *package,
+                                    const char *name);
 
 /* The options are copied; NULL gives the defaults. */
 TieSandbox *tie_sandbox_new (const TieSandboxOptions *options);

@@ -202,6 +202,8 @@ static const SpecCase spec_cases[] = {
 static void
 test_grammar (void)
 {
+  const TieSandboxRequest request = { .method = "GET", .path = "/v3/company/1/preferences", .body = "{\"a\":1}", .is_api = TRUE };
+
   for (gsize i = 0; i < G_N_ELEMENTS (spec_cases); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -214,7 +216,7 @@ test_grammar (void)
         {
           guint delay = 0, code = 0;
 
-          g_string_append_c (pattern, tie_sandbox_switches_next (switches, "GET", "/v3/company/1/preferences", "{\"a\":1}", &delay, &code) == TIE_SANDBOX_FAULT_NONE ? '.' : 'x');
+          g_string_append_c (pattern, tie_sandbox_switches_next (switches, &request, &delay, &code) == TIE_SANDBOX_FAULT_NONE ? '.' : 'x');
         }
       g_assert_cmpstr (pattern->str, ==, spec_cases[i].pattern);
     }
@@ -237,6 +239,7 @@ test_bad_grammar (void)
 static guint
 count_by_chance (guint32 seed)
 {
+  const TieSandboxRequest request = { .method = "GET", .path = "/v3/x", .body = "", .is_api = TRUE };
   g_autoptr (TieSandboxSwitches) switches = tie_sandbox_switches_new ("429,chance=30", seed, NULL);
   guint met = 0;
 
@@ -244,7 +247,7 @@ count_by_chance (guint32 seed)
     {
       guint delay = 0, code = 0;
 
-      met += tie_sandbox_switches_next (switches, "GET", "/v3/x", "", &delay, &code) != TIE_SANDBOX_FAULT_NONE;
+      met += tie_sandbox_switches_next (switches, &request, &delay, &code) != TIE_SANDBOX_FAULT_NONE;
     }
   return met;
 }
