@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-help"
 #include "config.h"
 
+#include "ui/tie-accounting-window.h"
 #include "ui/tie-connect-window.h"
 #include "ui/tie-fee-columns-window.h"
 #include "ui/tie-fee-review-window.h"
@@ -25,6 +26,7 @@ static const struct
   GType (*type) (void);
   const char *uri;
 } windows[] = {
+  { tie_accounting_window_get_type, PAGE ("files") },
   { tie_connect_window_get_type, PAGE ("connect") },
   { tie_fee_columns_window_get_type, PAGE ("fees#layouts") },
   { tie_fee_review_window_get_type, PAGE ("fees") },

@@ -114,6 +114,14 @@ open_policies_action (GtkWidget *widget,
 }
 
 static void
+open_accounting_action (GtkWidget *widget,
+                        const char *action_name,
+                        GVariant *parameter)
+{
+  tie_windows_open_accounting (GTK_WINDOW (widget), tie_shell_get_session (TIE_SHELL (widget)));
+}
+
+static void
 open_post_action (GtkWidget *widget,
                   const char *action_name,
                   GVariant *parameter)
@@ -170,6 +178,7 @@ static const struct
   { "win.import-data", import_data_action, TIE_RIGHT_SET_UP },
   { "win.invoice-layout", open_layout_action, TIE_RIGHT_BILLING },
   { "win.policies", open_policies_action, TIE_RIGHT_SET_UP },
+  { "win.accounting-export", open_accounting_action, TIE_RIGHT_BILLING },
   { "win.post-invoices", open_post_action, TIE_RIGHT_APPROVE },
   { "win.restore", restore_action, TIE_RIGHT_SET_UP },
 };

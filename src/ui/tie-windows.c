@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-windows"
 #include "config.h"
 
+#include "ui/tie-accounting-window.h"
 #include "ui/tie-connect-window.h"
 #include "ui/tie-firm-window.h"
 #include "ui/tie-import-window.h"
@@ -242,6 +243,17 @@ show_beside (GtkWindow *parent,
   gtk_window_set_application (GTK_WINDOW (window), gtk_window_get_application (parent));
   g_object_set_data (G_OBJECT (window), PARENT_KEY, parent);
   g_signal_connect_object (parent, "destroy", G_CALLBACK (gtk_window_destroy), window, G_CONNECT_SWAPPED);
+}
+
+void
+tie_windows_open_accounting (GtkWindow *parent,
+                             TieSession *session)
+{
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (TIE_IS_SESSION (session));
+
+  if (raise_window (session, TIE_TYPE_ACCOUNTING_WINDOW) == NULL)
+    show_beside (parent, session, tie_accounting_window_new (session));
 }
 
 void

@@ -31,6 +31,8 @@ void tie_windows_open_import (GtkWindow *parent, TieSession *session, GFile *fil
 void tie_windows_open_layout (GtkWindow *parent, TieSession *session);
 /* Setup > Invoice Distribution Policies. */
 void tie_windows_open_policies (GtkWindow *parent, TieSession *session);
+/* Setup > Accounting Export; beside the parent too. */
+void tie_windows_open_accounting (GtkWindow *parent, TieSession *session);
 /* Setup > Post Invoices. */
 void tie_windows_open_post (GtkWindow *parent, TieSession *session);
 /* A document's preview, with Print…, Save PDF… and Email…. */
