@@ -203,6 +203,45 @@ tie_company_prepare_async (TieCompany *self,
     probe (g_steal_pointer (&task));
 }
 
+/* ---- what may have changed since ---- */
+
+static void
+probed_again_cb (GObject *source,
+                 GAsyncResult *result,
+                 gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (tie_ledger_probe_finish (TIE_LEDGER (source), result, &error))
+    {
+      tie_company_learn (g_steal_pointer (&task));
+      return;
+    }
+  g_debug ("What the company says of itself is as it was: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+tie_company_prepare_anew_async (TieCompany *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  if (tie_company_get_ledger (self) == NULL || tie_ledger_get_capabilities (self->ledger) == NULL || self->state != TIE_COMPANY_CONNECTED)
+    {
+      tie_company_prepare_async (self, cancellable, callback, user_data);
+      return;
+    }
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tie_company_prepare_anew_async);
+  tie_ledger_probe_async (self->ledger, cancellable, probed_again_cb, task);
+}
+
 gboolean
 tie_company_prepare_finish (TieCompany *self,
                             GAsyncResult *result,

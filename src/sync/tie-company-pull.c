@@ -396,7 +396,7 @@ tie_company_pull_async (TieCompany *self,
   g_task_set_task_data (task, g_new0 (PullJob, 1), pull_job_free);
   tie_company_set_progress (self, 0);
   tie_company_set_reading (self, TRUE);
-  tie_company_prepare_async (self, cancellable, prepared_cb, g_steal_pointer (&task));
+  tie_company_prepare_anew_async (self, cancellable, prepared_cb, g_steal_pointer (&task));
 }
 
 gboolean

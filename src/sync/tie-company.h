@@ -75,8 +75,11 @@ void tie_company_disconnect_async (TieCompany *self, GCancellable *cancellable, 
 gboolean tie_company_disconnect_finish (TieCompany *self, GAsyncResult *result, GError **error);
 
 /* Makes sure that the package answers: signs in silently where the company consents by itself and no token is found, and
- * probes once.  pull and export call it; TIE_ERROR_NOT_CONNECTED when there is no connection. */
+ * probes once.  The second one probes each time, since somebody may have closed the books there meanwhile; when that fails,
+ * what was known stays, and the error is left to the call after it.  Pull and runs of documents call it;
+ * TIE_ERROR_NOT_CONNECTED when there is no connection. */
 void tie_company_prepare_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void tie_company_prepare_anew_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_prepare_finish (TieCompany *self, GAsyncResult *result, GError **error);
 
 /* Lets the state follow what a call on the ledger said; error NULL: it went well. */

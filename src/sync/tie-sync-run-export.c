@@ -267,7 +267,7 @@ start (GTask *task,
       return;
     }
   self->removal = removal;
-  tie_company_prepare_async (self->company, g_task_get_cancellable (task), prepared_cb, task);
+  tie_company_prepare_anew_async (self->company, g_task_get_cancellable (task), prepared_cb, task);
 }
 
 void

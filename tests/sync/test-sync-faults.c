@@ -419,13 +419,28 @@ test_closed (RunFixture *fixture,
   g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
   g_autoptr (TieSyncRun) run = run_new (fixture);
   g_autoptr (GError) error = NULL;
+  const TieProblem *problem;
 
   run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Preferences\",\"members\":{\"AccountingInfoPrefs\":{\"BookCloseDate\":\"2025-12-31\"}}}");
   run_export (fixture, run, &error, invoice, NULL);
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_n_failed (run), ==, 1);
+  problem = tie_sync_run_get_problems (run)->pdata[0];
+  g_assert_true (g_str_has_prefix (problem->sentence, "QuickBooks books are closed until"));
   g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
-  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_FAILED), ==, 1);
+  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_FAILED), ==, 0); /* it did not even leave */
+
+  /* Opened again: a reading tells, and that it could not be asked once changes nothing. */
+  run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Preferences\",\"members\":{\"AccountingInfoPrefs\":{\"BookCloseDate\":\"2020-12-31\"}}}");
+  tie_sandbox_set_fault (fixture->sync.sandbox, "500,path=/companyinfo,count=1", NULL);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  assert_finding (fixture, invoice, TIE_SYNC_CLOSED, NULL);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
 }
 
 /* A number that somebody used there. */
