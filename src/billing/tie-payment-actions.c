@@ -15,12 +15,12 @@
 #include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
 
-/* Who pays: a payment, or a credit note. */
+/* Who pays: a payment, or a credit note.  A refund is paid by both. */
 typedef struct
 {
   const char *id;
   const char *contact;
-  const char *kind; /* of the documents that it pays */
+  const char *kind; /* of the documents that it pays, or, of a refund, that it takes from */
   gint64 amount;
   guint field; /* of an allocation: which refers to it */
   GPtrArray *before; /* (nullable) its allocations as the file has them */
@@ -31,7 +31,9 @@ tie_payment_get_title (TiePayment *payment)
 {
   const char *number = tie_record_get_text (TIE_RECORD (payment), TIE_PAYMENT_NUMBER);
 
-  return g_strdup (tie_text_is_empty (number) ? _ ("Payment") : number);
+  gboolean is_refund = g_str_equal (tie_record_get_text (TIE_RECORD (payment), TIE_PAYMENT_KIND), TIE_PAYMENT_KIND_REFUND);
+
+  return g_strdup (!tie_text_is_empty (number) ? number : is_refund ? _ ("Refund") : _ ("Payment"));
 }
 
 gboolean
@@ -49,16 +51,89 @@ tie_payment_check_editable (TiePayment *payment,
 }
 
 static gboolean
-check_allocation (TieDb *db,
-                  const Payer *payer,
-                  TieRecord *allocation,
-                  GError **error)
+check_open (const char *title,
+            gint64 amount,
+            gint64 open,
+            GError **error)
+{
+  g_autofree char *open_words = NULL;
+
+  /* Translators: in both %s is the number of a document, and the second one an amount */
+  if (amount <= 0)
+    {
+      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("What is applied to %s must be above zero."), title);
+      return FALSE;
+    }
+  if (amount <= open)
+    return TRUE;
+  open_words = tie_money_to_words (open);
+  g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s has only %s open."), title, open_words);
+  return FALSE;
+}
+
+static gboolean
+check_same_contact (const Payer *payer,
+                    const char *contact,
+                    const char *title,
+                    GError **error)
+{
+  if (g_strcmp0 (payer->contact, contact) == 0)
+    return TRUE;
+  /* Translators: %s is the number of a credit note, a payment or a refund */
+  g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s is of another contact."), title);
+  return FALSE;
+}
+
+/* A customer's credit, of which a part went back by a refund. */
+static gboolean
+check_taken (TieDb *db,
+             const Payer *refund,
+             TieRecord *allocation,
+             GError **error)
+{
+  const char *credit = tie_record_get_text (allocation, TIE_ALLOCATION_CREDIT);
+  const char *id = credit != NULL ? credit : tie_record_get_text (allocation, TIE_ALLOCATION_PAYMENT);
+  g_autoptr (TieRecord) source = tie_record_table_get (db, credit != NULL ? TIE_TYPE_DOCUMENT : TIE_TYPE_PAYMENT, id, error);
+  g_autofree char *title = NULL;
+  gint64 open = 0;
+
+  if (source == NULL)
+    return FALSE;
+  title = credit != NULL ? tie_document_get_title (TIE_DOCUMENT (source)) : tie_payment_get_title (TIE_PAYMENT (source));
+  return tie_payment_table_get_credit (db, id, credit == NULL, refund->id, &open, error) &&
+         check_same_contact (refund, tie_record_get_text (source, credit != NULL ? (guint) TIE_DOCUMENT_CONTACT : (guint) TIE_PAYMENT_CONTACT), title, error) &&
+         check_open (title, tie_record_get_integer (allocation, TIE_ALLOCATION_AMOUNT), open, error);
+}
+
+/* The same from the other end: the refund that a payment or a credit note was used for. */
+static gboolean
+check_refund (TieDb *db,
+              const Payer *payer,
+              TieRecord *allocation,
+              GError **error)
+{
+  const char *id = tie_record_get_text (allocation, TIE_ALLOCATION_REFUND);
+  g_autoptr (TiePayment) refund = tie_record_table_get (db, TIE_TYPE_PAYMENT, id, error);
+  g_autofree char *title = NULL;
+  gint64 taken = 0;
+
+  if (refund == NULL || !tie_payment_table_get_refunded_by_others (db, id, payer->id, &taken, error))
+    return FALSE;
+  title = tie_payment_get_title (refund);
+  return check_same_contact (payer, tie_record_get_text (TIE_RECORD (refund), TIE_PAYMENT_CONTACT), title, error) &&
+         check_open (title, tie_record_get_integer (allocation, TIE_ALLOCATION_AMOUNT), tie_record_get_integer (TIE_RECORD (refund), TIE_PAYMENT_AMOUNT) - taken, error);
+}
+
+static gboolean
+check_document (TieDb *db,
+                const Payer *payer,
+                TieRecord *allocation,
+                GError **error)
 {
   const char *id = tie_record_get_text (allocation, TIE_ALLOCATION_DOCUMENT);
   gint64 amount = tie_record_get_integer (allocation, TIE_ALLOCATION_AMOUNT);
   g_autoptr (TieDocument) document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, id, error);
   g_autofree char *title = NULL;
-  g_autofree char *open_words = NULL;
   gint64 paid = 0;
   gint64 open;
   gboolean may_pay = FALSE;
@@ -69,21 +144,44 @@ check_allocation (TieDb *db,
     return FALSE;
   title = tie_document_get_title (document);
   open = tie_record_get_integer (TIE_RECORD (document), TIE_DOCUMENT_TOTAL) - paid;
-  /* Translators: in all of these %s is the number of a document, and the second one an amount */
+  /* Translators: in both %s is the number of a document */
   if (tie_record_get_integer (TIE_RECORD (document), TIE_DOCUMENT_IS_VOID))
     g_set_error (error, TIE_ERROR, TIE_ERROR_IN_USE, _ ("%s is void and cannot be paid."), title);
   else if (!may_pay || !g_str_equal (tie_record_get_text (TIE_RECORD (document), TIE_DOCUMENT_KIND), payer->kind))
     g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s is not a document that this contact pays."), title);
-  else if (amount <= 0)
-    g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("What is applied to %s must be above zero."), title);
-  else if (amount > open)
-    {
-      open_words = tie_money_to_words (open);
-      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s has only %s open."), title, open_words);
-    }
   else
-    return TRUE;
+    return check_open (title, amount, open, error);
   return FALSE;
+}
+
+static gboolean
+check_allocation (TieDb *db,
+                  const Payer *payer,
+                  TieRecord *allocation,
+                  GError **error)
+{
+  if (payer->field == TIE_ALLOCATION_REFUND)
+    return check_taken (db, payer, allocation, error);
+  if (tie_record_get_text (allocation, TIE_ALLOCATION_REFUND) != NULL)
+    return check_refund (db, payer, allocation, error);
+  return check_document (db, payer, allocation, error);
+}
+
+/* One end is the payer, the other one stands here. */
+static const char *
+get_other_end (const Payer *payer,
+               TieRecord *allocation)
+{
+  static const guint fields[] = { TIE_ALLOCATION_CREDIT, TIE_ALLOCATION_PAYMENT, TIE_ALLOCATION_DOCUMENT, TIE_ALLOCATION_REFUND };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      const char *id = fields[i] != payer->field ? tie_record_get_text (allocation, fields[i]) : NULL;
+
+      if (id != NULL && g_strcmp0 (id, payer->id) != 0)
+        return id;
+    }
+  return "";
 }
 
 static gboolean
@@ -99,7 +197,7 @@ check_allocations (TieDb *db,
     {
       if (!check_allocation (db, payer, allocations->pdata[i], error))
         return FALSE;
-      if (!g_hash_table_add (seen, (gpointer) tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_DOCUMENT)))
+      if (!g_hash_table_add (seen, (gpointer) get_other_end (payer, allocations->pdata[i])))
         {
           g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("The same document is paid twice. Add the two amounts up."));
           return FALSE;
@@ -127,8 +225,11 @@ write_allocations (TieDb *db,
     return FALSE;
   for (guint i = 0; i < allocations->len; i++)
     {
-      tie_record_set_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT, NULL);
-      tie_record_set_text (allocations->pdata[i], TIE_ALLOCATION_CREDIT, NULL);
+      if (payer->field != TIE_ALLOCATION_REFUND)
+        {
+          tie_record_set_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT, NULL);
+          tie_record_set_text (allocations->pdata[i], TIE_ALLOCATION_CREDIT, NULL);
+        }
       tie_record_set_text (allocations->pdata[i], payer->field, payer->id);
       if (!tie_record_table_save (db, allocations->pdata[i], error))
         return FALSE;
@@ -239,7 +340,7 @@ tie_payment_save (TieDb *db,
     .contact = tie_record_get_text (payment, TIE_PAYMENT_CONTACT),
     .kind = tie_payment_sheet_get_document_kind (sheet),
     .amount = tie_record_get_integer (payment, TIE_PAYMENT_AMOUNT),
-    .field = TIE_ALLOCATION_PAYMENT,
+    .field = tie_payment_sheet_is_refund (sheet) ? TIE_ALLOCATION_REFUND : TIE_ALLOCATION_PAYMENT,
     .before = is_new ? NULL : sheet->original->allocations,
   };
 

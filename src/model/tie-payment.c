@@ -11,6 +11,7 @@
 static const TieChoice kinds[] = {
   { TIE_PAYMENT_KIND_RECEIPT, N_ ("Payment received") },
   { TIE_PAYMENT_KIND_PAID, N_ ("Payment made") },
+  { TIE_PAYMENT_KIND_REFUND, N_ ("Refund to a client") },
   { NULL },
 };
 
@@ -48,7 +49,8 @@ TIE_DEFINE_RECORD (TiePayment, tie_payment, "payment", payment_fields)
 static const TieField allocation_fields[] = {
   [TIE_ALLOCATION_PAYMENT] = { "payment", N_ ("Payment"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_PART, NULL, tie_payment_get_type },
   [TIE_ALLOCATION_CREDIT] = { "credit", N_ ("Credit note"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_PART, NULL, tie_document_get_type },
-  [TIE_ALLOCATION_DOCUMENT] = { "document", N_ ("Document"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_REQUIRED, NULL, tie_document_get_type },
+  [TIE_ALLOCATION_DOCUMENT] = { "document", N_ ("Document"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_NONE, NULL, tie_document_get_type },
+  [TIE_ALLOCATION_REFUND] = { "refund", N_ ("Refund"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_NONE, NULL, tie_payment_get_type },
   [TIE_ALLOCATION_AMOUNT] = { "amount", N_ ("Amount"), TIE_FIELD_MONEY },
 };
 

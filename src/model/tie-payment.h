@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Money that came from a customer or went to a supplier, and the documents that it pays. */
+/* Money that came from a customer, went to a supplier, or went back to a customer, and the documents that it pays. */
 #define TIE_PAYMENT_KIND_RECEIPT "receipt"
 #define TIE_PAYMENT_KIND_PAID "paid"
+#define TIE_PAYMENT_KIND_REFUND "refund"
 
 #define TIE_PAYMENT_ORIGIN_HERE "here"
 #define TIE_PAYMENT_ORIGIN_PACKAGE "package"
@@ -37,7 +38,8 @@ enum
 {
   TIE_ALLOCATION_PAYMENT = 1, /* reference: payment; either this … */
   TIE_ALLOCATION_CREDIT,      /* reference: document; … or this */
-  TIE_ALLOCATION_DOCUMENT,    /* reference: document; what is paid */
+  TIE_ALLOCATION_DOCUMENT,    /* reference: document; what is paid: either this … */
+  TIE_ALLOCATION_REFUND,      /* reference: payment; … or this: money that went back to the customer */
   TIE_ALLOCATION_AMOUNT,      /* minor units */
   TIE_ALLOCATION_N_FIELDS
 };

@@ -98,6 +98,8 @@ get_kind_title (const TieOpenItem *item)
 {
   if (g_str_equal (item->kind, "credit"))
     return _ ("Credit Note");
+  if (g_str_equal (item->kind, "refund"))
+    return _ ("Refund");
   return g_str_equal (item->kind, "receipt") ? _ ("Payment") : _ ("Invoice");
 }
 

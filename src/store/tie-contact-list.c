@@ -12,7 +12,8 @@
   " - (SELECT coalesce (sum (p.amount), 0) FROM payment p WHERE p.contact = c.id AND p.kind = 'paid')"                     \
   " ELSE (SELECT coalesce (sum (d.total), 0) FROM document d WHERE d.contact = c.id AND d.kind = 'invoice')"               \
   " - (SELECT coalesce (sum (d.total), 0) FROM document d WHERE d.contact = c.id AND d.kind = 'credit')"                   \
-  " - (SELECT coalesce (sum (p.amount), 0) FROM payment p WHERE p.contact = c.id AND p.kind = 'receipt') END"
+  " - (SELECT coalesce (sum (p.amount), 0) FROM payment p WHERE p.contact = c.id AND p.kind = 'receipt')"                   \
+  " + (SELECT coalesce (sum (p.amount), 0) FROM payment p WHERE p.contact = c.id AND p.kind = 'refund') END"
 #define LAST_INVOICE                                                                                                      \
   " (SELECT coalesce (max (d.date), '') FROM document d WHERE d.contact = c.id AND d.is_void = 0"                          \
   " AND d.kind = CASE WHEN t.is_supplier THEN 'supplier' ELSE 'invoice' END)"

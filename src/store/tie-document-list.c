@@ -123,8 +123,9 @@ tie_document_list_read (TieDb *db,
 /* ?1 contact or NULL, ?2 limit, ?3 to ?5 the place behind which it goes on. */
 #define PAYMENTS(condition)                                                                                                    \
   "SELECT p.id, p.number, p.kind, p.date, p.contact, c.name, p.method, p.reference, p.origin, p.amount,"                      \
-  " (SELECT coalesce (sum (amount), 0) FROM allocation a WHERE a.payment = p.id), p.is_void,"                                 \
-  " EXISTS (SELECT 1 FROM link l WHERE l.local_id = p.id AND l.kind IN (12, 13))"                                              \
+  " (SELECT coalesce (sum (amount), 0) FROM allocation a WHERE a.payment = p.id)"                                              \
+  " + (SELECT coalesce (sum (amount), 0) FROM allocation a WHERE a.refund = p.id), p.is_void,"                                 \
+  " EXISTS (SELECT 1 FROM link l WHERE l.local_id = p.id AND l.kind IN (12, 13, 14))"                                          \
   " FROM payment p JOIN contact c ON c.id = p.contact WHERE TRUE" condition " ORDER BY p.date DESC, p.number DESC, p.id LIMIT ?2"
 
 #define PAYMENT_OF_CONTACT " AND p.contact = ?1"

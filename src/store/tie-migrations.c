@@ -676,6 +676,25 @@ static const char *const migrations[] = {
   " old_text TEXT NOT NULL,"
   " new_text TEXT NOT NULL,"
   " PRIMARY KEY (batch, position));",
+
+  /* 15: money that goes back to a customer takes from credit notes and payments, as an invoice does */
+  "CREATE TABLE allocation_new ("
+  " id TEXT PRIMARY KEY NOT NULL,"
+  " sort_key TEXT NOT NULL,"
+  " payment TEXT REFERENCES payment (id),"
+  " credit TEXT REFERENCES document (id),"
+  " document TEXT REFERENCES document (id),"
+  " refund TEXT REFERENCES payment (id),"
+  " amount INTEGER NOT NULL DEFAULT 0);"
+  "INSERT INTO allocation_new (id, sort_key, payment, credit, document, amount) SELECT id, sort_key, payment, credit, document, amount FROM allocation;"
+  "DROP TABLE allocation;"
+  "ALTER TABLE allocation_new RENAME TO allocation;"
+  "CREATE INDEX allocation_document_index ON allocation (document, amount) WHERE document IS NOT NULL;"
+  "CREATE INDEX allocation_refund_index ON allocation (refund, amount) WHERE refund IS NOT NULL;"
+  "CREATE INDEX allocation_credit_index ON allocation (credit, amount) WHERE credit IS NOT NULL;"
+  "CREATE INDEX allocation_payment_index ON allocation (payment, amount) WHERE payment IS NOT NULL;"
+  "UPDATE undo_row SET before = json_set (before, '$.refund', NULL) WHERE tbl = 'allocation' AND before IS NOT NULL;"
+  "UPDATE undo_row SET after = json_set (after, '$.refund', NULL) WHERE tbl = 'allocation' AND after IS NOT NULL;",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -19,26 +19,12 @@ tie_due_item_free (TieDueItem *self)
 #define PAID_BY_OTHERS(document) \
   "coalesce ((SELECT sum (a.amount) FROM allocation a WHERE a.document = " document " AND (?3 IS NULL OR (a.payment IS NOT ?3 AND a.credit IS NOT ?3))), 0)"
 
-GPtrArray *
-tie_payment_table_list_due (TieDb *db,
-                            const char *contact,
-                            const char *kind,
-                            const char *payer,
-                            GError **error)
+static GPtrArray *
+list_items (TieDb *db,
+            sqlite3_stmt *statement,
+            GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_due_item_free);
-  sqlite3_stmt *statement = tie_db_query (db,
-                                          error,
-                                          "SELECT id, number, date, due, total, total - paid FROM"
-                                          " (SELECT d.id, d.number, d.date, CASE WHEN d.due <> '' THEN d.due ELSE d.date END AS due, d.total,"
-                                          " " PAID_BY_OTHERS ("d.id") " AS paid FROM document d"
-                                          " WHERE (d.contact = ?1 OR d.contact IN (SELECT c.id FROM contact c WHERE c.care_of = ?1))"
-                                          " AND d.kind = ?2 AND d.is_void = 0)"
-                                          " WHERE total > paid ORDER BY due, date, number, id",
-                                          "sss",
-                                          contact,
-                                          kind,
-                                          payer);
   TieStep step;
 
   if (statement == NULL)
@@ -53,9 +39,76 @@ tie_payment_table_list_due (TieDb *db,
       item->due = tie_db_dup_column (statement, 3);
       item->total = sqlite3_column_int64 (statement, 4);
       item->open = sqlite3_column_int64 (statement, 5);
+      item->is_payment = sqlite3_column_int (statement, 6) != 0;
       g_ptr_array_add (items, item);
     }
   return step == TIE_STEP_DONE ? g_steal_pointer (&items) : NULL;
+}
+
+GPtrArray *
+tie_payment_table_list_due (TieDb *db,
+                            const char *contact,
+                            const char *kind,
+                            const char *payer,
+                            GError **error)
+{
+  return list_items (db,
+                     tie_db_query (db, error,
+                                   "SELECT id, number, date, due, total, total - paid, 0 FROM"
+                                   " (SELECT d.id, d.number, d.date, CASE WHEN d.due <> '' THEN d.due ELSE d.date END AS due, d.total,"
+                                   " " PAID_BY_OTHERS ("d.id") " AS paid FROM document d"
+                                   " WHERE (d.contact = ?1 OR d.contact IN (SELECT c.id FROM contact c WHERE c.care_of = ?1))"
+                                   " AND d.kind = ?2 AND d.is_void = 0)"
+                                   " WHERE total > paid ORDER BY due, date, number, id",
+                                   "sss", contact, kind, payer),
+                     error);
+}
+
+/* What was used of it, but for a refund.  ?2: that refund, or NULL. */
+#define USED(column, id) \
+  "coalesce ((SELECT sum (a.amount) FROM allocation a WHERE a." column " = " id " AND (?2 IS NULL OR a.refund IS NOT ?2)), 0)"
+
+GPtrArray *
+tie_payment_table_list_credits (TieDb *db,
+                                const char *contact,
+                                const char *refund,
+                                GError **error)
+{
+  return list_items (db,
+                     tie_db_query (db, error,
+                                   "SELECT id, number, date, date, total, total - used, is_payment FROM"
+                                   " (SELECT d.id, d.number, d.date, d.total, " USED ("credit", "d.id") " AS used, 0 AS is_payment FROM document d"
+                                   " WHERE d.contact = ?1 AND d.kind = 'credit' AND d.is_void = 0"
+                                   " UNION ALL SELECT p.id, p.number, p.date, p.amount, " USED ("payment", "p.id") ", 1 FROM payment p"
+                                   " WHERE p.contact = ?1 AND p.kind = 'receipt' AND p.is_void = 0)"
+                                   " WHERE total > used ORDER BY date, number, id",
+                                   "ss", contact, refund),
+                     error);
+}
+
+gboolean
+tie_payment_table_get_credit (TieDb *db,
+                              const char *id,
+                              gboolean is_payment,
+                              const char *refund,
+                              gint64 *open,
+                              GError **error)
+{
+  if (is_payment)
+    return tie_db_get_integer (db, 0, open, error, "SELECT p.amount - " USED ("payment", "p.id") " FROM payment p WHERE p.id = ?1 AND p.kind = 'receipt'", "ss", id, refund);
+  return tie_db_get_integer (db, 0, open, error, "SELECT d.total - " USED ("credit", "d.id") " FROM document d WHERE d.id = ?1 AND d.kind = 'credit'", "ss", id, refund);
+}
+
+gboolean
+tie_payment_table_get_refunded_by_others (TieDb *db,
+                                          const char *refund,
+                                          const char *payer,
+                                          gint64 *taken,
+                                          GError **error)
+{
+  return tie_db_get_integer (db, 0, taken, error,
+                             "SELECT coalesce (sum (amount), 0) FROM allocation WHERE refund = ?1 AND payment IS NOT ?2 AND credit IS NOT ?2",
+                             "ss", refund, payer);
 }
 
 gboolean
@@ -91,10 +144,11 @@ tie_payment_table_may_pay (TieDb *db,
 }
 
 /* Amounts of what is void are zero. */
-#define BALANCE(documents, less, payments)                                                              \
+#define BALANCE(documents, less, payments, back)                                                        \
   "SELECT coalesce ((SELECT sum (total) FROM document WHERE contact = ?1 AND kind = '" documents "'), 0)" \
   " - coalesce ((SELECT sum (total) FROM document WHERE contact = ?1 AND kind = '" less "'), 0)"          \
-  " - coalesce ((SELECT sum (amount) FROM payment WHERE contact = ?1 AND kind = '" payments "'), 0)"
+  " - coalesce ((SELECT sum (amount) FROM payment WHERE contact = ?1 AND kind = '" payments "'), 0)"      \
+  " + coalesce ((SELECT sum (amount) FROM payment WHERE contact = ?1 AND kind = '" back "'), 0)"
 
 gboolean
 tie_payment_table_get_balance (TieDb *db,
@@ -103,6 +157,6 @@ tie_payment_table_get_balance (TieDb *db,
                                gint64 *payable,
                                GError **error)
 {
-  return tie_db_get_integer (db, 0, receivable, error, BALANCE ("invoice", "credit", "receipt"), "s", contact) &&
-         tie_db_get_integer (db, 0, payable, error, BALANCE ("supplier", "", "paid"), "s", contact);
+  return tie_db_get_integer (db, 0, receivable, error, BALANCE ("invoice", "credit", "receipt", "refund"), "s", contact) &&
+         tie_db_get_integer (db, 0, payable, error, BALANCE ("supplier", "", "paid", ""), "s", contact);
 }

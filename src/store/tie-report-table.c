@@ -74,11 +74,13 @@ make_limits (const char *as_of,
   return TRUE;
 }
 
-/* What was used of each document (of a payment, a credit note) after ?1, by payments and credit notes that are later: few. */
+/* What was used of each document (of a payment, a credit note) after ?1, by payments and credit notes that are later, or for
+ * refunds that are: few. */
 #define LATER_SQL(column)                                                                                         \
   "(SELECT id, sum (amount) AS amount FROM (SELECT a." column " AS id, a.amount FROM payment p CROSS JOIN allocation a" \
   " WHERE a.payment = p.id AND p.date > ?1 UNION ALL SELECT a." column ", a.amount FROM document k CROSS JOIN allocation a" \
-  " WHERE a.credit = k.id AND k.kind = 'credit' AND k.date > ?1) GROUP BY id)"
+  " WHERE a.credit = k.id AND k.kind = 'credit' AND k.date > ?1 UNION ALL SELECT a." column ", a.amount FROM payment r CROSS JOIN allocation a" \
+  " WHERE a.refund = r.id AND r.kind = 'refund' AND r.date > ?1) GROUP BY id)"
 
 /* What was used of it by ?1: all (what is void pays nothing) but for that. */
 #define USED_SQL(column) \
@@ -98,7 +100,11 @@ make_limits (const char *as_of,
   " UNION ALL SELECT contact, id, kind, number, date, date, -total, used - total FROM"                                     \
   " (SELECT d.contact, d.id, d.kind, d.number, d.date, d.amount AS total," USED_SQL ("payment")                            \
   " FROM payment d LEFT JOIN " LATER_SQL ("payment") " l ON l.id = d.id"                                                   \
-  " WHERE +d.kind = 'receipt' AND d.is_void = 0 AND +d.date <= ?1) WHERE total <> used"
+  " WHERE +d.kind = 'receipt' AND d.is_void = 0 AND +d.date <= ?1) WHERE total <> used"                                    \
+  " UNION ALL SELECT contact, id, kind, number, date, date, total, total - used FROM"                                      \
+  " (SELECT d.contact, d.id, d.kind, d.number, d.date, d.amount AS total," USED_SQL ("refund")                             \
+  " FROM payment d LEFT JOIN " LATER_SQL ("refund") " l ON l.id = d.id"                                                    \
+  " WHERE +d.kind = 'refund' AND d.is_void = 0 AND +d.date <= ?1) WHERE total <> used"
 
 static GPtrArray *
 list_ages (TieDb *db,

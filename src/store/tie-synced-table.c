@@ -22,8 +22,8 @@
   " coalesce (d.terms, '') " FIELD " d.due " FIELD " d.reference " FIELD " d.text " FIELD " coalesce (d.tax_code, '') "   \
   FIELD " d.freight " FIELD " d.discount " FIELD " d.total " FIELD " d.is_void " FIELD LINES_TEXT
 #define APPLIED_TEXT(field)                                                                                               \
-  "coalesce ((SELECT group_concat (part, " ROW ") FROM (SELECT a.document " FIELD " a.amount AS part FROM allocation a"   \
-  " WHERE a." field " = d.id ORDER BY a.document)), '')"
+  "coalesce ((SELECT group_concat (part, " ROW ") FROM (SELECT coalesce (a.document, a.refund) " FIELD " a.amount AS part FROM allocation a" \
+  " WHERE a." field " = d.id ORDER BY 1)), '')"
 #define PAYMENT_TEXT                                                                                                      \
   "d.kind " FIELD " d.number " FIELD " d.contact " FIELD " d.date " FIELD " d.amount " FIELD " d.method " FIELD           \
   " d.reference " FIELD " d.is_void " FIELD APPLIED_TEXT ("payment")

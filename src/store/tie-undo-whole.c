@@ -138,6 +138,7 @@ static const char *const over_applied[] = {
   OVER_APPLIED ("document", "total", "document"),
   OVER_APPLIED ("document", "total", "credit"),
   OVER_APPLIED ("payment", "amount", "payment"),
+  OVER_APPLIED ("payment", "amount", "refund"),
 };
 
 gboolean

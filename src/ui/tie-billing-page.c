@@ -170,7 +170,7 @@ page_open (TiePage *page,
   leave_editor (TIE_BILLING_PAGE (page), show_record, id);
 }
 
-/* An invoice's credit note, or a payment of the document. */
+/* An invoice's credit note, a payment of the document, or a refund of a credit note or payment. */
 static void
 make_from (TieBillingPage *self,
            const char *id)

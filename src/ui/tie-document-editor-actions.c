@@ -101,6 +101,7 @@ tie_document_editor_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "doc.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "doc.credit-note", NULL, credit_note_action);
   gtk_widget_class_install_action (widget_class, "doc.record-payment", NULL, record_payment_action);
+  gtk_widget_class_install_action (widget_class, "doc.record-refund", NULL, record_payment_action); /* of a credit note it is one */
   gtk_widget_class_install_action (widget_class, "doc.duplicate", NULL, duplicate_action);
   gtk_widget_class_install_action (widget_class, "doc.delete", NULL, delete_action);
 
@@ -154,6 +155,8 @@ tie_document_editor_update_actions (TieDocumentEditor *self)
   gtk_widget_action_set_enabled (widget, "doc.print", is_saved && may && kind != &tie_billing_supplier_invoices);
   gtk_widget_action_set_enabled (widget, "doc.credit-note", is_saved && may && kind == &tie_billing_invoices && !is_void);
   gtk_widget_action_set_enabled (widget, "doc.record-payment", is_saved && may && kind != &tie_billing_credit_notes && !is_void);
+  gtk_widget_action_set_enabled (widget, "doc.record-refund", is_saved && may && kind == &tie_billing_credit_notes && !is_void &&
+                                                                  tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) > self->view->paid);
   gtk_widget_action_set_enabled (widget, "doc.duplicate", is_saved && may);
   gtk_widget_action_set_enabled (widget, "editor.void", is_saved && may && !is_void && is_here);
   tie_editor_update_removal (TIE_EDITOR (self), is_void || is_here ? 0 : tie_document_source_get_kind (document));

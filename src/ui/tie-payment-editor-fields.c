@@ -23,6 +23,20 @@ tie_payment_editor_apply_oldest (TiePaymentEditor *self)
   tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
+void
+tie_payment_editor_apply (TiePaymentEditor *self,
+                          const char *document,
+                          gint64 amount)
+{
+  for (guint i = 0; i < self->view->items->len; i++)
+    {
+      const TieDueItem *item = g_ptr_array_index (self->view->items, i);
+
+      if (g_str_equal (item->id, document))
+        tie_payment_sheet_apply (self->sheet, item, amount);
+    }
+}
+
 static void
 set_text (TiePaymentEditor *self,
           guint field,
@@ -58,7 +72,7 @@ tie_payment_editor_show_owner (TiePaymentEditor *self)
   tie_picker_set_owner (self->contact_picker, is_paid ? TIE_PICK_SUPPLIER : TIE_PICK_CLIENT);
 }
 
-/* A client pays, a supplier is paid. */
+/* A client pays or gets something back, a supplier is paid. */
 static void
 kind_selected_cb (TiePaymentEditor *self)
 {

@@ -50,6 +50,7 @@ void tie_payment_editor_connect_fields (TiePaymentEditor *self);
 void tie_payment_editor_show_owner (TiePaymentEditor *self);
 gboolean tie_payment_editor_commit_fields (TieEditor *editor);
 void tie_payment_editor_apply_oldest (TiePaymentEditor *self);
+void tie_payment_editor_apply (TiePaymentEditor *self, const char *document, gint64 amount);
 gint64 tie_payment_editor_get_applied (const char *document, gpointer self);
 
 G_END_DECLS

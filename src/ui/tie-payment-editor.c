@@ -61,6 +61,17 @@ show_title (TiePaymentEditor *self)
   gtk_label_set_label (self->title_label, title);
 }
 
+/* A customer's payment of which something is left. */
+static gboolean
+can_be_refunded (TiePaymentEditor *self)
+{
+  TieEditor *editor = TIE_EDITOR (self);
+
+  return tie_editor_get_id (editor) != NULL && !tie_editor_is_edited (editor) &&
+         g_str_equal (tie_record_get_text (tie_payment_editor_get_record (self), TIE_PAYMENT_KIND), TIE_PAYMENT_KIND_RECEIPT) &&
+         tie_payment_sheet_get_unapplied (self->sheet) > 0;
+}
+
 static void
 update_removal (TiePaymentEditor *self)
 {
@@ -85,6 +96,7 @@ payment_update (TieEditor *editor)
   gtk_label_set_label (self->unapplied_label, unapplied);
   update_removal (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "payment.apply-oldest", may && !is_void && self->view->items->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "payment.record-refund", may && can_be_refunded (self));
 }
 
 static guint
@@ -160,7 +172,7 @@ make_sheet (TiePaymentEditor *self)
   if (self->for_document == NULL)
     return;
   tie_record_set_integer (tie_payment_editor_get_record (self), TIE_PAYMENT_AMOUNT, self->view->open);
-  tie_payment_sheet_set_applied (self->sheet, self->for_document, self->view->open);
+  tie_payment_editor_apply (self, self->for_document, self->view->open);
   self->is_applied = TRUE;
 }
 
@@ -262,6 +274,14 @@ apply_oldest_action (GtkWidget *widget,
   tie_payment_editor_apply_oldest (TIE_PAYMENT_EDITOR (widget));
 }
 
+static void
+record_refund_action (GtkWidget *widget,
+                      const char *action_name,
+                      GVariant *parameter)
+{
+  gtk_widget_activate_action (widget, "win.new-from", "(ss)", tie_billing_payments.page, tie_editor_get_id (TIE_EDITOR (widget)));
+}
+
 static gboolean
 tie_payment_editor_grab_focus (GtkWidget *widget)
 {
@@ -298,7 +318,7 @@ applied_cb (TiePaymentEditor *self,
             gint64 amount)
 {
   self->is_applied = TRUE;
-  tie_payment_sheet_set_applied (self->sheet, document, amount);
+  tie_payment_editor_apply (self, document, amount);
   tie_editor_set_problem (TIE_EDITOR (self), NULL);
 }
 
@@ -358,6 +378,7 @@ tie_payment_editor_class_init (TiePaymentEditorClass *klass)
   BIND (sync_line);
   gtk_widget_class_bind_template_callback (widget_class, applied_cb);
   gtk_widget_class_install_action (widget_class, "payment.apply-oldest", NULL, apply_oldest_action);
+  gtk_widget_class_install_action (widget_class, "payment.record-refund", NULL, record_refund_action);
 }
 
 static void

@@ -24,7 +24,7 @@ add_row (const TiePaymentListRow *payment,
 {
   const Reading *reading = user_data;
   TieListRow *row = tie_list_row_new (payment->id, TIE_PAYMENT_ROW_N_TEXTS, TIE_PAYMENT_ROW_N_NUMBERS);
-  gboolean is_outgoing = g_str_equal (payment->kind, TIE_PAYMENT_KIND_PAID);
+  gboolean is_outgoing = !g_str_equal (payment->kind, TIE_PAYMENT_KIND_RECEIPT);
   const char *origin = tie_field_get_choice_label (&reading->fields[TIE_PAYMENT_ORIGIN], payment->origin);
 
   tie_list_row_set_n_searched (row, TIE_PAYMENT_ROW_DATE);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-payment-view"
 #include "config.h"
 
+#include "base/tie-error.h"
 #include "model/tie-document.h"
 #include "model/tie-number-series.h"
 #include "store/tie-document-table.h"
@@ -47,23 +48,47 @@ set_owner (TiePaymentView *view,
   view->contact = g_strdup (contact);
 }
 
+/* What is paid: a document, or what a customer has too much by a credit note or a payment. */
 static gboolean
 read_document (TieDb *db,
                LoadData *data,
                GError **error)
 {
   g_autoptr (TieRecord) document = NULL;
+  const char *kind;
   gint64 paid = 0;
 
-  if (data->for_document == NULL)
-    return TRUE;
   document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, data->for_document, error);
   if (document == NULL || !tie_document_table_get_paid (db, data->for_document, &paid, error))
     return FALSE;
+  kind = tie_record_get_text (document, TIE_DOCUMENT_KIND);
   set_owner (data->view,
-             g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_KIND), TIE_DOCUMENT_KIND_SUPPLIER) ? TIE_PAYMENT_KIND_PAID : TIE_PAYMENT_KIND_RECEIPT,
+             g_str_equal (kind, TIE_DOCUMENT_KIND_SUPPLIER) ? TIE_PAYMENT_KIND_PAID : g_str_equal (kind, TIE_DOCUMENT_KIND_CREDIT) ? TIE_PAYMENT_KIND_REFUND : TIE_PAYMENT_KIND_RECEIPT,
              tie_record_get_text (document, TIE_DOCUMENT_CONTACT));
   data->view->open = tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) - paid;
+  return TRUE;
+}
+
+static gboolean
+read_purpose (TieDb *db,
+              LoadData *data,
+              GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TiePaymentSheet) payment = NULL;
+
+  if (data->for_document == NULL)
+    return TRUE;
+  payment = tie_payment_sheet_read (db, data->for_document, &local_error);
+  if (payment == NULL && g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
+    return read_document (db, data, error);
+  if (payment == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  set_owner (data->view, TIE_PAYMENT_KIND_REFUND, tie_record_get_text (TIE_RECORD (payment->payment), TIE_PAYMENT_CONTACT));
+  data->view->open = tie_payment_sheet_get_unapplied (payment);
   return TRUE;
 }
 
@@ -96,14 +121,10 @@ load_func (TieDb *db,
 {
   LoadData *data = user_data;
   TiePaymentView *view = data->view;
-  gboolean is_outgoing;
 
-  if (!read_document (db, data, error) || !read_payment (db, data, error))
+  if (!read_purpose (db, data, error) || !read_payment (db, data, error))
     return FALSE;
-  is_outgoing = g_str_equal (view->kind, TIE_PAYMENT_KIND_PAID);
-  view->items = view->contact != NULL
-                    ? tie_payment_table_list_due (db, view->contact, is_outgoing ? TIE_DOCUMENT_KIND_SUPPLIER : TIE_DOCUMENT_KIND_INVOICE, data->id, error)
-                    : g_ptr_array_new ();
+  view->items = view->contact != NULL ? tie_payment_sheet_list_due (db, view->kind, view->contact, data->id, error) : g_ptr_array_new ();
   return view->items != NULL;
 }
 

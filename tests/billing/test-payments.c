@@ -6,6 +6,7 @@
 #include "billing/tie-payment-actions.h"
 #include "store/tie-document-table.h"
 #include "store/tie-find-table.h"
+#include "store/tie-report-table.h"
 
 /* Two invoices of Carter's, of 100.00 and 50.00, and one of the yoga's. */
 typedef struct
@@ -471,6 +472,195 @@ test_find (StoreFixture *fixture,
   store_fixture_write (fixture, find_cb, NULL);
 }
 
+/* ---- money that goes back ---- */
+
+static char *
+save_credit (TieDb *db,
+             const char *contact,
+             const char *date,
+             gint64 amount)
+{
+  g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_new (TIE_DOCUMENT_KIND_CREDIT, date);
+  TieRecord *line = TIE_RECORD (tie_document_sheet_add_line (sheet));
+  g_autoptr (GError) error = NULL;
+
+  tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_CONTACT, contact);
+  tie_record_set_text (line, TIE_LINE_TEXT, "Goodwill");
+  tie_record_set_integer (line, TIE_LINE_AMOUNT, amount);
+  tie_document_save (db, sheet, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (tie_record_get_id (TIE_RECORD (sheet->document)));
+}
+
+static TiePaymentSheet *
+make_refund (const char *date,
+             gint64 amount)
+{
+  TiePaymentSheet *sheet = tie_payment_sheet_new (TIE_PAYMENT_KIND_REFUND, date);
+
+  tie_record_set_text (TIE_RECORD (sheet->payment), TIE_PAYMENT_CONTACT, "carter");
+  tie_record_set_integer (TIE_RECORD (sheet->payment), TIE_PAYMENT_AMOUNT, amount);
+  return sheet;
+}
+
+static void
+expect_open (TieDb *db,
+             const char *as_of,
+             const char *id,
+             gint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = tie_report_table_list_open_items (db, "carter", as_of, &error);
+  gint64 open = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const TieOpenItem *item = items->pdata[i];
+
+      if (g_str_equal (item->id, id))
+        open = item->open;
+    }
+  g_assert_cmpint (open, ==, expected);
+}
+
+/* A credit note of 60.00 and 20.00 that were paid too much, of which 70.00 go back. */
+static gboolean
+refund_cb (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  World *world = data;
+  g_auto (TieBillingStep) step = { 0 };
+  g_autofree char *credit = save_credit (db, "carter", "2026-01-25", 6000);
+  g_autoptr (TiePaymentSheet) refund = make_refund ("2026-03-01", 7000);
+  g_autoptr (TiePaymentSheet) again = NULL;
+  g_autoptr (GPtrArray) items = NULL;
+  const char *payment;
+
+  world->sheet = make_payment (12000);
+  payment = tie_record_get_id (TIE_RECORD (world->sheet->payment));
+  tie_payment_sheet_set_applied (world->sheet, world->older, 10000);
+  g_assert_true (tie_payment_save (db, world->sheet, &step, error));
+  expect_balance (db, 15000 - 12000 - 6000, 0);
+
+  items = tie_payment_sheet_list_due (db, TIE_PAYMENT_KIND_REFUND, "carter", NULL, error);
+  g_assert_cmpuint (items->len, ==, 2);
+  g_assert_cmpstr (((TieDueItem *) items->pdata[0])->id, ==, credit);
+  g_assert_cmpint (((TieDueItem *) items->pdata[1])->open, ==, 2000);
+  tie_payment_sheet_apply_oldest (refund, items);
+  g_assert_cmpint (tie_payment_sheet_get_applied (refund, credit), ==, 6000);
+  g_assert_cmpint (tie_payment_sheet_get_applied (refund, payment), ==, 1000);
+  g_assert_true (tie_payment_save (db, refund, &step, error));
+  g_assert_cmpstr (step.sentence, ==, "PAY-1002 recorded");
+  expect_balance (db, 4000, 0);
+  expect_paid (db, credit, 6000);
+
+  /* On a day before it all that is as it was. */
+  expect_open (db, "2026-02-15", credit, -6000);
+  expect_open (db, "2026-02-15", payment, -2000);
+  expect_open (db, "2026-03-01", credit, 0);
+  expect_open (db, "2026-03-01", payment, -1000);
+  expect_open (db, "2026-03-01", tie_record_get_id (TIE_RECORD (refund->payment)), 0);
+
+  /* The customer's payment knows of it, and what it pays elsewhere leaves that alone. */
+  again = tie_payment_sheet_read (db, payment, error);
+  g_assert_cmpint (tie_payment_sheet_get_unapplied (again), ==, 1000);
+  g_ptr_array_unref (items);
+  items = tie_payment_table_list_due (db, "carter", TIE_DOCUMENT_KIND_INVOICE, payment, error);
+  tie_payment_sheet_apply_oldest (again, items);
+  g_assert_cmpint (tie_payment_sheet_get_applied (again, world->older), ==, 10000);
+  g_assert_cmpint (tie_payment_sheet_get_applied (again, world->newer), ==, 1000);
+  g_assert_true (tie_payment_save (db, again, &step, error));
+  g_assert_cmpint (tie_payment_sheet_get_unapplied (again), ==, 0);
+
+  /* Void, it gives back what it took. */
+  g_assert_true (tie_payment_void (db, tie_record_get_id (TIE_RECORD (refund->payment)), &step, error));
+  expect_paid (db, credit, 0);
+  expect_balance (db, -3000, 0);
+  expect_open (db, "2026-03-01", payment, -1000);
+  return TRUE;
+}
+
+static void
+test_refund (StoreFixture *fixture,
+             gconstpointer data)
+{
+  World world = { 0 };
+
+  set_up (fixture, &world);
+  store_fixture_write (fixture, refund_cb, &world);
+  clear (&world);
+}
+
+typedef struct
+{
+  gint64 credit;  /* of the credit note, of which 40.00 are left */
+  gint64 payment; /* of the yoga's payment */
+  const char *sentence;
+} RefundCase;
+
+static const RefundCase refund_cases[] = {
+  { 4001, 0, "CN-1001 has only $40.00 open." },
+  { 0, 1, "PAY-1001 is of another contact." },
+  { -1, 0, "What is applied to CN-1001 must be above zero." },
+  { 4000, 1001, "PAY-1001 is of another contact." },
+};
+
+typedef struct
+{
+  World world;
+  char *credit; /* (owned) */
+  const RefundCase *c;
+} RefundData;
+
+static gboolean
+fill_refund_cb (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  RefundData *d = data;
+  g_autoptr (TiePaymentSheet) first = make_refund ("2026-03-01", 2000);
+
+  d->credit = save_credit (db, "carter", "2026-01-25", 6000);
+  d->world.sheet = make_payment (500);
+  tie_record_set_text (TIE_RECORD (d->world.sheet->payment), TIE_PAYMENT_CONTACT, "yoga");
+  tie_payment_sheet_set_applied (first, d->credit, 2000);
+  return tie_payment_save (db, d->world.sheet, NULL, error) && tie_payment_save (db, first, NULL, error);
+}
+
+static gboolean
+bad_refund_cb (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  RefundData *d = data;
+  g_autoptr (TiePaymentSheet) sheet = make_refund ("2026-03-02", 5000);
+
+  if (d->c->credit != 0)
+    tie_payment_sheet_set_applied (sheet, d->credit, d->c->credit);
+  if (d->c->payment != 0)
+    tie_payment_sheet_set_refunded (sheet, tie_record_get_id (TIE_RECORD (d->world.sheet->payment)), d->c->payment);
+  return tie_payment_save (db, sheet, NULL, error);
+}
+
+static void
+test_bad_refund (StoreFixture *fixture,
+                 gconstpointer data)
+{
+  RefundData d = { 0 };
+
+  set_up (fixture, &d.world);
+  store_fixture_write (fixture, fill_refund_cb, &d);
+  for (guint i = 0; i < G_N_ELEMENTS (refund_cases); i++)
+    {
+      d.c = &refund_cases[i];
+      expect_error (fixture, bad_refund_cb, &d, TIE_ERROR_INVALID, d.c->sentence);
+    }
+  clear (&d.world);
+  g_free (d.credit);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -484,6 +674,8 @@ main (int argc,
   ADD ("care-of", test_care_of);
   ADD ("supplier", test_supplier);
   ADD ("find", test_find);
+  ADD ("refund", test_refund);
+  ADD ("refund/refused", test_bad_refund);
 
   return g_test_run ();
 }
