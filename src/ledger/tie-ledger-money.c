@@ -76,7 +76,7 @@ tie_ledger_payment_new (TieKind kind)
 {
   TieLedgerPayment *self = NULL;
 
-  g_return_val_if_fail (kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT, NULL);
+  g_return_val_if_fail (tie_kind_is_payment (kind), NULL);
 
   self = g_new0 (TieLedgerPayment, 1);
   self->kind = kind;
@@ -91,6 +91,7 @@ tie_ledger_payment_free (TieLedgerPayment *self)
   g_free (self->date);
   g_free (self->party_id);
   g_free (self->account_id);
+  g_free (self->owed_on);
   g_free (self->reference);
   g_free (self->method_id);
   g_free (self->memo);

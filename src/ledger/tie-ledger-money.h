@@ -51,7 +51,7 @@ typedef struct
   gint64 tax;
 } TieLedgerDocument;
 
-/* Money received, or paid to a supplier.  Applied to an invoice and a credit with a total of 0, it settles the one with the
+/* Money received, paid to a supplier, or given back to a customer, which what it was received for is applied to.  Applied to an invoice and a credit with a total of 0, it settles the one with the
  * other. */
 typedef struct
 {
@@ -62,6 +62,7 @@ typedef struct
   gint64 amount;
   char *account_id; /* where it is deposited (NULL: the package's own place for it), or taken from */
   gboolean is_card; /* of a payment to a supplier: account_id is a credit card's */
+  char *owed_on;    /* of a refund: the account of receivables */
   char *reference;  /* cheque number and the like */
   char *method_id;  /* way of paying, NULL: none is said */
   char *memo;

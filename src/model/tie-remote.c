@@ -20,6 +20,8 @@ static const char *const kinds[] = {
   [TIE_KIND_SUPPLIER_CREDIT] = "supplier-credit",
   [TIE_KIND_RECEIPT] = "receipt",
   [TIE_KIND_SUPPLIER_PAYMENT] = "supplier-payment",
+  [TIE_KIND_REFUND] = "refund",
+  [TIE_KIND_REFUND_RECEIPT] = "refund-receipt",
 };
 
 /* Where the strings are, so that copying and freeing forget none. */
@@ -172,7 +174,13 @@ tie_remote_add_applied (TieRemote *self,
 gboolean
 tie_kind_is_money (TieKind kind)
 {
-  return kind >= TIE_KIND_SALES_INVOICE && kind <= TIE_KIND_SUPPLIER_PAYMENT;
+  return kind >= TIE_KIND_SALES_INVOICE && kind <= TIE_KIND_LAST;
+}
+
+gboolean
+tie_kind_is_payment (TieKind kind)
+{
+  return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT || kind == TIE_KIND_REFUND;
 }
 
 const char *

@@ -21,6 +21,8 @@ typedef enum
   TIE_KIND_SUPPLIER_CREDIT = 11,
   TIE_KIND_RECEIPT = 12,
   TIE_KIND_SUPPLIER_PAYMENT = 13,
+  TIE_KIND_REFUND = 14,         /* money that went back to a customer and is owed again, until a credit is put against it */
+  TIE_KIND_REFUND_RECEIPT = 15, /* a credit and its refund in one, which owes nothing to anybody; only read */
 } TieKind;
 
 /* What one payment pays, or one credit is used for, at the package. */
@@ -94,8 +96,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieRemote, tie_remote_free)
 TieRemoteMoney *tie_remote_need_money (TieRemote *self);
 void tie_remote_add_applied (TieRemote *self, TieKind kind, const char *id, gint64 amount);
 
+#define TIE_KIND_LAST TIE_KIND_REFUND_RECEIPT
+
 /* Documents and payments, which have TieRemote.money. */
 gboolean tie_kind_is_money (TieKind kind);
+gboolean tie_kind_is_payment (TieKind kind); /* money that came or went */
 const char *tie_kind_to_string (TieKind kind); /* "customer": for logs and JSON */
 TieKind tie_kind_from_string (const char *text); /* 0: none */
 

@@ -15,7 +15,7 @@ typedef struct
 static gboolean
 is_debt (const char *entity)
 {
-  return g_str_equal (entity, "Invoice") || g_str_equal (entity, "Bill");
+  return g_str_equal (entity, "Invoice") || g_str_equal (entity, "Bill") || g_str_equal (entity, "Purchase");
 }
 
 static gboolean
@@ -68,7 +68,8 @@ refresh_target (TieSandboxCompany *company,
     return;
   balance = tie_sandbox_json_get_cents (document->object, "TotalAmt") - tie_sandbox_json_get_cents (document->object, "Deposit")
             - tie_sandbox_balance_get_applied (company->store, entity, id, 0);
-  tie_sandbox_json_set_cents (document->object, "Balance", balance);
+  if (!g_str_equal (entity, "Purchase"))
+    tie_sandbox_json_set_cents (document->object, "Balance", balance);
   if (g_str_equal (entity, "CreditMemo"))
     tie_sandbox_json_set_cents (document->object, "RemainingCredit", balance);
   list_payments (company, document);
@@ -87,7 +88,7 @@ sum_open (TieSandboxCompany *company,
 {
   return tie_sandbox_store_get_number (company->store,
                                        is_vendor ? "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND party <> 0 AND entity IN ('Bill', 'VendorCredit', 'BillPayment')"
-                                                 : "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND party <> 0 AND entity IN ('Invoice', 'CreditMemo', 'Payment')",
+                                                 : "SELECT coalesce (sum (open), 0) FROM document WHERE party = ? AND party <> 0 AND entity IN ('Invoice', 'CreditMemo', 'Payment', 'Purchase')",
                                        "i", party);
 }
 
@@ -173,7 +174,7 @@ store_links (TieSandboxCompany *company,
       g_autofree char *id = tie_sandbox_json_dup_scalar (json_object_get_member (link, "TxnId"));
 
       tie_sandbox_store_run (company->store, "INSERT INTO applied VALUES (?, ?, ?, ?)", "isii", payment->id,
-                             tie_sandbox_json_get_text (link, "TxnType"), g_ascii_strtoll (id, NULL, 10), tie_sandbox_json_get_cents (line, "Amount"));
+                             tie_sandbox_links_get_form (tie_sandbox_json_get_text (link, "TxnType")), g_ascii_strtoll (id, NULL, 10), tie_sandbox_json_get_cents (line, "Amount"));
     }
 }
 
@@ -231,7 +232,7 @@ drop_link (TieSandboxCompany *company,
       JsonObject *link = json_array_get_object_element (tie_sandbox_json_get_array (line, "LinkedTxn"), 0);
       g_autofree char *id = tie_sandbox_json_dup_scalar (json_object_get_member (link, "TxnId"));
 
-      if (g_str_equal (id, form_id) && g_strcmp0 (tie_sandbox_json_get_text (link, "TxnType"), form->entity) == 0)
+      if (g_str_equal (id, form_id) && g_strcmp0 (tie_sandbox_links_get_form (tie_sandbox_json_get_text (link, "TxnType")), form->entity) == 0)
         unapplied += sign * tie_sandbox_json_get_cents (line, "Amount");
       else
         json_array_add_object_element (kept, json_object_ref (line));

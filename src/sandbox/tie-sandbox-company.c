@@ -25,6 +25,8 @@ static const TieSandboxEntity entities[] = {
   { "Bill", "bill", "transaction", "DocNumber", TIE_SANDBOX_KIND_PURCHASE, TRUE },
   { "VendorCredit", "vendorcredit", "transaction", "DocNumber", TIE_SANDBOX_KIND_PURCHASE, TRUE },
   { "BillPayment", "billpayment", "transaction", "DocNumber", TIE_SANDBOX_KIND_BILL_PAYMENT, TRUE },
+  { "Purchase", "purchase", "transaction", "DocNumber", TIE_SANDBOX_KIND_EXPENSE, TRUE },
+  { "RefundReceipt", "refundreceipt", "transaction", "DocNumber", TIE_SANDBOX_KIND_SALE, TRUE },
 };
 
 TieSandboxCompany *
@@ -65,7 +67,8 @@ gboolean
 tie_sandbox_entity_is_transaction (const TieSandboxEntity *entity)
 {
   return entity->kind == TIE_SANDBOX_KIND_SALE || entity->kind == TIE_SANDBOX_KIND_PAYMENT
-         || entity->kind == TIE_SANDBOX_KIND_PURCHASE || entity->kind == TIE_SANDBOX_KIND_BILL_PAYMENT;
+         || entity->kind == TIE_SANDBOX_KIND_PURCHASE || entity->kind == TIE_SANDBOX_KIND_BILL_PAYMENT
+         || entity->kind == TIE_SANDBOX_KIND_EXPENSE;
 }
 
 gint64

@@ -105,9 +105,14 @@ merge (TieSandboxCompany *company,
                          " json = json_set (json, '$.%s.value', ?, '$.%s.name', ?, '$.SyncToken', CAST (token + 1 AS TEXT))"
                          " WHERE party = ? AND party <> 0 AND entity IN (%s) AND state < 2",
                          is_vendor ? "VendorRef" : "CustomerRef", is_vendor ? "VendorRef" : "CustomerRef",
-                         is_vendor ? "'Bill', 'VendorCredit', 'BillPayment'" : "'Invoice', 'CreditMemo', 'Payment'");
+                         is_vendor ? "'Bill', 'VendorCredit', 'BillPayment'" : "'Invoice', 'CreditMemo', 'Payment', 'RefundReceipt'");
   tie_sandbox_store_run (company->store, sql, "iissi", into, tie_sandbox_company_now (company), id,
                          tie_sandbox_json_get_text (survivor->object, "DisplayName"), loser->id);
+  if (!is_vendor)
+    tie_sandbox_store_run (company->store, "UPDATE document SET party = ?, token = token + 1, updated = ?,"
+                                           " json = json_set (json, '$.EntityRef.value', ?, '$.EntityRef.name', ?, '$.SyncToken', CAST (token + 1 AS TEXT))"
+                                           " WHERE party = ? AND party <> 0 AND entity = 'Purchase' AND state < 2",
+                           "iissi", into, tie_sandbox_company_now (company), id, tie_sandbox_json_get_text (survivor->object, "DisplayName"), loser->id);
   loser->state = TIE_SANDBOX_MERGED;
   bump (company, loser, NULL);
   bump (company, survivor, NULL);

@@ -7,6 +7,12 @@
 
 /* What payments and bill payments are applied to. */
 
+const char *
+tie_sandbox_links_get_form (const char *type)
+{
+  return g_strcmp0 (type, "Check") == 0 || g_strcmp0 (type, "Expense") == 0 ? "Purchase" : type;
+}
+
 /* A payment may pay its own customer's forms, and those of sub-customers that are billed with their parent. */
 static gboolean
 may_pay_for (TieSandboxWrite *write,
@@ -54,19 +60,22 @@ check_link (TieSandboxWrite *write,
   TieSandboxStore *store = write->company->store;
   const char *type = tie_sandbox_json_get_text (link, "TxnType");
   g_autofree char *id_text = tie_sandbox_json_dup_scalar (json_object_get_member (link, "TxnId"));
+  const char *entity = tie_sandbox_links_get_form (type);
   g_autoptr (TieSandboxDocument) form = NULL;
   gint64 id = g_ascii_strtoll (id_text, NULL, 10);
   gint64 room;
 
   if (type == NULL || !g_strv_contains (types, type))
     return tie_sandbox_fault_new (2010, "Line.LinkedTxn.TxnType", "A payment cannot be applied to a %s in this company", type);
-  form = tie_sandbox_store_get (store, type, id, FALSE);
+  form = tie_sandbox_store_get (store, entity, id, FALSE);
+  if (form != NULL && g_str_equal (entity, "Purchase") && g_str_equal (type, "Check") != (g_strcmp0 (tie_sandbox_json_get_text (form->object, "PaymentType"), "Check") == 0))
+    return tie_sandbox_fault_new (2010, "Line.LinkedTxn.TxnType", "The purchase %s is no %s", id_text, type);
   if (form == NULL)
     return tie_sandbox_fault_new (2500, "Line.LinkedTxn.TxnId", "Invalid Reference Id : %s element id %s not found", type, id_text);
   if (!may_pay_for (write, payment->party, form->party))
     return tie_sandbox_fault_new (620, "Line.LinkedTxn.TxnId", "The %s %s is of another name", type, id_text);
   room = tie_sandbox_json_get_cents (form->object, "TotalAmt") - tie_sandbox_json_get_cents (form->object, "Deposit")
-         - tie_sandbox_balance_get_applied (store, type, id, payment->id);
+         - tie_sandbox_balance_get_applied (store, entity, id, payment->id);
   if (sum_lines (lines, type, id_text) > room)
     return tie_sandbox_fault_new (6000, "Line.Amount", "The amount is greater than what is open of %s %s", type, id_text);
   return NULL;

@@ -242,7 +242,7 @@ rename_references (TieSandboxCompany *company,
     return;
   tie_sandbox_store_run (company->store,
                          is_customer ? "UPDATE document SET json = json_set (json, '$.CustomerRef.name', ?)"
-                                       " WHERE party = ? AND party <> 0 AND entity IN ('Invoice', 'CreditMemo', 'Payment')"
+                                       " WHERE party = ? AND party <> 0 AND entity IN ('Invoice', 'CreditMemo', 'Payment', 'RefundReceipt')"
                                      : "UPDATE document SET json = json_set (json, '$.VendorRef.name', ?)"
                                        " WHERE party = ? AND party <> 0 AND entity IN ('Bill', 'VendorCredit', 'BillPayment')",
                          "si", name, document->id);

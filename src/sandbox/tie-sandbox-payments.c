@@ -5,7 +5,7 @@
 #include "sandbox/tie-sandbox-json.h"
 #include "sandbox/tie-sandbox-transaction.h"
 
-static const char *const types[] = { "Invoice", "CreditMemo", NULL };
+static const char *const types[] = { "Invoice", "CreditMemo", "Check", "Expense", NULL };
 
 TieSandboxFault *
 tie_sandbox_payments_complete (TieSandboxWrite *write,

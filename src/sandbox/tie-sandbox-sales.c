@@ -7,7 +7,7 @@
 #include "sandbox/tie-sandbox-transaction.h"
 
 #define FIRST_NUMBER 1001
-#define SALES_FORMS "'Invoice', 'CreditMemo'"
+#define SALES_FORMS "'Invoice', 'CreditMemo', 'RefundReceipt'"
 
 /* Where the company numbers its forms itself, the next number after the greatest. */
 static void
@@ -71,6 +71,15 @@ set_totals (TieSandboxWrite *write,
 
   if (total < 0)
     return tie_sandbox_fault_new (2290, "TotalAmt", "The total of a form must not be negative");
+  if (g_str_equal (document->entity, "RefundReceipt")) /* it gives the credit out at once */
+    {
+      if (!json_object_has_member (object, "DepositToAccountRef"))
+        return tie_sandbox_fault_new (2020, "DepositToAccountRef", "Required parameter DepositToAccountRef is missing in the request");
+      tie_sandbox_json_set_cents (object, "TotalAmt", total);
+      tie_sandbox_json_set_cents (object, "Balance", 0);
+      document->open = 0;
+      return NULL;
+    }
   if (balance < 0)
     return tie_sandbox_fault_new (6000, "TotalAmt", "The total is less than what is already applied to this form");
   tie_sandbox_json_set_cents (object, "TotalAmt", total);

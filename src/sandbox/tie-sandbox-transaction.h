@@ -19,8 +19,12 @@ TieSandboxFault *tie_sandbox_payments_complete (TieSandboxWrite *write,
                                                 TieSandboxDocument *document);
 TieSandboxFault *tie_sandbox_bill_payments_complete (TieSandboxWrite *write,
                                                      TieSandboxDocument *document);
+TieSandboxFault *tie_sandbox_expenses_complete (TieSandboxWrite *write,
+                                                TieSandboxDocument *document);
+/* The form that a link's word stands for: checks and expenses are purchases. */
+const char *tie_sandbox_links_get_form (const char *type);
 /* Lines that name what is paid: adds to unapplied what credits bring, takes off what forms need.  types: a NULL-ended list
- * of the form's name, then the credit's. */
+ * of the form's name, then the credit's, then those of other forms. */
 TieSandboxFault *tie_sandbox_links_check (TieSandboxWrite *write,
                                           TieSandboxDocument *payment,
                                           const char *const *types,

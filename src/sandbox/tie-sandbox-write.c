@@ -100,6 +100,8 @@ complete (TieSandboxWrite *write,
       return tie_sandbox_purchases_complete (write, document);
     case TIE_SANDBOX_KIND_BILL_PAYMENT:
       return tie_sandbox_bill_payments_complete (write, document);
+    case TIE_SANDBOX_KIND_EXPENSE:
+      return tie_sandbox_expenses_complete (write, document);
     case TIE_SANDBOX_KIND_READ_ONLY:
       break;
     }

@@ -9,7 +9,7 @@
 #include "store/tie-db.h"
 
 /* The numbers of TieKind in SQL: 1 customer, 2 vendor, 8 invoice, 9 credit note, 10 supplier invoice, 11 supplier credit,
- * 12 receipt, 13 supplier payment.  Journal entries and deposits are of no kind that is read: what somebody books on the
+ * 12 receipt, 13 supplier payment, 14 refund, 15 refund receipt.  Journal entries and deposits are of no kind that is read: what somebody books on the
  * receivables with one of them is a difference to the package's own report, and none of the Tie-Out. */
 
 /* Documents and payments of the practice as rows of one shape.  An invoice that was neither sent nor approved is a draft: it
@@ -20,7 +20,7 @@
   " WHERE NOT (d.kind = 'invoice' AND d.stage = 'invoiced' AND d.is_sent = 0"                                         \
   " AND NOT EXISTS (SELECT 1 FROM link o WHERE o.connection = ?1 AND o.kind = 8 AND o.local_id = d.id)"               \
   " AND NOT EXISTS (SELECT 1 FROM remote_money o WHERE o.connection = ?1 AND o.kind = 8 AND o.number = d.number AND o.is_void = 0))" \
-  " UNION ALL SELECT p.id, CASE p.kind WHEN 'receipt' THEN 12 ELSE 13 END, p.number, p.contact, p.date, p.amount, p.do_not_send, p.is_void FROM payment p"
+  " UNION ALL SELECT p.id, CASE p.kind WHEN 'receipt' THEN 12 WHEN 'refund' THEN 14 ELSE 13 END, p.number, p.contact, p.date, p.amount, p.do_not_send, p.is_void FROM payment p"
 
 /* The same of the company: supplier credits are negative, and payments of nothing only put a credit to use. */
 #define THERE                                                                                                         \
@@ -28,9 +28,9 @@
   " CASE m.kind WHEN 11 THEN - m.total ELSE m.total END AS total"                                                    \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"             \
   " JOIN connection n ON n.id = m.connection"                                                                        \
-  " WHERE m.connection = ?1 AND m.kind BETWEEN 8 AND 13 AND m.is_void = 0 AND r.is_deleted = 0"                  \
+  " WHERE m.connection = ?1 AND m.kind BETWEEN 8 AND 15 AND m.is_void = 0 AND r.is_deleted = 0"                  \
+  " AND (m.kind <> 14 OR EXISTS (SELECT 1 FROM remote a WHERE a.connection = m.connection AND a.kind = 5 AND a.id = r.account AND a.type = 'Accounts Receivable'))" \
   " AND (m.kind < 12 OR m.total <> 0) AND (m.currency IS NULL OR n.currency IS NULL OR m.currency = n.currency)"
-
 
 /* What a credit note was used for is linked under its id, too, as a payment of nothing: that is another pair. */
 #define SAME_KIND "(l.kind = h.kind OR (l.kind IN (10, 11) AND h.kind IN (10, 11)))"
@@ -77,6 +77,9 @@ find_line (TieKind kind)
       return TIE_COMPARISON_PAYMENTS;
     case TIE_KIND_SUPPLIER_PAYMENT:
       return TIE_COMPARISON_PAID;
+    case TIE_KIND_REFUND:
+    case TIE_KIND_REFUND_RECEIPT:
+      return TIE_COMPARISON_REFUNDS;
     default:
       return TIE_COMPARISON_SUPPLIERS;
     }
@@ -86,7 +89,7 @@ find_line (TieKind kind)
 static int
 find_sign (TieKind kind)
 {
-  if (kind == TIE_KIND_SALES_INVOICE)
+  if (kind == TIE_KIND_SALES_INVOICE || kind == TIE_KIND_REFUND)
     return 1;
   return kind == TIE_KIND_SALES_CREDIT || kind == TIE_KIND_RECEIPT ? -1 : 0;
 }
@@ -302,7 +305,7 @@ list_linked (TieDb *db,
                                           " LEFT JOIN remote_money m ON m.connection = l.connection AND m.kind = l.kind AND m.id = l.remote_id"
                                           " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
                                           " LEFT JOIN synced s ON s.connection = l.connection AND s.kind = l.kind AND s.local_id = l.local_id"
-                                          " WHERE l.connection = ?1 AND l.kind BETWEEN 8 AND 13 AND min (h.date, coalesce (m.date, h.date)) <= ?2",
+                                          " WHERE l.connection = ?1 AND l.kind BETWEEN 8 AND 14 AND min (h.date, coalesce (m.date, h.date)) <= ?2",
                                           "ss", connection, until);
   TieStep step;
 

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  TIE_COMPARISON_RECEIVABLES = 0, /* what customers owe at the end of the period: all invoices less credit notes and payments */
+  TIE_COMPARISON_RECEIVABLES = 0, /* what customers owe at the end of the period: all invoices and refunds less credit notes and payments */
   TIE_COMPARISON_INVOICES,        /* this and what follows: of the period */
   TIE_COMPARISON_CREDITS,
   TIE_COMPARISON_PAYMENTS,        /* from customers */
+  TIE_COMPARISON_REFUNDS,         /* back to customers */
   TIE_COMPARISON_SUPPLIERS,       /* supplier invoices less their credits */
   TIE_COMPARISON_PAID,            /* to suppliers */
   TIE_COMPARISON_N_LINES

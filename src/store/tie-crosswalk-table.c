@@ -60,6 +60,8 @@ get_left_sql (TieKind kind,
     case TIE_KIND_SUPPLIER_CREDIT:
     case TIE_KIND_RECEIPT:
     case TIE_KIND_SUPPLIER_PAYMENT:
+    case TIE_KIND_REFUND:
+    case TIE_KIND_REFUND_RECEIPT:
     default:
       return NULL;
     }

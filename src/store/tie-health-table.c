@@ -8,7 +8,7 @@
 
 /* The numbers of TieOutboxState in SQL: 1 queued, 2 sending, 3 done, 4 failed, 5 cancelled.  A refused row that was sent again
  * under a new request id is cancelled, after a try. */
-#define OF_MONEY "kind BETWEEN 8 AND 13"
+#define OF_MONEY "kind BETWEEN 8 AND 14"
 #define IN_PERIOD OF_MONEY " AND sent IS NOT NULL AND substr (sent, 1, 10) BETWEEN ?1 AND ?2"
 #define IS_REFUSED "(state = 4 OR (state = 5 AND tries > 0))"
 

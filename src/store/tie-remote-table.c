@@ -355,6 +355,15 @@ tie_remote_table_find_marked (TieDb *db,
                           "sisss", connection, (gint64) kind, number, date, mark);
 }
 
+char *
+tie_remote_table_find_account (TieDb *db,
+                               const char *connection,
+                               const char *type,
+                               GError **error)
+{
+  return tie_db_get_text (db, error, "SELECT id FROM remote WHERE connection = ? AND kind = 5 AND type = ? AND is_active AND NOT is_deleted ORDER BY length (id), id LIMIT 1", "ss", connection, type);
+}
+
 gint64
 tie_remote_table_count (TieDb *db,
                         const char *connection,

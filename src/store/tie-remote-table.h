@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* (transfer full) The id of the first account of that type (TieRemote.type) that is active; NULL without error: none. */
+char *tie_remote_table_find_account (TieDb *db, const char *connection, const char *type, GError **error);
+
 /* What was last read from the package, and how far reading has come.  Not undoable: it is the package's truth. */
 gboolean tie_remote_table_save (TieDb *db, const char *connection, GPtrArray *remotes, GError **error); /* insert or replace, also deletions */
 /* The same for what is not stored in just that version yet: a change feed looks back on purpose and tells much that is

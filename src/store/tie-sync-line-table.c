@@ -142,12 +142,18 @@ tie_sync_table_list_taken_codes (TieDb *db,
   return step == TIE_STEP_DONE ? g_steal_pointer (&codes) : NULL;
 }
 
-/* The kinds there of what a payment pays: 8 sales invoice, 10 supplier invoice. */
-#define UNSENT(condition)                                                                                    \
-  "SELECT a.payment, d.id, d.number FROM allocation a JOIN document d ON d.id = a.document"                  \
-  " JOIN payment p ON p.id = a.payment WHERE a.amount <> 0" condition                                        \
-  " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.connection = ?1 AND k.kind = CASE p.kind WHEN 'receipt' THEN 8 ELSE 10 END AND k.local_id = d.id)" \
-  " ORDER BY a.payment, d.date, d.number, d.id"
+#define NOT_LINKED(kind, id) " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.connection = ?1 AND k.kind = " kind " AND k.local_id = " id ")"
+
+/* The kinds there of what a payment pays: 8 sales invoice, 10 supplier invoice, 14 refund; of what a refund takes from: 9 credit
+ * note.  A payment that it takes from names it itself, and may come later. */
+#define UNSENT(payment, refund)                                                                              \
+  "SELECT a.payment, d.id, d.number, CASE p.kind WHEN 'receipt' THEN 8 ELSE 10 END, d.date FROM allocation a JOIN document d ON d.id = a.document" \
+  " JOIN payment p ON p.id = a.payment WHERE a.amount <> 0" payment NOT_LINKED ("CASE p.kind WHEN 'receipt' THEN 8 ELSE 10 END", "d.id") \
+  " UNION ALL SELECT a.payment, r.id, r.number, 14, r.date FROM allocation a JOIN payment r ON r.id = a.refund" \
+  " WHERE a.amount <> 0" payment NOT_LINKED ("14", "r.id")                                                   \
+  " UNION ALL SELECT a.refund, d.id, d.number, 9, d.date FROM allocation a JOIN document d ON d.id = a.credit" \
+  " WHERE a.amount <> 0" refund NOT_LINKED ("9", "d.id")                                                     \
+  " ORDER BY 1, 5, 3, 2"
 
 gboolean
 tie_sync_table_read_unsent (TieDb *db,
@@ -157,7 +163,7 @@ tie_sync_table_read_unsent (TieDb *db,
                             gpointer user_data,
                             GError **error)
 {
-  sqlite3_stmt *statement = tie_db_query (db, error, payment == NULL ? UNSENT (" AND ?2 IS NULL AND a.payment IS NOT NULL") : UNSENT (" AND a.payment = ?2"), "ss", connection, payment);
+  sqlite3_stmt *statement = tie_db_query (db, error, payment == NULL ? UNSENT (" AND ?2 IS NULL AND a.payment IS NOT NULL", " AND ?2 IS NULL AND a.refund IS NOT NULL") : UNSENT (" AND a.payment = ?2", " AND a.refund = ?2"), "ss", connection, payment);
   TieStep step;
 
   if (statement == NULL)
@@ -168,6 +174,7 @@ tie_sync_table_read_unsent (TieDb *db,
         .payment = tie_db_column_text (statement, 0),
         .document = tie_db_column_text (statement, 1),
         .number = tie_db_column_text (statement, 2),
+        .kind = (TieKind) sqlite3_column_int (statement, 3),
       };
 
       if (!func (&row, user_data, error))

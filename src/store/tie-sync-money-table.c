@@ -64,8 +64,8 @@
   PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING (THERE, "d.id") AS_IT_IS_THERE (THERE) \
   " WHERE d.kind = ?3" condition " ORDER BY d.date DESC, d.number DESC, d.id"
 
-#define PAYMENT_KIND "CASE p.kind WHEN 'receipt' THEN 12 ELSE 13 END"
-#define PAYER_KIND "CASE p.kind WHEN 'receipt' THEN 1 ELSE 2 END"
+#define PAYMENT_KIND "CASE p.kind WHEN 'receipt' THEN 12 WHEN 'refund' THEN 14 ELSE 13 END"
+#define PAYER_KIND "CASE p.kind WHEN 'paid' THEN 2 ELSE 1 END"
 
 #define PAYMENTS(condition)                                                                                  \
   "SELECT p.id, " PAYMENT_KIND ", p.number, p.date, p.contact, c.name, '', p.amount, 1, p.do_not_send, p.is_void," \
@@ -73,7 +73,7 @@
   " co.id, co.name, cl.remote_id IS NOT NULL, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"      \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id), 0, NULL, NULL, 0, 0" \
   " FROM payment p JOIN contact c ON c.id = p.contact"                                                       \
-  PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind = 'receipt'") MEETING (PAYMENT_KIND, "p.id")              \
+  PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind <> 'paid'") MEETING (PAYMENT_KIND, "p.id")              \
   " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
 
 /* Payments of nothing only put a credit note to use. */

@@ -113,8 +113,9 @@ GHashTable *tie_sync_table_list_taken_codes (TieDb *db, const char *connection, 
 typedef struct
 {
   const char *payment;
-  const char *document;
+  const char *document; /* or the refund that it gave for; of a refund: the credit note */
   const char *number;
+  TieKind kind;         /* of that */
 } TieSyncUnsent;
 typedef gboolean (*TieSyncUnsentFunc) (const TieSyncUnsent *row, gpointer user_data, GError **error);
 gboolean tie_sync_table_read_unsent (TieDb *db, const char *connection, const char *payment, TieSyncUnsentFunc func, gpointer user_data, GError **error);

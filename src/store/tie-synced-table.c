@@ -159,12 +159,6 @@ make_state (const char *text)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
 
-static gboolean
-is_payment (TieKind kind)
-{
-  return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
-}
-
 char *
 tie_synced_table_get_state (TieDb *db,
                             TieKind kind,
@@ -176,11 +170,11 @@ tie_synced_table_get_state (TieDb *db,
 
   g_return_val_if_fail (tie_kind_is_money (kind), NULL);
 
-  if (is_payment (kind))
+  if (tie_kind_is_payment (kind))
     text = tie_db_get_text (db, &local_error, "SELECT " PAYMENT_TEXT " FROM payment d WHERE d.id = ?", "s", local_id);
   else
     text = tie_db_get_text (db, &local_error, "SELECT " DOCUMENT_TEXT " FROM document d WHERE d.id = ?", "s", local_id);
-  if (text == NULL && local_error == NULL && is_payment (kind))
+  if (text == NULL && local_error == NULL && tie_kind_is_payment (kind))
     text = tie_db_get_text (db, &local_error, "SELECT " CREDIT_TEXT " FROM document d WHERE d.id = ?", "s", local_id);
   if (text != NULL)
     return make_state (text);
@@ -264,7 +258,7 @@ tie_synced_table_list_changed (TieDb *db,
 
   g_return_val_if_fail (tie_kind_is_money (kind), NULL);
 
-  if (is_payment (kind))
+  if (tie_kind_is_payment (kind))
     is_good = list_changed (db, "SELECT s.local_id, s.fields, " PAYMENT_TEXT " " SENT " JOIN payment d ON d.id = s.local_id WHERE s.connection = ? AND s.kind = ?", connection, kind, ids, error) &&
               list_changed (db, "SELECT s.local_id, s.fields, " CREDIT_TEXT " " SENT " JOIN document d ON d.id = s.local_id WHERE s.connection = ? AND s.kind = ?", connection, kind, ids, error);
   else

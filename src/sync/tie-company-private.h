@@ -25,7 +25,7 @@ struct _TieCompany
   gboolean allows_memory;
   gboolean is_reading;
   guint progress;
-  gint64 list_read[TIE_KIND_SUPPLIER_PAYMENT + 1]; /* by kind: when (monotonic) a list that tells no changes was read */
+  gint64 list_read[TIE_KIND_LAST + 1]; /* by kind: when (monotonic) a list that tells no changes was read */
 
   /* a consent that is not accepted yet */
   TieConnection *new_connection; /* (owned) (nullable) */

@@ -36,7 +36,7 @@ drop_links (TieDb *db,
 
   if (!tie_undo_begin (db, error))
     return FALSE;
-  for (TieKind kind = TIE_KIND_CUSTOMER; kind <= TIE_KIND_SUPPLIER_PAYMENT; kind++)
+  for (TieKind kind = TIE_KIND_CUSTOMER; kind <= TIE_KIND_LAST; kind++)
     {
       gint64 cleared = tie_link_table_clear (db, job->old->id, kind, error);
 

@@ -14,6 +14,7 @@ static const char *const lines[TIE_COMPARISON_N_LINES] = {
   [TIE_COMPARISON_INVOICES] = N_ ("Invoices"),
   [TIE_COMPARISON_CREDITS] = N_ ("Credit notes"),
   [TIE_COMPARISON_PAYMENTS] = N_ ("Payments"),
+  [TIE_COMPARISON_REFUNDS] = N_ ("Refunds"),
   [TIE_COMPARISON_SUPPLIERS] = N_ ("Supplier invoices"),
   [TIE_COMPARISON_PAID] = N_ ("Supplier payments"),
 };
@@ -61,6 +62,10 @@ tie_difference_dup_title (const TieDifference *self)
       return g_strdup_printf (_ ("Payment %s"), number);
     case TIE_KIND_SUPPLIER_PAYMENT:
       return g_strdup_printf (_ ("Supplier payment %s"), number);
+    case TIE_KIND_REFUND:
+      return g_strdup_printf (_ ("Refund %s"), number);
+    case TIE_KIND_REFUND_RECEIPT:
+      return g_strdup_printf (_ ("Refund receipt %s"), number);
     default:
       return g_strdup_printf (_ ("Supplier invoice %s"), number);
     }
@@ -75,6 +80,9 @@ tie_difference_dup_reason (const TieDifference *self,
     case TIE_DIFFERENCE_NOT_EXPORTED:
       return g_strdup (self->is_not_sent ? _ ("Marked as do not send") : _ ("Not exported"));
     case TIE_DIFFERENCE_ONLY_THERE:
+      if (self->what == TIE_KIND_REFUND_RECEIPT)
+        /* Translators: %s is the package */
+        return g_strdup_printf (_ ("Only in %s. Tieout keeps a credit note and its refund apart: replace it by the two."), package);
       return g_strdup_printf (_ ("Only in %s"), package);
     case TIE_DIFFERENCE_NOT_LINKED:
       return g_strdup (_ ("Not linked"));

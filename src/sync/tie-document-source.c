@@ -52,6 +52,7 @@ tie_document_source_get_kind (TieRecord *record)
     { TIE_DOCUMENT_KIND_SUPPLIER, TIE_KIND_SUPPLIER_INVOICE },
     { TIE_PAYMENT_KIND_RECEIPT, TIE_KIND_RECEIPT },
     { TIE_PAYMENT_KIND_PAID, TIE_KIND_SUPPLIER_PAYMENT },
+    { TIE_PAYMENT_KIND_REFUND, TIE_KIND_REFUND },
   };
   const char *kind = NULL;
 
@@ -94,7 +95,7 @@ tie_document_source_find_party (TieDb *db,
                                 const char *site,
                                 GError **error)
 {
-  gboolean is_sale = kind == TIE_KIND_SALES_INVOICE || kind == TIE_KIND_SALES_CREDIT || kind == TIE_KIND_RECEIPT;
+  gboolean is_sale = kind == TIE_KIND_SALES_INVOICE || kind == TIE_KIND_SALES_CREDIT || kind == TIE_KIND_RECEIPT || kind == TIE_KIND_REFUND;
   TieKind list = is_sale ? TIE_KIND_CUSTOMER : TIE_KIND_VENDOR;
   g_autoptr (TieRecord) record = tie_record_table_get (db, TIE_TYPE_CONTACT, contact, error);
   g_autoptr (GError) local_error = NULL;

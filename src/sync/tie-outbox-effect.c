@@ -15,15 +15,9 @@
 #include "sync/tie-outbox-effect.h"
 
 static gboolean
-is_payment (TieKind kind)
-{
-  return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
-}
-
-static gboolean
 is_document (TieKind kind)
 {
-  return tie_kind_is_money (kind) && !is_payment (kind);
+  return tie_kind_is_money (kind) && !tie_kind_is_payment (kind);
 }
 
 static gboolean
@@ -146,7 +140,7 @@ write_voided (TieDb *db,
   const char *id = item->row->local_id;
   g_autofree char *fields = NULL;
 
-  if (is_payment (item->row->kind) ? !void_payment (db, id, error) : !void_document (db, id, error))
+  if (tie_kind_is_payment (item->row->kind) ? !void_payment (db, id, error) : !void_document (db, id, error))
     return FALSE;
   g_free (item->fields->state);
   item->fields->state = tie_synced_table_get_state (db, item->row->kind, id, error);

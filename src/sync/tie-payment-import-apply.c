@@ -71,12 +71,16 @@ fill (TiePaymentSheet *sheet,
   tie_record_set_integer (own, TIE_PAYMENT_AMOUNT, self->amount);
   if (self->reference != NULL)
     tie_record_set_text (own, TIE_PAYMENT_REFERENCE, self->reference);
+  if (tie_payment_sheet_is_refund (sheet))
+    return;
   g_ptr_array_set_size (sheet->allocations, 0);
   for (guint i = 0; i < self->lines->len; i++)
     {
       const TiePaymentImportLine *line = g_ptr_array_index (self->lines, i);
 
-      if (line->applied > 0)
+      if (line->applied > 0 && line->is_refund)
+        tie_payment_sheet_set_refunded (sheet, line->document_id, tie_payment_sheet_get_applied (sheet, line->document_id) + line->applied);
+      else if (line->applied > 0)
         tie_payment_sheet_set_applied (sheet, line->document_id, tie_payment_sheet_get_applied (sheet, line->document_id) + line->applied);
     }
 }
@@ -118,6 +122,14 @@ follow_gone (TieDb *db,
   return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, _ ("Void in QuickBooks, and so here"), error);
 }
 
+static const char *
+get_kind_here (TieKind kind)
+{
+  if (kind == TIE_KIND_REFUND)
+    return TIE_PAYMENT_KIND_REFUND;
+  return kind == TIE_KIND_RECEIPT ? TIE_PAYMENT_KIND_RECEIPT : TIE_PAYMENT_KIND_PAID;
+}
+
 static gboolean
 save_payment (TieDb *db,
               const char *connection,
@@ -130,7 +142,7 @@ save_payment (TieDb *db,
   g_autofree char *title = NULL;
 
   if (is_new)
-    sheet = tie_payment_sheet_new (self->kind == TIE_KIND_RECEIPT ? TIE_PAYMENT_KIND_RECEIPT : TIE_PAYMENT_KIND_PAID, self->date);
+    sheet = tie_payment_sheet_new (get_kind_here (self->kind), self->date);
   else
     sheet = tie_payment_sheet_read (db, self->local_id, error);
   if (sheet == NULL)

@@ -8,7 +8,7 @@
 #include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "billing/tie-document-actions.h"
-#include "billing/tie-payment-sheet.h"
+#include "billing/tie-payment-actions.h"
 #include "model/tie-contact.h"
 #include "store/tie-closed-period.h"
 #include "store/tie-link-table.h"
@@ -83,7 +83,7 @@ static void
 read_contact (Reading *reading)
 {
   TiePaymentImport *self = reading->import;
-  TieKind kind = self->kind == TIE_KIND_RECEIPT ? TIE_KIND_CUSTOMER : TIE_KIND_VENDOR;
+  TieKind kind = self->kind == TIE_KIND_SUPPLIER_PAYMENT ? TIE_KIND_VENDOR : TIE_KIND_CUSTOMER;
   const char *party_id = reading->remote->money->party_id;
   g_autoptr (TieRemote) party = party_id != NULL ? tie_remote_table_get (reading->db, reading->connection, kind, party_id, NULL) : NULL;
   g_autoptr (TieRecord) contact = NULL;
@@ -176,6 +176,36 @@ read_line (Reading *reading,
   return TRUE;
 }
 
+/* Money that went back: it stands here as it does there, and takes from this payment. */
+static gboolean
+read_refund_line (Reading *reading,
+                  const TieRemoteApplied *applied)
+{
+  TiePaymentImport *self = reading->import;
+  TiePaymentImportLine *line = g_new0 (TiePaymentImportLine, 1);
+  g_autofree char *local = tie_link_table_find_local (reading->db, reading->connection, TIE_KIND_REFUND, applied->id, NULL);
+  g_autoptr (TiePayment) refund = local != NULL ? tie_record_table_get (reading->db, TIE_TYPE_PAYMENT, local, NULL) : NULL;
+  gint64 taken = 0;
+  gint64 open = 0;
+
+  g_ptr_array_add (self->lines, line);
+  line->is_refund = TRUE;
+  line->amount = applied->amount;
+  line->number = refund != NULL ? tie_payment_get_title (refund) : g_strdup (applied->id);
+  if (refund != NULL)
+    {
+      if (!tie_payment_table_get_refunded_by_others (reading->db, local, self->local_id, &taken, reading->error))
+        return FALSE;
+      open = MAX (tie_record_get_integer (TIE_RECORD (refund), TIE_PAYMENT_AMOUNT) - taken, 0);
+      line->document_id = g_steal_pointer (&local);
+    }
+  line->applied = MIN (applied->amount, open);
+  if (line->applied < line->amount)
+    warn_unapplied (reading, line->number, refund != NULL, line->amount - line->applied, open);
+  self->unapplied -= line->applied;
+  return TRUE;
+}
+
 static gboolean
 read_lines (Reading *reading)
 {
@@ -187,8 +217,13 @@ read_lines (Reading *reading)
     {
       const TieRemoteApplied *one = g_ptr_array_index (applied, i);
 
-      if (one->kind != paid)
-        set_problem (reading, one->kind == 0 ? _ ("In QuickBooks it is used for something that Tieout does not keep, such as a refund.") : _ ("In QuickBooks it is settled together with a credit. Record both here by hand."));
+      if (one->kind == TIE_KIND_REFUND && paid == TIE_KIND_SALES_INVOICE)
+        {
+          if (!read_refund_line (reading, one))
+            return FALSE;
+        }
+      else if (one->kind != paid)
+        set_problem (reading, one->kind == 0 ? _ ("In QuickBooks it is used for something that Tieout does not keep, such as a journal entry.") : _ ("In QuickBooks it is settled together with a credit. Record both here by hand."));
       else if (!read_line (reading, one))
         return FALSE;
     }
@@ -209,6 +244,8 @@ is_same_sheet (TiePaymentImport *self,
   if (tie_record_get_integer (own, TIE_PAYMENT_AMOUNT) != self->amount || g_strcmp0 (tie_record_get_text (own, TIE_PAYMENT_DATE), self->date) != 0 ||
       g_strcmp0 (tie_record_get_text (own, TIE_PAYMENT_CONTACT), self->contact_id) != 0)
     return FALSE;
+  if (tie_payment_sheet_is_refund (sheet)) /* what it takes from says so itself */
+    return TRUE;
   for (guint i = 0; i < self->lines->len; i++)
     {
       const TiePaymentImportLine *line = g_ptr_array_index (self->lines, i);
@@ -300,6 +337,27 @@ check_dates (Reading *reading)
   return FALSE;
 }
 
+/* Money that went to a customer need not be a refund: an expense of the firm's is none. */
+static gboolean
+check_receivables (Reading *reading)
+{
+  const char *id = reading->remote->account;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieRemote) account = NULL;
+
+  if (reading->import->kind != TIE_KIND_REFUND)
+    return TRUE;
+  account = id != NULL ? tie_remote_table_get (reading->db, reading->connection, TIE_KIND_ACCOUNT, id, &local_error) : NULL;
+  if (local_error != NULL)
+    {
+      g_propagate_error (reading->error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (account == NULL || g_strcmp0 (account->type, "Accounts Receivable") != 0)
+    set_problem (reading, _ ("In QuickBooks it is not booked on the receivables, and so no refund."));
+  return TRUE;
+}
+
 /* ---- reading ---- */
 
 TiePaymentImport *
@@ -336,6 +394,8 @@ tie_payment_import_read (TieDb *db,
     {
       read_contact (&reading);
       if (!read_lines (&reading))
+        return NULL;
+      if (!check_receivables (&reading))
         return NULL;
       if (self->amount == 0)
         set_problem (&reading, _ ("It only settles an invoice with a credit note."));

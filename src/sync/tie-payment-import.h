@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *document_id; /* of ours; NULL: none here is linked to it */
+  gboolean is_refund; /* document_id is the refund that took from it */
   char *number;      /* ours, else the package's; NULL: not known */
   gint64 amount;     /* what it pays at the package, minor units */
   gint64 applied;    /* what of that will be recorded on ours */
@@ -18,7 +19,7 @@ typedef struct
 
 typedef struct
 {
-  TieKind kind; /* TIE_KIND_RECEIPT or TIE_KIND_SUPPLIER_PAYMENT */
+  TieKind kind; /* TIE_KIND_RECEIPT, TIE_KIND_SUPPLIER_PAYMENT or TIE_KIND_REFUND */
   char *remote_id;
   char *local_id;     /* of ours that it is linked to; NULL: not here yet */
   char *contact_id;   /* NULL: its customer is not linked */

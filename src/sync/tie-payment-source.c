@@ -7,54 +7,157 @@
 #include "base/tie-error.h"
 #include "base/tie-text.h"
 #include "billing/tie-document-actions.h"
-#include "billing/tie-payment-sheet.h"
+#include "billing/tie-payment-actions.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "sync/tie-document-source.h"
 #include "sync/tie-outbox-fields.h"
 
-/* Adds what is paid.  party: who was billed at the package, taken over where all agree; a customer's place is billed there,
- * or the customer was merged into another since. */
+/* Who was billed at the package by all that the payment has to do with, as long as they agree: a customer's place is billed
+ * there, or the customer was merged into another since. */
+typedef struct
+{
+  char *id; /* (owned) (nullable) */
+  gboolean is_mixed;
+} Party;
+
+static void
+party_clear (Party *party)
+{
+  g_clear_pointer (&party->id, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Party, party_clear)
+
+static void
+look_at_party (TieDb *db,
+               TieDocumentSource *self,
+               TieKind kind,
+               const char *remote_id,
+               Party *party)
+{
+  g_autoptr (TieRemote) remote = tie_remote_table_get (db, self->context->connection, kind, remote_id, NULL);
+
+  if (remote == NULL || remote->money == NULL || remote->money->party_id == NULL)
+    return;
+  party->is_mixed = party->is_mixed || (party->id != NULL && !g_str_equal (party->id, remote->money->party_id));
+  if (party->id == NULL)
+    party->id = g_strdup (remote->money->party_id);
+}
+
+/* (transfer full) Its id there, or an error with the sentence. */
+static char *
+need_remote (TieDb *db,
+             TieDocumentSource *self,
+             TieKind kind,
+             const char *id,
+             char *sentence, /* (transfer full) */
+             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *words = sentence;
+  char *remote_id = tie_link_table_find_remote (db, self->context->connection, kind, id, &local_error);
+
+  if (remote_id != NULL)
+    return remote_id;
+  if (local_error == NULL)
+    g_set_error_literal (error, TIE_ERROR, TIE_ERROR_MAPPING, words);
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+static gboolean
+apply_to_refund (TieDb *db,
+                 TieDocumentSource *self,
+                 TieLedgerPayment *payment,
+                 TieRecord *allocation,
+                 Party *party,
+                 GError **error)
+{
+  const char *id = tie_record_get_text (allocation, TIE_ALLOCATION_REFUND);
+  g_autoptr (TiePayment) refund = tie_record_table_get (db, TIE_TYPE_PAYMENT, id, error);
+  g_autofree char *title = refund != NULL ? tie_payment_get_title (refund) : NULL;
+  g_autofree char *remote_id = NULL;
+
+  if (refund == NULL)
+    return FALSE;
+  /* Translators: %s is the number of a refund */
+  remote_id = need_remote (db, self, TIE_KIND_REFUND, id, g_strdup_printf (_ ("Refund %s has not been exported."), title), error);
+  if (remote_id == NULL)
+    return FALSE;
+  tie_ledger_payment_apply (payment, TIE_KIND_REFUND, remote_id, tie_record_get_integer (allocation, TIE_ALLOCATION_AMOUNT));
+  look_at_party (db, self, TIE_KIND_REFUND, remote_id, party);
+  return TRUE;
+}
+
+static gboolean
+apply_to_document (TieDb *db,
+                   TieDocumentSource *self,
+                   TieLedgerPayment *payment,
+                   TieRecord *allocation,
+                   Party *party,
+                   GError **error)
+{
+  g_autoptr (TieDocument) document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, tie_record_get_text (allocation, TIE_ALLOCATION_DOCUMENT), error);
+  g_autofree char *title = document != NULL ? tie_document_get_title (document) : NULL;
+  g_autofree char *remote_id = NULL;
+  TieKind kind;
+
+  if (document == NULL)
+    return FALSE;
+  kind = tie_document_source_get_kind (TIE_RECORD (document));
+  remote_id = need_remote (db, self, kind, tie_record_get_id (TIE_RECORD (document)), g_strdup_printf (_ ("Invoice %s has not been exported."), title), error);
+  if (remote_id == NULL)
+    return FALSE;
+  tie_ledger_payment_apply (payment, kind, remote_id, tie_record_get_integer (allocation, TIE_ALLOCATION_AMOUNT));
+  look_at_party (db, self, kind, remote_id, party);
+  return TRUE;
+}
+
+/* Adds what is paid. */
 static gboolean
 apply (TieDb *db,
        TieDocumentSource *self,
        TieLedgerPayment *payment,
        GPtrArray *allocations,
-       char **party,
+       Party *party,
        GError **error)
 {
-  gboolean is_same = TRUE;
-
   for (guint i = 0; i < allocations->len; i++)
     {
-      g_autoptr (TieDocument) document = tie_record_table_get (db, TIE_TYPE_DOCUMENT, tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_DOCUMENT), error);
-      g_autofree char *remote_id = NULL;
-      g_autofree char *title = NULL;
-      g_autoptr (TieRemote) remote = NULL;
-      TieKind kind;
+      gboolean is_refund = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_REFUND) != NULL;
 
-      if (document == NULL)
+      if (is_refund ? !apply_to_refund (db, self, payment, allocations->pdata[i], party, error)
+                    : !apply_to_document (db, self, payment, allocations->pdata[i], party, error))
         return FALSE;
-      title = tie_document_get_title (document);
-      kind = tie_document_source_get_kind (TIE_RECORD (document));
-      remote_id = tie_link_table_find_remote (db, self->context->connection, kind, tie_record_get_id (TIE_RECORD (document)), error);
-      if (remote_id == NULL)
+    }
+  return TRUE;
+}
+
+/* A refund names nothing that it takes from: what has the credit names the refund.  It goes to whoever has it. */
+static gboolean
+look_at_sources (TieDb *db,
+                 TieDocumentSource *self,
+                 GPtrArray *allocations,
+                 Party *party,
+                 GError **error)
+{
+  for (guint i = 0; i < allocations->len; i++)
+    {
+      const char *credit = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_CREDIT);
+      TieKind kind = credit != NULL ? TIE_KIND_SALES_CREDIT : TIE_KIND_RECEIPT;
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *remote_id = tie_link_table_find_remote (db, self->context->connection, kind, credit != NULL ? credit : tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT), &local_error);
+
+      if (local_error != NULL)
         {
-          if (error != NULL && *error == NULL)
-            g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Invoice %s has not been exported."), title);
+          g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      tie_ledger_payment_apply (payment, kind, remote_id, tie_record_get_integer (allocations->pdata[i], TIE_ALLOCATION_AMOUNT));
-      remote = tie_remote_table_get (db, self->context->connection, kind, remote_id, NULL);
-      if (remote == NULL || remote->money == NULL || remote->money->party_id == NULL)
-        continue;
-      is_same = is_same && (*party == NULL || g_str_equal (*party, remote->money->party_id));
-      if (*party == NULL)
-        *party = g_strdup (remote->money->party_id);
+      if (remote_id != NULL)
+        look_at_party (db, self, kind, remote_id, party);
     }
-  if (!is_same)
-    g_clear_pointer (party, g_free);
   return TRUE;
 }
 
@@ -63,12 +166,12 @@ find_payer (TieDb *db,
             TieDocumentSource *self,
             TieLedgerPayment *payment,
             const char *contact,
-            char *party,
+            Party *party,
             GError **error)
 {
-  gboolean is_sale = payment->kind == TIE_KIND_RECEIPT;
+  gboolean is_sale = payment->kind != TIE_KIND_SUPPLIER_PAYMENT;
 
-  payment->party_id = party != NULL ? party : tie_document_source_find_party (db, self->context->connection, payment->kind, contact, NULL, error);
+  payment->party_id = party->id != NULL && !party->is_mixed ? g_steal_pointer (&party->id) : tie_document_source_find_party (db, self->context->connection, payment->kind, contact, NULL, error);
   if (payment->party_id != NULL)
     return TRUE;
   if (error != NULL && *error == NULL)
@@ -76,7 +179,25 @@ find_payer (TieDb *db,
   return FALSE;
 }
 
-/* Suppliers are paid from a bank account or a credit card. */
+/* Where nobody chose one, the company has one. */
+static gboolean
+set_receivables (TieDb *db,
+                 TieDocumentSource *self,
+                 TieLedgerPayment *payment,
+                 GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  payment->owed_on = g_strdup (self->context->settings->accounts[TIE_SYNC_ACCOUNT_RECEIVABLE]);
+  if (payment->owed_on == NULL)
+    payment->owed_on = tie_remote_table_find_account (db, self->context->connection, "Accounts Receivable", &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Suppliers are paid from a bank account or a credit card, refunds from a bank account. */
 static gboolean
 set_account (TieDb *db,
              TieDocumentSource *self,
@@ -92,12 +213,14 @@ set_account (TieDb *db,
     return TRUE;
   if (payment->account_id == NULL)
     {
-      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Choose the account that suppliers are paid from in Account Defaults."));
+      g_set_error_literal (error, TIE_ERROR, TIE_ERROR_MAPPING,
+                           payment->kind == TIE_KIND_REFUND ? _ ("Choose the account that refunds are paid from in Account Defaults: it is the one for suppliers.")
+                                                            : _ ("Choose the account that suppliers are paid from in Account Defaults."));
       return FALSE;
     }
   account = tie_remote_table_get (db, self->context->connection, TIE_KIND_ACCOUNT, payment->account_id, NULL);
   payment->is_card = account != NULL && g_strcmp0 (account->type, "Credit Card") == 0;
-  return TRUE;
+  return payment->kind != TIE_KIND_REFUND || set_receivables (db, self, payment, error);
 }
 
 static TieLedgerPayment *
@@ -109,14 +232,12 @@ make_own (TieDb *db,
   TieRecord *own = TIE_RECORD (sheet->payment);
   g_autoptr (TieLedgerPayment) payment = tie_ledger_payment_new (tie_document_source_get_kind (own));
   const char *reference = tie_record_get_text (own, TIE_PAYMENT_REFERENCE);
-  char *party = NULL;
+  g_auto (Party) party = { NULL };
 
-  if (!apply (db, self, payment, sheet->allocations, &party, error))
-    {
-      g_free (party);
-      return NULL;
-    }
-  if (!find_payer (db, self, payment, tie_record_get_text (own, TIE_PAYMENT_CONTACT), party, error) || !set_account (db, self, payment, error))
+  if (tie_payment_sheet_is_refund (sheet) ? !look_at_sources (db, self, sheet->allocations, &party, error)
+                                          : !apply (db, self, payment, sheet->allocations, &party, error))
+    return NULL;
+  if (!find_payer (db, self, payment, tie_record_get_text (own, TIE_PAYMENT_CONTACT), &party, error) || !set_account (db, self, payment, error))
     return NULL;
   payment->number = g_strdup (tie_record_get_text (own, TIE_PAYMENT_NUMBER));
   payment->date = g_strdup (tie_record_get_text (own, TIE_PAYMENT_DATE));
@@ -138,7 +259,7 @@ make_use_of_credit (TieDb *db,
   g_autoptr (TieLedgerPayment) payment = tie_ledger_payment_new (TIE_KIND_RECEIPT);
   g_autoptr (GPtrArray) allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, id, error);
   g_autofree char *remote_id = NULL;
-  char *party = NULL;
+  g_auto (Party) party = { NULL };
   gint64 sum = 0;
 
   if (allocations == NULL)
@@ -150,12 +271,8 @@ make_use_of_credit (TieDb *db,
         g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Credit note %s has not been exported."), tie_record_get_text (credit, TIE_DOCUMENT_NUMBER));
       return NULL;
     }
-  if (!apply (db, self, payment, allocations, &party, error))
-    {
-      g_free (party);
-      return NULL;
-    }
-  if (!find_payer (db, self, payment, tie_record_get_text (credit, TIE_DOCUMENT_CONTACT), party, error))
+  if (!apply (db, self, payment, allocations, &party, error) ||
+      !find_payer (db, self, payment, tie_record_get_text (credit, TIE_DOCUMENT_CONTACT), &party, error))
     return NULL;
   for (guint i = 0; i < allocations->len; i++)
     sum += tie_record_get_integer (allocations->pdata[i], TIE_ALLOCATION_AMOUNT);

@@ -59,6 +59,7 @@ unsent_cb (const TieSyncUnsent *row,
       g_hash_table_insert (reading->unsent, g_strdup (row->payment), findings);
     }
   finding->record_id = g_strdup (row->document);
+  finding->kind = row->kind;
   tie_sync_finding_say (finding, "n", row->number, NULL);
   g_ptr_array_add (findings, finding);
   return TRUE;
@@ -227,6 +228,7 @@ prepare (TieSyncReading *reading,
   if (reading->group == TIE_SYNC_PAYMENTS)
     return read_changed (reading, TIE_KIND_RECEIPT, id, error) &&
            read_changed (reading, TIE_KIND_SUPPLIER_PAYMENT, id, error) &&
+           read_changed (reading, TIE_KIND_REFUND, id, error) &&
            tie_sync_table_read_unsent (reading->db, connection, id, unsent_cb, reading, error);
   return TRUE;
 }

@@ -132,7 +132,7 @@ tie_sync_follow_payments (TieDb *db,
 
   if (settings == NULL)
     return FALSE;
-  for (TieKind kind = TIE_KIND_RECEIPT; kind <= TIE_KIND_SUPPLIER_PAYMENT; kind++)
+  for (TieKind kind = TIE_KIND_RECEIPT; kind <= TIE_KIND_REFUND; kind++)
     {
       g_autoptr (GPtrArray) touched = tie_synced_table_list_touched (db, connection, kind, error);
 

@@ -297,6 +297,72 @@ plan_payment (TieDb *db,
   return plan_record (&looking, error);
 }
 
+static gboolean
+is_refund (TiePayment *payment)
+{
+  return tie_document_source_get_kind (TIE_RECORD (payment)) == TIE_KIND_REFUND;
+}
+
+/* Whoever gave for a refund names it at the package: a payment itself, a credit note by what it is used for. */
+static gboolean
+plan_giver (TieDb *db,
+            TieSyncQueue *queue,
+            TieDocumentSource *source,
+            const char *credit,
+            const char *payment,
+            GError **error)
+{
+  g_autoptr (TieRecord) giver = tie_record_table_get (db, credit != NULL ? TIE_TYPE_DOCUMENT : TIE_TYPE_PAYMENT, credit != NULL ? credit : payment, error);
+
+  if (giver == NULL)
+    return FALSE;
+  return credit != NULL ? plan_use_of_credit (db, queue, source, TIE_DOCUMENT (giver), error) : plan_payment (db, queue, source, TIE_PAYMENT (giver), error);
+}
+
+/* Those that give now, and those of the same customer that did.  What did not get there itself, nobody can name. */
+static gboolean
+plan_givers (TieDb *db,
+             TieSyncQueue *queue,
+             TieDocumentSource *source,
+             TiePayment *refund,
+             GError **error)
+{
+  const char *contact = tie_record_get_text (TIE_RECORD (refund), TIE_PAYMENT_CONTACT);
+  g_autoptr (GPtrArray) allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_REFUND, tie_record_get_id (TIE_RECORD (refund)), error);
+  g_autoptr (GPtrArray) changed = allocations != NULL ? tie_synced_table_list_changed (db, queue->connection, TIE_KIND_RECEIPT, error) : NULL;
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *linked = tie_link_table_find_remote (db, queue->connection, TIE_KIND_REFUND, tie_record_get_id (TIE_RECORD (refund)), &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (linked == NULL && changed != NULL)
+    g_ptr_array_set_size (allocations, 0);
+  for (guint i = 0; changed != NULL && i < allocations->len; i++)
+    {
+      const char *credit = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_CREDIT);
+      const char *payment = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT);
+
+      g_hash_table_add (seen, (gpointer) (credit != NULL ? credit : payment));
+      if (!plan_giver (db, queue, source, credit, payment, error))
+        return FALSE;
+    }
+  for (guint i = 0; changed != NULL && i < changed->len; i++)
+    {
+      const char *id = g_ptr_array_index (changed, i);
+      g_autoptr (TieRecord) credit = tie_record_table_get (db, TIE_TYPE_DOCUMENT, id, NULL);
+      g_autoptr (TieRecord) payment = credit == NULL ? tie_record_table_get (db, TIE_TYPE_PAYMENT, id, NULL) : NULL;
+      const char *owner = credit != NULL ? tie_record_get_text (credit, TIE_DOCUMENT_CONTACT) : payment != NULL ? tie_record_get_text (payment, TIE_PAYMENT_CONTACT) : NULL;
+
+      if (!g_hash_table_contains (seen, id) && g_strcmp0 (owner, contact) == 0 && !plan_giver (db, queue, source, credit != NULL ? id : NULL, id, error))
+        return FALSE;
+    }
+  return changed != NULL;
+}
+
 /* NULL without error: there is none of that kind. */
 static gpointer
 get_if_there (TieDb *db,
@@ -333,6 +399,10 @@ plan_one (TieDb *db,
     is_good = tie_sync_queue_plan_items (db, queue, source, document, error);
   else if (queue->phase == TIE_SYNC_PHASE_DOCUMENTS && document != NULL)
     is_good = plan_document (db, queue, source, document, error);
+  else if (queue->phase == TIE_SYNC_PHASE_REFUNDS && payment != NULL && is_refund (payment))
+    is_good = plan_payment (db, queue, source, payment, error);
+  else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && payment != NULL && is_refund (payment))
+    is_good = queue->removal != NULL || plan_givers (db, queue, source, payment, error);
   else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && payment != NULL)
     is_good = plan_payment (db, queue, source, payment, error);
   else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && document != NULL && tie_document_source_get_kind (TIE_RECORD (document)) == TIE_KIND_SALES_CREDIT && queue->removal == NULL)

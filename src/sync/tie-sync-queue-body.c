@@ -8,12 +8,6 @@
 #include "store/tie-record-table.h"
 #include "sync/tie-sync-queue-private.h"
 
-gboolean
-tie_sync_is_payment (TieKind kind)
-{
-  return kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT;
-}
-
 void
 tie_sync_replace (char **text,
                   const char *with)
@@ -115,5 +109,5 @@ tie_sync_adding_make_body (TieSyncAdding *adding,
     return tie_ledger_make_removal_body (adding->queue->ledger, plan->kind, plan->verb, plan->fresh, error);
   if (plan->kind == TIE_KIND_ITEM)
     return make_item_body (adding, error);
-  return tie_sync_is_payment (plan->kind) ? make_payment_body (adding, error) : make_document_body (adding, error);
+  return tie_kind_is_payment (plan->kind) ? make_payment_body (adding, error) : make_document_body (adding, error);
 }

@@ -22,7 +22,6 @@ typedef struct
   TieOutboxRow *row;       /* (owned) */
 } TieSyncAdding;
 
-gboolean tie_sync_is_payment (TieKind kind);
 void tie_sync_replace (char **text, const char *with);
 /* Fills in what the row and its fields say beside. */
 GBytes *tie_sync_adding_make_body (TieSyncAdding *adding, GError **error);

@@ -121,7 +121,7 @@ is_used (const TieSyncPlan *plan)
 {
   const TieRemoteMoney *money = plan->fresh->money;
 
-  return !tie_sync_is_payment (plan->kind) && money != NULL && money->balance != money->total;
+  return !tie_kind_is_payment (plan->kind) && money != NULL && money->balance != money->total;
 }
 
 /* The package's record, just read, against what both sides had.  FALSE: a problem was added, or with an error. */
@@ -180,7 +180,7 @@ choose_rank (const TieSyncPlan *plan)
 
   if (plan->kind == TIE_KIND_ITEM)
     return TIE_OUTBOX_RANK_ITEM;
-  if (tie_sync_is_payment (plan->kind))
+  if (tie_kind_is_payment (plan->kind) && (goes || plan->kind != TIE_KIND_REFUND))
     return goes ? TIE_OUTBOX_RANK_RELEASE : TIE_OUTBOX_RANK_PAYMENT;
   return TIE_OUTBOX_RANK_DOCUMENT;
 }
@@ -262,7 +262,7 @@ link_own (TieDb *db,
     return FALSE;
   fields.date = tie_remote_need_money (remote)->date;
   fields.party_id = remote->money->party_id;
-  if (document != NULL && !tie_sync_is_payment (plan->kind))
+  if (document != NULL && !tie_kind_is_payment (plan->kind))
     {
       fields.number = remote->money->number;
       fields.stage = (char *) tie_record_get_text (document, TIE_DOCUMENT_STAGE);
@@ -277,7 +277,7 @@ link_own (TieDb *db,
   g_ptr_array_add (queue->linked, g_strdup (plan->id));
   return tie_link_table_add (db, queue->connection, plan->kind, plan->id, plan->remote_id, error) &&
          tie_synced_table_save (db, queue->connection, &synced, error) &&
-         (document == NULL || tie_sync_is_payment (plan->kind) || tie_document_table_set_stage (db, plan->id, TIE_DOCUMENT_STAGE_EXPORTED, error));
+         (document == NULL || tie_kind_is_payment (plan->kind) || tie_document_table_set_stage (db, plan->id, TIE_DOCUMENT_STAGE_EXPORTED, error));
 }
 
 static gboolean

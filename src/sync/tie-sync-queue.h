@@ -23,6 +23,7 @@ typedef enum
 {
   TIE_SYNC_PHASE_ITEMS = 1, /* products and services that documents need */
   TIE_SYNC_PHASE_DOCUMENTS,
+  TIE_SYNC_PHASE_REFUNDS, /* of what was sent; what gives for them names them */
   TIE_SYNC_PHASE_PAYMENTS, /* and what credit notes are used for */
 } TieSyncPhase;
 

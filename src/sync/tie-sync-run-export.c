@@ -189,7 +189,7 @@ find_phase (TieSyncRun *self,
 {
   if (self->removal == NULL)
     return before == TIE_SYNC_PHASE_PAYMENTS ? 0 : before + 1;
-  return before == 0 ? TIE_SYNC_PHASE_PAYMENTS : before == TIE_SYNC_PHASE_PAYMENTS ? TIE_SYNC_PHASE_DOCUMENTS : 0;
+  return before == 0 ? TIE_SYNC_PHASE_PAYMENTS : before == TIE_SYNC_PHASE_DOCUMENTS ? 0 : before - 1;
 }
 
 static void

@@ -186,7 +186,7 @@ tie_sync_run_import_payments_async (TieSyncRun *self,
   GTask *task;
 
   g_return_if_fail (TIE_IS_SYNC_RUN (self));
-  g_return_if_fail (kind == TIE_KIND_RECEIPT || kind == TIE_KIND_SUPPLIER_PAYMENT);
+  g_return_if_fail (tie_kind_is_payment (kind));
   g_return_if_fail (remote_ids != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);

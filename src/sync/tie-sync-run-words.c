@@ -23,6 +23,7 @@ say_exported (TieSyncRun *self)
       return g_strdup_printf (ngettext ("%u supplier invoice exported", "%u supplier invoices exported", n), n);
     case TIE_KIND_RECEIPT:
     case TIE_KIND_SUPPLIER_PAYMENT:
+    case TIE_KIND_REFUND:
       return g_strdup_printf (ngettext ("%u payment exported", "%u payments exported", n), n);
     default:
       return g_strdup_printf (ngettext ("%u document exported", "%u documents exported", n), n);

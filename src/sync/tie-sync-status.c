@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name;
   const char *text;  /* {words} are filled in */
-  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches */
+  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches; of what is no invoice */
   TieSyncPart part;
   gboolean stops;
   TieSyncAction actions[TIE_SYNC_MAX_ACTIONS];
@@ -60,7 +60,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "SITE_STATE", N_ ("Site {name} has no State. Turn on “Use client state/country” or add one."), NULL, TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_SYNC_SETTINGS, TIE_SYNC_ACTION_OPEN_SITE } },
   [TIE_SYNC_INVOICE_FIRST] = {
-      "INVOICE_FIRST", N_ ("Invoice {n} has not been exported."), NULL, TIE_SYNC_PART_NONE, TRUE,
+      "INVOICE_FIRST", N_ ("Invoice {n} has not been exported."), N_ ("{n} has not been exported."), TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_EXPORT_FIRST } },
   [TIE_SYNC_NOT_LINKED] = {
       "NOT_LINKED", N_ ("QuickBooks customer {name} is not linked to a contact."), NULL, TIE_SYNC_PART_ACCOUNT, TRUE,
@@ -308,7 +308,9 @@ get_text (const TieSyncFinding *self)
 {
   const Status *status = get_status (self->code);
   gboolean is_other = status->other != NULL &&
-                      (self->code == TIE_SYNC_NO_ACCOUNT ? self->kind == TIE_KIND_VENDOR : self->there == NULL);
+                      (self->code == TIE_SYNC_NO_ACCOUNT      ? self->kind == TIE_KIND_VENDOR
+                       : self->code == TIE_SYNC_INVOICE_FIRST ? self->kind == TIE_KIND_SALES_CREDIT || self->kind == TIE_KIND_REFUND
+                                                              : self->there == NULL);
 
   return is_other ? _ (status->other) : _ (status->text);
 }

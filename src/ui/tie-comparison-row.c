@@ -46,6 +46,8 @@ get_kind (TieKind what)
       return &tie_billing_credit_notes;
     case TIE_KIND_RECEIPT:
     case TIE_KIND_SUPPLIER_PAYMENT:
+    case TIE_KIND_REFUND:
+    case TIE_KIND_REFUND_RECEIPT:
       return &tie_billing_payments;
     default:
       return &tie_billing_supplier_invoices;
@@ -63,7 +65,7 @@ find_removal (TieKind what)
 static const NextStep *
 find_step (const TieDifference *difference)
 {
-  gboolean is_payment = difference->what == TIE_KIND_RECEIPT || difference->what == TIE_KIND_SUPPLIER_PAYMENT;
+  gboolean is_payment = tie_kind_is_payment (difference->what);
 
   switch (difference->kind)
     {

@@ -161,7 +161,7 @@ test_requests (SyncFixture *fixture,
   begin (fixture, &options);
   before = count_requests (fixture);
   pull (fixture);
-  g_assert_cmpuint (count_requests (fixture) - before, <=, 13);
+  g_assert_cmpuint (count_requests (fixture) - before, <=, 15);
   before = count_requests (fixture);
   g_assert_cmpuint (pull (fixture), ==, 0);
   g_assert_cmpuint (count_requests (fixture) - before, ==, 2); /* the other one counts */

@@ -147,7 +147,7 @@ complete (TieDummyLedger *self,
 
   if (remote->name != NULL)
     remote->full_name = parent != NULL ? g_strconcat (parent->remote->full_name, ":", remote->name, NULL) : g_strdup (remote->name);
-  if (remote->money != NULL && remote->kind != TIE_KIND_RECEIPT && remote->kind != TIE_KIND_SUPPLIER_PAYMENT)
+  if (remote->money != NULL && !tie_kind_is_payment (remote->kind))
     remote->money->total += self->total_error;
 }
 

@@ -18,6 +18,8 @@ const TieQuickbooksEntity tie_quickbooks_entities[] = {
   { TIE_KIND_SUPPLIER_CREDIT, "VendorCredit", "vendorcredit", NULL, NULL, NULL, "VendorRef" },
   { TIE_KIND_RECEIPT, "Payment", "payment", NULL, NULL, NULL, "CustomerRef" },
   { TIE_KIND_SUPPLIER_PAYMENT, "BillPayment", "billpayment", NULL, NULL, NULL, "VendorRef" },
+  { TIE_KIND_REFUND, "Purchase", "purchase", NULL, NULL, NULL, "EntityRef" },
+  { TIE_KIND_REFUND_RECEIPT, "RefundReceipt", "refundreceipt", NULL, NULL, NULL, "CustomerRef" },
   { 0, NULL, NULL, NULL, NULL, NULL, NULL },
 };
 
@@ -43,10 +45,24 @@ tie_quickbooks_entity_for_name (const char *name)
   return NULL;
 }
 
+const TieQuickbooksEntity *
+tie_quickbooks_entity_for_link (const char *type)
+{
+  static const char *const purchases[] = { "Check", "Expense", "CreditCardCredit", NULL };
+
+  return type != NULL && g_strv_contains (purchases, type) ? tie_quickbooks_entity_for_kind (TIE_KIND_REFUND) : tie_quickbooks_entity_for_name (type);
+}
+
 gboolean
 tie_quickbooks_entity_shares_names (const TieQuickbooksEntity *self)
 {
   return self->kind == TIE_KIND_CUSTOMER || self->kind == TIE_KIND_VENDOR || self->kind == TIE_KIND_EMPLOYEE;
+}
+
+const char *
+tie_quickbooks_entity_get_link (const TieQuickbooksEntity *self)
+{
+  return self->kind == TIE_KIND_REFUND ? "Check" : self->name;
 }
 
 gboolean
@@ -59,6 +75,8 @@ gboolean
 tie_quickbooks_entity_has_verb (const TieQuickbooksEntity *self,
                                 const char *verb)
 {
+  if (self->kind == TIE_KIND_REFUND_RECEIPT)
+    return FALSE;
   if (g_str_equal (verb, "delete"))
     return tie_kind_is_money (self->kind);
   if (g_str_equal (verb, "void"))

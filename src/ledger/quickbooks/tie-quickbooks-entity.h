@@ -23,6 +23,11 @@ const TieQuickbooksEntity *tie_quickbooks_entity_for_kind (TieKind kind);
 /* NULL when none is called so: other transactions occur in links. */
 const TieQuickbooksEntity *tie_quickbooks_entity_for_name (const char *name);
 
+/* By the word that stands in links: a purchase is called by its form there. */
+const TieQuickbooksEntity *tie_quickbooks_entity_for_link (const char *type);
+/* The word of a kind in links. */
+const char *tie_quickbooks_entity_get_link (const TieQuickbooksEntity *self);
+
 /* Customers, vendors and employees share one list of names. */
 gboolean tie_quickbooks_entity_shares_names (const TieQuickbooksEntity *self);
 

@@ -109,7 +109,11 @@ add_party_query (Search *search,
   g_autofree char *quoted = quote (party_id);
   g_autofree char *quoted_date = date != NULL ? quote (date) : NULL;
 
-  add_query (search, wanted, quoted_date != NULL ? g_strdup_printf ("%s = %s AND TxnDate = %s", wanted->party, quoted, quoted_date) : g_strdup_printf ("%s = %s", wanted->party, quoted));
+  /* Whom a purchase went to cannot be asked for. */
+  if (wanted->kind == TIE_KIND_REFUND && quoted_date != NULL)
+    add_query (search, wanted, g_strdup_printf ("TxnDate = %s", quoted_date));
+  else
+    add_query (search, wanted, quoted_date != NULL ? g_strdup_printf ("%s = %s AND TxnDate = %s", wanted->party, quoted, quoted_date) : g_strdup_printf ("%s = %s", wanted->party, quoted));
 }
 
 /* NULL: it cannot be asked for so. */
@@ -128,7 +132,7 @@ search_new (const TieQuickbooksEntity *entity,
     add_query (search, entity, g_strdup_printf ("Id = %s", id));
   else if (key->name != NULL && entity->title != NULL)
     add_name_queries (search, entity, key->name);
-  else if (key->number != NULL && tie_kind_is_money (entity->kind) && entity->kind != TIE_KIND_RECEIPT)
+  else if (key->number != NULL && tie_kind_is_money (entity->kind) && entity->kind != TIE_KIND_RECEIPT && entity->kind != TIE_KIND_REFUND)
     {
       search->number = g_strdup (key->number);
       add_number_queries (search, entity, key->number, key->party_id);

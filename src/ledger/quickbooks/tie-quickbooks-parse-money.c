@@ -40,12 +40,6 @@ get_amount (JsonObject *object,
   return tie_json_get_decimal (object, member, TIE_MONEY_DECIMALS);
 }
 
-static gboolean
-is_payment (const TieRemote *remote)
-{
-  return remote->kind == TIE_KIND_RECEIPT || remote->kind == TIE_KIND_SUPPLIER_PAYMENT;
-}
-
 /* ---- what is void ---- */
 
 /* What voiding leaves: of each line that sells something the quantity is there and nothing. */
@@ -88,7 +82,7 @@ add_line (TieRemote *remote,
   JsonArray *links = tie_json_get_array (line, "LinkedTxn");
   JsonObject *link = links != NULL && json_array_get_length (links) > 0 ? tie_json_get_element_object (links, 0) : NULL;
   const char *id = tie_json_get_string (link, "TxnId");
-  const TieQuickbooksEntity *to = tie_quickbooks_entity_for_name (tie_json_get_string (link, "TxnType"));
+  const TieQuickbooksEntity *to = tie_quickbooks_entity_for_link (tie_json_get_string (link, "TxnType"));
 
   if (!tie_text_is_empty (id))
     tie_remote_add_applied (remote, to != NULL ? to->kind : 0, id, get_amount (line, "Amount"));
@@ -126,6 +120,38 @@ parse_payment (TieRemote *remote,
   money->balance = MAX (money->total - applied, 0);
 }
 
+/* The account of all lines, NULL where there are several. */
+static char *
+dup_line_account (JsonObject *object)
+{
+  JsonArray *lines = tie_json_get_array (object, "Line");
+  const char *account = NULL;
+
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
+    {
+      JsonObject *detail = tie_json_get_object (tie_json_get_element_object (lines, i), "AccountBasedExpenseLineDetail");
+      const char *one = tie_json_get_string (tie_json_get_object (detail, "AccountRef"), "value");
+
+      if (one == NULL || (account != NULL && !g_str_equal (one, account)))
+        return NULL;
+      account = one;
+    }
+  return g_strdup (account);
+}
+
+/* Money that went to a customer; booked on the receivables it is a refund, and only who knows the accounts can tell. */
+static void
+parse_refund (TieRemote *remote,
+              JsonObject *object)
+{
+  TieRemoteMoney *money = remote->money;
+
+  money->account_id = dup_reference (object, "AccountRef");
+  money->reference = g_strdup (money->number);
+  g_free (remote->account);
+  remote->account = dup_line_account (object);
+}
+
 void
 tie_quickbooks_parse_money (TieRemote *remote,
                             const TieQuickbooksEntity *entity,
@@ -140,7 +166,9 @@ tie_quickbooks_parse_money (TieRemote *remote,
   money->memo = dup_text (object, "PrivateNote");
   money->currency = dup_reference (object, "CurrencyRef");
   money->total = get_amount (object, "TotalAmt");
-  if (is_payment (remote))
+  if (remote->kind == TIE_KIND_REFUND)
+    parse_refund (remote, object);
+  else if (tie_kind_is_payment (remote->kind))
     parse_payment (remote, object);
   else
     {

@@ -161,6 +161,22 @@ tie_quickbooks_parse_remote (const TieQuickbooksEntity *entity,
   return g_steal_pointer (&remote);
 }
 
+/* Of all purchases only those count that went to a customer, and came not back from one: another is none, and may have been one
+ * before. */
+static TieRemote *
+parse_row (const TieQuickbooksEntity *entity,
+           JsonObject *object,
+           gboolean keeps_raw,
+           GError **error)
+{
+  TieRemote *remote = tie_quickbooks_parse_remote (entity, object, keeps_raw, error);
+
+  if (remote != NULL && entity->kind == TIE_KIND_REFUND &&
+      (g_strcmp0 (tie_json_get_string (tie_json_get_object (object, "EntityRef"), "type"), "Customer") != 0 || tie_json_get_boolean (object, "Credit", FALSE)))
+    remote->is_deleted = TRUE;
+  return remote;
+}
+
 gboolean
 tie_quickbooks_parse_query (JsonObject *root,
                             const TieQuickbooksEntity *entity,
@@ -179,7 +195,7 @@ tie_quickbooks_parse_query (JsonObject *root,
   /* No rows, no member. */
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
     {
-      TieRemote *remote = tie_quickbooks_parse_remote (entity, tie_json_get_element_object (rows, i), keeps_raw, error);
+      TieRemote *remote = parse_row (entity, tie_json_get_element_object (rows, i), keeps_raw, error);
 
       if (remote == NULL)
         return FALSE;
@@ -214,7 +230,7 @@ tie_quickbooks_parse_changes (JsonObject *root,
         return FALSE;
       for (guint j = 0; rows != NULL && j < json_array_get_length (rows); j++)
         {
-          TieRemote *remote = tie_quickbooks_parse_remote (entity, tie_json_get_element_object (rows, j), FALSE, error);
+          TieRemote *remote = parse_row (entity, tie_json_get_element_object (rows, j), FALSE, error);
 
           if (remote == NULL)
             return FALSE;

@@ -34,10 +34,14 @@ check_payment (const TieLedgerCapabilities *can,
       left += is_credit (one->kind) ? one->amount : -one->amount;
     }
   if (tie_text_is_empty (payment->party_id))
-    g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, payment->kind == TIE_KIND_RECEIPT ? _ ("The customer is not linked.") : _ ("The supplier is not linked."));
+    g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, payment->kind == TIE_KIND_SUPPLIER_PAYMENT ? _ ("The supplier is not linked.") : _ ("The customer is not linked."));
   else if (payment->kind == TIE_KIND_SUPPLIER_PAYMENT && !can->has_bills)
     g_set_error (error, TIE_ERROR, TIE_ERROR_PLAN, _ ("The company’s QuickBooks plan has no supplier invoices."));
-  else if (payment->kind == TIE_KIND_SUPPLIER_PAYMENT && tie_text_is_empty (payment->account_id))
+  else if (payment->kind == TIE_KIND_REFUND && payment->is_card)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Refunds are paid from a bank account. Choose one in Account Defaults."));
+  else if (payment->kind == TIE_KIND_REFUND && tie_text_is_empty (payment->owed_on))
+    g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Choose the account of receivables in Account Defaults."));
+  else if (payment->kind != TIE_KIND_RECEIPT && tie_text_is_empty (payment->account_id))
     g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("The account that the payment is taken from is missing."));
   else if (payment->kind == TIE_KIND_SUPPLIER_PAYMENT && payment->applied->len == 0)
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("A payment to a supplier has to pay an invoice."));
@@ -64,7 +68,7 @@ add_applied (TieJsonWriter *writer,
       tie_json_writer_begin_array (writer, "LinkedTxn");
       tie_json_writer_begin_object (writer, NULL);
       tie_json_writer_add_string (writer, "TxnId", one->id);
-      tie_json_writer_add_string (writer, "TxnType", tie_quickbooks_entity_for_kind (one->kind)->name);
+      tie_json_writer_add_string (writer, "TxnType", tie_quickbooks_entity_get_link (tie_quickbooks_entity_for_kind (one->kind)));
       tie_json_writer_end_object (writer);
       tie_json_writer_end_array (writer);
       tie_json_writer_end_object (writer);
@@ -99,6 +103,64 @@ add_supplier_payment (TieJsonWriter *writer,
   return tie_quickbooks_add_text (writer, "DocNumber", _ ("The reference"), reference, TIE_QUICKBOOKS_MAX_NUMBER, error);
 }
 
+/* A check that the customer owes again, until a payment of nothing puts the credit against it. */
+static gboolean
+add_refund (TieJsonWriter *writer,
+            const TieLedgerCapabilities *can,
+            const TieLedgerPayment *payment,
+            GError **error)
+{
+  const char *reference = !tie_text_is_empty (payment->reference) ? payment->reference : payment->number;
+
+  tie_json_writer_add_string (writer, "PaymentType", "Check");
+  tie_quickbooks_add_reference (writer, "AccountRef", payment->account_id);
+  if (can->tax_model == TIE_TAX_GLOBAL)
+    tie_json_writer_add_string (writer, "GlobalTaxCalculation", "NotApplicable");
+  tie_json_writer_begin_array (writer, "Line");
+  tie_json_writer_begin_object (writer, NULL);
+  tie_json_writer_add_decimal (writer, "Amount", payment->amount, TIE_MONEY_DECIMALS);
+  tie_json_writer_add_string (writer, "DetailType", "AccountBasedExpenseLineDetail");
+  tie_json_writer_begin_object (writer, "AccountBasedExpenseLineDetail");
+  tie_quickbooks_add_reference (writer, "AccountRef", payment->owed_on);
+  tie_quickbooks_add_reference (writer, "CustomerRef", payment->party_id);
+  /* Left out, some settings would bill it to the customer. */
+  tie_json_writer_add_string (writer, "BillableStatus", "NotBillable");
+  tie_json_writer_end_object (writer);
+  tie_json_writer_end_object (writer);
+  tie_json_writer_end_array (writer);
+  return tie_quickbooks_add_text (writer, "DocNumber", _ ("The reference"), reference, TIE_QUICKBOOKS_MAX_NUMBER, error);
+}
+
+/* Purchases may go to anybody. */
+static void
+add_party (TieJsonWriter *writer,
+           const TieLedgerPayment *payment)
+{
+  const TieQuickbooksEntity *entity = tie_quickbooks_entity_for_kind (payment->kind);
+
+  if (payment->kind != TIE_KIND_REFUND)
+    {
+      tie_quickbooks_add_reference (writer, entity->party, payment->party_id);
+      return;
+    }
+  tie_json_writer_begin_object (writer, entity->party);
+  tie_json_writer_add_string (writer, "value", payment->party_id);
+  tie_json_writer_add_string (writer, "type", "Customer");
+  tie_json_writer_end_object (writer);
+}
+
+static gboolean
+add_kind (TieJsonWriter *writer,
+          const TieLedgerCapabilities *can,
+          const TieLedgerPayment *payment,
+          GError **error)
+{
+  if (payment->kind == TIE_KIND_REFUND)
+    return add_refund (writer, can, payment, error);
+  tie_json_writer_add_decimal (writer, "TotalAmt", payment->amount, TIE_MONEY_DECIMALS);
+  return payment->kind == TIE_KIND_RECEIPT ? add_receipt (writer, payment, error) : add_supplier_payment (writer, payment, error);
+}
+
 GBytes *
 tie_quickbooks_make_payment_body (const TieLedgerCapabilities *can,
                                   const char *verb,
@@ -107,23 +169,21 @@ tie_quickbooks_make_payment_body (const TieLedgerCapabilities *can,
                                   GError **error)
 {
   g_autoptr (TieJsonWriter) writer = tie_json_writer_new ();
-  const TieQuickbooksEntity *entity = tie_quickbooks_entity_for_kind (payment->kind);
 
   if (!tie_quickbooks_check_verb (payment->kind, verb, remote, error) || !check_payment (can, payment, error))
     return NULL;
 
   tie_quickbooks_begin_body (writer, verb, remote);
-  tie_quickbooks_add_reference (writer, entity->party, payment->party_id);
+  add_party (writer, payment);
   if (!tie_quickbooks_add_date (writer, payment->date, error) ||
       !tie_quickbooks_add_currency (writer, payment->currency, can->currency, can->has_multi_currency, error))
     return NULL;
-  tie_json_writer_add_decimal (writer, "TotalAmt", payment->amount, TIE_MONEY_DECIMALS);
-  if (payment->kind == TIE_KIND_RECEIPT ? !add_receipt (writer, payment, error) : !add_supplier_payment (writer, payment, error))
+  if (!add_kind (writer, can, payment, error))
     return NULL;
   if (!tie_quickbooks_add_note (writer, payment->memo, payment->mark, error))
     return NULL;
   /* Of an update also when it is empty: what is not named any more is not applied any more. */
-  if (payment->applied->len > 0 || g_str_equal (verb, "update"))
+  if (payment->kind != TIE_KIND_REFUND && (payment->applied->len > 0 || g_str_equal (verb, "update")))
     add_applied (writer, payment);
   return tie_quickbooks_finish_body (writer);
 }

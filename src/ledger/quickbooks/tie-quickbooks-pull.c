@@ -140,6 +140,17 @@ page_new (void)
   return page;
 }
 
+/* A whole list tells what is there; whatever it does not name is gone.  Only the size of a page needed the others. */
+static void
+leave_out_deleted (TieLedgerPage *page)
+{
+  for (guint i = page->remotes->len; i-- > 0;)
+    {
+      if (((const TieRemote *) g_ptr_array_index (page->remotes, i))->is_deleted)
+        g_ptr_array_remove_index (page->remotes, i);
+    }
+}
+
 static gboolean
 parse_page (Pull *pull,
             TieLedgerPage *page,
@@ -176,6 +187,8 @@ parse_page (Pull *pull,
     }
   time = tie_quickbooks_parse_time (object);
   set_cursor (page, pull->entity->kind, pull->cursor, time);
+  if (pull->cursor->mode == TIE_QUICKBOOKS_LIST)
+    leave_out_deleted (page);
   return TRUE;
 }
 
