@@ -50,9 +50,12 @@ static const struct
   [TIE_FILE_FIELD_DOCUMENT_IS_CREDIT] = { "document.is-credit", TIE_FILE_VALUE_TRUTH },
   [TIE_FILE_FIELD_DOCUMENT_IS_TAXED] = { "document.is-taxed", TIE_FILE_VALUE_TRUTH },
   [TIE_FILE_FIELD_DOCUMENT_TAX_CODE] = { "document.tax-code", TIE_FILE_VALUE_TEXT },
+  [TIE_FILE_FIELD_DOCUMENT_FREIGHT_TAX] = { "document.freight-tax", TIE_FILE_VALUE_MONEY },
+  [TIE_FILE_FIELD_DOCUMENT_FREIGHT_TAX_CODE] = { "document.freight-tax-code", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_DOCUMENT_RECEIVABLE] = { "document.receivable", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_DOCUMENT_N_ROWS] = { "document.rows", TIE_FILE_VALUE_NUMBER },
   [TIE_FILE_FIELD_TERMS_NAME] = { "terms.name", TIE_FILE_VALUE_TEXT },
+  [TIE_FILE_FIELD_TERMS_LABEL] = { "terms.label", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_TERMS_TYPE] = { "terms.type", TIE_FILE_VALUE_NUMBER },
   [TIE_FILE_FIELD_TERMS_DAYS] = { "terms.days", TIE_FILE_VALUE_NUMBER },
   [TIE_FILE_FIELD_TERMS_DISCOUNT_DAYS] = { "terms.discount-days", TIE_FILE_VALUE_NUMBER },
@@ -70,6 +73,7 @@ static const struct
   [TIE_FILE_FIELD_ROW_KIND] = { "row.kind", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_ROW_TAX_CODE] = { "row.tax-code", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_ROW_TAX_RATE] = { "row.tax-rate", TIE_FILE_VALUE_DECIMAL },
+  [TIE_FILE_FIELD_ROW_TAX_PERCENT] = { "row.tax-percent", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_ROW_TAX_AMOUNT] = { "row.tax-amount", TIE_FILE_VALUE_MONEY },
   [TIE_FILE_FIELD_ROW_IS_TAXED] = { "row.is-taxed", TIE_FILE_VALUE_TRUTH },
   [TIE_FILE_FIELD_ROW_AGENCY] = { "row.agency", TIE_FILE_VALUE_TEXT },
@@ -260,6 +264,10 @@ get_of_document (TieFileField field,
     value->number = made->is_taxed;
   else if (field == TIE_FILE_FIELD_DOCUMENT_TAX_CODE)
     value->text = made->first_tax != NULL ? made->first_tax->name : "";
+  else if (field == TIE_FILE_FIELD_DOCUMENT_FREIGHT_TAX)
+    value->number = turn (made->freight_tax_amount, sign, made->is_credit, FALSE);
+  else if (field == TIE_FILE_FIELD_DOCUMENT_FREIGHT_TAX_CODE)
+    value->text = made->freight_tax != NULL ? made->freight_tax->name : "";
   else if (field == TIE_FILE_FIELD_DOCUMENT_RECEIVABLE)
     value->text = made->receivable != NULL ? made->receivable->name : "";
   else
@@ -293,6 +301,8 @@ get_of_terms (TieFileField field,
     return;
   else if (field == TIE_FILE_FIELD_TERMS_NAME)
     value->text = terms->name;
+  else if (field == TIE_FILE_FIELD_TERMS_LABEL)
+    value->text = terms->label;
   else if (field == TIE_FILE_FIELD_TERMS_TYPE)
     value->number = terms->type;
   else if (field == TIE_FILE_FIELD_TERMS_DAYS)
@@ -389,6 +399,8 @@ get_of_row (TieFileField field,
       value->is_none = row->tax == NULL;
       value->number = row->tax != NULL ? row->tax->rate : 0;
     }
+  else if (field == TIE_FILE_FIELD_ROW_TAX_PERCENT)
+    value->text = row->tax != NULL ? make_percent (row->tax->rate, scratch) : "";
   else if (field == TIE_FILE_FIELD_ROW_TAX_AMOUNT)
     value->number = turn (row->tax_amount, sign, is_credit, FALSE);
   else if (field == TIE_FILE_FIELD_ROW_IS_TAXED)

@@ -168,7 +168,7 @@ static const char *const separators[] = { "none", "comma", "tab", "semicolon", N
 static const char *const line_ends[] = { "lf", "crlf", NULL };
 static const char *const forms[] = { "", "table", "ledger", "beancount", NULL };
 static const char *const encodings[] = { "", "utf-8", "ascii", "windows-1252", NULL };
-static const char *const namings[] = { "", "name", "number", "typed", "ledger", "beancount", NULL };
+static const char *const namings[] = { "", "name", "number", "path", "typed", "ledger", "beancount", NULL };
 static const char *const terms_forms[] = { "", "name", "myob", "peachtree", NULL };
 static const char *const taxes[] = { "", "rows", "accounts", "column", "total", "computed", NULL };
 static const char *const agains[] = { "", "adds", "rejects", "unclear", NULL };
@@ -383,7 +383,7 @@ read_attribute (Parser *self,
                 const Word *word,
                 GError **error)
 {
-  static const char *const names[] = { "max", "keep", "required", "upper", "double-quotes", "decimals", "sign", "else", "map", "deny", "for", NULL };
+  static const char *const names[] = { "max", "keep", "required", "upper", "double-quotes", "decimals", "sign", "else", "map", "deny", "for", "first", NULL };
   const char *equals = strchr (word->text, '=');
   g_autofree char *name = g_strndup (word->text, equals != NULL ? (gsize) (equals - word->text) : strlen (word->text));
   const char *value = equals != NULL ? equals + 1 : "";
@@ -422,8 +422,10 @@ read_attribute (Parser *self,
         column->is_required = chosen != 0;
       else if (which == 3)
         column->is_upper = chosen != 0;
-      else
+      else if (which == 4)
         column->may_double_quotes = chosen != 0;
+      else
+        column->is_first_only = chosen != 0;
       return TRUE;
     }
 }

@@ -57,6 +57,7 @@ typedef struct
   gboolean keeps_all; /* a text that does not fit is refused instead of cut */
   gboolean is_required;
   gboolean is_upper;
+  gboolean is_first_only; /* only in the first row of a document */
   gboolean may_double_quotes; /* a quotation mark may stand in it, doubled */
   guint min_decimals, max_decimals;
   TieFileSign sign;
@@ -117,6 +118,7 @@ typedef enum
 {
   TIE_FILE_NAMES_NAME = 1, /* accounts go by their name */
   TIE_FILE_NAMES_NUMBER,
+  TIE_FILE_NAMES_PATH,  /* "Income:" and their name */
   TIE_FILE_NAMES_TYPED, /* only by what the set-up says */
   TIE_FILE_NAMES_LEDGER,
   TIE_FILE_NAMES_BEANCOUNT,

@@ -134,6 +134,8 @@ name_account (const TieFileLayout *layout,
     {
     case TIE_FILE_NAMES_NUMBER:
       return g_strdup (number);
+    case TIE_FILE_NAMES_PATH:
+      return tie_file_text_to_path_account (kind, name);
     case TIE_FILE_NAMES_TYPED:
       return g_strdup ("");
     case TIE_FILE_NAMES_LEDGER:
@@ -368,6 +370,7 @@ tie_file_names_read (TieDb *db,
       g_free (self->currency);
       self->currency = g_strdup ("USD");
     }
+  g_hash_table_insert (self->options, g_strdup ("currency"), g_strdup (self->currency));
   return read_accounts (self, db, settings, error) && read_terms (self, db, settings, error) && read_taxes (self, db, settings, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -404,13 +404,15 @@ compute_tax (gint64 amount,
 }
 
 /* Each row's part of the tax, to the cent; or what a program that rounds each row would come to. */
-static void
+static TieFileCode
 spread_taxes (Making *making)
 {
   GArray *rows = making->self->rows;
-  g_autofree gint64 *weights = g_new0 (gint64, rows->len + 1);
-  g_autofree gint64 *shares = g_new0 (gint64, rows->len + 1);
+  const guint n = rows->len + 1; /* the last one is freight that has no row */
+  g_autofree gint64 *weights = g_new0 (gint64, n);
+  g_autofree gint64 *shares = g_new0 (gint64, n);
   gint64 computed = 0;
+  gint64 left = making->document->tax;
 
   if (making->names->layout->tax == TIE_FILE_TAX_COMPUTED)
     {
@@ -421,10 +423,10 @@ spread_taxes (Making *making)
           computed += row->tax != NULL ? compute_tax (row->amount, row->tax->rate) : 0;
         }
       making->self->tax_difference = ABS (computed - making->document->tax);
-      return;
+      return TIE_FILE_OK;
     }
-  if (making->names->layout->tax != TIE_FILE_TAX_COLUMN || rows->len == 0)
-    return;
+  if (making->names->layout->tax != TIE_FILE_TAX_COLUMN)
+    return TIE_FILE_OK;
   for (guint t = 0; t < making->taxes->len; t++)
     {
       const TieTaxSum *sum = &g_array_index (making->taxes, TieTaxSum, t);
@@ -438,12 +440,18 @@ spread_taxes (Making *making)
           weights[i] = row->tax == tax && tax != NULL ? MAX (row->amount, 0) : 0;
           has_any |= weights[i] > 0;
         }
+      weights[n - 1] = making->names->layout->freight_is_column && tax == making->self->freight_tax ? making->document->freight : 0;
+      has_any |= weights[n - 1] > 0;
       if (!has_any || sum->tax == 0)
         continue;
-      tie_money_spread (sum->tax, weights, rows->len, shares);
+      tie_money_spread (sum->tax, weights, n, shares);
       for (guint i = 0; i < rows->len; i++)
         g_array_index (rows, TieFileRow, i).tax_amount += shares[i];
+      making->self->freight_tax_amount += shares[n - 1];
+      left -= sum->tax;
     }
+  making->facts->amount = ABS (left);
+  return left == 0 ? TIE_FILE_OK : TIE_FILE_F19_TAX_SUM;
 }
 
 static TieFileCode
@@ -507,6 +515,8 @@ tie_file_document_make (TieFileDocument *self,
   self->first_tax = NULL;
   self->receivable = NULL;
   self->tax_difference = 0;
+  self->freight_tax = document->freight != 0 ? tie_file_names_get_tax (names, document->tax_code) : NULL;
+  self->freight_tax_amount = 0;
   self->is_credit = g_str_equal (document->kind, TIE_DOCUMENT_KIND_CREDIT);
   making.sign = self->is_credit ? -1 : 1;
   facts->record = document->number;
@@ -526,7 +536,7 @@ tie_file_document_make (TieFileDocument *self,
   if (code == TIE_FILE_OK)
     code = add_rows (&making);
   if (code == TIE_FILE_OK)
-    spread_taxes (&making);
+    code = spread_taxes (&making);
   g_clear_pointer (&making.taxes, g_array_unref);
   return code;
 }

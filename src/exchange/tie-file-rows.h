@@ -27,6 +27,8 @@ typedef struct
   gboolean is_taxed;
   const TieFileTaxName *first_tax; /* (nullable) */
   const TieFileAccount *receivable;
+  const TieFileTaxName *freight_tax; /* (nullable) */
+  gint64 freight_tax_amount; /* where freight is a column */
   gint64 tax_difference; /* what the program's own tax would be more or less */
 } TieFileDocument;
 

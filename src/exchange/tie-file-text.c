@@ -152,6 +152,16 @@ tie_file_text_is_ledger_account (const char *name)
 }
 
 char *
+tie_file_text_to_path_account (const char *kind,
+                               const char *name)
+{
+  g_autofree char *clean = tie_text_clean (name);
+
+  g_strdelimit (clean, ":", '-');
+  return *clean != '\0' ? g_strconcat (roots[find_root (kind)].beancount, clean, NULL) : g_strdup ("");
+}
+
+char *
 tie_file_text_to_beancount_account (const char *kind,
                                     const char *name)
 {

@@ -18,8 +18,9 @@ typedef enum
  * ends, what the program cannot read replaced by what comes nearest, cut to its length in characters. */
 TieFileFit tie_file_text_fit (const TieFileColumn *column, TieFileEncoding encoding, const char *text, GString *out);
 
-/* (transfer full) An account's name as hledger and ledger, or beancount, take it, by its kind here. */
+/* (transfer full) An account's name as hledger and ledger, GnuCash, or beancount take it, by its kind here. */
 char *tie_file_text_to_ledger_account (const char *kind, const char *name);
+char *tie_file_text_to_path_account (const char *kind, const char *name);
 char *tie_file_text_to_beancount_account (const char *kind, const char *name);
 /* Whether what was typed is one. */
 gboolean tie_file_text_is_ledger_account (const char *name);

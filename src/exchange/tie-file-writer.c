@@ -40,6 +40,7 @@ tie_file_writer_begin (TieFileWriter *self,
   self->facts = (TieFileFacts) { .record = record, .target = self->names->layout->label };
   self->formula = NULL;
   self->n_rows = 0;
+  self->n_parts = 0;
   self->id = id;
   self->record = record;
 }
@@ -172,7 +173,7 @@ make_cell (TieFileWriter *self,
   TieFileValue value;
 
   g_string_truncate (self->cell, 0);
-  if (context->row != NULL && (column->rows & context->row->kind) == 0)
+  if ((context->row != NULL && (column->rows & context->row->kind) == 0) || (column->is_first_only && self->n_parts > 0))
     first = NULL;
   else if (column->pieces->len == 1 && tie_file_field_get_type (first->field) == TIE_FILE_VALUE_TEXT)
     {
@@ -193,7 +194,7 @@ make_cell (TieFileWriter *self,
     }
   if (self->cell->len == 0)
     g_string_append (self->cell, column->else_text);
-  if (column->is_required && self->cell->len == 0)
+  if (column->is_required && self->cell->len == 0 && !(column->is_first_only && self->n_parts > 0))
     refuse (self, TIE_FILE_F22_EMPTY, column, "");
 }
 
@@ -268,6 +269,7 @@ tie_file_writer_add_row (TieFileWriter *self,
       make_cell (self, table->columns->pdata[i], context);
       append_cell (self, self->cell->str);
     }
+  self->n_parts++;
   end_row (self, start);
 }
 

@@ -15,6 +15,7 @@ typedef struct
   TieFileFacts facts;  /* of it; texts are alive until the next row */
   const char *formula; /* (nullable) name of the first column that begins like a formula */
   guint n_rows;
+  guint n_parts;       /* rows of the table within the record */
   const char *id;      /* of the record, for changes */
   const char *record;  /* its number or name */
   GString *cell;       /* (owned) */
