@@ -14,6 +14,7 @@
 #include "store/tie-user-table.h"
 
 #define ANSWERS_KIND "fee-file" /* in the table of profiles */
+#define MAX_SHEETS 8            /* that are looked at by itself */
 
 static gboolean
 is_blank (const char *const *cells,
@@ -60,6 +61,61 @@ take_error (TieFeeFile *self,
   set_problem (self, error->domain == TIE_FEE_ERROR ? (TieFeeCode) error->code : TIE_FEE_L14_PROTECTED, error->message);
 }
 
+/* The first rows, and what they tell of the columns. */
+static void
+look_at_rows (TieFeeFile *self)
+{
+  g_autofree char *path = g_uri_unescape_string (self->uri, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_set_size (self->sample, 0);
+  g_array_set_size (self->sample_lines, 0);
+  g_clear_pointer (&self->profile, tie_fee_profile_free);
+  set_problem (self, TIE_FEE_OK, "");
+  if (!tie_fee_reader_read (self->bytes, self->label, &self->layout, take_sample, self, &error))
+    {
+      take_error (self, error);
+      return;
+    }
+  self->profile = tie_fee_profile_guess (&self->layout, self->sample, (const guint *) self->sample_lines->data);
+  if (self->profile != NULL)
+    {
+      self->profile->tax_year = tie_fee_path_get_year (path != NULL ? path : self->uri);
+      self->profile->module = tie_fee_path_get_module (path != NULL ? path : self->uri);
+    }
+}
+
+void
+tie_fee_file_set_sheet (TieFeeFile *self,
+                        guint sheet)
+{
+  g_return_if_fail (self->sheets != NULL && sheet < g_strv_length (self->sheets));
+
+  self->layout.sheet = sheet;
+  look_at_rows (self);
+}
+
+/* A summary often comes before the sheet with the rows. */
+static void
+look_at_sheets (TieFeeFile *self)
+{
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  self->sheets = tie_fee_reader_list_sheets (self->bytes, self->label, &error);
+  if (self->sheets == NULL)
+    {
+      take_error (self, error);
+      return;
+    }
+  n = MIN (g_strv_length (self->sheets), MAX_SHEETS);
+  look_at_rows (self);
+  for (guint i = 1; i < n && self->profile == NULL; i++)
+    tie_fee_file_set_sheet (self, i);
+  if (self->profile == NULL && n > 1)
+    tie_fee_file_set_sheet (self, 0);
+}
+
 TieFeeFile *
 tie_fee_file_new (GBytes *bytes,
                   const char *uri,
@@ -67,7 +123,6 @@ tie_fee_file_new (GBytes *bytes,
                   const char *modified)
 {
   TieFeeFile *self = g_new0 (TieFeeFile, 1);
-  g_autofree char *path = g_uri_unescape_string (uri, NULL);
   g_autoptr (GError) error = NULL;
 
   self->uri = g_strdup (uri);
@@ -80,23 +135,11 @@ tie_fee_file_new (GBytes *bytes,
   self->sample_lines = g_array_new (FALSE, FALSE, sizeof (guint));
   self->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_fee_finding_free);
   if (!tie_fee_reader_detect (bytes, label, &self->layout, &error))
-    {
-      take_error (self, error);
-      return self;
-    }
-  if (self->layout.format == TIE_FEE_FORMAT_PDF)
-    return self;
-  if (!tie_fee_reader_read (bytes, label, &self->layout, take_sample, self, &error))
-    {
-      take_error (self, error);
-      return self;
-    }
-  self->profile = tie_fee_profile_guess (&self->layout, self->sample, (const guint *) self->sample_lines->data);
-  if (self->profile != NULL)
-    {
-      self->profile->tax_year = tie_fee_path_get_year (path != NULL ? path : uri);
-      self->profile->module = tie_fee_path_get_module (path != NULL ? path : uri);
-    }
+    take_error (self, error);
+  else if (self->layout.format == TIE_FEE_FORMAT_XLSX)
+    look_at_sheets (self);
+  else if (self->layout.format != TIE_FEE_FORMAT_PDF)
+    look_at_rows (self);
   return self;
 }
 
@@ -108,6 +151,7 @@ tie_fee_file_free (TieFeeFile *self)
   g_free (self->modified);
   g_free (self->as_of);
   g_bytes_unref (self->bytes);
+  g_strfreev (self->sheets);
   g_clear_pointer (&self->profile, tie_fee_profile_free);
   g_ptr_array_unref (self->sample);
   g_array_unref (self->sample_lines);
@@ -117,7 +161,7 @@ tie_fee_file_free (TieFeeFile *self)
   g_free (self);
 }
 
-/* What only this file needs to be told: "header=3", "year=2024", "module=I". */
+/* What only this file needs to be told: "sheet=1", "header=3", "year=2024", "module=I". */
 static void
 take_answers (TieFeeFile *self,
               const char *saved)
@@ -125,10 +169,14 @@ take_answers (TieFeeFile *self,
   g_autoptr (GKeyFile) answers = g_key_file_new ();
   g_autofree char *module = NULL;
   guint header;
+  guint sheet;
   int year;
 
   if (!g_key_file_load_from_data (answers, saved, strlen (saved), G_KEY_FILE_NONE, NULL))
     return;
+  sheet = (guint) g_key_file_get_integer (answers, "file", "sheet", NULL);
+  if (self->sheets != NULL && g_key_file_has_key (answers, "file", "sheet", NULL) && sheet != self->layout.sheet && sheet < g_strv_length (self->sheets))
+    tie_fee_file_set_sheet (self, sheet);
   header = (guint) g_key_file_get_integer (answers, "file", "header", NULL);
   for (guint i = 0; self->profile == NULL && header > 0 && i < self->sample->len; i++)
     {
@@ -174,6 +222,8 @@ tie_fee_file_keep_profile (TieFeeFile *self,
 
   if (!tie_user_table_check (db, TIE_RIGHT_BILLING, error))
     return FALSE;
+  if (self->sheets != NULL)
+    g_key_file_set_integer (answers, "file", "sheet", (int) self->layout.sheet);
   g_key_file_set_integer (answers, "file", "header", (int) self->profile->header_row);
   g_key_file_set_integer (answers, "file", "year", (int) self->profile->tax_year);
   g_key_file_set_string (answers, "file", "module", module);

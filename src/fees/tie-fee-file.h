@@ -21,6 +21,7 @@ typedef struct
   char *as_of;            /* moment: the latest export that its rows tell of, else modified; after reading */
   GBytes *bytes;
   TieFeeLayout layout;
+  GStrv sheets;           /* (nullable): names of a workbook's sheets; layout says which one is read */
   TieFeeProfile *profile; /* (nullable): no row is a header, or a PDF; a window may set another, then read again */
   GPtrArray *sample;      /* (element-type GStrv) the first rows, TIE_FEE_SAMPLE at most */
   GArray *sample_lines;   /* (element-type guint) */
@@ -39,9 +40,12 @@ TieFeeFile *tie_fee_file_new (GBytes *bytes, const char *uri, const char *label,
 void tie_fee_file_free (TieFeeFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieFeeFile, tie_fee_file_free)
 
+/* Looks at another sheet of a workbook; by itself at the first one with headings. */
+void tie_fee_file_set_sheet (TieFeeFile *self, guint sheet);
+
 /* What the practice knows of such a header, and of this file where neither columns nor folders tell, in a store read. */
 gboolean tie_fee_file_recall (TieFeeFile *self, TieDb *db, GError **error);
-/* Keeps the profile for such headers, and its header row, year and return for this file; in a store write. */
+/* Keeps the profile for such headers, and its sheet, header row, year and return for this file; in a store write. */
 gboolean tie_fee_file_keep_profile (TieFeeFile *self, TieDb *db, GError **error);
 
 /* Reads all rows, on any thread.  tin_key: for the keyed hash of taxpayer numbers, NULL: they are passed over.  FALSE: code and

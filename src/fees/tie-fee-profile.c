@@ -89,17 +89,6 @@ tie_fee_profile_free (TieFeeProfile *self)
 }
 
 TieFeeProfile *
-tie_fee_profile_copy (const TieFeeProfile *self)
-{
-  TieFeeProfile *copy = g_memdup2 (self, sizeof *self);
-
-  copy->name = g_strdup (self->name);
-  copy->titles = g_strdupv (self->titles);
-  copy->map = g_memdup2 (self->map, self->n_columns * sizeof *self->map);
-  return copy;
-}
-
-TieFeeProfile *
 tie_fee_profile_new (const TieFeeLayout *layout,
                      const char *const *titles,
                      guint header_row)

@@ -62,7 +62,6 @@ typedef struct
 
 void tie_fee_profile_free (TieFeeProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieFeeProfile, tie_fee_profile_free)
-TieFeeProfile *tie_fee_profile_copy (const TieFeeProfile *self);
 
 /* Guesses from the first rows (GStrv) and their lines; NULL where none of them is a header with a client number and more. */
 TieFeeProfile *tie_fee_profile_guess (const TieFeeLayout *layout, GPtrArray *rows, const guint *lines);

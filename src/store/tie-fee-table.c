@@ -196,14 +196,6 @@ tie_fee_table_list_key (TieDb *db,
 }
 
 TieFeeRows *
-tie_fee_table_list_tin (TieDb *db,
-                        const char *tin,
-                        GError **error)
-{
-  return read_rows (db, tie_db_query (db, error, ROWS " WHERE r.tin = ? AND r.tin <> ''" ROWS_ORDER, "s", tin), error);
-}
-
-TieFeeRows *
 tie_fee_table_list_years (TieDb *db,
                           guint first,
                           guint last,
@@ -221,21 +213,6 @@ tie_fee_table_list_file (TieDb *db,
                          GError **error)
 {
   return read_rows (db, tie_db_query (db, error, ROWS " WHERE r.file = ?" ROWS_ORDER, "s", file), error);
-}
-
-GStrv
-tie_fee_table_list_keys (TieDb *db,
-                         GError **error)
-{
-  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT DISTINCT client_key FROM fee_row WHERE client_key <> '' ORDER BY client_key", "");
-  TieStep step;
-
-  if (statement == NULL)
-    return NULL;
-  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
-    g_strv_builder_add (keys, tie_db_column_text (statement, 0));
-  return step == TIE_STEP_DONE ? g_strv_builder_end (keys) : NULL;
 }
 
 /* A link of the same return first, else none: a number belongs to a module. */

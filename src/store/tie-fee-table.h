@@ -34,14 +34,11 @@ GPtrArray *tie_fee_table_list_files (TieDb *db, GError **error);
 gboolean tie_fee_table_save_file (TieDb *db, TieFeeFileInfo *info, const TieFeeRows *rows, GError **error);
 gboolean tie_fee_table_remove_file (TieDb *db, const char *id, GError **error);
 
-/* All (transfer full), the latest file first, then in order of lines.  The rows of a client's number, in every module and year; of a
- * taxpayer; of the years from first to last and a module (0: all); of a file. */
+/* All (transfer full), the latest file first, then in order of lines.  The rows of a client's number, in every module and year;
+ * of the years from first to last and a module (0: all); of a file. */
 TieFeeRows *tie_fee_table_list_key (TieDb *db, const char *client_key, GError **error);
-TieFeeRows *tie_fee_table_list_tin (TieDb *db, const char *tin, GError **error);
 TieFeeRows *tie_fee_table_list_years (TieDb *db, guint first, guint last, char module, GError **error);
 TieFeeRows *tie_fee_table_list_file (TieDb *db, const char *file, GError **error);
-/* The numbers of all rows, each once, in order. */
-GStrv tie_fee_table_list_keys (TieDb *db, GError **error);
 
 /* A project as fees are matched to it.  The texts are alive during the call only; none is NULL. */
 typedef struct

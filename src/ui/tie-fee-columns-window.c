@@ -22,6 +22,7 @@ struct _TieFeeColumnsWindow
   GtkWidget *content;           /* template child */
   AdwEntryRow *name_row;        /* template child */
   AdwComboRow *start_row;       /* template child */
+  AdwComboRow *sheet_row;       /* template child */
   AdwComboRow *header_row;      /* template child */
   AdwEntryRow *year_row;        /* template child */
   AdwComboRow *module_row;      /* template child */
@@ -147,7 +148,7 @@ show_profile (TieFeeColumnsWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->start_row), has_profile && !is_strict && self->opened->saved->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->year_row), has_profile && !is_strict);
   gtk_widget_set_visible (GTK_WIDGET (self->module_row), has_profile && !is_strict);
-  gtk_widget_set_visible (self->general_group, !is_strict && self->file->sample->len > 0);
+  gtk_widget_set_visible (self->general_group, !is_strict && (self->file->sample->len > 0 || self->file->sheets != NULL));
   if (has_profile)
     {
       name_profile (self);
@@ -216,6 +217,19 @@ start_cb (TieFeeColumnsWindow *self)
 }
 
 static void
+sheet_cb (TieFeeColumnsWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->sheet_row);
+
+  if (self->is_showing || self->file == NULL || self->file->sheets == NULL || selected >= g_strv_length (self->file->sheets))
+    return;
+  tie_fee_columns_group_show (self->columns, NULL);
+  tie_fee_file_set_sheet (self->file, selected);
+  show_lines (self);
+  show_profile (self);
+}
+
+static void
 answer_cb (TieFeeColumnsWindow *self)
 {
   guint module = adw_combo_row_get_selected (self->module_row);
@@ -245,6 +259,18 @@ show_saved (TieFeeColumnsWindow *self)
 }
 
 static void
+show_sheets (TieFeeColumnsWindow *self)
+{
+  g_autoptr (GtkStringList) sheets = gtk_string_list_new ((const char *const *) self->file->sheets);
+
+  self->is_showing = TRUE;
+  adw_combo_row_set_model (self->sheet_row, G_LIST_MODEL (sheets));
+  adw_combo_row_set_selected (self->sheet_row, self->file->layout.sheet);
+  self->is_showing = FALSE;
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet_row), g_list_model_get_n_items (G_LIST_MODEL (sheets)) > 1);
+}
+
+static void
 opened_cb (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
@@ -265,6 +291,7 @@ opened_cb (GObject *source,
   self->file = self->opened->file;
   adw_window_title_set_subtitle (self->window_title, self->file->label);
   show_saved (self);
+  show_sheets (self);
   show_lines (self);
   show_profile (self);
 }
@@ -349,12 +376,14 @@ tie_fee_columns_window_class_init (TieFeeColumnsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, content);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, name_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, start_row);
+  gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, sheet_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, header_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, year_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, module_row);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, general_group);
   gtk_widget_class_bind_template_child (widget_class, TieFeeColumnsWindow, columns);
   gtk_widget_class_bind_template_callback (widget_class, header_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sheet_cb);
   gtk_widget_class_bind_template_callback (widget_class, answer_cb);
   gtk_widget_class_bind_template_callback (widget_class, start_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);

@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 
+#include "fee-fixture.h"
 #include "fees/tie-fee-watch.h"
 #include "import-fixture.h"
 
@@ -40,6 +41,72 @@ test_refresh (ImportFixture *fixture,
   g_assert_cmpuint (back->n_files, ==, 1);
   g_assert_cmpuint (back->n_read, ==, 1);
   g_assert_cmpuint (back->n_rows, ==, 3);
+}
+
+/* A workbook whose first sheet is a summary: the one with headings is read, and another one once somebody said so. */
+
+#define ROW_OF(cells) "<row>" cells "</row>"
+#define CELL(text) "<c t='inlineStr'><is><t>" text "</t></is></c>"
+#define HEADINGS ROW_OF (CELL ("Client Number") CELL ("Type") CELL ("Year") CELL ("Fee"))
+#define SHEET(rows) "<worksheet><sheetData>" rows "</sheetData></worksheet>"
+
+static gboolean
+other_sheet_cb (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  TieFeeFile *file = data;
+
+  g_assert_true (tie_fee_file_recall (file, db, error));
+  g_assert_cmpuint (file->layout.sheet, ==, 1);
+  tie_fee_file_set_sheet (file, 2);
+  g_free (file->profile->name);
+  file->profile->name = g_strdup ("Year end");
+  return tie_fee_file_keep_profile (file, db, error);
+}
+
+static gboolean
+sheet_cb (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  g_autoptr (TieFeeRows) rows = tie_fee_table_list_years (db, 2025, 2025, 0, error);
+
+  g_assert_cmpuint (tie_fee_rows_get_n (rows), ==, 1);
+  *(gint64 *) data = tie_fee_rows_get (rows, 0)->amount;
+  return TRUE;
+}
+
+static void
+test_sheets (ImportFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GBytes) book = make_workbook ("xl/workbook.xml",
+                                           "<workbook xmlns:r='x'><sheets><sheet name='Summary' r:id='r1'/><sheet name='Fees' r:id='r2'/><sheet name='Amended' r:id='r3'/></sheets></workbook>",
+                                           "xl/_rels/workbook.xml.rels",
+                                           "<Relationships><Relationship Id='r1' Target='worksheets/a.xml'/><Relationship Id='r2' Target='worksheets/b.xml'/><Relationship Id='r3' Target='worksheets/c.xml'/></Relationships>",
+                                           "xl/worksheets/a.xml", SHEET (ROW_OF (CELL ("Harbor Tax"))),
+                                           "xl/worksheets/b.xml", SHEET (HEADINGS ROW_OF (CELL ("1000") CELL ("1040") CELL ("2025") CELL ("450.00"))),
+                                           "xl/worksheets/c.xml", SHEET (HEADINGS ROW_OF (CELL ("1000") CELL ("1040") CELL ("2025") CELL ("480.00"))), NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "fees.xlsx", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (TieFeeFile) file = tie_fee_file_new (book, uri, "fees.xlsx", NOW);
+  g_autoptr (TieFeeRefresh) first = NULL;
+  g_autoptr (TieFeeRefresh) second = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 amount = 0;
+
+  g_assert_cmpuint (g_strv_length (file->sheets), ==, 3);
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (book, NULL), (gssize) g_bytes_get_size (book), NULL));
+  first = refresh (fixture);
+  g_assert_cmpuint (first->n_rows, ==, 1);
+  store_fixture_read (&fixture->store, sheet_cb, &amount);
+  g_assert_cmpint (amount, ==, 45000);
+  store_fixture_write (&fixture->store, other_sheet_cb, file);
+  second = tie_fee_refresh (fixture->store.store, NULL, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  store_fixture_read (&fixture->store, sheet_cb, &amount);
+  g_assert_cmpint (amount, ==, 48000);
 }
 
 static void
@@ -109,6 +176,7 @@ main (int argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add ("/fees/refresh/changes", ImportFixture, NULL, import_fixture_set_up, test_refresh, import_fixture_tear_down);
+  g_test_add ("/fees/refresh/sheets", ImportFixture, NULL, import_fixture_set_up, test_sheets, import_fixture_tear_down);
   g_test_add ("/fees/refresh/watch", ImportFixture, NULL, import_fixture_set_up, test_watch, import_fixture_tear_down);
   g_test_add ("/fees/refresh/poll", ImportFixture, NULL, import_fixture_set_up, test_poll, import_fixture_tear_down);
 
