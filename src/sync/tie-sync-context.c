@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-sync-context"
 #include "config.h"
 
+#include "base/tie-text.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-connection-table.h"
 #include "sync/tie-sync-check.h"
@@ -29,6 +30,12 @@ tie_sync_context_read (TieDb *db,
     return g_steal_pointer (&self);
   self->connection = g_strdup (connection->id);
   self->home = g_strdup (connection->currency);
+  /* A practice that names none keeps its books in the company's: what is said nowhere must not pass for any currency. */
+  if (tie_text_is_empty (self->currency))
+    {
+      g_free (self->currency);
+      self->currency = g_strdup (self->home);
+    }
   self->country = g_strdup (connection->country);
   self->closed_until = g_strdup (connection->closed_until);
   self->tax_model = connection->tax_model;
