@@ -488,7 +488,7 @@ add_activity (TieDb *db,
               GError **error)
 {
   g_autofree char *what = NULL;
-  TieActivity activity = { .record = self->layout->label, .details = self->batch->file };
+  TieActivity activity = { .record = self->layout->label, .details = self->batch->file, .run = self->batch->id };
 
   if (self->kind == TIE_EXPORT_CUSTOMERS)
     what = g_strdup_printf (ngettext ("%u customer exported to a file", "%u customers exported to a file", self->n_records), self->n_records);

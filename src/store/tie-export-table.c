@@ -253,7 +253,7 @@ tie_export_table_undo (TieDb *db,
   g_autoptr (TieExportBatch) batch = tie_export_table_get_batch (db, id, &local_error);
   g_autofree char *what = NULL;
   g_autofree char *now = tie_date_now ();
-  TieActivity activity = { 0 };
+  TieActivity activity = { .run = (char *) id };
 
   if (local_error != NULL)
     {

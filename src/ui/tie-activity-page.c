@@ -6,7 +6,9 @@
 
 #include "base/tie-date.h"
 #include "base/tie-text.h"
+#include "store/tie-export-table.h"
 #include "store/tie-undo.h"
+#include "ui/tie-accounting-log.h"
 #include "ui/tie-activity-page.h"
 #include "ui/tie-activity-row.h"
 #include "ui/tie-list-states.h"
@@ -17,6 +19,7 @@
 #include "ui/tie-table-export.h"
 #include "ui/tie-table.h"
 #include "ui/tie-text-filter.h"
+#include "ui/tie-windows.h"
 
 /* More than a year of busy days; what is older stays in the file. */
 #define MAX_ROWS 10000
@@ -52,7 +55,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TieActivityPage, tie_activity_page, GTK_TYPE_WIDG
 typedef struct
 {
   GPtrArray *rows; /* (owned), element TieActivityRow; of load */
-  gint64 step;     /* of undo */
+  gint64 step;     /* of undo; 0: a batch of accounting files is taken back */
+  char *batch;     /* (owned) (nullable); of undo */
   char *message;   /* (owned) (nullable); of undo */
 } PageData;
 
@@ -60,8 +64,26 @@ static void
 page_data_free (PageData *data)
 {
   g_clear_pointer (&data->rows, g_ptr_array_unref);
+  g_free (data->batch);
   g_free (data->message);
   g_free (data);
+}
+
+/* (transfer full) The batches of accounting files, by id; those that hold have a value. */
+static GHashTable *
+read_batches (TieDb *db,
+              GError **error)
+{
+  g_autoptr (GPtrArray) list = tie_export_table_list_batches (db, NULL, error);
+  g_autoptr (GHashTable) batches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const TieExportBatch *batch = list->pdata[i];
+
+      g_hash_table_insert (batches, g_strdup (batch->id), GINT_TO_POINTER (batch->undone == NULL));
+    }
+  return list != NULL ? g_steal_pointer (&batches) : NULL;
 }
 
 static gboolean
@@ -70,7 +92,8 @@ load_func (TieDb *db,
            GError **error)
 {
   PageData *data = user_data;
-  g_autoptr (GPtrArray) list = tie_activity_table_list (db, MAX_ROWS, error);
+  g_autoptr (GHashTable) batches = read_batches (db, error);
+  g_autoptr (GPtrArray) list = batches != NULL ? tie_activity_table_list (db, MAX_ROWS, error) : NULL;
 
   if (list == NULL)
     return FALSE;
@@ -81,7 +104,10 @@ load_func (TieDb *db,
       TieActivity *activity = g_ptr_array_index (list, i);
       g_autoptr (TieUndoStep) step = activity->step != 0 ? tie_undo_get (db, activity->step, NULL) : NULL;
 
-      g_ptr_array_add (data->rows, tie_activity_row_new (activity, step != NULL && !step->is_undone));
+      gboolean is_batch = activity->run != NULL && g_hash_table_contains (batches, activity->run);
+      gboolean holds = is_batch && g_hash_table_lookup (batches, activity->run) != NULL;
+
+      g_ptr_array_add (data->rows, tie_activity_row_new (activity, holds || (step != NULL && !step->is_undone), is_batch));
     }
   return TRUE;
 }
@@ -210,6 +236,7 @@ row_menu_cb (TieActivityPage *self,
   /* What reached the company is not taken back silently, but by name. */
   gtk_widget_action_set_enabled (widget, "activity.void-there", activity->run != NULL && tie_removal_question_may (self->session, activity->there, "void"));
   gtk_widget_action_set_enabled (widget, "activity.delete-there", activity->run != NULL && tie_removal_question_may (self->session, activity->there, "delete"));
+  gtk_widget_action_set_enabled (widget, "activity.show-log", tie_activity_row_get_is_batch (row));
   gtk_widget_action_set_enabled (widget, "activity.open", activity->record_id != NULL);
   gtk_widget_action_set_enabled (widget, "activity.show-record", activity->record_id != NULL);
   gtk_widget_action_set_enabled (widget, "activity.show-run", activity->run != NULL);
@@ -231,6 +258,11 @@ undo_func (TieDb *db,
   PageData *data = user_data;
   guint kept = 0;
 
+  if (data->step == 0)
+    {
+      data->message = g_strdup (_ ("Export taken back. The file itself stays where it was saved."));
+      return tie_export_table_undo (db, data->batch, error);
+    }
   return tie_undo_apply (db, data->step, FALSE, &kept, &data->message, error);
 }
 
@@ -265,8 +297,21 @@ undo_action (GtkWidget *widget,
     return;
   data = g_new0 (PageData, 1);
   data->step = tie_activity_row_get_activity (row)->step;
+  data->batch = g_strdup (tie_activity_row_get_activity (row)->run);
   tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, undo_func, data, (GDestroyNotify) page_data_free,
                        self->gone, undone_cb, g_object_ref (self));
+}
+
+static void
+show_log_action (GtkWidget *widget,
+                 const char *action_name,
+                 GVariant *parameter)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (widget);
+  TieActivityRow *row = tie_table_get_current (self->table);
+
+  if (row != NULL && tie_activity_row_get_is_batch (row))
+    tie_windows_show (GTK_WINDOW (gtk_widget_get_root (widget)), self->session, tie_accounting_log_new (self->session, tie_activity_row_get_activity (row)->run));
 }
 
 static void
@@ -487,6 +532,7 @@ tie_activity_page_class_init (TieActivityPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_menu_cb);
 
   gtk_widget_class_install_action (widget_class, "activity.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "activity.show-log", NULL, show_log_action);
   gtk_widget_class_install_action (widget_class, "activity.void-there", NULL, void_there_action);
   gtk_widget_class_install_action (widget_class, "activity.delete-there", NULL, delete_there_action);
   gtk_widget_class_install_action (widget_class, "activity.open", NULL, open_action);

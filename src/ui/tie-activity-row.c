@@ -12,6 +12,7 @@ struct _TieActivityRow
   TieActivity *activity; /* (owned) */
   char *key;             /* (owned) */
   gboolean can_undo;
+  gboolean is_batch;
 };
 
 G_DEFINE_FINAL_TYPE (TieActivityRow, tie_activity_row, G_TYPE_OBJECT)
@@ -45,7 +46,8 @@ or_empty (const char *text)
 
 TieActivityRow *
 tie_activity_row_new (TieActivity *activity,
-                      gboolean can_undo)
+                      gboolean can_undo,
+                      gboolean is_batch)
 {
   TieActivityRow *self;
   g_autofree char *all = NULL;
@@ -55,6 +57,7 @@ tie_activity_row_new (TieActivity *activity,
   self = g_object_new (TIE_TYPE_ACTIVITY_ROW, NULL);
   self->activity = activity;
   self->can_undo = can_undo;
+  self->is_batch = is_batch;
   all = g_strjoin (" ", or_empty (activity->person), or_empty (activity->what), or_empty (activity->record), or_empty (activity->result), NULL);
   self->key = tie_text_fold (all);
   return self;
@@ -70,6 +73,12 @@ gboolean
 tie_activity_row_get_can_undo (TieActivityRow *self)
 {
   return self->can_undo;
+}
+
+gboolean
+tie_activity_row_get_is_batch (TieActivityRow *self)
+{
+  return self->is_batch;
 }
 
 const char *
