@@ -2,9 +2,15 @@
 #define G_LOG_DOMAIN "tie-fee-check"
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/tie-date.h"
 #include "base/tie-text.h"
 #include "fees/tie-fee-check.h"
 #include "fees/tie-fee-file.h"
+
+#define SECONDS_A_DAY (24 * 60 * 60)
 
 static TieFeeFacts
 make_facts (const TieFeeProject *project,
@@ -92,6 +98,31 @@ tie_fee_check_row (const TieFeeProject *project,
   facts.old_amount = project->estimated_fee;
   if (project->estimated_fee != 0 && project->estimated_fee != new_fee && project->estimated_fee != project->imported_fee)
     add (findings, TIE_FEE_L18_TYPED_FEE, &facts);
+}
+
+void
+tie_fee_check_age (const TieFeeProject *project,
+                   const TieFeeRow *row,
+                   gint64 new_fee,
+                   guint days,
+                   GPtrArray *findings)
+{
+  g_autofree char *now = tie_date_now ();
+  g_autofree char *limit = tie_date_shift (now, -(gint64) days * SECONDS_A_DAY);
+  g_autofree char *text = NULL;
+  TieFeeFacts facts = make_facts (project, row);
+
+  /* the same fee again is no older than it was */
+  if (project->imported_fee != new_fee && strcmp (row->as_of, project->imported_at) < 0)
+    text = g_strdup (_ ("A fee was imported since."));
+  else if (strncmp (row->as_of, project->last_entry, strlen ("2025-01-01")) < 0)
+    text = g_strdup (_ ("Time was entered on the project since."));
+  else if (strcmp (row->as_of, limit) < 0)
+    text = g_strdup_printf (ngettext ("That is more than %u day ago.", "That is more than %u days ago.", days), days);
+  if (text == NULL)
+    return;
+  facts.text = text;
+  add (findings, TIE_FEE_L10_STALE, &facts);
 }
 
 static int

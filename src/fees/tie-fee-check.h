@@ -13,6 +13,9 @@ TieFeeFinding *tie_fee_check_match (const TieFeeProject *project, const TieFeeMa
 /* Names, parts, last year's fee, balances, and an estimated fee that a person typed.  row: (nullable) for a typed amount. */
 void tie_fee_check_row (const TieFeeProject *project, const TieFeeRow *row, gint64 new_fee, gboolean is_chosen, GPtrArray *findings);
 
+/* Whether the row is older than so many days, than the project's last time, or than what was imported last. */
+void tie_fee_check_age (const TieFeeProject *project, const TieFeeRow *row, gint64 new_fee, guint days, GPtrArray *findings);
+
 /* Stops first, notes last. */
 void tie_fee_findings_sort (GPtrArray *findings);
 

@@ -16,8 +16,6 @@
 #include "store/tie-record-table.h"
 #include "store/tie-user-table.h"
 
-#define SECONDS_A_DAY (24 * 60 * 60)
-
 void
 tie_fee_preview_free (TieFeePreview *self)
 {
@@ -178,62 +176,24 @@ look_at_invoice (Reading *reading,
   g_ptr_array_add (self->findings, tie_fee_finding_new (TIE_FEE_L09_DONE_BEFORE, &facts));
 }
 
-/* (transfer full) The moment of the last import of another amount, "" for none. */
-static char *
+static void
 look_at_last_import (Reading *reading)
 {
-  TieFeePreview *self = reading->preview;
-  g_autofree char *id = tie_fee_table_find_import (reading->db, self->project, &reading->error);
+  g_autofree char *id = tie_fee_table_find_import (reading->db, reading->preview->project, &reading->error);
   g_autoptr (TieRecord) import = id != NULL ? tie_record_table_get (reading->db, TIE_TYPE_FEE_IMPORT, id, &reading->error) : NULL;
 
-  if (failed (reading))
-    return NULL;
-  if (import == NULL)
-    return g_strdup ("");
-  if (tie_record_get_text (import, TIE_FEE_IMPORT_DOCUMENT) != NULL)
+  if (import != NULL && tie_record_get_text (import, TIE_FEE_IMPORT_DOCUMENT) != NULL)
     look_at_invoice (reading, import, tie_record_get_text (import, TIE_FEE_IMPORT_DOCUMENT));
-  /* the same fee again is no older than it was */
-  if (tie_record_get_integer (import, TIE_FEE_IMPORT_FEE) == self->new_fee)
-    return g_strdup ("");
-  return g_strdup (tie_record_get_text (import, TIE_FEE_IMPORT_MOMENT));
-}
-
-static guint
-get_days (Reading *reading)
-{
-  g_autofree char *setting = tie_setting_table_get (reading->db, TIE_SETTING_FEE_DAYS, &reading->error);
-
-  return setting != NULL ? (guint) g_ascii_strtoull (setting, NULL, 10) : TIE_FEE_DAYS;
 }
 
 static void
-look_at_age (Reading *reading,
-             const char *last_import)
+look_at_age (Reading *reading)
 {
   TieFeePreview *self = reading->preview;
-  g_autofree char *now = tie_date_now ();
-  g_autofree char *last_entry = tie_fee_table_get_last_entry (reading->db, self->project, &reading->error);
-  guint days = get_days (reading);
-  g_autofree char *limit = tie_date_shift (now, -(gint64) days * SECONDS_A_DAY);
-  TieFeeFacts facts = { 0 };
-  g_autofree char *text = NULL;
-  const char *as_of;
+  guint days;
 
-  if (failed (reading) || self->row == NULL)
-    return;
-  as_of = self->row->as_of;
-  if (strcmp (as_of, last_import) < 0)
-    text = g_strdup (_ ("A fee was imported since."));
-  else if (strncmp (as_of, last_entry, strlen ("2025-01-01")) < 0)
-    text = g_strdup (_ ("Time was entered on the project since."));
-  else if (strcmp (as_of, limit) < 0)
-    text = g_strdup_printf (ngettext ("That is more than %u day ago.", "That is more than %u days ago.", days), days);
-  if (text == NULL)
-    return;
-  facts.text = text;
-  facts.file = self->row->label;
-  facts.when = as_of;
-  g_ptr_array_add (self->findings, tie_fee_finding_new (TIE_FEE_L10_STALE, &facts));
+  if (self->row != NULL && tie_fee_preview_get_days (reading->db, &days, &reading->error))
+    tie_fee_check_age (reading->project, self->row, self->new_fee, days, self->findings);
 }
 
 static void
@@ -259,7 +219,6 @@ read_project_cb (const TieFeeProject *project,
 {
   Reading *reading = user_data;
   TieFeePreview *self = reading->preview;
-  g_autofree char *last_import = NULL;
 
   reading->project = project;
   self->project = g_strdup (project->id);
@@ -276,9 +235,9 @@ read_project_cb (const TieFeeProject *project,
   else
     take_row (reading);
   if (!failed (reading))
-    last_import = look_at_last_import (reading);
+    look_at_last_import (reading);
   if (!failed (reading))
-    look_at_age (reading, last_import);
+    look_at_age (reading);
   if (!failed (reading))
     tie_fee_check_row (project, self->row, self->has_amount ? self->new_fee : project->estimated_fee, self->is_chosen, self->findings);
   if (!failed (reading) && self->with_invoice)
@@ -393,4 +352,21 @@ tie_fee_preview_suggest (TieDb *db,
     }
   *rows = suggesting.rows;
   return suggesting.suggestions;
+}
+
+gboolean
+tie_fee_preview_get_days (TieDb *db,
+                          guint *days,
+                          GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *setting = tie_setting_table_get (db, TIE_SETTING_FEE_DAYS, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  *days = setting != NULL ? (guint) g_ascii_strtoull (setting, NULL, 10) : TIE_FEE_DAYS;
+  return TRUE;
 }

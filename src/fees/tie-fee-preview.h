@@ -67,5 +67,6 @@ GPtrArray *tie_fee_preview_suggest (TieDb *db, const char *project, guint max, T
 /* Setting: after how many days a file is called old. */
 #define TIE_SETTING_FEE_DAYS "fee-stale-days"
 #define TIE_FEE_DAYS 7
+gboolean tie_fee_preview_get_days (TieDb *db, guint *days, GError **error);
 
 G_END_DECLS

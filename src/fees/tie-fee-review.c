@@ -35,6 +35,7 @@ typedef struct
 {
   TieFeeReview *review;
   const TieFeeIndex *index;
+  guint days;
 } Reading;
 
 /* How many questions there are; *is_typed: the one about a typed fee is among them. */
@@ -97,6 +98,8 @@ review_cb (const TieFeeProject *project,
   if (row->can_import)
     {
       row->new_fee = match.row->amount;
+      if (row->new_fee != row->old_fee) /* else there is nothing to take over */
+        tie_fee_check_age (project, match.row, row->new_fee, reading->days, findings);
       tie_fee_check_row (project, match.row, row->new_fee, FALSE, findings);
       reading->review->n_found++;
       reading->review->n_same += row->new_fee == row->old_fee;
@@ -122,6 +125,8 @@ tie_fee_review_read (TieDb *db,
 
   self->tax_year = tax_year;
   self->rows = g_ptr_array_new_with_free_func (row_free);
+  if (!tie_fee_preview_get_days (db, &reading.days, error))
+    return NULL;
   /* the years beside it tell of a project of the wrong year */
   rows = tie_fee_table_list_years (db, tax_year - 1, tax_year + 1, 0, error);
   if (rows == NULL)

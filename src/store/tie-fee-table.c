@@ -219,6 +219,8 @@ tie_fee_table_list_file (TieDb *db,
 #define PROJECTS "SELECT p.id, p.name, c.id, c.name, c.number, coalesce (l.client_key, ''), coalesce (l.tin, ''), p.return_type, p.tax_year, p.estimated_fee," \
                  " coalesce ((SELECT max (b.estimated_fee) FROM project b WHERE b.contact = p.contact AND b.return_type = p.return_type AND b.tax_year = p.tax_year - 1), 0)," \
                  " coalesce ((SELECT i.fee FROM fee_import i WHERE i.project = p.id ORDER BY i.moment DESC, i.id DESC LIMIT 1), -1)," \
+                 " coalesce ((SELECT max (i.moment) FROM fee_import i WHERE i.project = p.id), '')," \
+                 " coalesce ((SELECT max (e.date) FROM entry e WHERE e.project = p.id), '')," \
                  " EXISTS (SELECT 1 FROM fee_import i JOIN document d ON d.id = i.document WHERE i.project = p.id AND d.is_void = 0)" \
                  " FROM project p JOIN contact c ON c.id = p.contact" \
                  " LEFT JOIN fee_link l ON l.id = (SELECT k.id FROM fee_link k WHERE k.contact = p.contact AND k.module = p.return_type ORDER BY k.client_key LIMIT 1)"
@@ -249,7 +251,9 @@ read_projects (TieDb *db,
         .estimated_fee = sqlite3_column_int64 (statement, 9),
         .last_fee = sqlite3_column_int64 (statement, 10),
         .imported_fee = sqlite3_column_int64 (statement, 11),
-        .is_invoiced = sqlite3_column_int64 (statement, 12) != 0,
+        .imported_at = tie_db_column_text (statement, 12),
+        .last_entry = tie_db_column_text (statement, 13),
+        .is_invoiced = sqlite3_column_int64 (statement, 14) != 0,
       };
 
       func (&project, user_data);
@@ -276,28 +280,6 @@ tie_fee_table_read_project (TieDb *db,
                             GError **error)
 {
   return read_projects (db, tie_db_query (db, error, PROJECTS " WHERE p.id = ?", "s", project), func, user_data, error);
-}
-
-/* NULL is for errors here. */
-static char *
-take_text (char *text,
-           const GError *error)
-{
-  return text == NULL && error == NULL ? g_strdup ("") : text;
-}
-
-char *
-tie_fee_table_get_last_entry (TieDb *db,
-                              const char *project,
-                              GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  char *date = tie_db_get_text (db, &local_error, "SELECT max (date) FROM entry WHERE project = ?", "s", project);
-
-  date = take_text (date, local_error);
-  if (local_error != NULL)
-    g_propagate_error (error, g_steal_pointer (&local_error));
-  return date;
 }
 
 char *

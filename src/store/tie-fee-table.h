@@ -55,6 +55,8 @@ typedef struct
   gint64 estimated_fee;     /* minor units */
   gint64 last_fee;          /* minor units: of the same client's return of the year before, 0 for none */
   gint64 imported_fee;      /* minor units: what was taken over last, -1 for none */
+  const char *imported_at;  /* moment of that, "" for none */
+  const char *last_entry;   /* date of its last time or expense, "" for none */
   gboolean is_invoiced;     /* an invoice that is not void was made of an imported fee */
 } TieFeeProject;
 
@@ -63,9 +65,6 @@ typedef void (*TieFeeProjectFunc) (const TieFeeProject *project, gpointer user_d
 /* Those of a year (0: all) that are not archived, by client and name; or the one. */
 gboolean tie_fee_table_read_projects (TieDb *db, guint tax_year, TieFeeProjectFunc func, gpointer user_data, GError **error);
 gboolean tie_fee_table_read_project (TieDb *db, const char *project, TieFeeProjectFunc func, gpointer user_data, GError **error);
-
-/* (transfer full) The date of a project's latest entry, "" for none. */
-char *tie_fee_table_get_last_entry (TieDb *db, const char *project, GError **error);
 
 /* (transfer full) The id of the remembered link of a number and module; NULL without error for none. */
 char *tie_fee_table_find_link (TieDb *db, const char *client_key, char module, GError **error);

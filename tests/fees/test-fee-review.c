@@ -7,6 +7,7 @@
 #include "import-fixture.h"
 #include "model/tie-contact.h"
 #include "model/tie-project.h"
+#include "store/tie-activity-table.h"
 
 /* All of a year. */
 
@@ -51,6 +52,34 @@ bulk_cb (TieDb *db,
   return TRUE;
 }
 
+/* An old file is a question here, too: nothing of it is checked by itself. */
+static gboolean
+old_cb (TieDb *db,
+        gpointer data,
+        GError **error)
+{
+  g_autoptr (TieFeeReview) review = NULL;
+  g_autoptr (TieFeeReview) later = NULL;
+  TieFeeReviewRow *row;
+
+  g_assert_true (tie_setting_table_set (db, TIE_SETTING_FEE_DAYS, "7", error));
+  review = tie_fee_review_read (db, 2025, error);
+  row = review->rows->pdata[review->rows->len - 1];
+  g_assert_cmpstr (row->project, ==, "return");
+  g_assert_cmpint (row->code, ==, TIE_FEE_L10_STALE);
+  g_assert_nonnull (strstr (row->sentence, "more than 7 days ago"));
+  g_assert_true (row->can_import);
+  g_assert_false (row->is_checked);
+  g_assert_true (tie_setting_table_set (db, TIE_SETTING_FEE_DAYS, "100000", error));
+  set_text (db, TIE_TYPE_ENTRY, "a", TIE_ENTRY_DATE, "2026-03-16");
+  later = tie_fee_review_read (db, 2025, error);
+  row = later->rows->pdata[later->rows->len - 1];
+  g_assert_cmpint (row->code, ==, TIE_FEE_L10_STALE);
+  g_assert_nonnull (strstr (row->sentence, "Time was entered"));
+  set_text (db, TIE_TYPE_ENTRY, "a", TIE_ENTRY_DATE, "2026-01-02");
+  return TRUE;
+}
+
 static gboolean
 clients_cb (TieDb *db,
             gpointer data,
@@ -75,6 +104,7 @@ test_bulk (ImportFixture *fixture,
   write_file (fixture, "fees.csv", HEAD GOOD ROW "1002,S,2025,Bright Horizon Yoga LLC,900.00,," NOW "\n" ROW "1009,S,2025,Brite Horizon Yoga,5.00,," NOW "\n");
   refreshed = refresh (fixture);
   g_assert_cmpuint (refreshed->n_rows, ==, 3);
+  store_fixture_write (&fixture->store, old_cb, NULL);
   store_fixture_write (&fixture->store, bulk_cb, NULL);
   store_fixture_write (&fixture->store, clients_cb, NULL);
   store_fixture_write (&fixture->store, undo_last_cb, NULL);
