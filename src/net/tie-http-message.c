@@ -35,7 +35,10 @@ tie_http_request_new (const char *method,
 
   self = g_new0 (TieHttpRequest, 1);
   self->message = soup_message_new_from_uri (method, parsed);
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT);
+  /* A connection that waited since the last answer may have been closed by then. libsoup repeats a read on such a one by itself, and
+   * of those that get cut in that very moment it crashes over some (3.2.3); who calls repeats reads anyway. Writes always go over
+   * new ones. */
+  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   return self;
 }
 

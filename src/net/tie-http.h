@@ -7,8 +7,8 @@
 G_BEGIN_DECLS
 
 /* Requests to a package: paced, with a deadline, followed by a line in the debug log that holds no secret.  Nothing is
- * repeated here, but for a GET whose kept-alive connection was cut, which libsoup asks again.  Redirects are never followed,
- * so a token never reaches another host. */
+ * repeated here, nor by libsoup: each request has a connection of its own.  Redirects are never followed, so a token never
+ * reaches another host. */
 
 typedef struct
 {

@@ -127,6 +127,56 @@ test_each_request (RunFixture *fixture,
     }
 }
 
+/* The same, and a change of what the round before sent: which is read before it is written over. */
+static void
+add_round_and_change (RunFixture *fixture,
+                      Books *books)
+{
+  g_autofree char *changed = books->ids != NULL ? g_strdup (books->ids->pdata[N_INVOICES - 1]) : NULL;
+
+  add_round (fixture, books);
+  if (changed == NULL)
+    return;
+  books->invoiced += 100000 - run_get_integer (fixture, TIE_TYPE_DOCUMENT, changed, TIE_DOCUMENT_TOTAL);
+  run_change_document (fixture, changed, "Changed", 100000);
+  g_ptr_array_add (books->ids, g_steal_pointer (&changed));
+}
+
+/* Not only what is sent gets lost, but whatever is asked on the way. */
+static void
+test_any_request (RunFixture *fixture,
+                  gconstpointer data)
+{
+  static const char *const kinds[] = { "cut-before", "cut-after", "truncated", "500", "html", "401" };
+  g_auto (Books) books = { 0 };
+  guint before;
+  guint n_requests;
+
+  add_round_and_change (fixture, &books);
+  export_patiently (fixture, &books);
+  add_round_and_change (fixture, &books);
+  before = run_count_requests (fixture, "");
+  export_patiently (fixture, &books);
+  assert_books (fixture, &books);
+  n_requests = run_count_requests (fixture, "") - before;
+  g_assert_cmpuint (n_requests, >, 3); /* three batches, and what is asked */
+  for (guint i = 0; i < n_requests; i++)
+    {
+      g_autofree char *spec = g_strdup_printf ("%s,after=%u,count=1", kinds[i % G_N_ELEMENTS (kinds)], i);
+      g_autofree char *lost = g_strdup_printf ("cut-after,after=%u,count=1", i);
+      const char *const specs[] = { spec, lost };
+
+      for (guint k = 0; k < G_N_ELEMENTS (specs); k++)
+        {
+          add_round_and_change (fixture, &books);
+          set_fault (fixture, specs[k]);
+          export_patiently (fixture, &books);
+          set_fault (fixture, NULL);
+          assert_books (fixture, &books);
+        }
+    }
+}
+
 typedef struct
 {
   RunFixture *fixture;
@@ -524,6 +574,7 @@ main (int argc,
 
 #define ADD(path, func) g_test_add (path, RunFixture, NULL, run_fixture_set_up, func, run_fixture_tear_down)
   ADD ("/sync-faults/each-request", test_each_request);
+  ADD ("/sync-faults/any-request", test_any_request);
   ADD ("/sync-faults/left-behind", test_left_behind);
   ADD ("/sync-faults/found-again", test_found_again);
   ADD ("/sync-faults/changed-meanwhile", test_changed_meanwhile);
