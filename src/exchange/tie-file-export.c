@@ -518,7 +518,9 @@ tie_file_export_write (TieDb *db,
   batch->file = g_path_get_basename (path);
   if (!tie_export_table_begin (db, batch, error) || !go_through (&run, path, error) || !check_findings (self, error))
     return FALSE;
-  batch->sha256 = g_strdup (tie_file_sink_get_sha256 (run.sink));
+  batch->sha256 = g_strdup (tie_file_sink_get_sha256 (run.sink, error));
+  if (batch->sha256 == NULL)
+    return FALSE;
   batch->n_records = self->n_records;
   batch->n_rows = self->n_rows;
   batch->n_changes = self->n_changes;

@@ -76,6 +76,7 @@ static const struct
   [TIE_FILE_FIELD_ROW_TAX_PERCENT] = { "row.tax-percent", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_ROW_TAX_AMOUNT] = { "row.tax-amount", TIE_FILE_VALUE_MONEY },
   [TIE_FILE_FIELD_ROW_IS_TAXED] = { "row.is-taxed", TIE_FILE_VALUE_TRUTH },
+  [TIE_FILE_FIELD_ROW_IS_FIRST] = { "row.is-first", TIE_FILE_VALUE_TRUTH },
   [TIE_FILE_FIELD_ROW_AGENCY] = { "row.agency", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_PAYMENT_NUMBER] = { "payment.number", TIE_FILE_VALUE_TEXT },
   [TIE_FILE_FIELD_PAYMENT_DATE] = { "payment.date", TIE_FILE_VALUE_DATE },
@@ -405,6 +406,8 @@ get_of_row (TieFileField field,
     value->number = turn (row->tax_amount, sign, is_credit, FALSE);
   else if (field == TIE_FILE_FIELD_ROW_IS_TAXED)
     value->number = row->tax != NULL && row->tax->rate != 0;
+  else if (field == TIE_FILE_FIELD_ROW_IS_FIRST)
+    value->number = row->is_first;
   else
     value->text = row->tax != NULL ? row->tax->agency : "";
 }

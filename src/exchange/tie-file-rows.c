@@ -474,6 +474,20 @@ check_parts (Making *making)
   return TIE_FILE_OK;
 }
 
+static void
+mark_first (GArray *rows)
+{
+  guint seen = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      TieFileRow *row = &g_array_index (rows, TieFileRow, i);
+
+      row->is_first = (seen & row->kind) == 0;
+      seen |= row->kind;
+    }
+}
+
 static TieFileCode
 add_rows (Making *making)
 {
@@ -491,6 +505,7 @@ add_rows (Making *making)
     }
   if (code != TIE_FILE_OK)
     return code;
+  mark_first (making->self->rows);
   for (guint i = 0; !layout->has_below_zero && i < making->self->rows->len; i++)
     {
       making->facts->amount = g_array_index (making->self->rows, TieFileRow, i).amount;

@@ -16,6 +16,7 @@ typedef struct
   gint64 net;                /* minor units: debits above zero */
   gint64 amount;             /* the same as the document says it: above zero, but for discounts and the like */
   gint64 quantity, rate;     /* × 10 000: those of the line, or 1 and the amount */
+  gboolean is_first;         /* of its kind in this document */
   gint64 tax_amount;         /* what of the document's tax falls on this row */
 } TieFileRow;
 

@@ -172,10 +172,10 @@ tie_file_sink_finish (TieFileSink *self,
 }
 
 const char *
-tie_file_sink_get_sha256 (TieFileSink *self)
+tie_file_sink_get_sha256 (TieFileSink *self,
+                          GError **error)
 {
-  flush (self, NULL);
-  return g_checksum_get_string (self->sum);
+  return flush (self, error) ? g_checksum_get_string (self->sum) : NULL;
 }
 
 const char *

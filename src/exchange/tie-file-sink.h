@@ -23,7 +23,8 @@ gboolean tie_file_sink_write (TieFileSink *self, const GString *text, TieFileEnc
 /* Brings all to the disk and in place, in place of what had that name. */
 gboolean tie_file_sink_finish (TieFileSink *self, GError **error);
 
-const char *tie_file_sink_get_sha256 (TieFileSink *self); /* of all that was written; nothing can be written afterwards */
+/* (nullable) Of all that was written, after which nothing can be written any more; NULL with an error as for writing. */
+const char *tie_file_sink_get_sha256 (TieFileSink *self, GError **error);
 const char *tie_file_sink_get_beginning (TieFileSink *self); /* some 16 kB of whole lines, in UTF-8 */
 
 G_END_DECLS

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "test-files"
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "base/tie-error.h"
+#include "files-fixture.h"
+#include "store/tie-document-table.h"
+
+static const char *const targets[] = { "beancount", "csv", "gnucash", "hledger", "iif", "myob-ap", "myob-ar", "peachtree2003", "qbo-csv", "sage50uk", "sage50us", "xero-csv" };
+
+/* Golden files: what each target gets of the same practice, byte for byte.  TIEOUT_WRITE_GOLDEN=1 writes them anew, to be read by a
+ * person before they are committed. */
+
+static void
+compare_golden (const char *name,
+                const char *written)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "layouts", name, NULL);
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  gsize expected_size = 0, found_size = 0;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (written, &found, &found_size, &error);
+  g_assert_no_error (error);
+  if (g_getenv ("TIEOUT_WRITE_GOLDEN") != NULL)
+    {
+      g_assert_true (g_file_set_contents (path, found, (gssize) found_size, &error));
+      return;
+    }
+  g_file_get_contents (path, &expected, &expected_size, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (found, found_size, expected, expected_size);
+}
+
+static void
+test_golden (StoreFixture *fixture,
+             gconstpointer data)
+{
+  static const struct
+  {
+    TieExportKind kind;
+    const char *name;
+  } kinds[] = {
+    { TIE_EXPORT_CUSTOMERS, "customers" },
+    { TIE_EXPORT_INVOICES, "invoices" },
+    { TIE_EXPORT_PAYMENTS, "payments" },
+  };
+  const char *target = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find (target, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (TieFileExport) export = tie_file_export_new (layout, kinds[i].kind, TIE_FILE_READY);
+      g_autofree char *name = g_strdup_printf ("%s-%s.%s", target, kinds[i].name, layout->extension);
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+      if (!tie_file_layout_has (layout, kinds[i].kind))
+        continue;
+      export->skips = TRUE;
+      tie_file_export_run (export, fixture->store, path, &error);
+      g_assert_no_error (error);
+      compare_golden (name, path);
+      /* What was shown before is what was written. */
+      g_assert_true (files_fixture_begins_with (path, export->preview, layout->encoding));
+      g_assert_cmpuint (strlen (export->batch->sha256), ==, 64);
+    }
+}
+
+/* Layouts as tables: mistakes are named with line and column. */
+static void
+test_layout_errors (void)
+{
+#define HEAD "[layout]\nid = x\nlabel = X\nextension = x\nform = table\n[file]\ndate = YYYY\n[rules]\ntax = rows\nrows = line tax\n"
+  static const struct
+  {
+    const char *why;
+    const char *text;
+    const char *message;
+  } cases[] = {
+    { "no section", "id = x\n", "x.layout, line 1, column 1: there is no [section] above it" },
+    { "unknown section", "[layuot]\n", "x.layout, line 1, column 1: “layuot” is none of: customers, invoice-head, invoices, payment-head, payments, accounts, vendors, items, terms" },
+    { "unknown key", "[file]\n\ncolour = red\n", "x.layout, line 3, column 1: “colour” means nothing in [file]" },
+    { "no equals sign", "[file]\ndate YYYY\n", "x.layout, line 2, column 6: there is no equals sign" },
+    { "nothing behind it", "[file]\ndate =\n", "x.layout, line 2, column 1: nothing stands behind the equals sign" },
+    { "open quotation mark", "[layout]\nlabel = \"X\n", "x.layout, line 2, column 9: a quotation mark is opened and never closed" },
+    { "blanks without marks", "[layout]\nlabel = My Program\n", "x.layout, line 2, column 12: put text with blanks in quotation marks" },
+    { "bad choice", "[file]\nencoding = latin\n", "x.layout, line 2, column 12: “latin” is none of: , utf-8, ascii, windows-1252" },
+    { "no number", "[rules]\nnumber-max = many\n", "x.layout, line 2, column 14: “many” is no number" },
+    { "row twice", "[rules]\nrows = line tax line\n", "x.layout, line 2, column 17: “line” stands there twice" },
+    { "unknown field", HEAD "[invoices]\ncolumn = Date document.dat\n", "x.layout, line 12, column 15: there is no field “document.dat”" },
+    { "open brace", HEAD "[invoices]\ncolumn = Memo \"a {contact.name\"\n", "x.layout, line 12, column 15: a brace is opened and never closed" },
+    { "unknown attribute", HEAD "[invoices]\ncolumn = Date document.date width=3\n", "x.layout, line 12, column 29: “width” is none of: max, keep, required, upper, double-quotes, decimals, sign, else, map, deny, for, first" },
+    { "no pair", HEAD "[invoices]\ncolumn = T document.is-credit map=yes\n", "x.layout, line 12, column 31: “yes” is no pair such as yes:Y" },
+    { "nothing needed", HEAD, "x.layout, line 12, column 1: “[invoices] column” is missing" },
+    { "not UTF-8", "[layout]\nlabel = \xff\n", "x.layout, line 1, column 1: the file is not UTF-8" },
+    { "half a choice", HEAD "[option date]\nchoices = a\n", "x.layout, line 12, column 11: choices are pairs of a value and its words" },
+    { "option without name", "[option]\n", "x.layout, line 1, column 1: an option has a name, as in [option date]" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) text = g_bytes_new_static (cases[i].text, strlen (cases[i].text));
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", cases[i].why);
+      g_assert_null (tie_file_layout_parse (text, "x.layout", &error));
+      g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+      g_assert_cmpstr (error->message, ==, cases[i].message);
+    }
+}
+
+/* A copy in the user's data folder stands in place of the built-in one; a broken one is named and passed over. */
+static void
+test_layout_copies (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "tieout", "layouts", NULL);
+  g_autofree char *path = g_build_filename (folder, "iif.layout", NULL);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) layouts = NULL;
+  g_autoptr (TieFileLayout) copy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  layouts = tie_file_layout_list (problems);
+  g_assert_cmpuint (layouts->len, ==, G_N_ELEMENTS (targets));
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpstr (((TieFileLayout *) layouts->pdata[0])->label, ==, "QuickBooks Desktop (IIF)");
+  for (guint i = 0; i < layouts->len; i++)
+    {
+      g_auto (GStrv) limits = tie_file_layout_dup_limits (layouts->pdata[i]);
+
+      g_assert_cmpuint (g_strv_length (limits), >=, 2);
+    }
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, HEAD "[invoices]\ncolumn = N document.number\n", -1, &error));
+  copy = tie_file_layout_find ("iif", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (copy->label, ==, "X");
+  g_assert_true (copy->is_own);
+  g_assert_true (g_file_set_contents (path, "[rules]\nrows = lines\n", -1, &error));
+  g_clear_pointer (&copy, tie_file_layout_unref);
+  copy = tie_file_layout_find ("iif", &error);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "iif.layout, line 2, column 8: “lines”"));
+  g_clear_error (&error);
+  g_clear_pointer (&layouts, g_ptr_array_unref);
+  layouts = tie_file_layout_list (problems);
+  g_assert_cmpuint (layouts->len, ==, G_N_ELEMENTS (targets));
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_unlink (path);
+  g_assert_null (tie_file_layout_find ("../iif", &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_FOUND);
+}
+
+/* Bad input: what stands against a record. */
+
+static void
+expect_code (StoreFixture *fixture,
+             const char *target,
+             TieExportKind kind,
+             const char *id,
+             TieFileCode code,
+             const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find (target, &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, kind, TIE_FILE_READY);
+  g_autofree char *path = g_build_filename (fixture->folder, "refused", NULL);
+  g_autofree char *before = store_fixture_dump (fixture);
+  g_autofree char *after = NULL;
+  const TieFileProblem *problem;
+
+  export->ids = g_strdupv ((char **) (const char *const[]) { id, NULL });
+  g_assert_false (tie_file_export_run (export, fixture->store, path, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+  g_assert_cmpuint (export->problems->len, >=, 1);
+  problem = export->problems->pdata[0];
+  g_assert_cmpstr (tie_file_code_get_name (problem->code), ==, tie_file_code_get_name (code));
+  if (sentence != NULL)
+    g_assert_cmpstr (problem->sentence, ==, sentence);
+  /* Nothing half-written, no stage changed. */
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_null (export->batch);
+  files_fixture_expect_no_temporaries (fixture);
+  after = store_fixture_dump (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_refused (StoreFixture *fixture,
+              gconstpointer unused)
+{
+  static const struct
+  {
+    const char *why;
+    const char *sql;
+    const char *target;
+    const char *id;
+    TieFileCode code;
+    const char *sentence;
+  } cases[] = {
+    { "off by a cent", "UPDATE distribution SET credit = credit + 1 WHERE document = 'weir' AND category = 'freight'", "iif", "weir", TIE_FILE_F01_UNBALANCED,
+      "I-10421: Debits and credits differ by $0.01. Distribute it anew." },
+    { "a cent on the wrong part",
+      "UPDATE distribution SET credit = credit + CASE category WHEN 'freight' THEN 1 ELSE -1 END WHERE document = 'weir' AND category IN ('freight', 'tax')", "hledger", "weir",
+      TIE_FILE_F02_UNDISTRIBUTED, "I-10421: $0.02 is not distributed. Choose an account for each part." },
+    { "no account", "UPDATE distribution SET account = NULL WHERE document = 'weir' AND category = 'freight'", "csv", "weir", TIE_FILE_F02_UNDISTRIBUTED, NULL },
+    { "not approved", "UPDATE document SET stage = 'invoiced' WHERE id = 'weir'", "iif", "weir", TIE_FILE_F03_NOT_APPROVED, "I-10421 is not approved. Approve it first." },
+    { "posted", "UPDATE document SET stage = 'posted' WHERE id = 'weir'", "iif", "weir", TIE_FILE_F04_POSTED, NULL },
+    { "void", "UPDATE document SET is_void = 1 WHERE id = 'weir'", "iif", "weir", TIE_FILE_F05_VOID, "I-10421 is void." },
+    { "credit note", "SELECT 1", "gnucash", "credit", TIE_FILE_F06_NO_CREDIT_NOTES, "C-10433 is a credit note, and files for GnuCash (CSV) have none. Enter it there by hand." },
+    { "discount", "SELECT 1", "qbo-csv", "odd", TIE_FILE_F07_NO_PART, NULL },
+    { "below zero", "UPDATE document_line SET amount = amount - 200000 WHERE document = 'weir' AND position = 1;"
+                    "UPDATE document_line SET amount = amount + 200000, tax_code = 'stx' WHERE document = 'weir' AND position = 2;"
+                    "UPDATE distribution SET debit = 80000, credit = 0 WHERE document = 'weir' AND line = (SELECT id FROM document_line WHERE document = 'weir' AND position = 1);"
+                    "UPDATE distribution SET credit = credit + 200000 WHERE document = 'weir' AND line = (SELECT id FROM document_line WHERE document = 'weir' AND position = 2);"
+                    "UPDATE document SET tax = 12788, total = total + 2888 WHERE id = 'weir';"
+                    "UPDATE distribution SET credit = 12788 WHERE document = 'weir' AND category = 'tax';"
+                    "UPDATE distribution SET debit = debit + 2888 WHERE document = 'weir' AND category = 'total'",
+      "sage50uk", "weir", TIE_FILE_F08_BELOW_ZERO, NULL },
+    { "account unknown to the target", "UPDATE account SET number = '' WHERE number = '4920'", "peachtree2003", "weir", TIE_FILE_F09_ACCOUNT_NAME,
+      "I-10421: It is not known what Peachtree Complete 2003 (CSV) calls the account “Freight charged”. Say so in the set-up of this target." },
+    { "account too long", "UPDATE account SET number = '123456789' WHERE number = '4920'", "sage50uk", "weir", TIE_FILE_F09_ACCOUNT_NAME, NULL },
+    { "accounts become equal", "UPDATE account SET name = 'Freight, charged' WHERE number = '4920'; UPDATE account SET name = 'Freight charged' WHERE number = '4010'", "beancount", "weir",
+      TIE_FILE_F10_ACCOUNTS_EQUAL, NULL },
+    { "no receivable", "UPDATE account SET kind = 'bank' WHERE number = '1100'", "iif", "weir", TIE_FILE_F11_ACCOUNT_TYPE, NULL },
+    { "customer without number", "UPDATE contact SET number = '' WHERE id = 'mills'", "sage50uk", "weir", TIE_FILE_F13_NO_CUSTOMER_KEY, NULL },
+    { "customer's number too long", "UPDATE contact SET number = 'NORTHBROOK-01' WHERE id = 'mills'", "sage50uk", "weir", TIE_FILE_F14_CUSTOMER_KEY, NULL },
+    { "customers equal after cutting", "UPDATE contact SET number = '', name = 'The very long name of a company that stands here 1' WHERE id = 'mills';"
+                                       "UPDATE contact SET number = '', name = 'The very long name of a company that stands here 2' WHERE id = 'zoe'",
+      "iif", "weir", TIE_FILE_F15_CUSTOMERS_EQUAL, NULL },
+    { "customers equal but for case", "UPDATE contact SET number = 'nrthbk01' WHERE id = 'zoe'", "iif", "weir", TIE_FILE_F15_CUSTOMERS_EQUAL,
+      "The customers “Northbrook Mills” and “Café \"Zoë\" & Søn; =1+1” would both be “NRTHBK01” for QuickBooks Desktop (IIF). Give one of them another number." },
+    { "number too long", "UPDATE document SET number = 'INVOICE-10421' WHERE id = 'weir'", "iif", "weir", TIE_FILE_F16_NUMBER,
+      "INVOICE-10421: QuickBooks Desktop (IIF) takes numbers of 11 characters, and this would be “INVOICE-10421”. Give it a shorter number." },
+    { "numbers equal", "UPDATE document SET number = 'I-10421' WHERE id = 'credit'", "iif", "weir", TIE_FILE_F17_NUMBERS_EQUAL, NULL },
+    { "tax without a code", "UPDATE document_line SET tax_code = NULL", "iif", "weir", TIE_FILE_F18_NO_TAX_CODE, "I-10421 has $99.00 of tax and no tax code on any line. Choose the tax code of each line." },
+    { "tax of another rate", "UPDATE tax_code SET rate = 82600 WHERE id = 'stx'", "iif", "weir", TIE_FILE_F19_TAX_SUM, NULL },
+    { "terms not understood", "INSERT INTO setting VALUES ('files.myob-ap.terms.net-30', 'MYOB net 30')", "myob-ap", "weir", TIE_FILE_F21_TERMS, NULL },
+    { "tax code too long", "DELETE FROM setting WHERE id LIKE 'files.sage50uk.tax.%'", "sage50uk", "weir", TIE_FILE_F26_TEXT, NULL },
+    { "exported elsewhere", "UPDATE document SET stage = 'exported' WHERE id = 'weir'", "iif", "weir", TIE_FILE_W6_ELSEWHERE, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].why);
+      files_fixture_renew (fixture);
+      files_fixture_exec (fixture, cases[i].sql);
+      expect_code (fixture, cases[i].target, TIE_EXPORT_INVOICES, cases[i].id, cases[i].code, cases[i].sentence);
+    }
+}
+
+/* The file cannot be written: nothing half-written, no stage changed, no batch. */
+static void
+expect_failure (StoreFixture *fixture,
+                const char *path,
+                TieError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_INVOICES, TIE_FILE_READY);
+  g_autofree char *before = store_fixture_dump (fixture);
+  g_autofree char *after = NULL;
+
+  g_assert_false (tie_file_export_run (export, fixture->store, path, &error));
+  g_assert_error (error, TIE_ERROR, (int) code);
+  g_assert_null (export->batch);
+  after = store_fixture_dump (fixture);
+  g_assert_cmpstr (before, ==, after);
+  files_fixture_expect_no_temporaries (fixture);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM export_batch"), ==, 0);
+}
+
+static void
+test_no_place (StoreFixture *fixture,
+               gconstpointer unused)
+{
+  g_autofree char *gone = g_build_filename (fixture->folder, "gone", "out.iif", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
+  g_autofree char *inside = g_build_filename (folder, "something", NULL);
+
+  expect_failure (fixture, gone, TIE_ERROR_INVALID);
+  /* A rename that is refused: a folder that is not empty stands there. */
+  g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+  expect_failure (fixture, folder, TIE_ERROR_INVALID);
+}
+
+static void
+test_disk_full (StoreFixture *fixture,
+                gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "out.iif", NULL);
+  struct rlimit limit, small;
+
+  /* The limit of a file's size stands for a disk without room: the practice is larger than it already. */
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  small = limit;
+  small.rlim_cur = 512;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  files_fixture_try_to_write (fixture, path);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  files_fixture_expect_no_temporaries (fixture);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM export_batch"), ==, 0);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'exported'"), ==, 0);
+}
+
+/* Cancelled while it ran. */
+static void
+test_cancelled (StoreFixture *fixture,
+                gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "out.iif", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_INVOICES, TIE_FILE_READY);
+
+  export->cancellable = g_cancellable_new ();
+  g_cancellable_cancel (export->cancellable);
+  g_assert_false (tie_file_export_run (export, fixture->store, path, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  files_fixture_expect_no_temporaries (fixture);
+}
+
+/* Names that are no names: every change is in the log, nothing is silent, and the columns stay where they are. */
+static void
+test_odd_names (StoreFixture *fixture,
+                gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_CUSTOMERS, TIE_FILE_READY);
+  g_autofree char *path = g_build_filename (fixture->folder, "odd.iif", NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  gboolean has_name = FALSE, has_formula = FALSE;
+
+  files_fixture_exec (fixture, "UPDATE contact SET number = '', name = '=Tab' || char (9) || 'Quote\" Semi; New' || char (10) || 'Line Œuvre 漢' WHERE id = 'zoe'");
+  tie_file_export_run (export, fixture->store, path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  g_assert_true (g_str_is_ascii (text));
+  g_assert_nonnull (strstr (text, "CUST\t=Tab Quote' Semi, New Line OEuvre ?\t"));
+  lines = g_strsplit (text, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", -1);
+
+      g_assert_cmpuint (g_strv_length (cells), ==, 10);
+    }
+  for (guint i = 0; i < export->changes->len; i++)
+    has_name |= g_str_equal (((TieExportChange *) export->changes->pdata[i])->field, "COMPANYNAME");
+  for (guint i = 0; i < export->problems->len; i++)
+    has_formula |= ((TieFileProblem *) export->problems->pdata[i])->code == TIE_FILE_W4_FORMULA;
+  g_assert_true (has_name && has_formula);
+  g_assert_cmpuint (export->n_changes, ==, files_fixture_count (fixture, "SELECT count(*) FROM export_change"));
+}
+
+/* Twice the same, changed, taken back. */
+static void
+test_again (StoreFixture *fixture,
+            gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "out.iif", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_INVOICES, TIE_FILE_READY);
+  g_autofree char *sha256 = NULL;
+
+  g_assert_true (tie_file_export_run (export, fixture->store, path, &error));
+  g_assert_cmpuint (export->n_records, ==, 4);
+  sha256 = g_strdup (export->batch->sha256);
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_READY, "iif", "");
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_EXPORTED, "iif", "weir odd credit plain");
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_CHANGED, "iif", "");
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_EXPORTED, "hledger", "");
+
+  g_assert_false (tie_file_export_run (export, fixture->store, path, &error)); /* nothing is approved any more */
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS)); /* the first one is still there */
+  expect_code (fixture, "iif", TIE_EXPORT_INVOICES, "weir", TIE_FILE_W1_EXPORTED, NULL);
+  files_fixture_exec (fixture, "UPDATE document SET text = 'Other words' WHERE id = 'weir'");
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_CHANGED, "iif", "weir!");
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_EXPORTED, "iif", "weir! odd credit plain");
+  expect_code (fixture, "iif", TIE_EXPORT_INVOICES, "weir", TIE_FILE_W2_CHANGED, NULL);
+
+  export->filter = TIE_FILE_CHANGED;
+  export->again = TRUE;
+  tie_file_export_run (export, fixture->store, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (export->n_records, ==, 1);
+  g_assert_cmpint (export->batch->number, ==, 2);
+  g_assert_cmpstr (export->batch->sha256, !=, sha256);
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_LAST, "iif", "weir");
+  files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_CHANGED, "iif", "");
+}
+
+static void
+test_customers_changed (StoreFixture *fixture,
+                        gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "out.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find ("csv", &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_CUSTOMERS, TIE_FILE_CHANGED);
+
+  files_fixture_expect_list (fixture, TIE_EXPORT_CUSTOMERS, TIE_FILE_CHANGED, "csv", "zoe mills");
+  g_assert_true (tie_file_export_run (export, fixture->store, path, &error));
+  g_assert_cmpuint (export->n_records, ==, 2);
+  files_fixture_expect_list (fixture, TIE_EXPORT_CUSTOMERS, TIE_FILE_CHANGED, "csv", "");
+  files_fixture_expect_list (fixture, TIE_EXPORT_CUSTOMERS, TIE_FILE_READY, "csv", "zoe mills");
+  files_fixture_exec (fixture, "UPDATE contact SET phone = '1' WHERE id = 'mills'");
+  files_fixture_expect_list (fixture, TIE_EXPORT_CUSTOMERS, TIE_FILE_CHANGED, "csv", "mills!");
+}
+
+/* A sample for every target, of a practice that has nothing yet. */
+static gboolean
+sample_cb (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  StoreFixture *fixture = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autoptr (TieFileLayout) layout = tie_file_layout_find (targets[i], error);
+      g_autofree char *path = g_build_filename (fixture->folder, targets[i], NULL);
+
+      if (!tie_file_export_write_sample (db, layout, TIE_EXPORT_INVOICES, path, error))
+        return FALSE;
+      g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+    }
+  return TRUE;
+}
+
+static void
+test_sample (StoreFixture *fixture,
+             gconstpointer unused)
+{
+  store_fixture_read (fixture, sample_cb, fixture);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM export_batch"), ==, 0);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (StoreFixture *fixture, gconstpointer data);
+  } tests[] = {
+    { "/files/refused", test_refused },
+    { "/files/no-place", test_no_place },
+    { "/files/disk-full", test_disk_full },
+    { "/files/cancelled", test_cancelled },
+    { "/files/odd-names", test_odd_names },
+    { "/files/again", test_again },
+    { "/files/customers-changed", test_customers_changed },
+    { "/files/sample", test_sample },
+  };
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/files/layout/errors", test_layout_errors);
+  g_test_add_func ("/files/layout/copies", test_layout_copies);
+  for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      g_autofree char *path = g_strconcat ("/files/golden/", targets[i], NULL);
+
+      g_test_add (path, StoreFixture, targets[i], files_fixture_set_up, test_golden, store_fixture_tear_down);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, StoreFixture, NULL, files_fixture_set_up, tests[i].test, store_fixture_tear_down);
+
+  return g_test_run ();
+}
