@@ -7,11 +7,11 @@
 #include "base/tie-error.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
-#include "store/tie-activity-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-payment-import.h"
 
@@ -22,22 +22,7 @@ save_synced (TieDb *db,
              const char *run,
              GError **error)
 {
-  g_autoptr (TieRemote) remote = tie_remote_table_get (db, connection, self->kind, self->remote_id, error);
-  g_autofree char *state = remote != NULL ? tie_synced_table_get_state (db, self->kind, self->local_id, error) : NULL;
-  g_autofree char *fields = NULL;
-  TieOutboxFields parts = { .state = state };
-  TieSynced synced = { .kind = self->kind, .local_id = self->local_id, .remote_id = self->remote_id, .run = (char *) run };
-
-  if (state == NULL)
-    return FALSE;
-  parts.date = remote->money != NULL ? remote->money->date : NULL;
-  parts.party_id = remote->money != NULL ? remote->money->party_id : NULL;
-  fields = tie_outbox_fields_to_string (&parts);
-  synced.version = remote->version;
-  synced.number = remote->money != NULL ? remote->money->number : NULL;
-  synced.total = remote->money != NULL ? remote->money->total : 0;
-  synced.fields = fields;
-  return tie_synced_table_save (db, connection, &synced, error);
+  return tie_import_save_synced (db, connection, self->kind, self->local_id, self->remote_id, NULL, run, error);
 }
 
 static gboolean
@@ -48,15 +33,7 @@ add_activity (TieDb *db,
               const char *result,
               GError **error)
 {
-  TieActivity activity = {
-    .what = (char *) _ ("Imported from QuickBooks"),
-    .record_id = self->local_id,
-    .record = (char *) title,
-    .result = (char *) result,
-    .run = (char *) run,
-  };
-
-  return tie_activity_table_add (db, &activity, error);
+  return tie_import_add_activity (db, self->local_id, title, run, result, error);
 }
 
 /* What it pays here becomes what it pays there, as far as that is known and open. */

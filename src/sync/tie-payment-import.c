@@ -9,12 +9,12 @@
 #include "base/tie-text.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
-#include "model/tie-contact.h"
 #include "store/tie-closed-period.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-payment-import.h"
 
@@ -64,44 +64,16 @@ set_problem (Reading *reading,
 
 /* ---- who ---- */
 
-/* The contact of a link, which may be one of its sites. */
-static char *
-find_contact (Reading *reading,
-              TieKind kind,
-              const char *party)
-{
-  g_autofree char *local = tie_link_table_find_local (reading->db, reading->connection, kind, party, NULL);
-  g_autoptr (TieRecord) site = NULL;
-
-  if (local == NULL)
-    return NULL;
-  site = tie_record_table_get (reading->db, TIE_TYPE_SITE, local, NULL);
-  return site != NULL ? g_strdup (tie_record_get_text (site, TIE_SITE_CONTACT)) : g_steal_pointer (&local);
-}
-
 static void
 read_contact (Reading *reading)
 {
   TiePaymentImport *self = reading->import;
   TieKind kind = self->kind == TIE_KIND_SUPPLIER_PAYMENT ? TIE_KIND_VENDOR : TIE_KIND_CUSTOMER;
-  const char *party_id = reading->remote->money->party_id;
-  g_autoptr (TieRemote) party = party_id != NULL ? tie_remote_table_get (reading->db, reading->connection, kind, party_id, NULL) : NULL;
-  g_autoptr (TieRecord) contact = NULL;
-  g_autofree char *sentence = NULL;
+  g_autofree char *problem = NULL;
 
-  self->contact_id = party_id != NULL ? find_contact (reading, kind, party_id) : NULL;
-  if (self->contact_id == NULL && party != NULL && party->parent_id != NULL)
-    self->contact_id = find_contact (reading, kind, party->parent_id);
-  contact = self->contact_id != NULL ? tie_record_table_get (reading->db, TIE_TYPE_CONTACT, self->contact_id, NULL) : NULL;
-  if (contact != NULL)
-    {
-      self->contact_name = g_strdup (tie_record_get_text (contact, TIE_CONTACT_NAME));
-      return;
-    }
-  g_clear_pointer (&self->contact_id, g_free);
-  self->contact_name = g_strdup (party != NULL && party->name != NULL ? party->name : party_id != NULL ? party_id : "");
-  sentence = g_strdup_printf (kind == TIE_KIND_CUSTOMER ? _ ("QuickBooks customer %s is not linked to a contact.") : _ ("QuickBooks supplier %s is not linked to a contact."), self->contact_name);
-  set_problem (reading, sentence);
+  tie_import_read_party (reading->db, reading->connection, kind, reading->remote->money->party_id, &self->contact_id, &self->contact_name, &problem);
+  if (problem != NULL)
+    set_problem (reading, problem);
 }
 
 /* ---- what it pays ---- */

@@ -6,13 +6,13 @@
 
 #include "base/tie-error.h"
 #include "billing/tie-document-actions.h"
-#include "store/tie-activity-table.h"
 #include "store/tie-closed-period.h"
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-problem.h"
 #include "sync/tie-sync-follow.h"
@@ -45,15 +45,7 @@ add_activity (Following *following,
               const char *result,
               GError **error)
 {
-  TieActivity activity = {
-    .what = (char *) _ ("Imported from QuickBooks"),
-    .record_id = following->link->local_id,
-    .record = following->title,
-    .result = (char *) result,
-    .run = (char *) following->run,
-  };
-
-  return tie_activity_table_add (following->db, &activity, error);
+  return tie_import_add_activity (following->db, following->link->local_id, following->title, following->run, result, error);
 }
 
 static gboolean
