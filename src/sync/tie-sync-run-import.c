@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "store/tie-outbox-table.h"
 #include "store/tie-undo.h"
+#include "sync/tie-document-import.h"
 #include "sync/tie-payment-import.h"
 #include "sync/tie-sync-follow.h"
 #include "sync/tie-sync-run-private.h"
@@ -18,7 +19,7 @@ typedef struct
   char *run;
   char *what;
   char *window;        /* (nullable) */
-  TieKind kind;        /* of payments; 0: documents that went at the package */
+  TieKind kind;        /* of what is brought over; 0: what went at the package */
   GPtrArray *ids;      /* (owned): the package's */
   GPtrArray *done;     /* (owned): ids */
   GPtrArray *same;     /* (owned): ids */
@@ -62,10 +63,31 @@ import_job_new (TieSyncRun *self,
 }
 
 static gboolean
-import_one (TieDb *db,
-            ImportJob *job,
-            const char *id,
-            GError **error)
+import_document (TieDb *db,
+                 ImportJob *job,
+                 const char *id,
+                 GError **error)
+{
+  g_autoptr (TieDocumentImport) document = tie_document_import_read (db, job->connection, job->kind, id, error);
+
+  if (document == NULL)
+    return FALSE;
+  if (document->problem != NULL)
+    g_ptr_array_add (job->problems, tie_problem_new (id, document->contact_name, document->problem, id));
+  else if (document->is_same)
+    g_ptr_array_add (job->same, g_strdup (id));
+  else if (tie_document_import_apply (db, job->connection, document, job->run, error))
+    g_ptr_array_add (job->done, g_strdup (id));
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static gboolean
+import_payment (TieDb *db,
+                ImportJob *job,
+                const char *id,
+                GError **error)
 {
   g_autoptr (TiePaymentImport) payment = tie_payment_import_read (db, job->connection, job->kind, id, error);
 
@@ -82,6 +104,16 @@ import_one (TieDb *db,
   return TRUE;
 }
 
+static char *
+describe_imported (ImportJob *job)
+{
+  guint n = job->done->len;
+
+  if (tie_kind_is_payment (job->kind))
+    return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", n), n);
+  return g_strdup_printf (ngettext ("%u supplier invoice imported", "%u supplier invoices imported", n), n);
+}
+
 static gboolean
 import (TieDb *db,
         gpointer data,
@@ -94,10 +126,12 @@ import (TieDb *db,
     return FALSE;
   for (guint i = 0; i < job->ids->len; i++)
     {
-      if (!import_one (db, job, g_ptr_array_index (job->ids, i), error))
+      const char *id = g_ptr_array_index (job->ids, i);
+
+      if (tie_kind_is_payment (job->kind) ? !import_payment (db, job, id, error) : !import_document (db, job, id, error))
         return FALSE;
     }
-  sentence = g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", job->done->len), job->done->len);
+  sentence = describe_imported (job);
   return tie_undo_end (db, sentence, job->window, &job->step, error) && tie_run_table_end (db, job->run, job->done->len, job->problems->len, error);
 }
 
@@ -191,6 +225,26 @@ tie_sync_run_import_payments_async (TieSyncRun *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tie_sync_run_import_payments_async);
+  start (self, kind, remote_ids, window, import, task);
+}
+
+void
+tie_sync_run_import_documents_async (TieSyncRun *self,
+                                     TieKind kind,
+                                     GPtrArray *remote_ids,
+                                     const char *window,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (TIE_IS_SYNC_RUN (self));
+  g_return_if_fail (kind == TIE_KIND_SUPPLIER_INVOICE || kind == TIE_KIND_SUPPLIER_CREDIT);
+  g_return_if_fail (remote_ids != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tie_sync_run_import_documents_async);
   start (self, kind, remote_ids, window, import, task);
 }
 

@@ -33,6 +33,8 @@ say_exported (TieSyncRun *self)
 static char *
 say_done (TieSyncRun *self)
 {
+  if (self->is_import && (self->kind == TIE_KIND_SUPPLIER_INVOICE || self->kind == TIE_KIND_SUPPLIER_CREDIT))
+    return g_strdup_printf (ngettext ("%u supplier invoice imported", "%u supplier invoices imported", self->n_done), self->n_done);
   if (self->is_import)
     return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", self->n_done), self->n_done);
   if (self->removal == NULL)
@@ -64,7 +66,7 @@ tie_sync_run_describe (TieSyncRun *self)
     return g_strdup_printf (_ ("Cancelled. %u exported, %u not sent."), self->n_done, self->n_not_sent);
 
   /* Where one was asked for, the reason says more than the count. */
-  if (self->removal != NULL && self->ids->len == 1 && self->n_done == 0 && self->problems->len > 0)
+  if ((self->removal != NULL || self->is_import) && self->ids->len == 1 && self->n_done == 0 && self->problems->len > 0)
     return g_strdup (((const TieProblem *) g_ptr_array_index (self->problems, 0))->sentence);
 
   done = say_done (self);

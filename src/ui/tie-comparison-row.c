@@ -21,6 +21,7 @@ typedef struct
     TARGET_PAIR,   /* id here, and there */
     TARGET_GROUP,  /* number of the TieSyncGroup and id here */
     TARGET_HERE,   /* id here */
+    TARGET_THERE,  /* kind and id there */
     TARGET_EXPORT, /* the export window of its kind, and id here */
     TARGET_IMPORT, /* Payment Import, and id there */
   } target;
@@ -28,6 +29,7 @@ typedef struct
 
 static const NextStep export_step = { N_ ("Export…"), "win.open-transfer", TARGET_EXPORT };
 static const NextStep import_step = { N_ ("Import…"), "win.open-transfer", TARGET_IMPORT };
+static const NextStep import_now_step = { N_ ("Import"), "comparison.import", TARGET_THERE };
 static const NextStep link_step = { N_ ("Link"), "comparison.link", TARGET_PAIR };
 static const NextStep send_step = { N_ ("Send After All"), "comparison.send-after-all", TARGET_GROUP };
 static const NextStep void_step = { N_ ("Void in QuickBooks…"), "comparison.void-there", TARGET_HERE };
@@ -61,6 +63,24 @@ find_removal (TieKind what)
   return what == TIE_KIND_SALES_INVOICE || what == TIE_KIND_RECEIPT || what == TIE_KIND_SUPPLIER_PAYMENT ? &void_step : &delete_step;
 }
 
+/* NULL: what the practice writes itself, and what is only read. */
+static const NextStep *
+find_import (TieKind what)
+{
+  switch (what)
+    {
+    case TIE_KIND_RECEIPT:
+      return &import_step;
+    case TIE_KIND_SUPPLIER_INVOICE:
+    case TIE_KIND_SUPPLIER_CREDIT:
+    case TIE_KIND_SUPPLIER_PAYMENT:
+    case TIE_KIND_REFUND:
+      return &import_now_step;
+    default:
+      return NULL;
+    }
+}
+
 /* NULL: only a person can say, in the package. */
 static const NextStep *
 find_step (const TieDifference *difference)
@@ -74,7 +94,7 @@ find_step (const TieDifference *difference)
         return &send_step;
       return &export_step;
     case TIE_DIFFERENCE_ONLY_THERE:
-      return difference->what == TIE_KIND_RECEIPT ? &import_step : NULL;
+      return find_import (difference->what);
     case TIE_DIFFERENCE_NOT_LINKED:
       return is_payment ? &open_step : &link_step;
     case TIE_DIFFERENCE_CHANGED_HERE:
@@ -110,6 +130,9 @@ make_button (const TieDifference *difference,
       break;
     case TARGET_HERE:
       gtk_actionable_set_action_target (actionable, "s", difference->local_id);
+      break;
+    case TARGET_THERE:
+      gtk_actionable_set_action_target (actionable, "(us)", (guint) difference->what, difference->remote_id);
       break;
     case TARGET_EXPORT:
       gtk_actionable_set_action_target (actionable, "(ss)", kind->transfer, difference->local_id);

@@ -91,6 +91,25 @@ send_after_all_action (GtkWidget *widget,
   run_step (TIE_COMPARISON_VIEW (widget), send_func, data);
 }
 
+/* At once: it can be undone. */
+static void
+import_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieSyncJob *job = tie_session_get_sync_job (TIE_COMPARISON_VIEW (widget)->session);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  guint kind = 0;
+  const char *id = NULL;
+
+  g_variant_get (parameter, "(u&s)", &kind, &id);
+  g_ptr_array_add (ids, g_strdup (id));
+  if (tie_sync_job_get_is_running (job))
+    tie_status_line_say (tie_status_line_for (widget), _ ("A sync is under way. Try again when it is done."), FALSE);
+  else
+    tie_sync_job_import (job, widget, (TieKind) kind, ids);
+}
+
 static void
 take_back (TieComparisonView *self,
            GVariant *parameter,
@@ -181,6 +200,7 @@ tie_comparison_view_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "comparison.link", "(ss)", link_action);
   gtk_widget_class_install_action (widget_class, "comparison.send-after-all", "(us)", send_after_all_action);
+  gtk_widget_class_install_action (widget_class, "comparison.import", "(us)", import_action);
   gtk_widget_class_install_action (widget_class, "comparison.void-there", "s", void_there_action);
   gtk_widget_class_install_action (widget_class, "comparison.delete-there", "s", delete_there_action);
   gtk_widget_class_install_action (widget_class, "comparison.print", NULL, print_action);
@@ -191,6 +211,7 @@ void
 tie_comparison_view_update_actions (TieComparisonView *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.link", tie_session_may (self->session, TIE_RIGHT_SYNC));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.import", tie_session_may (self->session, TIE_RIGHT_SYNC));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.void-there", tie_session_may (self->session, TIE_RIGHT_SYNC));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.delete-there", tie_session_may (self->session, TIE_RIGHT_SYNC));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "comparison.send-after-all", tie_session_may (self->session, TIE_RIGHT_BILLING));

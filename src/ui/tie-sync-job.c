@@ -268,16 +268,24 @@ tie_sync_job_export (TieSyncJob *self,
 }
 
 gboolean
-tie_sync_job_import_payments (TieSyncJob *self,
-                              GtkWidget *widget,
-                              GPtrArray *remote_ids)
+tie_sync_job_import (TieSyncJob *self,
+                     GtkWidget *widget,
+                     TieKind kind,
+                     GPtrArray *remote_ids)
 {
+  gboolean is_payment = tie_kind_is_payment (kind);
+  const char *window;
+
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
   g_return_val_if_fail (remote_ids != NULL, FALSE);
 
-  if (!begin (self, widget, _ ("Payments imported from QuickBooks")))
+  if (!begin (self, widget, is_payment ? _ ("Payments imported from QuickBooks") : _ ("Supplier invoices imported from QuickBooks")))
     return FALSE;
-  tie_sync_run_import_payments_async (self->run, TIE_KIND_RECEIPT, remote_ids, tie_undo_control_get_id (widget), self->cancellable, finished_cb, g_object_ref (self));
+  window = tie_undo_control_get_id (widget);
+  if (is_payment)
+    tie_sync_run_import_payments_async (self->run, kind, remote_ids, window, self->cancellable, finished_cb, g_object_ref (self));
+  else
+    tie_sync_run_import_documents_async (self->run, kind, remote_ids, window, self->cancellable, finished_cb, g_object_ref (self));
   return TRUE;
 }
 

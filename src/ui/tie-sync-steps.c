@@ -103,7 +103,7 @@ send (const TieSyncStep *self,
 
   g_ptr_array_add (ids, g_strdup (id));
   if (self->group == TIE_SYNC_PAYMENTS_IN)
-    tie_sync_job_import_payments (job, self->widget, ids);
+    tie_sync_job_import (job, self->widget, TIE_KIND_RECEIPT, ids);
   else
     tie_sync_job_export (job, self->widget, ids, 0);
 }

@@ -9,6 +9,7 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "run-fixture.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
@@ -514,11 +515,37 @@ run_import (RunFixture *fixture,
             const char *remote_id,
             GError **error)
 {
+  return run_import_payment (fixture, run, TIE_KIND_RECEIPT, remote_id, error);
+}
+
+gboolean
+run_import_payment (RunFixture *fixture,
+                    TieSyncRun *run,
+                    TieKind kind,
+                    const char *remote_id,
+                    GError **error)
+{
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   g_ptr_array_add (ids, (char *) remote_id);
-  tie_sync_run_import_payments_async (run, TIE_KIND_RECEIPT, ids, "window", NULL, sync_done_cb, &result);
+  tie_sync_run_import_payments_async (run, kind, ids, "window", NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  return tie_sync_run_finish (run, result, error);
+}
+
+gboolean
+run_import_document (RunFixture *fixture,
+                     TieSyncRun *run,
+                     TieKind kind,
+                     const char *remote_id,
+                     GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_ptr_array_add (ids, (char *) remote_id);
+  tie_sync_run_import_documents_async (run, kind, ids, "window", NULL, sync_done_cb, &result);
   sync_wait (&result);
   return tie_sync_run_finish (run, result, error);
 }
@@ -584,6 +611,27 @@ run_pick (RunFixture *fixture,
     return NULL;
   node = json_object_get_member (json_array_get_object_element (array, 0), member);
   return node != NULL ? json_to_string (node, FALSE) : g_strdup ("");
+}
+
+static gboolean
+compare (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  TieComparison **comparison = data;
+  g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, error);
+
+  *comparison = connection != NULL ? tie_comparison_table_read (db, connection->id, NULL, "2099-12-31", error) : NULL;
+  return *comparison != NULL;
+}
+
+TieComparison *
+run_compare (RunFixture *fixture)
+{
+  TieComparison *comparison = NULL;
+
+  run_write (fixture, compare, &comparison);
+  return comparison;
 }
 
 guint

@@ -3,6 +3,7 @@
 
 #include "model/tie-document.h"
 #include "model/tie-payment.h"
+#include "store/tie-comparison-table.h"
 #include "store/tie-outbox-table.h"
 #include "sync-fixture.h"
 #include "sync/tie-sync-run.h"
@@ -50,6 +51,8 @@ gboolean run_export_all (RunFixture *fixture, TieSyncRun *run, GPtrArray *ids, G
 gboolean run_remove (RunFixture *fixture, TieSyncRun *run, const char *id, const char *verb, GError **error);
 gboolean run_remove_all (RunFixture *fixture, TieSyncRun *run, GPtrArray *ids, const char *verb, GError **error);
 gboolean run_import (RunFixture *fixture, TieSyncRun *run, const char *remote_id, GError **error);
+gboolean run_import_payment (RunFixture *fixture, TieSyncRun *run, TieKind kind, const char *remote_id, GError **error);
+gboolean run_import_document (RunFixture *fixture, TieSyncRun *run, TieKind kind, const char *remote_id, GError **error);
 gboolean run_follow (RunFixture *fixture, TieSyncRun *run, GError **error);
 
 /* What the company has, voided ones too. sum: (out) (optional) of TotalAmt, minor units. */
@@ -59,4 +62,6 @@ char *run_pick (RunFixture *fixture, const char *entity, const char *id, const c
 /* Somebody makes a record there; gives its id (transfer full). */
 char *run_create (RunFixture *fixture, const char *entity, const char *format, ...) G_GNUC_PRINTF (3, 4);
 void run_edit (RunFixture *fixture, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* (transfer full) The Tie-Out of all times, as last read. */
+TieComparison *run_compare (RunFixture *fixture);
 guint run_count_requests (RunFixture *fixture, const char *path);
