@@ -31,6 +31,9 @@ struct _TieOutboxRun
   guint total;
   guint waiting;
   guint countdown;      /* source */
+  GCancellable *nap;    /* (owned) (nullable): of the present wait, which ends with the run's too */
+  gulong nap_handler;
+  gboolean nap_may_end; /* by tie_outbox_run_try_now(): the package's limits are kept */
 };
 
 TieOutboxBatch *tie_outbox_run_make_batch (TieOutboxRun *self);
@@ -58,6 +61,7 @@ void tie_outbox_run_tell_sending (TieOutboxRun *self,
  * cancelled. */
 void tie_outbox_run_wait (GTask *task,
                           guint wait_ms,
+                          gboolean may_end,
                           GAsyncReadyCallback callback);
 gboolean tie_outbox_run_wait_finish (GTask *task,
                                      GAsyncResult *result);

@@ -166,6 +166,7 @@ tie_outbox_run_finalize (GObject *object)
   g_clear_pointer (&self->lock, tie_lock_release);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_object (&self->nap);
   g_clear_error (&self->fault);
   g_clear_error (&self->difference);
   g_clear_object (&self->company);
@@ -297,6 +298,14 @@ tie_outbox_run_get_waiting (TieOutboxRun *self)
   g_return_val_if_fail (TIE_IS_OUTBOX_RUN (self), 0);
 
   return self->waiting;
+}
+
+const GError *
+tie_outbox_run_get_fault (TieOutboxRun *self)
+{
+  g_return_val_if_fail (TIE_IS_OUTBOX_RUN (self), NULL);
+
+  return self->fault;
 }
 
 GPtrArray *

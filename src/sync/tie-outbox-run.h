@@ -56,6 +56,9 @@ typedef enum
 guint tie_outbox_run_get_n_done (TieOutboxRun *self);
 guint tie_outbox_run_get_total (TieOutboxRun *self);
 guint tie_outbox_run_get_waiting (TieOutboxRun *self);
+const GError *tie_outbox_run_get_fault (TieOutboxRun *self); /* (nullable) why it waits */
+/* Does not wait any longer for the next try. */
+void tie_outbox_run_try_now (TieOutboxRun *self);
 const char *tie_outbox_run_get_current (TieOutboxRun *self);
 GPtrArray *tie_outbox_run_steal_problems (TieOutboxRun *self); /* (transfer full) those since the last time */
 GPtrArray *tie_outbox_run_get_problems (TieOutboxRun *self); /* (transfer none) element TieProblem */

@@ -256,7 +256,7 @@ push (GTask *task)
   guint wait_ms = tie_outbox_run_reserve (g_task_get_source_object (task));
 
   if (wait_ms > 0)
-    tie_outbox_run_wait (task, wait_ms, turn_cb);
+    tie_outbox_run_wait (task, wait_ms, FALSE, turn_cb);
   else
     push_now (task);
 }
@@ -345,7 +345,7 @@ go_on (GTask *task)
   self->tries++;
   tie_outbox_run_tell_open (self);
   if (self->fault != NULL && tie_backoff_next (tie_company_get_backoff (self->company), self->fault, self->tries, self->retry_after, &wait_ms))
-    tie_outbox_run_wait (task, wait_ms, waited_cb);
+    tie_outbox_run_wait (task, wait_ms, TRUE, waited_cb);
   else
     put_back (task);
 }

@@ -98,19 +98,24 @@ add_company_state (TieSyncReading *reading,
                    TieSyncRecord *record)
 {
   const TieSyncContext *context = reading->context;
-  g_autofree char *seconds = NULL;
-  TieSyncFinding *finding;
 
   if (context->state == TIE_COMPANY_OFFLINE)
     tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_OFFLINE), NULL);
   if (context->state == TIE_COMPANY_SIGN_IN_EXPIRED)
     tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_SIGN_IN), NULL);
-  if (context->retry_after == 0)
-    return;
-  seconds = g_strdup_printf ("%u", context->retry_after);
-  finding = tie_sync_record_add (record, reading, TIE_SYNC_BUSY);
-  finding->there = g_strdup (seconds);
-  tie_sync_finding_say (finding, "s", seconds, NULL);
+}
+
+TieSyncFinding *
+tie_sync_check_wait (TieSyncGroup group,
+                     const GError *fault,
+                     guint seconds)
+{
+  gboolean is_offline = g_error_matches (fault, TIE_ERROR, TIE_ERROR_NETWORK);
+  TieSyncFinding *finding = tie_sync_finding_new (group, is_offline ? TIE_SYNC_OFFLINE : TIE_SYNC_BUSY);
+
+  finding->there = g_strdup_printf ("%u", seconds);
+  tie_sync_finding_say (finding, "s", finding->there, NULL);
+  return finding;
 }
 
 static gboolean

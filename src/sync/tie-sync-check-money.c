@@ -215,23 +215,31 @@ check_coming_in (TieSyncReading *reading,
   check_currency (reading, row, record);
 }
 
-/* With what both sides have, for whoever has to choose. */
+/* (transfer full) "INV-1011, 08/22/26, 701.25" */
+static char *
+say_side (const char *number,
+          const char *date,
+          gint64 total)
+{
+  g_autofree char *day = date != NULL ? tie_date_to_display (date) : g_strdup ("");
+  g_autofree char *amount = tie_money_to_display (total);
+
+  /* Translators: number, date and total of a document */
+  return g_strdup_printf (_ ("%s, %s, %s"), number != NULL ? number : "", day, amount);
+}
+
+/* With what both sides have, for whoever has to choose; details is the total that was sent. */
 static void
 add_conflict (TieSyncReading *reading,
               const TieSyncMoney *row,
               TieSyncRecord *record)
 {
   TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_CONFLICT);
-  g_autofree char *here = tie_money_to_display (row->amount);
-  g_autofree char *there = tie_money_to_display (row->total_there);
-  g_autofree char *sent = tie_money_to_display (row->total_sent);
-  g_autofree char *day_here = tie_date_to_display (row->date);
-  g_autofree char *day_there = row->date_there != NULL ? tie_date_to_display (row->date_there) : g_strdup ("");
 
   finding->kind = row->kind;
-  /* Translators: number, date and total of a document here, then in QuickBooks; last the total that was sent */
-  finding->details = g_strdup_printf (_ ("Here: %s, %s, %s\nIn QuickBooks: %s, %s, %s\nWhen it was sent: %s"), row->number, day_here, here,
-                                      row->number_there != NULL ? row->number_there : "", day_there, there, sent);
+  finding->here = say_side (row->number, row->date, row->amount);
+  finding->there = say_side (row->number_there, row->date_there, row->total_there);
+  finding->details = tie_money_to_display (row->total_sent);
   tie_sync_finding_say (finding, NULL);
 }
 

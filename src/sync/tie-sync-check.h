@@ -20,7 +20,6 @@ typedef struct
   char *closed_until;        /* (nullable) */
   int tax_model;             /* as in the ledger's capabilities; 0: not known */
   TieCompanyState state;     /* of the sign-in; TIE_COMPANY_CONNECTED unless it is set */
-  guint retry_after;         /* seconds until the next try, 0: none is waited for */
 } TieSyncContext;
 
 TieSyncContext *tie_sync_context_read (TieDb *db, GError **error);
@@ -32,6 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSyncContext, tie_sync_context_free)
  * the document or payment, the package's id of TIE_SYNC_PAYMENTS_IN; of TIE_SYNC_CONTACTS a contact or site, or the
  * package's id of a customer.  TIE_ERROR_NOT_FOUND. */
 GPtrArray *tie_sync_check (TieDb *db, const TieSyncContext *context, TieSyncGroup group, const char *id, GError **error);
+
+/* (transfer full) What a run waits for that tries again in so many seconds: BUSY or OFFLINE. */
+TieSyncFinding *tie_sync_check_wait (TieSyncGroup group, const GError *fault, guint seconds);
 
 /* READY where there is none. */
 TieSyncCode tie_sync_findings_get_code (GPtrArray *findings);

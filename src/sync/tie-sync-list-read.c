@@ -55,7 +55,6 @@ tie_sync_list_job_read (TieDb *db,
   if (context == NULL)
     return FALSE;
   context->state = job->state;
-  context->retry_after = job->retry_after;
   return tie_sync_check_read (db, context, job->group, NULL, keep_row, job, error);
 }
 

@@ -18,7 +18,6 @@ struct _TieSyncList
   GCancellable *gone;  /* (owned) */
   guint wait;          /* source: the next reading */
   gint64 took;         /* µs that the last one took */
-  guint retry_after;
   guint counts[TIE_SYNC_N_COUNTS];
   guint is_loading : 1;
   guint is_stale : 1; /* changed while it was being read */
@@ -229,7 +228,6 @@ load (TieSyncList *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_LOADING]);
   job = tie_sync_list_job_new (self->group);
   job->state = tie_company_get_state (self->company);
-  job->retry_after = self->retry_after;
   tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_READ, tie_sync_list_job_read, job, tie_sync_list_job_free, self->gone, loaded_cb, g_object_ref (self));
 }
 
@@ -403,14 +401,3 @@ tie_sync_list_reload (TieSyncList *self)
   load (self);
 }
 
-void
-tie_sync_list_set_retry_after (TieSyncList *self,
-                               guint seconds)
-{
-  g_return_if_fail (TIE_IS_SYNC_LIST (self));
-
-  if (self->retry_after == seconds)
-    return;
-  self->retry_after = seconds;
-  load_soon (self);
-}

@@ -73,8 +73,6 @@ guint tie_sync_list_get_n_attention (TieSyncList *self); /* as tie_sync_row_need
 guint tie_sync_list_get_n_exported (TieSyncList *self);
 guint tie_sync_list_get_n_done_today (TieSyncList *self);
 gboolean tie_sync_list_get_is_loading (TieSyncList *self);
-/* While a run waits for a busy package: what is ready then says so.  0: it does not wait any more. */
-void tie_sync_list_set_retry_after (TieSyncList *self, guint seconds);
 /* Reads anew now, although nothing here changed. */
 void tie_sync_list_reload (TieSyncList *self);
 

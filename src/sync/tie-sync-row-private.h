@@ -19,7 +19,6 @@ typedef struct
 {
   TieSyncGroup group;
   TieCompanyState state;
-  guint retry_after;
   GPtrArray *rows; /* (owned): TieSyncRow */
   gint64 began;    /* monotonic */
 } TieSyncListJob;

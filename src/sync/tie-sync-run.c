@@ -340,6 +340,32 @@ tie_sync_run_get_waiting (TieSyncRun *self)
   return self->outbox != NULL ? tie_outbox_run_get_waiting (self->outbox) : 0;
 }
 
+const GError *
+tie_sync_run_get_fault (TieSyncRun *self)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_RUN (self), NULL);
+
+  return self->outbox != NULL ? tie_outbox_run_get_fault (self->outbox) : NULL;
+}
+
+gboolean
+tie_sync_run_wants (TieSyncRun *self,
+                    const char *id)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_RUN (self), FALSE);
+
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->wanted, id)) == TIE_SYNC_WANTED;
+}
+
+void
+tie_sync_run_try_now (TieSyncRun *self)
+{
+  g_return_if_fail (TIE_IS_SYNC_RUN (self));
+
+  if (self->outbox != NULL)
+    tie_outbox_run_try_now (self->outbox);
+}
+
 const char *
 tie_sync_run_get_current (TieSyncRun *self)
 {

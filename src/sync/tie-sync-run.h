@@ -67,6 +67,11 @@ typedef enum
 guint tie_sync_run_get_done (TieSyncRun *self);
 guint tie_sync_run_get_total (TieSyncRun *self);
 guint tie_sync_run_get_waiting (TieSyncRun *self);
+const GError *tie_sync_run_get_fault (TieSyncRun *self); /* (nullable) why it waits */
+/* Whether it is to send that record, and neither did so yet nor waits for its answer. */
+gboolean tie_sync_run_wants (TieSyncRun *self, const char *id);
+/* Does not wait any longer for the next try. */
+void tie_sync_run_try_now (TieSyncRun *self);
 const char *tie_sync_run_get_current (TieSyncRun *self);
 
 /* Afterwards. */

@@ -192,7 +192,7 @@ tie_actions_window_show_sentences (TieActionsWindow *self)
 
       g_string_append_printf (others, "%s%s", i > 1 ? "\n" : "", finding->sentence);
     }
-  gtk_label_set_label (self->sentence_label, tie_transfer_row_get_is_sending (self->row) ? _ ("Sending…") : tie_sync_row_get_sentence (row));
+  gtk_label_set_label (self->sentence_label, tie_transfer_row_get_is_sending (self->row) ? _ ("Sending…") : tie_transfer_row_get_sentence (self->row));
   gtk_label_set_label (self->others_label, others->str);
   gtk_widget_set_visible (GTK_WIDGET (self->others_label), others->len > 0);
 }
@@ -225,8 +225,8 @@ tie_actions_window_show_row (TieActionsWindow *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
       /* Translators: number of a document, name of its contact */
       title = g_strdup_printf (_ ("Accounts Sync (Actions): %s %s"), tie_sync_row_get_number (row), tie_sync_row_get_contact (row));
-      self->code = tie_sync_row_get_code (row);
-      self->sentence = g_strdup (tie_sync_row_get_sentence (row));
+      self->code = tie_transfer_row_get_code (self->row);
+      self->sentence = g_strdup (tie_transfer_row_get_sentence (self->row));
       tie_check_strip_show (self->strip, row);
       gtk_widget_set_visible (GTK_WIDGET (self->strip), tie_sync_row_get_group (row) != TIE_SYNC_CONTACTS);
       tie_actions_window_show_sentences (self);

@@ -61,10 +61,11 @@ static void
 row_changed_cb (TieActionsWindow *self)
 {
   TieSyncRow *row = tie_actions_window_get_sync_row (self);
+  gboolean is_counting = tie_transfer_row_get_is_waiting (self->row); /* the seconds are all that is new */
 
   if (self->code != TIE_SYNC_READY && !is_kept_back (self->row) && !tie_transfer_row_get_is_sending (self->row))
     go_on (self);
-  else if (self->code != tie_sync_row_get_code (row) || g_strcmp0 (self->sentence, tie_sync_row_get_sentence (row)) != 0)
+  else if (self->code != tie_transfer_row_get_code (self->row) || (!is_counting && g_strcmp0 (self->sentence, tie_transfer_row_get_sentence (self->row)) != 0))
     tie_actions_window_show_row (self);
   else
     {

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "sync/tie-sync-check.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-sync-job.h"
 #include "ui/tie-undo-control.h"
@@ -360,6 +361,40 @@ tie_sync_job_get_fraction (TieSyncJob *self)
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), 0);
 
   return self->fraction / 1000.0;
+}
+
+TieSyncFinding *
+tie_sync_job_dup_wait (TieSyncJob *self,
+                       TieSyncGroup group)
+{
+  const GError *fault;
+
+  g_return_val_if_fail (TIE_IS_SYNC_JOB (self), NULL);
+
+  if (self->run == NULL || tie_sync_run_get_waiting (self->run) == 0)
+    return NULL;
+  fault = tie_sync_run_get_fault (self->run);
+  return fault != NULL ? tie_sync_check_wait (group, fault, tie_sync_run_get_waiting (self->run)) : NULL;
+}
+
+gboolean
+tie_sync_job_wants (TieSyncJob *self,
+                    const char *id)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
+
+  return self->run != NULL && tie_sync_run_wants (self->run, id);
+}
+
+gboolean
+tie_sync_job_try_now (TieSyncJob *self)
+{
+  g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
+
+  if (self->run == NULL)
+    return FALSE;
+  tie_sync_run_try_now (self->run);
+  return TRUE;
 }
 
 gboolean

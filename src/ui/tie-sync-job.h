@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "sync/tie-sync-run.h"
+#include "sync/tie-sync-status.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,12 @@ gboolean tie_sync_job_get_is_cancelled (TieSyncJob *self); /* and still running 
 GCancellable *tie_sync_job_get_cancellable (TieSyncJob *self); /* of what runs, NULL for none */
 const char *tie_sync_job_get_progress (TieSyncJob *self);
 double tie_sync_job_get_fraction (TieSyncJob *self); /* 0–1 */
+/* (transfer full) (nullable) What the run waits for before it tries again; NULL: it does not wait.  Follows "progress". */
+TieSyncFinding *tie_sync_job_dup_wait (TieSyncJob *self, TieSyncGroup group);
+/* Whether the run is to send that record, and neither did so yet nor waits for its answer. */
+gboolean tie_sync_job_wants (TieSyncJob *self, const char *id);
+/* Does not wait any longer.  FALSE: nothing runs. */
+gboolean tie_sync_job_try_now (TieSyncJob *self);
 /* Whether that record is on its way just now. */
 gboolean tie_sync_job_is_sending (TieSyncJob *self, const char *id);
 

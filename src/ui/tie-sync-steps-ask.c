@@ -95,13 +95,40 @@ chosen_cb (AdwMessageDialog *dialog,
     }
 }
 
+static void
+add_side (GtkGrid *grid,
+          int row,
+          const char *side,
+          const char *value)
+{
+  GtkWidget *name = gtk_label_new (side);
+  GtkWidget *label = gtk_label_new (value);
+
+  gtk_label_set_xalign (GTK_LABEL (name), 1);
+  gtk_widget_add_css_class (name, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_grid_attach (grid, name, 0, row, 1, 1);
+  gtk_grid_attach (grid, label, 1, row, 1, 1);
+}
+
 void
 tie_sync_step_ask_whose (const TieSyncStep *step)
 {
-  g_autofree char *body = g_strconcat (step->finding->details != NULL ? step->finding->details : "", "\n\n",
-                                       _ ("Keep Ours writes what is here over theirs with the next sync. To keep theirs, enter their values here first."), NULL);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (step->widget)), step->finding->sentence, body);
+  /* Translators: %s is the number of a document */
+  g_autofree char *heading = g_strdup_printf (_ ("Review Changes: %s"), tie_sync_row_get_number (step->row));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (step->widget)), heading,
+                                              _ ("Keep Ours writes what is here over theirs with the next sync. To keep theirs, enter their values here first."));
+  GtkWidget *grid = gtk_grid_new ();
 
+  gtk_widget_set_halign (grid, GTK_ALIGN_CENTER);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
+  add_side (GTK_GRID (grid), 0, _ ("Here"), step->finding->here);
+  add_side (GTK_GRID (grid), 1, _ ("QuickBooks"), step->finding->there);
+  add_side (GTK_GRID (grid), 2, _ ("When sent"), step->finding->details);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), grid);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open"), "keep", _ ("_Keep Ours"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "keep", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "open");

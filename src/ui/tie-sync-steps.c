@@ -113,7 +113,7 @@ try_again (const TieSyncStep *self)
 {
   if (self->group == TIE_SYNC_CONTACTS)
     tie_sync_step_create (self, !tie_sync_row_is_theirs (self->row));
-  else
+  else if (!tie_sync_job_try_now (tie_session_get_sync_job (self->session))) /* what runs sends it already, or is waiting to */
     send (self, self->id);
 }
 

@@ -62,6 +62,8 @@ get_status (gpointer item,
 
   if (tie_transfer_row_get_is_sending (item))
     return g_strdup (_ ((const char *) data));
+  if (tie_transfer_row_get_is_waiting (item))
+    return g_strdup (tie_transfer_row_get_sentence (item));
   /* The sign says without colour that something is to be done. */
   if (tie_sync_row_get_state (row) == TIE_SYNC_STATE_BLOCKED)
     return g_strdup_printf ("! %s", tie_sync_row_get_sentence (row));

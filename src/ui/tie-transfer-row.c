@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/tie-text.h"
+#include "sync/tie-sync-check.h"
 #include "ui/tie-transfer-row.h"
 
 struct _TieTransferRow
@@ -13,6 +14,7 @@ struct _TieTransferRow
   char *key;       /* (owned) (nullable): made when first asked for */
   gboolean is_checked;
   gboolean is_sending;
+  GPtrArray *wait; /* (owned) (nullable): of one TieSyncFinding, what the run waits for that sends it */
 };
 
 G_DEFINE_FINAL_TYPE (TieTransferRow, tie_transfer_row, G_TYPE_OBJECT)
@@ -64,6 +66,7 @@ tie_transfer_row_finalize (GObject *object)
 
   g_object_unref (self->row);
   g_free (self->key);
+  g_clear_pointer (&self->wait, g_ptr_array_unref);
   G_OBJECT_CLASS (tie_transfer_row_parent_class)->finalize (object);
 }
 
@@ -131,7 +134,15 @@ tie_transfer_row_get_is_sending (TieTransferRow *self)
 {
   g_return_val_if_fail (TIE_IS_TRANSFER_ROW (self), FALSE);
 
-  return self->is_sending;
+  return self->is_sending && self->wait == NULL;
+}
+
+gboolean
+tie_transfer_row_get_is_waiting (TieTransferRow *self)
+{
+  g_return_val_if_fail (TIE_IS_TRANSFER_ROW (self), FALSE);
+
+  return self->wait != NULL;
 }
 
 const TieSyncFinding *
@@ -141,8 +152,24 @@ tie_transfer_row_get_finding (TieTransferRow *self)
 
   g_return_val_if_fail (TIE_IS_TRANSFER_ROW (self), NULL);
 
-  findings = tie_sync_row_get_findings (self->row);
+  findings = self->wait != NULL ? self->wait : tie_sync_row_get_findings (self->row);
   return findings != NULL && findings->len > 0 ? g_ptr_array_index (findings, 0) : NULL;
+}
+
+TieSyncCode
+tie_transfer_row_get_code (TieTransferRow *self)
+{
+  g_return_val_if_fail (TIE_IS_TRANSFER_ROW (self), TIE_SYNC_READY);
+
+  return self->wait != NULL ? tie_sync_findings_get_code (self->wait) : tie_sync_row_get_code (self->row);
+}
+
+const char *
+tie_transfer_row_get_sentence (TieTransferRow *self)
+{
+  g_return_val_if_fail (TIE_IS_TRANSFER_ROW (self), NULL);
+
+  return self->wait != NULL ? tie_transfer_row_get_finding (self)->sentence : tie_sync_row_get_sentence (self->row);
 }
 
 /* The rows of a list. */
@@ -154,7 +181,17 @@ struct _TieTransferRows
   TieSyncList *list; /* (owned) */
   TieSyncJob *job;   /* (owned) */
   GHashTable *by_id; /* (owned): id to TieTransferRow (owned), of those that were asked for */
+  GPtrArray *wait;   /* (owned) (nullable): of one TieSyncFinding, while the job waits for its next try */
 };
+
+static void
+take_wait (TieTransferRows *self,
+           TieTransferRow *row)
+{
+  g_clear_pointer (&row->wait, g_ptr_array_unref);
+  if (self->wait != NULL && tie_sync_job_wants (self->job, tie_sync_row_get_id (row->row)))
+    row->wait = g_ptr_array_ref (self->wait);
+}
 
 static GType
 get_item_type (GListModel *model)
@@ -184,6 +221,7 @@ get_item (GListModel *model,
   of = g_object_new (TIE_TYPE_TRANSFER_ROW, NULL);
   of->row = g_object_ref (row);
   of->is_sending = tie_sync_job_is_sending (self->job, tie_sync_row_get_id (row));
+  take_wait (self, of);
   g_hash_table_replace (self->by_id, g_strdup (tie_sync_row_get_id (row)), g_object_ref (of));
   return of;
 }
@@ -199,6 +237,34 @@ list_model_init (GListModelInterface *iface)
 G_DEFINE_FINAL_TYPE_WITH_CODE (TieTransferRows, tie_transfer_rows, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+/* While the run waits, what it has not got through counts the seconds down. */
+static void
+job_progress_cb (TieTransferRows *self)
+{
+  TieSyncFinding *wait = tie_sync_job_dup_wait (self->job, tie_sync_list_get_group (self->list));
+  GHashTableIter iter;
+  gpointer value;
+
+  if (wait == NULL && self->wait == NULL)
+    return;
+  g_clear_pointer (&self->wait, g_ptr_array_unref);
+  if (wait != NULL)
+    {
+      self->wait = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_sync_finding_free);
+      g_ptr_array_add (self->wait, wait);
+    }
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      TieTransferRow *row = value;
+      gboolean was_waiting = row->wait != NULL;
+
+      take_wait (self, row);
+      if (was_waiting || row->wait != NULL)
+        notify (row);
+    }
+}
+
 static void
 job_row_cb (TieTransferRows *self,
             const char *id,
@@ -209,6 +275,7 @@ job_row_cb (TieTransferRows *self,
   if (row == NULL)
     return;
   row->is_sending = state == TIE_SYNC_RUN_SENDING;
+  take_wait (self, row);
   notify (row);
 }
 
@@ -236,6 +303,7 @@ tie_transfer_rows_finalize (GObject *object)
   TieTransferRows *self = TIE_TRANSFER_ROWS (object);
 
   g_hash_table_unref (self->by_id);
+  g_clear_pointer (&self->wait, g_ptr_array_unref);
   g_object_unref (self->job);
   g_object_unref (self->list);
   G_OBJECT_CLASS (tie_transfer_rows_parent_class)->finalize (object);
@@ -267,5 +335,6 @@ tie_transfer_rows_new (TieSyncList *list,
   self->job = g_object_ref (job);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (job, "row", G_CALLBACK (job_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (job, "notify::progress", G_CALLBACK (job_progress_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

@@ -16,9 +16,14 @@ const char *tie_transfer_row_get_key (TieTransferRow *self); /* folded, for the 
 gboolean tie_transfer_row_get_is_checked (TieTransferRow *self);
 /* Only what may be sent can be checked. */
 void tie_transfer_row_set_is_checked (TieTransferRow *self, gboolean is_checked);
+/* Not while the run waits for its next try. */
 gboolean tie_transfer_row_get_is_sending (TieTransferRow *self);
-/* The finding that its button is about; NULL: nothing keeps it back. (transfer none) */
+/* The finding that its button is about, or what the run that sends it waits for; NULL: nothing keeps it back. (transfer none) */
 const TieSyncFinding *tie_transfer_row_get_finding (TieTransferRow *self);
+/* That finding's, or the row's own. */
+TieSyncCode tie_transfer_row_get_code (TieTransferRow *self);
+const char *tie_transfer_row_get_sentence (TieTransferRow *self);
+gboolean tie_transfer_row_get_is_waiting (TieTransferRow *self);
 
 /* The rows of a list: a GListModel of TieTransferRow in the list's order.  A record keeps its row, and with it its check,
  * through every reading; rows follow the job.  (GtkMapListModel loses count when many of its rows change in place, 4.8.) */

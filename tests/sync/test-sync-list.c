@@ -219,24 +219,6 @@ test_other_rows (Fixture *fixture,
   g_assert_true (tie_sync_row_may_send (row));
 }
 
-/* While the package is busy, what is ready says for how long. */
-static void
-test_busy (Fixture *fixture,
-           gconstpointer data)
-{
-  g_autoptr (TieSyncList) list = load (fixture, TIE_SYNC_INVOICES);
-  TieSyncRow *row = tie_sync_list_find (list, "inv");
-
-  tie_sync_list_set_retry_after (list, 12);
-  wait_loaded (list);
-  g_assert_cmpint (tie_sync_row_get_code (row), ==, TIE_SYNC_BUSY);
-  g_assert_cmpstr (tie_sync_row_get_sentence (row), ==, "QuickBooks is busy. Trying again in 12 s.");
-  g_assert_cmpint (tie_sync_row_get_state (row), ==, TIE_SYNC_STATE_READY);
-  tie_sync_list_set_retry_after (list, 0);
-  wait_loaded (list);
-  g_assert_cmpint (tie_sync_row_get_code (row), ==, TIE_SYNC_READY);
-}
-
 /* What is written elsewhere in the program is followed by itself. */
 static void
 test_follows (Fixture *fixture,
@@ -265,7 +247,6 @@ main (int argc,
     { "/sync-list/announces", test_announces },
     { "/sync-list/groups", test_groups },
     { "/sync-list/other-rows", test_other_rows },
-    { "/sync-list/busy", test_busy },
     { "/sync-list/follows", test_follows },
   };
 

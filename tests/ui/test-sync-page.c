@@ -107,8 +107,8 @@ test_not_connected (SyncUiFixture *fixture,
   g_assert_nonnull (sync_ui_find_button (GTK_WIDGET (page), "Connect to QuickBooks"));
 }
 
-static gboolean
-is_asked (void)
+static GtkWidget *
+find_question (void)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -117,9 +117,15 @@ is_asked (void)
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
       if (ADW_IS_MESSAGE_DIALOG (window))
-        return TRUE;
+        return window; /* the list keeps it */
     }
-  return FALSE;
+  return NULL;
+}
+
+static gboolean
+is_asked (void)
+{
+  return find_question () != NULL;
 }
 
 /* Nobody pulls the line while something is on its way, whichever program sends it. */
@@ -296,6 +302,103 @@ test_outlives (SyncUiFixture *fixture,
   g_assert_null (gtk_window_get_transient_for (GTK_WINDOW (held)));
 }
 
+/* Changed on both sides after it was sent. */
+static char *
+add_conflict (SyncUiFixture *fixture)
+{
+  char *invoice = run_add_document (&fixture->run, TIE_DOCUMENT_KIND_INVOICE, fixture->run.client, 10000);
+  g_autoptr (TieSyncRun) run = run_new (&fixture->run);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *remote = NULL;
+
+  run_export (&fixture->run, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  remote = run_get_remote_id (&fixture->run, TIE_KIND_SALES_INVOICE, invoice);
+  run_edit (&fixture->run, "{\"action\":\"set\",\"entity\":\"Invoice\",\"id\":\"%s\",\"members\":{\"TxnDate\":\"2025-12-01\"}}", remote);
+  sync_pull (&fixture->run.sync, &error);
+  g_assert_no_error (error);
+  run_change_document (&fixture->run, invoice, "Another text", 12550);
+  return invoice;
+}
+
+/* What both sides have stands in the question; who keeps ours makes the row ready to go over theirs. */
+static void
+test_keep_ours (SyncUiFixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *invoice = add_conflict (fixture);
+  g_autofree char *remote = run_get_remote_id (&fixture->run, TIE_KIND_SALES_INVOICE, invoice);
+  g_autofree char *total = NULL;
+  TieSyncPage *page = open_page (fixture);
+  TieActionsWindow *actions;
+  GtkWidget *button, *grid;
+
+  wait_until (sync_ui_find_button (GTK_WIDGET (page), "Conflicts (1)") != NULL);
+  g_assert_cmpstr (sync_ui_get_sentence (tie_sync_page_get_table (page), 0), ==, "Changed here and in QuickBooks.");
+  actions = open_actions (fixture, page, 0);
+  wait_until ((button = sync_ui_find_button (GTK_WIDGET (actions), "Review Changes")) != NULL);
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (find_question ())), ==, "Review Changes: INV-1001");
+  grid = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (find_question ()));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (GTK_GRID (grid), 1, 0))), ", 125.50"));
+  g_assert_true (g_str_has_suffix (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (GTK_GRID (grid), 1, 1))), ", 100.00"));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (gtk_grid_get_child_at (GTK_GRID (grid), 1, 2))), ==, "100.00");
+  sync_ui_answer ("cancel");
+  match_fixture_turn ();
+  g_assert_cmpstr (sync_ui_get_sentence (tie_sync_page_get_table (page), 0), ==, "Changed here and in QuickBooks.");
+
+  g_signal_emit_by_name (button, "clicked");
+  sync_ui_answer ("keep");
+  wait_until (tie_actions_window_get_row (actions) == NULL); /* nothing keeps it back */
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  g_assert_nonnull (sync_ui_find_button (GTK_WIDGET (page), "Conflicts (0)"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "sync.sync", NULL));
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  total = run_pick (&fixture->run, "Invoice", remote, "TotalAmt");
+  g_assert_cmpstr (total, ==, "125.5");
+}
+
+static guint
+find_waiting (TieTable *table)
+{
+  guint n = sync_ui_count_rows (table);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (tie_transfer_row_get_is_waiting (sync_ui_get_row (table, i)))
+        return i;
+    }
+  return G_MAXUINT;
+}
+
+/* While the package is busy, a row whose turn has not come counts the seconds down; Try Now does not wait for them. */
+static void
+test_busy (SyncUiFixture *fixture,
+           gconstpointer data)
+{
+  static const TieBackoff patience = { .waits_ms = { 3600 * 1000 }, .n_waits = 1 };
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 6);
+  g_autoptr (GError) error = NULL;
+  TieSyncPage *page = open_page (fixture);
+  TieTable *table = tie_sync_page_get_table (page);
+  TieSandbox *sandbox = fixture->run.sync.sandbox;
+  TieActionsWindow *actions;
+  GtkWidget *button;
+
+  tie_company_set_backoff (fixture->run.sync.company, &patience);
+  g_assert_true (tie_sandbox_set_fault (sandbox, "429,method=POST,body=operation", &error));
+  g_assert_true (tie_sync_job_export (tie_session_get_sync_job (fixture->session), GTK_WIDGET (page), ids, 5));
+  wait_until (find_waiting (table) != G_MAXUINT);
+  actions = open_actions (fixture, page, find_waiting (table));
+  g_assert_cmpint (tie_transfer_row_get_code (tie_actions_window_get_row (actions)), ==, TIE_SYNC_BUSY);
+  g_assert_true (g_str_has_prefix (tie_transfer_row_get_sentence (tie_actions_window_get_row (actions)), "QuickBooks is busy. Trying again in 3"));
+  wait_until ((button = sync_ui_find_button (GTK_WIDGET (actions), "Try Now")) != NULL);
+  g_assert_true (tie_sandbox_set_fault (sandbox, "none", &error));
+  g_signal_emit_by_name (button, "clicked");
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 6);
+}
+
 int
 main (int argc,
       char **argv)
@@ -316,6 +419,8 @@ main (int argc,
     { "/ui/sync/do-not-send", test_do_not_send },
     { "/ui/sync/account", test_account },
     { "/ui/sync/outlives", test_outlives },
+    { "/ui/sync/keep-ours", test_keep_ours },
+    { "/ui/sync/busy", test_busy },
   };
 
   g_test_init (&argc, &argv, NULL);
