@@ -295,6 +295,14 @@ tie_crosswalk_get_is_loading (TieCrosswalk *self)
   return self->is_loading;
 }
 
+gboolean
+tie_crosswalk_get_is_stale (TieCrosswalk *self)
+{
+  g_return_val_if_fail (TIE_IS_CROSSWALK (self), FALSE);
+
+  return self->is_loading || self->reload_source != 0 || self->stale != 0;
+}
+
 TieKind
 tie_crosswalk_get_kind (TieCrosswalk *self)
 {

@@ -28,6 +28,8 @@ GListModel *tie_crosswalk_get_left (TieCrosswalk *self);
 GListModel *tie_crosswalk_get_right (TieCrosswalk *self);
 guint tie_crosswalk_get_n_linked (TieCrosswalk *self);
 gboolean tie_crosswalk_get_is_loading (TieCrosswalk *self);
+/* Whether something changed that the lists do not show yet; "loaded" tells when they do. */
+gboolean tie_crosswalk_get_is_stale (TieCrosswalk *self);
 TieKind tie_crosswalk_get_kind (TieCrosswalk *self);
 GType tie_crosswalk_get_code_type (TieCrosswalk *self); /* G_TYPE_INVALID for all but codes */
 TieCompany *tie_crosswalk_get_company (TieCrosswalk *self);

@@ -42,7 +42,7 @@ loaded_cb (TieCrosswalk *crosswalk,
 {
   Job *job = g_task_get_task_data (task);
 
-  if (tie_crosswalk_get_is_loading (crosswalk))
+  if (tie_crosswalk_get_is_stale (crosswalk))
     return;
   g_signal_handler_disconnect (crosswalk, job->loaded);
   job->loaded = 0;
@@ -57,7 +57,7 @@ when_loaded (GTask *task,
   Job *job = g_task_get_task_data (task);
 
   job->next = next;
-  if (!tie_crosswalk_get_is_loading (job->crosswalk))
+  if (!tie_crosswalk_get_is_stale (job->crosswalk))
     {
       next (task);
       return;
@@ -68,13 +68,19 @@ when_loaded (GTask *task,
 /* ---- the steps ---- */
 
 static void
-finish (GTask *task)
+count (GTask *task)
 {
   Job *job = g_task_get_task_data (task);
 
   job->outcome->n_linked = tie_crosswalk_get_n_linked (job->crosswalk);
   job->outcome->n_contacts = g_list_model_get_n_items (tie_crosswalk_get_left (job->crosswalk));
   g_task_return_pointer (task, g_steal_pointer (&job->outcome), (GDestroyNotify) tie_first_sync_free);
+}
+
+static void
+finish (GTask *task)
+{
+  when_loaded (task, count);
 }
 
 static void

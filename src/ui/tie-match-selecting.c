@@ -151,8 +151,15 @@ static void
 left_activated_cb (TieMatchPage *self,
                    TiePairRow *row)
 {
+  TiePairRow *right = tie_match_pane_get_single (self->right);
   const TieSuggestion *suggestion;
 
+  /* Enter came here from the right: it is what was proposed for the row there. */
+  if (right != NULL && !is_linked (right) && !is_linked (row) && self->suggestion != NULL && self->suggestion->row == row)
+    {
+      tie_match_page_link (self, row, right);
+      return;
+    }
   tie_match_pane_select (self->left, row, FALSE);
   if (is_linked (row))
     {
