@@ -4,13 +4,15 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-status-line.h"
+#include "ui/tie-sync-job.h"
 #include "ui/tie-sync-line.h"
 
 struct _TieSyncLine
 {
   AdwActionRow parent_instance;
 
-  GtkWidget *button;   /* (unowned) */
+  GtkButton *button;   /* (unowned) */
   TieSession *session; /* (owned) */
   TieSyncList *list;   /* (owned) (nullable): asked for when there is a company */
   TieSyncGroup group;
@@ -35,12 +37,27 @@ make_title (TieSyncRow *row)
   return g_strdup_printf (_ ("Not ready: %u of %u"), n, TIE_SYNC_N_PARTS - TIE_SYNC_PART_NONE - 1);
 }
 
+/* Where the next step leads, or what it does at once. */
+static void
+show_button (TieSyncLine *self,
+             TieSyncRow *row)
+{
+  gboolean is_update = tie_sync_row_is_exported (row) && tie_sync_row_is_changed (row) && tie_sync_row_may_send (row);
+  const char *label = is_update ? _ ("Update in QuickBooks") : _ ("Go to Sync");
+
+  gtk_button_set_label (self->button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL); /* each asks for another target */
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), is_update ? NULL : g_variant_new ("(us)", self->group, self->id));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), is_update ? "sync-line.update" : "win.open-sync");
+  gtk_widget_set_visible (GTK_WIDGET (self->button), tie_sync_row_get_state (row) != TIE_SYNC_STATE_EXPORTED || tie_sync_row_is_changed (row));
+}
+
 static void
 show_row (TieSyncLine *self,
           TieSyncRow *row)
 {
   gboolean is_blocked = tie_sync_row_get_state (row) == TIE_SYNC_STATE_BLOCKED;
-  gboolean is_done = tie_sync_row_get_state (row) == TIE_SYNC_STATE_EXPORTED && !tie_sync_row_is_changed (row);
   g_autofree char *title = make_title (row);
   const char *subtitle = is_blocked ? tie_sync_row_get_sentence (row) : "";
   g_autofree char *name = g_strjoin (", ", title, is_blocked ? subtitle : NULL, NULL);
@@ -50,8 +67,25 @@ show_row (TieSyncLine *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "(us)", self->group, self->id);
-  gtk_widget_set_visible (self->button, !is_done);
+  show_button (self, row);
+}
+
+/* What it came to is said by the status line. */
+static void
+update_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieSyncLine *self = TIE_SYNC_LINE (widget);
+  TieSyncJob *job = tie_session_get_sync_job (self->session);
+  TieStatusLine *line = tie_status_line_for (widget);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  g_ptr_array_add (ids, self->id);
+  if (!tie_sync_job_get_is_running (job))
+    tie_sync_job_export (job, widget, ids, 0);
+  else if (line != NULL)
+    tie_status_line_say (line, _ ("Other documents are being sent. Try again when that is over."), FALSE);
 }
 
 static void
@@ -107,18 +141,19 @@ tie_sync_line_class_init (TieSyncLineClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tie_sync_line_dispose;
   G_OBJECT_CLASS (klass)->finalize = tie_sync_line_finalize;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "sync-line.update", NULL, update_action);
 }
 
 static void
 tie_sync_line_init (TieSyncLine *self)
 {
-  self->button = gtk_button_new_with_label (_ ("Go to Sync"));
+  self->button = GTK_BUTTON (gtk_button_new_with_label (_ ("Go to Sync")));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Go to Sync"), -1);
-  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "(us)", 0, "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.open-sync");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->button);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_WIDGET (self->button));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 2);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 4);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* A row of an editor that says how its record stands with sync, as its StatusCode does, and leads to the record's row on the
- * Sync page.  Hidden while there is nothing to say: not connected, not marked for sync, nothing to be sent. */
+ * Sync page; what was changed since it was exported it sends again.  Hidden while there is nothing to say: not connected, not marked for sync, nothing to be sent. */
 #define TIE_TYPE_SYNC_LINE (tie_sync_line_get_type ())
 G_DECLARE_FINAL_TYPE (TieSyncLine, tie_sync_line, TIE, SYNC_LINE, AdwActionRow)
 

@@ -90,6 +90,43 @@ test_invoice (SyncUiFixture *fixture,
 }
 
 static void
+export_one (SyncUiFixture *fixture,
+            const char *id)
+{
+  g_autoptr (TieSyncRun) run = run_new (&fixture->run);
+  g_autoptr (GError) error = NULL;
+
+  run_export (&fixture->run, run, &error, id, NULL);
+  g_assert_no_error (error);
+}
+
+/* Changed since it was exported: one press, and both books have the same again. */
+static void
+test_changed (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 1);
+  g_autoptr (GVariant) opened = NULL;
+  TieSyncLine *line;
+  gint64 sum = 0;
+
+  export_one (fixture, ids->pdata[0]);
+  line = show_editor (fixture, tie_document_editor_new (fixture->session, &tie_billing_invoices, ids->pdata[0]), &opened);
+  wait_until (get_title (line) != NULL);
+  g_assert_true (g_str_has_prefix (get_title (line), "Exported "));
+  g_assert_null (sync_ui_find_button (GTK_WIDGET (line), "Go to Sync"));
+
+  run_change_document (&fixture->run, ids->pdata[0], "2025 Form 1040 and state", 12550);
+  wait_until (g_str_equal (get_title (line), "Changed since export"));
+  gtk_widget_activate (sync_ui_find_button (GTK_WIDGET (line), "Update in QuickBooks"));
+  wait_until (g_str_has_prefix (get_title (line), "Exported "));
+  sync_ui_wait_idle (fixture, TIE_SYNC_INVOICES);
+  g_assert_cmpuint (run_count (&fixture->run, "Invoice", &sum), ==, 1);
+  g_assert_cmpint (sum, ==, 12550);
+  g_assert_null (sync_ui_find_button (GTK_WIDGET (line), "Update in QuickBooks"));
+}
+
+static void
 test_payment (SyncUiFixture *fixture,
               gconstpointer data)
 {
@@ -123,6 +160,7 @@ main (int argc,
   adw_init ();
 
   ADD ("/ui/sync-line/invoice", test_invoice);
+  ADD ("/ui/sync-line/changed", test_changed);
   ADD ("/ui/sync-line/payment", test_payment);
   ADD ("/ui/sync-line/new", test_new);
 
