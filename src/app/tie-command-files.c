@@ -7,6 +7,7 @@
 #include "app/tie-command-session.h"
 #include "base/tie-error.h"
 #include "base/tie-money.h"
+#include "exchange/tie-file-check.h"
 #include "exchange/tie-file-export.h"
 
 static void
@@ -146,6 +147,97 @@ export_file (TieCommandSession *session,
   return export->n_stopped + export->n_asked > 0 ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
 }
 
+typedef struct
+{
+  const char *sha256;
+  TieExportBatch *batch; /* (owned) (nullable) */
+} Find;
+
+static gboolean
+find_func (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  Find *find = data;
+  g_autoptr (GError) local_error = NULL;
+
+  find->batch = tie_export_table_find_file (db, find->sha256, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static void
+print_check (const TieCommandSession *session,
+             const TieFileCheck *check,
+             const TieExportBatch *batch)
+{
+  static const char *const kinds[] = { "", "customers", "invoices", "payments" };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *total = tie_decimal_format (check->total, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS);
+
+  if (!session->json)
+    {
+      /* Translators: label of an accounting program, number of records, number of rows */
+      g_print (_ ("%s: %u records in %u rows\n"), check->layout->label, check->n_records, check->n_rows);
+      if (check->has_total)
+        /* Translators: an amount */
+        g_print (_ ("Total %s\n"), total);
+      if (batch != NULL)
+        /* Translators: number of a batch, moment */
+        g_print (_ ("As it was written: batch %d of %s\n"), (int) batch->number, batch->moment);
+      else if (session->store != NULL)
+        g_print ("%s\n", _ ("Not as this practice wrote it: changed since, or written elsewhere."));
+      return;
+    }
+  json_builder_begin_object (builder);
+  add_text (builder, "target", check->layout->id);
+  add_text (builder, "kind", kinds[check->kind]);
+  add_number (builder, "records", check->n_records);
+  add_number (builder, "rows", check->n_rows);
+  add_number (builder, "problems", check->n_problems);
+  if (check->has_total)
+    add_text (builder, "total", total);
+  if (batch != NULL)
+    add_number (builder, "batch", batch->number);
+  json_builder_end_object (builder);
+  tie_command_print_json (builder);
+}
+
+/* With a practice: also whether it is still the file that was written. */
+static int
+check_file (TieCommandSession *session,
+            const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, &error);
+  g_autoptr (TieFileCheck) check = NULL;
+  g_autoptr (TieExportBatch) batch = NULL;
+  g_autofree char *sha256 = NULL;
+  Find find = { 0 };
+
+  if (bytes == NULL)
+    {
+      g_printerr ("tieout: %s: %s\n", path, error->message);
+      return TIE_EXIT_FAILED;
+    }
+  if (session->practice != NULL && !tie_command_session_open (session))
+    return session->status;
+  check = tie_file_check (bytes, &error);
+  if (check == NULL)
+    return tie_command_fail (path, error);
+  find.sha256 = sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  if (session->store != NULL && !tie_store_run (session->store, TIE_STORE_READ, find_func, &find, &error))
+    return tie_command_fail (session->practice, error);
+  batch = find.batch;
+  print_check (session, check, batch);
+  for (guint i = 0; i < check->problems->len; i++)
+    g_printerr ("%s\n", (const char *) check->problems->pdata[i]);
+  return check->n_problems > 0 || (session->store != NULL && batch == NULL) ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
+}
+
 int
 tie_command_files (int argc,
                    char **argv)
@@ -163,7 +255,7 @@ tie_command_files (int argc,
     { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_ ("in place of a file that is there"), NULL },
     { NULL },
   };
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("list|export TARGET --approved --out FILE"), _ ("Writes files for accounting programs that only read files."), 1, 2);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, entries, _ ("list|export TARGET --approved --out FILE|check FILE"), _ ("Writes files for accounting programs that only read files."), 1, 2);
   TieExportKind kind;
 
   if (session == NULL)
@@ -173,6 +265,8 @@ tie_command_files (int argc,
     return list_targets (session);
   if (g_str_equal (session->rest[0], "export") && session->rest[1] != NULL && out != NULL && approved + changed + last + customers + payments > 0 && !(customers && payments))
     return export_file (session, kind, last ? TIE_FILE_LAST : changed ? TIE_FILE_CHANGED : TIE_FILE_READY, out, again || last || (changed && !customers), force);
-  g_printerr ("tieout files: %s\n", _ ("Say “list” or “export TARGET --approved --out FILE”."));
+  if (g_str_equal (session->rest[0], "check") && session->rest[1] != NULL)
+    return check_file (session, session->rest[1]);
+  g_printerr ("tieout files: %s\n", _ ("Say “list”, “export TARGET --approved --out FILE” or “check FILE”."));
   return TIE_EXIT_USAGE;
 }

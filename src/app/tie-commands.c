@@ -24,7 +24,7 @@ static const Command commands[] = {
   { "disconnect", "", N_ ("end the sign-in; links stay"), tie_command_disconnect },
   { "export", "invoices|contacts|data", N_ ("send what is ready; or write all as CSV"), tie_command_export },
   { "fees", "check FILE|import --year Y", N_ ("look at fee files of Lacerte; bring fees over"), tie_command_fees },
-  { "files", "list|export TARGET --out FILE", N_ ("write files for accounting programs"), tie_command_files },
+  { "files", "export TARGET --out FILE|check", N_ ("write files for accounting programs"), tie_command_files },
   { "import", "payments|KIND FILE|data", N_ ("bring over payments; or read CSV files"), tie_command_import },
   { "invoice", "NUMBER… --pdf FILE", N_ ("write documents as PDF"), tie_command_invoice },
   { "match", "contacts [--dry-run]", N_ ("link contacts where the match is certain"), tie_command_match },

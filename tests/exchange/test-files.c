@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 
 #include "base/tie-error.h"
+#include "exchange/tie-file-check.h"
 #include "files-fixture.h"
 #include "store/tie-document-table.h"
 
@@ -452,6 +453,93 @@ test_sample (StoreFixture *fixture,
   g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM export_batch"), ==, 0);
 }
 
+/* What was written is read back, and a cent too much is found where a file says a thing twice. */
+static void
+test_check (void)
+{
+  static const struct
+  {
+    const char *file;
+    const char *target;
+    guint n_records;
+    gint64 total;
+    const char *from; /* (nullable) what is spoiled */
+    const char *to;
+    const char *problem;
+  } cases[] = {
+    { "iif-invoices.iif", "iif", 4, 208918, "-350.00\t\tSite", "-350.01\t\tSite", "Line 27: I-10421 does not balance, by $0.01" },
+    { "iif-payments.iif", "iif", 1, 166750, "1667.50\t5512", "1667.51\t5512", "Line 9: 5512 does not balance, by $0.01" },
+    { "iif-invoices.iif", "iif", 4, 208918, "03/14/2026\tAccounts", "14.3.2026\tAccounts", "Line 27: “DATE” is no date: “14.3.2026”" },
+    { "hledger-invoices.journal", "hledger", 4, 208918, "$-18.50", "$-18.51", "Line 15: (I-10421) Northbrook Mills does not balance, by $0.01" },
+    { "beancount-invoices.beancount", "beancount", 4, 208918, " -18.50 USD", " -18.51 USD", "Line 8: \"Northbrook Mills\" \"Weir gate design\" ^I-10421 does not balance, by $0.01" },
+    { "csv-invoices.csv", "csv", 4, 208918, "4920,18.50,", "4920,18.51,", "Line 2: I-10421 does not balance, by $0.01" },
+    { "csv-payments.csv", "csv", 1, 166750, "1667.50", "1667,50", "Line 2: 9 columns instead of 8" },
+    { "peachtree2003-invoices.csv", "peachtree2003", 3, 0, "STATE,4,Site", "STATE,3,Site", NULL },
+    { "peachtree2003-invoices.csv", "peachtree2003", 3, 0, "STATE,4,State", "STATE,5,State", "Line 2: I-10421 says 5 rows and has 4" },
+    { "sage50uk-invoices.csv", "sage50uk", 3, 0, "NRTHBK01,4010", "NRTHBK012,4010", "Line 2: “Account Reference” has more than 8 characters" },
+    { "gnucash-invoices.csv", "gnucash", 2, 0, ",12.5,", ",twelve,", "Line 1: “quantity” is no number: “twelve”" },
+    { "xero-csv-customers.csv", "xero-csv", 2, 0, "\nNorthbrook Mills,", "\n,", "Line 3: “*ContactName” is empty" },
+    { "hledger-customers.journal", "hledger", 2, 0, NULL, NULL, NULL },
+    { "myob-ap-invoices.txt", "myob-ap", 4, 0, NULL, NULL, NULL },
+    { "qbo-csv-invoices.csv", "qbo-csv", 2, 0, NULL, NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "layouts", cases[i].file, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *whole = NULL;
+      gsize size = 0;
+
+      g_test_message ("%s", cases[i].file);
+      g_file_get_contents (path, &whole, &size, &error);
+      g_assert_no_error (error);
+      g_string_append_len (text, whole, (gssize) size);
+      for (guint spoiled = 0; spoiled < 2; spoiled++)
+        {
+          g_autoptr (TieFileCheck) check = NULL;
+
+          if (spoiled > 0 && (cases[i].from == NULL || cases[i].problem == NULL))
+            continue;
+          if (spoiled > 0)
+            g_assert_cmpuint (g_string_replace (text, cases[i].from, cases[i].to, 1), ==, 1);
+          g_clear_pointer (&bytes, g_bytes_unref);
+          bytes = g_bytes_new (text->str, text->len);
+          check = tie_file_check (bytes, &error);
+          g_assert_no_error (error);
+          g_assert_cmpstr (check->layout->id, ==, cases[i].target);
+          if (spoiled == 0)
+            {
+              g_assert_cmpuint (check->n_problems, ==, 0);
+              g_assert_cmpuint (check->n_records, ==, cases[i].n_records);
+              g_assert_cmpint (check->total, ==, cases[i].total);
+            }
+          else
+            {
+              g_assert_cmpuint (check->n_problems, >=, 1);
+              g_assert_cmpstr (check->problems->pdata[0], ==, cases[i].problem);
+            }
+        }
+    }
+}
+
+static void
+test_check_foreign (void)
+{
+  static const char *const foreign[] = { "", "a\n", "one,two\n1,2\n", "\"open\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (foreign); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (foreign[i], strlen (foreign[i]));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (tie_file_check (bytes, &error));
+      g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -475,6 +563,8 @@ main (int argc,
 
   g_test_add_func ("/files/layout/errors", test_layout_errors);
   g_test_add_func ("/files/layout/copies", test_layout_copies);
+  g_test_add_func ("/files/check/written", test_check);
+  g_test_add_func ("/files/check/foreign", test_check_foreign);
   for (guint i = 0; i < G_N_ELEMENTS (targets); i++)
     {
       g_autofree char *path = g_strconcat ("/files/golden/", targets[i], NULL);
