@@ -370,3 +370,13 @@ tie_fee_preview_get_days (TieDb *db,
   *days = setting != NULL ? (guint) g_ascii_strtoull (setting, NULL, 10) : TIE_FEE_DAYS;
   return TRUE;
 }
+
+gboolean
+tie_fee_preview_set_days (TieDb *db,
+                          guint days,
+                          GError **error)
+{
+  g_autofree char *setting = g_strdup_printf ("%u", days);
+
+  return tie_user_table_check (db, TIE_RIGHT_BILLING, error) && tie_setting_table_set (db, TIE_SETTING_FEE_DAYS, setting, error);
+}

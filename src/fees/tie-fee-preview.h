@@ -68,5 +68,6 @@ GPtrArray *tie_fee_preview_suggest (TieDb *db, const char *project, guint max, T
 #define TIE_SETTING_FEE_DAYS "fee-stale-days"
 #define TIE_FEE_DAYS 7
 gboolean tie_fee_preview_get_days (TieDb *db, guint *days, GError **error);
+gboolean tie_fee_preview_set_days (TieDb *db, guint days, GError **error); /* for who may bill */
 
 G_END_DECLS

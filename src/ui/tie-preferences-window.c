@@ -5,17 +5,20 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-text.h"
+#include "ui/tie-fee-days-row.h"
 #include "ui/tie-preferences-window.h"
 #include "ui/tie-settings.h"
+#include "ui/tie-shell.h"
 
 struct _TiePreferencesWindow
 {
   AdwPreferencesWindow parent_instance;
 
-  AdwComboRow *density_row;    /* template child */
-  AdwComboRow *start_page_row; /* template child */
-  AdwActionRow *folder_row;    /* template child */
-  AdwComboRow *log_level_row;  /* template child */
+  AdwComboRow *density_row;         /* template child */
+  AdwComboRow *start_page_row;      /* template child */
+  AdwPreferencesGroup *files_group; /* template child */
+  AdwActionRow *folder_row;         /* template child */
+  AdwComboRow *log_level_row;       /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (TiePreferencesWindow, tie_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
@@ -101,6 +104,7 @@ tie_preferences_window_class_init (TiePreferencesWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TiePreferencesWindow, density_row);
   gtk_widget_class_bind_template_child (widget_class, TiePreferencesWindow, start_page_row);
+  gtk_widget_class_bind_template_child (widget_class, TiePreferencesWindow, files_group);
   gtk_widget_class_bind_template_child (widget_class, TiePreferencesWindow, folder_row);
   gtk_widget_class_bind_template_child (widget_class, TiePreferencesWindow, log_level_row);
   gtk_widget_class_install_action (widget_class, "preferences.choose-folder", NULL, choose_folder_action);
@@ -121,5 +125,10 @@ tie_preferences_window_init (TiePreferencesWindow *self)
 GtkWidget *
 tie_preferences_window_new (GtkWindow *parent)
 {
-  return g_object_new (TIE_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  TiePreferencesWindow *self = g_object_new (TIE_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+  TieSession *session = TIE_IS_SHELL (parent) ? tie_shell_get_session (TIE_SHELL (parent)) : NULL;
+
+  if (session != NULL) /* what the practice in front keeps for all who work with it */
+    adw_preferences_group_add (self->files_group, tie_fee_days_row_new (session));
+  return GTK_WIDGET (self);
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Settings of this person on this computer. */
+/* Settings of this person on this computer, and one of the practice that is open in the parent. */
 #define TIE_TYPE_PREFERENCES_WINDOW (tie_preferences_window_get_type ())
 G_DECLARE_FINAL_TYPE (TiePreferencesWindow, tie_preferences_window, TIE, PREFERENCES_WINDOW, AdwPreferencesWindow)
 

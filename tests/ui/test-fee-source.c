@@ -5,11 +5,13 @@
 
 #include "../fees/fake-file.h"
 #include "fee-ui-fixture.h"
+#include "fees/tie-fee-preview.h"
 #include "fees/tie-fee-profile.h"
 #include "model/tie-user.h"
 #include "store/tie-record-table.h"
 #include "store/tie-user-table.h"
 #include "ui/tie-fee-columns-window.h"
+#include "ui/tie-fee-days-row.h"
 #include "ui/tie-fee-review-window.h"
 #include "ui/tie-fee-source-window.h"
 #include "ui/tie-help.h"
@@ -321,6 +323,40 @@ test_review (FeeUiFixture *fixture,
   wait_until (look (fixture, "project-0").fee == 0 && look (fixture, "project-1").fee == 0);
 }
 
+/* After how many days a file is old is said in Preferences, and holds for the practice. */
+static gboolean
+days_func (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  return tie_fee_preview_get_days (db, data, error);
+}
+
+static guint
+read_days (FeeUiFixture *fixture)
+{
+  guint days = 0;
+
+  g_assert_true (tie_store_run (fixture->base.store, TIE_STORE_READ, days_func, &days, NULL));
+  return days;
+}
+
+static void
+test_days (FeeUiFixture *fixture,
+           gconstpointer data)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *row = tie_fee_days_row_new (fixture->session);
+  GtkSpinButton *spin = find_widget (row, GTK_TYPE_SPIN_BUTTON);
+
+  adw_window_set_content (ADW_WINDOW (window), row);
+  wait_until (gtk_widget_is_sensitive (GTK_WIDGET (spin)));
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (spin), ==, TIE_FEE_DAYS);
+  gtk_spin_button_set_value (spin, 30);
+  wait_until (read_days (fixture) == 30);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -332,6 +368,7 @@ main (int argc,
   ADD ("/ui/fee-source/news", HEAD CARTER, test_news);
   ADD ("/ui/fee-source/share", NULL, test_share);
   ADD ("/ui/fee-source/rights", LAYOUT, test_rights);
+  ADD ("/ui/fee-source/days", NULL, test_days);
   ADD ("/ui/fee-source/review", HEAD CARTER BAKER, test_review);
   return g_test_run ();
 }

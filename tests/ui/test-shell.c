@@ -549,6 +549,8 @@ test_help (ShellFixture *fixture,
       g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
     }
   window = tie_preferences_window_new (GTK_WINDOW (fixture->shell)); /* nothing of its own */
+  gtk_window_present (GTK_WINDOW (window));
+  match_fixture_turn ();
   g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (window)), ==, "help:tieout/reports");
   gtk_window_destroy (GTK_WINDOW (window));
   window = tie_print_window_new_project (fixture->session, "nothing");
