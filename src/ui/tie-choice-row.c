@@ -49,9 +49,12 @@ list_changed_cb (TieChoiceRow *self)
     tie_typed_entry_set_error (TIE_TYPED_ENTRY (self->picker), self->error);
 }
 
+/* GTK asks for this, too, when Shift+Tab is about to leave. */
 static gboolean
 tie_choice_row_grab_focus (GtkWidget *widget)
 {
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
   return gtk_widget_grab_focus (GTK_WIDGET (TIE_CHOICE_ROW (widget)->picker));
 }
 

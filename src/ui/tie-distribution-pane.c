@@ -391,6 +391,9 @@ tie_distribution_pane_grab_focus (GtkWidget *widget)
   TieDistributionPane *self = TIE_DISTRIBUTION_PANE (widget);
   GtkWidget *first = tie_distribution_pane_get_field (self, 0, COLUMN_ACCOUNT);
 
+  /* GTK asks for this, too, when Shift+Tab is about to leave. */
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
   return gtk_widget_grab_focus (first != NULL ? first : GTK_WIDGET (self->policy_picker));
 }
 
@@ -515,6 +518,8 @@ tie_distribution_pane_set_editable (TieDistributionPane *self,
           if (field != NULL)
             tie_typed_entry_set_editable (TIE_TYPED_ENTRY (field), is_editable);
         }
+      if (tie_distribution_pane_get_field (self, i, COLUMN_SPLIT) != NULL)
+        gtk_widget_set_sensitive (tie_distribution_pane_get_field (self, i, COLUMN_SPLIT), is_editable);
     }
 }
 

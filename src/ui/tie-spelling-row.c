@@ -34,9 +34,12 @@ text_cb (TieSpellingRow *self)
     g_signal_emit (self, signals[COMMIT], 0, tie_text_entry_get_text (self->entry));
 }
 
+/* GTK asks for this, too, when Shift+Tab is about to leave. */
 static gboolean
 tie_spelling_row_grab_focus (GtkWidget *widget)
 {
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
   return gtk_widget_grab_focus (GTK_WIDGET (TIE_SPELLING_ROW (widget)->entry));
 }
 

@@ -159,9 +159,12 @@ pressed_cb (TieTypedEntry *self)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, select_cb, g_object_ref (self), g_object_unref);
 }
 
+/* GTK asks for this, too, when Shift+Tab is about to leave. */
 static gboolean
 tie_typed_entry_grab_focus (GtkWidget *widget)
 {
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return FALSE;
   return gtk_widget_grab_focus (GTK_WIDGET (get_private (TIE_TYPED_ENTRY (widget))->entry));
 }
 
