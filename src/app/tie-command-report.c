@@ -10,6 +10,7 @@
 #include "exchange/tie-report-file.h"
 #include "print/tie-paper-data.h"
 #include "print/tie-report-paper.h"
+#include "sync/tie-sync-health.h"
 
 typedef struct
 {
@@ -28,8 +29,9 @@ make_cb (TieDb *db,
   Request *request = data;
 
   request->report = tie_reports_make (db, request->kind, request->from, request->to, error);
-  if (request->report != NULL)
-    request->letter = tie_letter_load (db, NULL, error);
+  if (request->report == NULL || (request->kind == TIE_REPORTS_HEALTH && !tie_sync_health_add_now (db, request->report, error)))
+    return FALSE;
+  request->letter = tie_letter_load (db, NULL, error);
   return request->letter != NULL;
 }
 
