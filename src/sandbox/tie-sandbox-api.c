@@ -227,7 +227,7 @@ tie_sandbox_api_handle (TieSandboxService *service,
     {
       g_autofree char *json = g_steal_pointer (&answer->body);
 
-      tie_sandbox_answer_set (answer, answer->status, "application/xml;charset=UTF-8", tie_sandbox_xml_from_json (json));
+      tie_sandbox_answer_set (answer, answer->status, "application/xml;charset=UTF-8", tie_sandbox_xml_from_json (json, "IntuitResponse", "http://schema.intuit.com/finance/v3"));
     }
   return TRUE;
 }

@@ -25,7 +25,10 @@ typedef struct
   gint rows;
   gint invoices;
   gint rotate_after;
+  gint per_minute;
+  gint per_day;
   char *data;       /* (owned) (nullable) */
+  char *package;    /* (owned) (nullable) */
   char *company;    /* (owned) (nullable) */
   char *client;     /* (owned) (nullable) */
   char *consent;    /* (owned) (nullable) */
@@ -40,6 +43,7 @@ static void
 arguments_clear (Arguments *arguments)
 {
   g_free (arguments->data);
+  g_free (arguments->package);
   g_free (arguments->company);
   g_free (arguments->client);
   g_free (arguments->consent);
@@ -65,16 +69,18 @@ check_arguments (Arguments *arguments,
 
   if (argc > 1)
     wrong = "all arguments are options";
-  else if (arguments->company != NULL && !tie_sandbox_knows_company (NULL, arguments->company))
-    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca";
+  else if (!is_one_of (arguments->package, "quickbooks", "xero"))
+    wrong = "--package is quickbooks or xero";
+  else if (!tie_sandbox_knows_company (arguments->package, arguments->company))
+    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca, and of Xero harbor or empty";
   else if (!is_one_of (arguments->consent, "auto", "ask"))
     wrong = "--consent is auto or ask";
   else if (arguments->client != NULL && strchr (arguments->client, ':') == NULL)
     wrong = "--client is ID:SECRET";
   else if (arguments->port < 0 || arguments->port > G_MAXUINT16)
     wrong = "--port is 0 to 65535";
-  else if (arguments->rows < 0 || arguments->invoices < 0 || arguments->rotate_after < 0)
-    wrong = "--rows, --invoices and --rotate-after are not negative";
+  else if (arguments->rows < 0 || arguments->invoices < 0 || arguments->rotate_after < 0 || arguments->per_minute < 0 || arguments->per_day < 0)
+    wrong = "--rows, --invoices, --rotate-after, --per-minute and --per-day are not negative";
   else if (arguments->rows > 0 && (arguments->company == NULL || g_str_equal (arguments->company, "harbor") || g_str_equal (arguments->company, "lists")))
     wrong = "--rows needs another --company than harbor";
   if (wrong != NULL)
@@ -91,6 +97,7 @@ parse_arguments (int *argc,
   const GOptionEntry entries[] = {
     { "port", 'p', 0, G_OPTION_ARG_INT, &arguments->port, "Port on the loopback address (default: a free one)", "N" },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data, "Keep the company in a file (default: in memory)", "FILE" },
+    { "package", 0, 0, G_OPTION_ARG_STRING, &arguments->package, "Whose look-alike it is: quickbooks (default) or xero", "NAME" },
     { "company", 0, 0, G_OPTION_ARG_STRING, &arguments->company, "Company data: harbor (default), lists, empty, ast, multi, uk, au or ca", "NAME" },
     { "client", 0, 0, G_OPTION_ARG_STRING, &arguments->client, "The app's keys", "ID:SECRET" },
     { "redirect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->redirects, "A further redirect address; can be repeated", "URI" },
@@ -101,11 +108,13 @@ parse_arguments (int *argc,
     { "rows", 0, 0, G_OPTION_ARG_INT, &arguments->rows, "Generate N customers in another company than harbor", "N" },
     { "invoices", 0, 0, G_OPTION_ARG_INT, &arguments->invoices, "Generate N invoices of the customers of --rows", "N" },
     { "rotate-after", 0, 0, G_OPTION_ARG_INT, &arguments->rotate_after, "A refresh sooner returns the same refresh token", "SECONDS" },
+    { "per-minute", 0, 0, G_OPTION_ARG_INT, &arguments->per_minute, "Calls that Xero takes in a minute (default: 60)", "N" },
+    { "per-day", 0, 0, G_OPTION_ARG_INT, &arguments->per_day, "Calls that Xero takes in a day (default: 5000)", "N" },
     { "replay-kills", 0, 0, G_OPTION_ARG_NONE, &arguments->replay_kills, "A refresh token used twice ends the connection", NULL },
     { "refuse-replay", 0, 0, G_OPTION_ARG_NONE, &arguments->refuse_replay, "A requestid with another body is fault 600", NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("— a look-alike QuickBooks Online company on this computer");
+  g_autoptr (GOptionContext) context = g_option_context_new ("— a look-alike QuickBooks Online or Xero company on this computer");
 
   g_option_context_set_description (context,
                                     "A fault is " TIE_SANDBOX_FAULT_HELP "\n"
@@ -123,6 +132,7 @@ create_sandbox (Arguments *arguments)
   TieSandboxOptions options = {
     .port = (guint16) arguments->port,
     .data_file = arguments->data,
+    .package = arguments->package,
     .company = arguments->company,
     .client_id = client != NULL ? client[0] : NULL,
     .client_secret = client != NULL ? client[1] : NULL,
@@ -134,6 +144,8 @@ create_sandbox (Arguments *arguments)
     .rows = (guint) arguments->rows,
     .invoices = (guint) arguments->invoices,
     .rotate_after = (guint) arguments->rotate_after,
+    .per_minute = (guint) arguments->per_minute,
+    .per_day = (guint) arguments->per_day,
     .replay_kills = arguments->replay_kills,
     .refuse_replay = arguments->refuse_replay,
   };

@@ -34,6 +34,8 @@ TieSandboxFault *tie_sandbox_cdc_run (TieSandboxCompany *company,
                                       char **response);
 
 /* The same envelope as XML, for clients that do not ask for JSON. */
-char *tie_sandbox_xml_from_json (const char *json);
+char *tie_sandbox_xml_from_json (const char *json,
+                                 const char *root_name,
+                                 const char *name_space);
 
 G_END_DECLS

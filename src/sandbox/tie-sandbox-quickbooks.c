@@ -50,6 +50,9 @@ answer_instead (TieSandboxService *service,
       tie_sandbox_answer_set (answer, SOUP_STATUS_FORBIDDEN, TIE_SANDBOX_JSON, tie_sandbox_fault_gateway_json (403, now));
       return TRUE;
     case TIE_SANDBOX_FAULT_429_RETRY_AFTER:
+    case TIE_SANDBOX_FAULT_429_MINUTE:
+    case TIE_SANDBOX_FAULT_429_DAY:
+    case TIE_SANDBOX_FAULT_429_CONCURRENT:
       answer->retry_after = "1";
       tie_sandbox_answer_set (answer, 429, TIE_SANDBOX_JSON, tie_sandbox_fault_gateway_json (429, now));
       return TRUE;
@@ -103,12 +106,16 @@ dup_query (TieSandboxService *service,
   return fault != NULL ? g_strdup_printf ("{\"Fault\":%s}", fault_json) : g_strdup_printf ("{\"QueryResponse\":%s}", response);
 }
 
+/* Loopback addresses without a port stand for all of theirs: see the consent page. */
+static const char *const redirects[] = { "http://127.0.0.1/callback", "http://localhost/callback", NULL };
+
 const TieSandboxPackage tie_sandbox_quickbooks = {
   .name = "quickbooks",
   .api_prefix = "/v3/",
   .token_path = "/oauth2/v1/tokens/bearer",
   .trace_header = "intuit_tid",
   .challenge = "Bearer realm=\"Intuit\", error=\"invalid_token\"",
+  .redirects = redirects,
   .handle = handle,
   .answer_instead = answer_instead,
   .meddle = tie_sandbox_meddle,

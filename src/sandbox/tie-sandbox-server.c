@@ -155,6 +155,7 @@ serve (TieSandboxService *service,
     }
   if (!service->package->answer_instead (service, &request, kind, code, &answer) && !service->package->handle (service, &request, &answer))
     tie_sandbox_answer_set_page (&answer, SOUP_STATUS_NOT_FOUND, "Not found", "<p>There is nothing at this address.</p>");
+  tie_sandbox_answer_make_odd (kind, &answer);
   tie_sandbox_journal_add (service, &request, answer.status, kind != TIE_SANDBOX_FAULT_NONE ? tie_sandbox_fault_kind_get_name (kind) : "");
   send_answer (service, message, kind, &answer);
 }

@@ -91,6 +91,8 @@ tie_sandbox_service_new (const TieSandboxPackage *package,
   self->seed = options->seed;
   self->rows = options->rows;
   self->invoices = options->invoices;
+  self->per_minute = options->per_minute;
+  self->per_day = options->per_day;
   if (known_realm == NULL)
     load (self);
   return self;

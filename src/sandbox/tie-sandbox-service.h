@@ -27,6 +27,8 @@ typedef struct
   guint32 seed;
   guint rows;
   guint invoices;
+  guint per_minute;  /* calls that are admitted; 0: as many as the package has it */
+  guint per_day;
   guint in_progress; /* requests that wait for their delay to pass */
 } TieSandboxService;
 
@@ -38,6 +40,7 @@ struct _TieSandboxPackage
   const char *token_path;
   const char *trace_header;
   const char *challenge; /* WWW-Authenticate of a 401 */
+  const char *const *redirects; /* addresses that are registered without being asked for */
   guint at_once;         /* requests in progress at most; 0: any number */
 
   /* FALSE when the path is none of its own. */
@@ -72,6 +75,10 @@ gboolean tie_sandbox_service_set_fault (TieSandboxService *self,
 /* The answers that come from whatever stands in front of a package's API, and look the same for all. */
 gboolean tie_sandbox_answer_broken (TieSandboxFaultKind kind,
                                     TieSandboxAnswer *answer);
+
+/* Where the fault is one of the odd ones. */
+void tie_sandbox_answer_make_odd (TieSandboxFaultKind kind,
+                                  TieSandboxAnswer *answer);
 
 /* Each of these answers FALSE when the path is none of its own. */
 gboolean tie_sandbox_oauth_handle (TieSandboxService *service,

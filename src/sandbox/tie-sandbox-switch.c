@@ -8,7 +8,8 @@
 
 static const char *const kind_names[] = {
   "none", "refuse", "401", "403", "429", "429-retry-after", "500", "502", "503", "504", "html", "text", "fault200", "slow",
-  "cut-before", "cut-after", "truncated", "malformed", "token-5xx", "rotation-lost", "expired", "revoked", "edited", "taken", "closed", "code",
+  "cut-before", "cut-after", "truncated", "malformed", "token-5xx", "rotation-lost", "expired", "revoked", "edited", "taken", "closed",
+  "429-minute", "429-day", "429-concurrent", "archived", "disconnected", "odd-numbers", "odd-members", "code",
 };
 
 typedef struct
@@ -122,7 +123,7 @@ parse_one (const char *spec,
       return FALSE;
     }
   /* To end all sign-ins again and again would leave no way to work. */
-  if ((self->kind == TIE_SANDBOX_FAULT_EXPIRED || self->kind == TIE_SANDBOX_FAULT_REVOKED) && self->count == 0)
+  if ((self->kind == TIE_SANDBOX_FAULT_EXPIRED || self->kind == TIE_SANDBOX_FAULT_REVOKED || self->kind == TIE_SANDBOX_FAULT_DISCONNECTED) && self->count == 0)
     self->count = 1;
   return TRUE;
 }

@@ -35,7 +35,14 @@ typedef enum
   TIE_SANDBOX_FAULT_EDITED,        /* somebody changes first what the request is about to change */
   TIE_SANDBOX_FAULT_TAKEN,         /* somebody uses first the number, or name, that the request is about to use */
   TIE_SANDBOX_FAULT_CLOSED,        /* somebody closes the books until today */
-  TIE_SANDBOX_FAULT_CODE,          /* refused with a code of QuickBooks */
+  TIE_SANDBOX_FAULT_429_MINUTE,    /* the limits of Xero, one by one */
+  TIE_SANDBOX_FAULT_429_DAY,
+  TIE_SANDBOX_FAULT_429_CONCURRENT,
+  TIE_SANDBOX_FAULT_ARCHIVED,      /* somebody archives first the contact that the request is about to use */
+  TIE_SANDBOX_FAULT_DISCONNECTED,  /* the customer takes the organisation away, the tokens live on */
+  TIE_SANDBOX_FAULT_ODD_NUMBERS,   /* numbers in the answer are texts */
+  TIE_SANDBOX_FAULT_ODD_MEMBERS,   /* every object in the answer has members that nobody knows */
+  TIE_SANDBOX_FAULT_CODE,          /* refused with a code of the package */
 } TieSandboxFaultKind;
 
 typedef struct _TieSandboxSwitches TieSandboxSwitches;

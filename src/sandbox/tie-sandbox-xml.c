@@ -109,16 +109,20 @@ append_member (GString *out,
 }
 
 char *
-tie_sandbox_xml_from_json (const char *json)
+tie_sandbox_xml_from_json (const char *json,
+                           const char *root_name,
+                           const char *name_space)
 {
   g_autoptr (JsonNode) root = tie_sandbox_json_parse (json);
   JsonObject *envelope = json_node_get_object (root);
-  GString *out = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>"
-                               "<IntuitResponse xmlns=\"http://schema.intuit.com/finance/v3\"");
+  GString *out = g_string_new ("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>");
 
+  g_string_append_printf (out, "<%s", root_name);
+  if (name_space != NULL)
+    g_string_append_printf (out, " xmlns=\"%s\"", name_space);
   append_attributes (out, envelope);
   g_string_append_c (out, '>');
   append_children (out, envelope);
-  g_string_append (out, "</IntuitResponse>");
+  g_string_append_printf (out, "</%s>", root_name);
   return g_string_free (out, FALSE);
 }

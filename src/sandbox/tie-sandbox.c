@@ -6,6 +6,7 @@
 
 #include "sandbox/tie-sandbox-server.h"
 #include "sandbox/tie-sandbox.h"
+#include "sandbox/xero/tie-sandbox-xero.h"
 
 /* Two companies are two realms, as long as real ones are. */
 typedef struct
@@ -24,6 +25,8 @@ static const Company companies[] = {
   { &tie_sandbox_quickbooks, "uk", "9341450000000000058" },
   { &tie_sandbox_quickbooks, "au", "9341450000000000066" },
   { &tie_sandbox_quickbooks, "ca", "9341450000000000074" },
+  { &tie_sandbox_xero, "harbor", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d01" },
+  { &tie_sandbox_xero, "empty", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d11" },
 };
 
 struct _TieSandbox
@@ -164,7 +167,12 @@ tie_sandbox_new (const TieSandboxOptions *options)
 
   if (options == NULL)
     options = &defaults;
-  g_strv_builder_add_many (redirects, "http://127.0.0.1/callback", "http://localhost/callback", NULL);
+  self->company = find_company (options->package, options->company);
+  if (self->company == NULL)
+    self->company = find_company (options->package, NULL);
+  if (self->company == NULL)
+    self->company = &companies[0];
+  g_strv_builder_addv (redirects, (const char **) self->company->package->redirects);
   for (guint i = 0; options->redirect_uris != NULL && options->redirect_uris[i] != NULL; i++)
     g_strv_builder_add (redirects, options->redirect_uris[i]);
   self->client_id = g_strdup (options->client_id != NULL ? options->client_id : TIE_SANDBOX_CLIENT_ID);
@@ -179,11 +187,6 @@ tie_sandbox_new (const TieSandboxOptions *options)
   self->options.redirect_uris = (const char *const *) self->redirect_uris;
   self->options.data_file = self->data_file;
   self->options.fault = self->fault;
-  self->company = find_company (options->package, options->company);
-  if (self->company == NULL)
-    self->company = find_company (options->package, NULL);
-  if (self->company == NULL)
-    self->company = &companies[0];
   self->options.package = self->company->package->name;
   self->options.company = self->company->name;
   return self;

@@ -76,6 +76,9 @@ test_usage (void)
 {
   static const UsageCase cases[] = {
     { { "--company", "delta", NULL }, 2 },
+    { { "--package", "sage", NULL }, 2 },
+    { { "--package", "xero", "--company", "lists", NULL }, 2 },
+    { { "--per-minute", "-1", NULL }, 2 },
     { { "--consent", "perhaps", NULL }, 2 },
     { { "--client", "no-secret", NULL }, 2 },
     { { "--port", "70000", NULL }, 2 },
