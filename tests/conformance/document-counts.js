@@ -89,9 +89,10 @@ function explain(line, differences) {
   const of = (...entities) => differences.filter((row) => entities.includes(row.entity));
   const sum = (rows, sign) => rows.reduce((total, row) => total + sign * (row.here - row.there), 0);
   switch (line) {
-    case 'Receivables': return sum(of('Invoice'), 1) + sum(of('CreditMemo', 'Payment'), -1);
+    case 'Receivables': return sum(of('Invoice', 'Purchase'), 1) + sum(of('CreditMemo', 'Payment'), -1);
     case 'Credit notes': return sum(of('CreditMemo'), 1);
     case 'Payments': return sum(of('Payment'), 1);
+    case 'Refunds': return sum(of('Purchase'), 1);
     case 'Supplier invoices': return sum(of('Bill', 'VendorCredit'), 1);
     case 'Supplier payments': return sum(of('BillPayment'), 1);
     default: return of('Invoice').reduce((total, row) => total + (row.here !== 0) - (row.there !== 0), 0);

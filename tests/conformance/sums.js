@@ -12,12 +12,15 @@ async function sumLines(company, from, until) {
   const invoices = await read('findInvoices');
   const credits = await read('findCreditMemos');
   const payments = await read('findPayments');
+  // What went back to a customer is owed again; what a refund receipt gave back at once is not.
+  const refunds = (await read('findPurchases')).filter((row) => row.EntityRef !== undefined && row.EntityRef.type === 'Customer');
 
   return {
-    'Receivables': sum(invoices) - sum(credits) - sum(payments),
+    'Receivables': sum(invoices) + sum(refunds) - sum(credits) - sum(payments),
     'Invoices (number)': inside(invoices).length,
     'Credit notes': sum(inside(credits)),
     'Payments': sum(inside(payments)),
+    'Refunds': sum(inside(refunds)) + sum(inside(await read('findRefundReceipts'))),
     'Supplier invoices': sum(inside(await read('findBills'))) - sum(inside(await read('findVendorCredits'))),
     'Supplier payments': sum(inside(await read('findBillPayments'))),
   };

@@ -7,7 +7,10 @@
 
 #include "../sync/run-fixture.h"
 #include "base/tie-error.h"
+#include "billing/tie-document-actions.h"
+#include "billing/tie-payment-actions.h"
 #include "store/tie-comparison-table.h"
+#include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "sync/tie-comparison-words.h"
@@ -17,9 +20,11 @@
 
 /* A program that can be killed while it exports:
  *   send-documents make PRACTICE ADDRESS N  a practice with N invoices and a third as many payments, and some
- *                                           credit notes that were used, supplier invoices, what suppliers gave back
- *                                           and what they were paid; with a word more, nothing but invoices
+ *                                           credit notes that were used or paid back, supplier invoices, what
+ *                                           suppliers gave back and what they were paid; with a word more, nothing but invoices
  *   send-documents add PRACTICE N           the same once more
+ *   send-documents void PRACTICE            voids some payments and refunds here, which the next export takes there
+ *   send-documents remove PRACTICE          deletes some invoices from the company and voids some there, by name
  *   send-documents send PRACTICE            exports everything; prints what came of it; exit 3: another program is at it
  *   send-documents sum PRACTICE             per entity of QuickBooks: records, minor units, linked ones
  *   send-documents tie-out PRACTICE         reads the company and gives the lines of the Tie-Out as JSON
@@ -114,6 +119,16 @@ add_purchase (RunFixture *fixture)
   payment = run_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, bill, 1000 + n);
 }
 
+/* A credit note of which the customer got the money. */
+static void
+add_refund (RunFixture *fixture,
+            const char *contact,
+            gint64 amount)
+{
+  g_autofree char *credit = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, contact, amount);
+  g_autofree char *refund = run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, contact, credit, amount);
+}
+
 static void
 add (RunFixture *fixture,
      guint n,
@@ -137,6 +152,8 @@ add (RunFixture *fixture,
         }
       else if (i % 6 == 2)
         add_purchase (fixture);
+      else if (i % 10 == 5)
+        add_refund (fixture, contact, 700 + i);
     }
 }
 
@@ -177,6 +194,7 @@ static const struct
   { "Bill", TIE_KIND_SUPPLIER_INVOICE },
   { "VendorCredit", TIE_KIND_SUPPLIER_CREDIT },
   { "BillPayment", TIE_KIND_SUPPLIER_PAYMENT },
+  { "Purchase", TIE_KIND_REFUND },
 };
 
 static const char *
@@ -188,6 +206,15 @@ find_entity (TieKind kind)
         return entities[i].entity;
     }
   return "";
+}
+
+/* Deleted there on purpose: a document that was marked for it, or a void refund. */
+static gboolean
+is_removed (TieRecord *record)
+{
+  if (TIE_IS_DOCUMENT (record))
+    return tie_record_get_integer (record, TIE_DOCUMENT_DO_NOT_SEND) != 0;
+  return tie_document_source_get_kind (record) == TIE_KIND_REFUND && tie_record_get_integer (record, TIE_PAYMENT_IS_VOID) != 0;
 }
 
 static gboolean
@@ -212,6 +239,8 @@ sum (TieDb *db,
           TieRecord *record = records->pdata[i];
           TieKind kind = tie_document_source_get_kind (record);
 
+          if (is_removed (record))
+            continue;
           if (kind == entities[k].kind)
             total += ABS (tie_record_get_integer (record, TIE_IS_PAYMENT (record) ? TIE_PAYMENT_AMOUNT : TIE_DOCUMENT_TOTAL));
           /* Each credit note is used once, which is a payment of nothing there. */
@@ -288,6 +317,94 @@ send_all (RunFixture *fixture)
   return is_good && tie_sync_run_get_n_failed (run) == 0 ? 0 : 1;
 }
 
+/* ---- what is taken back ---- */
+
+static gboolean
+void_some (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  g_autoptr (GPtrArray) payments = tie_record_table_list (db, TIE_TYPE_PAYMENT, error);
+
+  for (guint i = 0; payments != NULL && i < payments->len; i++)
+    {
+      TieRecord *payment = payments->pdata[i];
+      gboolean is_chosen = i % 4 == 1 || (tie_document_source_get_kind (payment) == TIE_KIND_REFUND && i % 2 == 0);
+
+      if (is_chosen && !tie_record_get_integer (payment, TIE_PAYMENT_IS_VOID) && !tie_payment_void (db, tie_record_get_id (payment), NULL, error))
+        return FALSE;
+    }
+  return payments != NULL;
+}
+
+typedef struct
+{
+  const char *connection;
+  GPtrArray *deleted; /* (owned) ids */
+  GPtrArray *voided;  /* (owned) ids */
+} Removal;
+
+/* Of the invoices that nobody paid each second one, by turns; what is gone by now, of a run that was killed, is left out. */
+static gboolean
+choose_removals (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  Removal *removal = data;
+  g_autoptr (GPtrArray) documents = tie_record_table_list (db, TIE_TYPE_DOCUMENT, error);
+  guint n = 0;
+
+  for (guint i = 0; documents != NULL && i < documents->len; i++)
+    {
+      TieRecord *document = documents->pdata[i];
+      const char *ids[] = { tie_record_get_id (document), NULL };
+      g_autofree char *linked = NULL;
+      gint64 paid = 0;
+
+      if (tie_document_source_get_kind (document) != TIE_KIND_SALES_INVOICE || !tie_document_table_get_paid (db, ids[0], &paid, error) || paid != 0)
+        continue;
+      linked = tie_link_table_find_remote (db, removal->connection, TIE_KIND_SALES_INVOICE, ids[0], NULL);
+      n++;
+      if (linked == NULL || tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID))
+        continue;
+      if (n % 4 == 1 && !tie_document_set_do_not_send (db, ids, TRUE, NULL, error))
+        return FALSE;
+      if (n % 2 == 1)
+        g_ptr_array_add (n % 4 == 1 ? removal->deleted : removal->voided, g_strdup (ids[0]));
+    }
+  return documents != NULL;
+}
+
+static int
+remove_some (RunFixture *fixture)
+{
+  g_autoptr (GPtrArray) deleted = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) voided = g_ptr_array_new_with_free_func (g_free);
+  Removal removal = { tie_company_get_connection (fixture->sync.company)->id, deleted, voided };
+  const struct
+  {
+    GPtrArray *ids;
+    const char *verb;
+  } parts[] = { { deleted, "delete" }, { voided, "void" } };
+  int status = 0;
+
+  tie_company_allow_memory (fixture->sync.company);
+  run_write (fixture, choose_removals, &removal);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TieSyncRun) run = tie_sync_run_new (fixture->sync.company, "Taken back", &error);
+
+      g_assert_no_error (error);
+      if (!run_remove_all (fixture, run, parts[i].ids, parts[i].verb, &error) || tie_sync_run_get_n_failed (run) > 0)
+        status = 1;
+      for (guint k = 0; k < tie_sync_run_get_problems (run)->len; k++)
+        g_printerr ("%s\n", ((const TieProblem *) tie_sync_run_get_problems (run)->pdata[k])->sentence);
+      g_print ("%s %u of %u\n", parts[i].verb, tie_sync_run_get_n_done (run), parts[i].ids->len);
+    }
+  return status;
+}
+
 static void
 read_company (RunFixture *fixture)
 {
@@ -325,6 +442,10 @@ main (int argc,
     }
   if (g_str_equal (argv[1], "send"))
     status = send_all (&fixture);
+  else if (g_str_equal (argv[1], "void"))
+    run_write (&fixture, void_some, NULL);
+  else if (g_str_equal (argv[1], "remove"))
+    status = remove_some (&fixture);
   else if (g_str_equal (argv[1], "sum") || g_str_equal (argv[1], "tie-out"))
     {
       gboolean is_sum = g_str_equal (argv[1], "sum");
