@@ -201,3 +201,46 @@ tie_kind_from_string (const char *text)
     }
   return 0;
 }
+
+/* ---- the taxes of a code ---- */
+
+static void
+tax_part_clear (gpointer data)
+{
+  g_free (((TieTaxPart *) data)->id);
+}
+
+GArray *
+tie_remote_list_tax_parts (const char *sub_type,
+                           gboolean is_sale)
+{
+  g_auto (GStrv) sides = g_strsplit (sub_type != NULL ? sub_type : "", "|", 2);
+  g_auto (GStrv) rates = NULL;
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (TieTaxPart));
+
+  g_array_set_clear_func (parts, tax_part_clear);
+  if (g_strv_length (sides) != 2)
+    return NULL;
+  rates = g_strsplit (sides[is_sale ? 0 : 1], " ", -1);
+  for (guint i = 0; rates[i] != NULL && *rates[i] != '\0'; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (rates[i], ":", 2);
+      char *end = NULL;
+      TieTaxPart part = { NULL, g_strv_length (pair) == 2 ? g_ascii_strtoll (pair[1], &end, 10) : -1, 0 };
+
+      if (part.percent < 0 || part.percent > G_MAXINT32 || end == pair[1] || (*end != '\0' && end[1] != '\0'))
+        return NULL;
+      part.base = *end;
+      part.id = g_strdup (pair[0]);
+      g_array_append_val (parts, part);
+    }
+  return g_steal_pointer (&parts);
+}
+
+gint64
+tie_tax_part_get_base (const TieTaxPart *self,
+                       gint64 amount,
+                       gint64 before)
+{
+  return self->base == '+' ? amount + before : self->base == '*' ? before : amount;
+}

@@ -72,8 +72,9 @@ typedef struct
   char *account; /* account number with or of them */
   char *type;     /* the package's word: of an item ("Service"), of an account ("Income"), of a tax code ("sales", "purchase", "both") */
   char *sub_type; /* of an account ("UndepositedFunds"); of a tax code the taxes that it consists of, those of sales and, after a
-                   * bar, of purchases: "3:50000 7:99750|4:50000 8:99750", id and percentage × 10 000; NULL where one is
-                   * charged on another */
+                   * bar, of purchases: "3:50000 7:99750|4:50000 8:99750", id and percentage × 10 000, with a plus behind
+                   * what is charged on the amount with the taxes before it, a star behind what is charged on those alone; NULL
+                   * where that is not known */
   char *currency; /* ISO code: of a customer or vendor that has one of its own; NULL: the company's */
   gint64 rate;    /* × 10 000: an item's price in major units, a tax code's percentage; a term's days × 1 */
   gboolean is_active;
@@ -95,6 +96,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieRemote, tie_remote_free)
 /* The same object every time: made when it is not there yet. */
 TieRemoteMoney *tie_remote_need_money (TieRemote *self);
 void tie_remote_add_applied (TieRemote *self, TieKind kind, const char *id, gint64 amount);
+
+/* One of the taxes that a code consists of. */
+typedef struct
+{
+  char *id;       /* (owned) */
+  gint64 percent; /* × 10 000 */
+  char base;      /* '+': charged on the amount with the taxes before it; '*': on those alone; 0: on the amount */
+} TieTaxPart;
+
+/* (transfer full) (element-type TieTaxPart) Those of a tax code's sub_type; NULL: it is not known how it is computed. */
+GArray *tie_remote_list_tax_parts (const char *sub_type, gboolean is_sale);
+/* What the tax is charged on, of an amount with such taxes before it. */
+gint64 tie_tax_part_get_base (const TieTaxPart *self, gint64 amount, gint64 before);
 
 #define TIE_KIND_LAST TIE_KIND_REFUND_RECEIPT
 

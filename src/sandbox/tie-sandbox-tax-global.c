@@ -65,6 +65,7 @@ add_line (TieSandboxWrite *write,
   gint64 amount = tie_sandbox_json_get_cents (line, "Amount");
   g_autofree char *value = tie_sandbox_json_dup_reference (detail, "TaxCodeRef");
   g_autoptr (TieSandboxDocument) code = NULL;
+  gint64 before = 0; /* the taxes that come first: one may be charged on them */
   JsonArray *list;
 
   if (value == NULL)
@@ -78,7 +79,15 @@ add_line (TieSandboxWrite *write,
   if (json_object_has_member (line, "DiscountLineDetail"))
     amount = -amount;
   for (guint i = 0; i < json_array_get_length (list); i++)
-    get_rate (write, rates, tie_sandbox_json_get_reference_id (json_array_get_object_element (list, i), "TaxRateRef"))->net += amount;
+    {
+      JsonObject *applied = json_array_get_object_element (list, i);
+      const char *how = tie_sandbox_json_get_text (applied, "TaxTypeApplicable");
+      Rate *rate = get_rate (write, rates, tie_sandbox_json_get_reference_id (applied, "TaxRateRef"));
+      gint64 base = g_strcmp0 (how, "TaxOnAmountPlusTax") == 0 ? amount + before : g_strcmp0 (how, "TaxOnTax") == 0 ? before : amount;
+
+      rate->net += base;
+      before += tie_sandbox_multiply (rate->percent, base * 1000);
+    }
   return NULL;
 }
 

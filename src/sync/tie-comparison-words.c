@@ -203,6 +203,18 @@ add_difference (TieReport *report,
   tie_report_set_text (report, row, COLUMN_RESULT, reason);
 }
 
+/* What cannot stand in the figures is said. */
+static void
+add_note (TieReport *report,
+          const char *package)
+{
+  guint row = tie_report_add_row (report, TIE_REPORT_ROW_GROUP, NULL);
+  /* Translators: %s is the package */
+  g_autofree char *note = g_strdup_printf (_ ("Journal entries in %s are not read"), package);
+
+  tie_report_set_text (report, row, COLUMN_WHAT, note);
+}
+
 TieReport *
 tie_comparison_make_report (const TieComparison *self,
                             const char *company,
@@ -225,5 +237,6 @@ tie_comparison_make_report (const TieComparison *self,
     }
   for (guint i = 0; i < self->differences->len; i++)
     add_difference (report, self->differences->pdata[i], package);
+  add_note (report, package);
   return report;
 }

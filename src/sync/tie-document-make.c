@@ -295,7 +295,7 @@ tie_document_source_make_document (TieDb *db,
       if (!add_line (&making, sheet->lines->pdata[i], i + 1, error))
         return NULL;
     }
-  if (!add_extras (&making, error) || !add_tax (&making, error))
+  if (!add_extras (&making, error) || !add_tax (&making, error) || (making.is_sale && !tie_document_source_add_rounding (db, self, document, error)))
     return NULL;
   return g_steal_pointer (&document);
 }

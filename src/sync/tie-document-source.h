@@ -40,4 +40,8 @@ TieLedgerItem *tie_document_source_make_item (TieDocumentSource *self, TieRecord
  * the contact.  NULL: not linked, or with an error. */
 char *tie_document_source_find_party (TieDb *db, const char *connection, TieKind kind, const char *contact, const char *site, GError **error);
 
+/* Of a sale: a line of some cents where the package will come to another tax than we do, because it rounds the rates of a code one
+ * by one.  TIE_ERROR_MAPPING where that is so and no item was chosen for it. */
+gboolean tie_document_source_add_rounding (TieDb *db, TieDocumentSource *self, TieLedgerDocument *document, GError **error);
+
 G_END_DECLS

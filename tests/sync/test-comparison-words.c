@@ -60,9 +60,10 @@ test_report (void)
   TieDifference difference = { .kind = TIE_DIFFERENCE_NOT_EXPORTED, .what = TIE_KIND_SALES_INVOICE, .local_id = (char *) "a", .number = (char *) "INV-2", .party = (char *) "Alder, Kim", .date = (char *) "2025-11-04", .here = 25000 };
   g_autoptr (TieComparison) comparison = make_comparison (&difference);
   g_autoptr (TieReport) report = tie_comparison_make_report (comparison, "Harbor Books Co.", "QuickBooks", TIE_PERIOD_THIS_QUARTER);
-  guint last = tie_report_get_n_rows (report) - 1;
+  guint last = tie_report_get_n_rows (report) - 2; /* then what is not read */
 
   g_assert_cmpuint (last, ==, TIE_COMPARISON_N_LINES + 1);
+  g_assert_cmpstr (tie_report_get_text (report, last + 1, 0), ==, "Journal entries in QuickBooks are not read");
   g_assert_cmpstr (tie_report_get_text (report, TIE_COMPARISON_INVOICES, 0), ==, "Invoices: 1 here, 0 in QuickBooks");
   g_assert_cmpstr (tie_report_get_text (report, TIE_COMPARISON_RECEIVABLES, 0), ==, "Receivables");
   g_assert_cmpint (tie_report_get_number (report, TIE_COMPARISON_INVOICES, 3), ==, 25000);

@@ -54,18 +54,32 @@ sum_rates (JsonObject *list,
       JsonObject *detail = tie_json_get_element_object (details, i);
       const char *id = tie_json_get_string (tie_json_get_object (detail, "TaxRateRef"), "value");
       const gint64 *rate = id != NULL ? g_hash_table_lookup (rates, id) : NULL;
+      const char *how = tie_json_get_string (detail, "TaxTypeApplicable");
 
       if (rate == NULL)
         continue;
-      if (g_strcmp0 (tie_json_get_string (detail, "TaxTypeApplicable"), "TaxOnAmountPlusTax") == 0)
+      if (g_strcmp0 (how, "TaxOnAmountPlusTax") == 0)
         sum += (*rate * (WHOLE + sum) + WHOLE / 2) / WHOLE;
+      else if (g_strcmp0 (how, "TaxOnTax") == 0)
+        sum += (*rate * sum + WHOLE / 2) / WHOLE;
       else
         sum += *rate;
     }
   return sum;
 }
 
-/* Appends "3:50000 7:99750"; FALSE where one tax is charged on another. */
+/* What a tax is charged on, as it stands behind its rate; NULL: not known. */
+static const char *
+get_base (const char *how)
+{
+  if (how == NULL || g_str_equal (how, "TaxOnAmount"))
+    return "";
+  if (g_str_equal (how, "TaxOnAmountPlusTax"))
+    return "+";
+  return g_str_equal (how, "TaxOnTax") ? "*" : NULL;
+}
+
+/* Appends "3:50000 7:99750"; FALSE where it is not known what one is charged on. */
 static gboolean
 append_parts (GString *parts,
               JsonObject *list,
@@ -81,9 +95,9 @@ append_parts (GString *parts,
       const char *how = tie_json_get_string (detail, "TaxTypeApplicable");
       const gint64 *rate = id != NULL ? g_hash_table_lookup (rates, id) : NULL;
 
-      if (rate == NULL || (how != NULL && !g_str_equal (how, "TaxOnAmount")))
+      if (rate == NULL || get_base (how) == NULL)
         return FALSE;
-      g_string_append_printf (parts, "%s%s:%" G_GINT64_FORMAT, i > 0 ? " " : "", id, *rate);
+      g_string_append_printf (parts, "%s%s:%" G_GINT64_FORMAT "%s", i > 0 ? " " : "", id, *rate, get_base (how));
     }
   return TRUE;
 }

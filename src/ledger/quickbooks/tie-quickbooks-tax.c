@@ -132,11 +132,14 @@ has_taxed_line (const TieLedgerDocument *document)
 
 /* ---- taxes of several parts ---- */
 
+#define WHOLE (100 * TIE_SCALE) /* a hundred percent */
+
 typedef struct
 {
   char *id; /* (owned): of the rate */
   gint64 percent; /* × 10 000 */
-  gint64 net;
+  gint64 net;     /* what it is charged on: where it is charged on another tax, with that */
+  gint64 weight;  /* in proportion to what it comes to */
 } Part;
 
 static void
@@ -150,7 +153,7 @@ find_part (GArray *parts,
            const char *id,
            gint64 percent)
 {
-  Part part = { NULL, percent, 0 };
+  Part part = { NULL, percent, 0, 0 };
 
   for (guint i = 0; i < parts->len; i++)
     {
@@ -162,6 +165,16 @@ find_part (GArray *parts,
   return &g_array_index (parts, Part, parts->len - 1);
 }
 
+/* amount × rate, half away from zero. */
+static gint64
+scale (gint64 amount,
+       gint64 rate)
+{
+  __int128 product = (__int128) amount * rate;
+
+  return (gint64) ((product + (product < 0 ? -WHOLE / 2 : WHOLE / 2)) / WHOLE);
+}
+
 /* Adds the line's amount to each of its taxes; FALSE where it is not known what they are.  is_several: set where a line bears
  * more than one. */
 static gboolean
@@ -170,25 +183,24 @@ add_parts (GArray *parts,
            gboolean sale,
            gboolean *is_several)
 {
-  g_auto (GStrv) sides = g_strsplit (line->tax_parts != NULL ? line->tax_parts : "", "|", 2);
-  g_auto (GStrv) rates = NULL;
+  g_autoptr (GArray) own = NULL;
+  gint64 sum = 0; /* of the rates so far, as they fall on the amount */
 
   if (line->role == TIE_LEDGER_LINE_TEXT || (line->tax_parts == NULL && line->tax == 0))
     return TRUE;
-  if (g_strv_length (sides) != 2)
-    return FALSE;
-  rates = g_strsplit (sides[sale ? 0 : 1], " ", -1);
-  for (guint i = 0; rates[i] != NULL; i++)
+  own = tie_remote_list_tax_parts (line->tax_parts, sale);
+  for (guint i = 0; own != NULL && i < own->len; i++)
     {
-      g_auto (GStrv) pair = g_strsplit (rates[i], ":", 2);
-      gint64 percent = 0;
+      const TieTaxPart *tax = &g_array_index (own, TieTaxPart, i);
+      gint64 base = tie_tax_part_get_base (tax, WHOLE, sum);
+      Part *part = find_part (parts, tax->id, tax->percent);
 
-      if (g_strv_length (pair) != 2 || !g_ascii_string_to_signed (pair[1], 10, 0, G_MAXINT32, &percent, NULL))
-        return FALSE;
-      find_part (parts, pair[0], percent)->net += line->amount;
+      part->net += scale (line->amount, base);
+      part->weight += MAX (line->amount, 0) * scale (tax->percent, base);
+      sum += scale (tax->percent, base);
       *is_several = *is_several || i > 0;
     }
-  return TRUE;
+  return own != NULL;
 }
 
 static void
@@ -228,7 +240,7 @@ add_tax_lines (TieJsonWriter *writer,
   weights = g_new0 (gint64, parts->len);
   taxes = g_new0 (gint64, parts->len);
   for (guint i = 0; i < parts->len; i++)
-    weights[i] = MAX (g_array_index (parts, Part, i).net, 0) * g_array_index (parts, Part, i).percent;
+    weights[i] = g_array_index (parts, Part, i).weight;
   tie_money_spread (document->tax, weights, parts->len, taxes);
   tie_json_writer_begin_object (writer, "TxnTaxDetail");
   tie_json_writer_add_decimal (writer, "TotalTax", document->tax, TIE_MONEY_DECIMALS);
