@@ -20,6 +20,7 @@ struct _TieContactTypesWindow
 
   TieStore *store;    /* (owned) (nullable): NULL: gone */
   char *focus;        /* (owned) (nullable): type that was moved: the focus goes along */
+  gboolean is_shown; /* the types were read once */
 };
 
 G_DEFINE_FINAL_TYPE (TieContactTypesWindow, tie_contact_types_window, ADW_TYPE_WINDOW)
@@ -100,6 +101,16 @@ show (TieContactTypesWindow *self,
       if (g_strcmp0 (g_object_get_data (G_OBJECT (row), ID_KEY), self->focus) == 0)
         focus = row;
     }
+  /* An empty list would have its scrolled window take the focus, which says nothing. */
+  for (guint i = 0; i < G_N_ELEMENTS (self->lists); i++)
+    gtk_widget_set_can_focus (gtk_widget_get_ancestor (GTK_WIDGET (self->lists[i]), GTK_TYPE_SCROLLED_WINDOW), gtk_list_box_get_row_at_index (self->lists[i], 0) != NULL);
+  if (focus == NULL && !self->is_shown) /* it has just opened: the first row that there is */
+    {
+      GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->lists[0], 0);
+
+      focus = GTK_WIDGET (first != NULL ? first : gtk_list_box_get_row_at_index (self->lists[1], 0));
+    }
+  self->is_shown = TRUE;
   if (focus != NULL)
     {
       gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (focus)), GTK_LIST_BOX_ROW (focus));

@@ -42,6 +42,7 @@ struct _TieProjectPage
   TieListStates *states;      /* template child */
   TieTable *table;            /* template child */
 
+  gboolean wants_focus;  /* once it is read */
   TieRecordForm *start;  /* (unowned) */
   TieRecordForm *end;    /* (unowned) */
   GtkLabel *actual_fee;  /* (unowned) */
@@ -121,6 +122,26 @@ show_project (TieProjectPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "project.unarchive", is_archived);
 }
 
+/* What is done with a project, or the name of one that is new: not Back, which stands before them. */
+static gboolean
+focus_first (TieProjectPage *self)
+{
+  if (self->id != NULL)
+    return gtk_widget_child_focus (self->verbs, GTK_DIR_TAB_FORWARD);
+  return tie_record_form_focus (self->start, TIE_PROJECT_NAME);
+}
+
+static gboolean
+tie_project_page_grab_focus (GtkWidget *widget)
+{
+  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
+
+  self->wants_focus = self->id != NULL && self->view == NULL;
+  if (!self->wants_focus)
+    return focus_first (self);
+  return gtk_widget_child_focus (gtk_widget_get_first_child (widget), GTK_DIR_TAB_FORWARD); /* until it is read */
+}
+
 static void
 loaded_cb (GObject *source,
            GAsyncResult *result,
@@ -144,8 +165,8 @@ loaded_cb (GObject *source,
   self->view = view;
   g_set_object (&self->project, view->project);
   show_project (self);
-  if (is_first && gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL)
-    gtk_widget_child_focus (self->verbs, GTK_DIR_TAB_FORWARD);
+  if (is_first && (self->wants_focus || gtk_widget_get_focus_child (GTK_WIDGET (self)) == NULL))
+    focus_first (self);
 }
 
 static void
@@ -453,6 +474,8 @@ tie_project_page_class_init (TieProjectPageClass *klass)
   g_type_ensure (TIE_TYPE_LIST_STATES);
   g_type_ensure (TIE_TYPE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->grab_focus = tie_project_page_grab_focus;
+
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-project-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, box);
   gtk_widget_class_bind_template_child (widget_class, TieProjectPage, title_label);

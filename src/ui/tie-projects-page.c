@@ -231,7 +231,7 @@ tie_projects_page_grab_focus (GtkWidget *widget)
   TieProjectsPage *self = TIE_PROJECTS_PAGE (widget);
 
   if (self->project != NULL)
-    return gtk_widget_child_focus (self->project, GTK_DIR_TAB_FORWARD);
+    return gtk_widget_grab_focus (self->project);
   return gtk_widget_grab_focus (GTK_WIDGET (self->pane));
 }
 

@@ -52,6 +52,16 @@ row_key (gpointer item)
   return tie_transfer_row_get_key (item);
 }
 
+/* What went out leaves the list, and with its row the focus would be gone: it goes to what stands there now. */
+static void
+keep_focus (TieTransferWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 static gboolean
 count_cb (gpointer user_data)
 {
@@ -89,6 +99,7 @@ count_cb (gpointer user_data)
   gtk_button_set_label (self->run_button, verb);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->run_button), GTK_ACCESSIBLE_PROPERTY_LABEL, verb, -1);
   tie_transfer_window_update_actions (self);
+  keep_focus (self);
   return G_SOURCE_REMOVE;
 }
 
