@@ -66,6 +66,9 @@ write_answer (TieSandboxService *service,
     soup_message_headers_replace (headers, "Location", answer->location);
   if (answer->retry_after != NULL)
     soup_message_headers_replace (headers, "Retry-After", answer->retry_after);
+  /* After an answer without length libsoup ends the connection; whoever would use it again has to know. */
+  if (answer->status == SOUP_STATUS_NO_CONTENT)
+    soup_message_headers_replace (headers, "Connection", "close");
   if (answer->status == SOUP_STATUS_UNAUTHORIZED)
     soup_message_headers_replace (headers, "WWW-Authenticate", service->package->challenge);
   if (answer->body != NULL)

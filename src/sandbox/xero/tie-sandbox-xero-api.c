@@ -19,7 +19,7 @@ static const TieSandboxXeroKind kinds[] = {
   { "Account", "Accounts", "AccountID", "Code", "Name", "Status", "accounting.settings",
     TIE_SANDBOX_XERO_STAMPED | TIE_SANDBOX_XERO_UNWRAPPED | TIE_SANDBOX_XERO_DELETABLE, tie_sandbox_xero_apply_account },
   { "Item", "Items", "ItemID", "Code", "Name", NULL, "accounting.settings accounting.invoices", LISTED | TIE_SANDBOX_XERO_DELETABLE, tie_sandbox_xero_apply_item },
-  { "TaxRate", "TaxRates", "TaxRateID", "TaxType", "Name", "Status", "accounting.settings", 0, tie_sandbox_xero_apply_tax_rate },
+  { "TaxRate", "TaxRates", "TaxRateID", "TaxType", "Name", "Status", "accounting.settings", TIE_SANDBOX_XERO_HIDDEN_ID, tie_sandbox_xero_apply_tax_rate },
   { "TrackingCategory", "TrackingCategories", "TrackingCategoryID", NULL, "Name", "Status", "accounting.settings",
     TIE_SANDBOX_XERO_UNWRAPPED | TIE_SANDBOX_XERO_ONE_POST | TIE_SANDBOX_XERO_DELETABLE, tie_sandbox_xero_apply_tracking },
   { "Invoice", "Invoices", "InvoiceID", "InvoiceNumber", NULL, "Status", "accounting.invoices", WHOLE, tie_sandbox_xero_apply_document },

@@ -7,11 +7,26 @@
 #include "sandbox/xero/tie-sandbox-xero.h"
 
 /* The organisation's midnight: the only dates that are not midnight in UTC. */
+/* Xero names zones as Windows does; those that a sandbox organisation may be set to. */
+static const char *const zones[][2] = {
+  { "GMTSTANDARDTIME", "Europe/London" },
+  { "NEWZEALANDSTANDARDTIME", "Pacific/Auckland" },
+  { "AUSEASTERNSTANDARDTIME", "Australia/Sydney" },
+  { "EASTERNSTANDARDTIME", "America/New_York" },
+  { "PACIFICSTANDARDTIME", "America/Los_Angeles" },
+};
+
 static GTimeZone *
 get_zone (JsonObject *organisation)
 {
-  GTimeZone *zone = g_time_zone_new_identifier (tie_sandbox_json_get_text (organisation, "TimezoneIdentifier"));
+  const char *name = tie_sandbox_json_get_text (organisation, "Timezone");
+  GTimeZone *zone = NULL;
 
+  for (gsize i = 0; i < G_N_ELEMENTS (zones) && zone == NULL; i++)
+    {
+      if (g_strcmp0 (name, zones[i][0]) == 0)
+        zone = g_time_zone_new_identifier (zones[i][1]);
+    }
   return zone != NULL ? zone : g_time_zone_new_utc ();
 }
 

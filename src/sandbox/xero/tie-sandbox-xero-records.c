@@ -138,8 +138,10 @@ tie_sandbox_xero_put (TieSandboxXeroCall *call,
   record->updated = MAX (tie_sandbox_xero_now (call),
                          tie_sandbox_store_get_number (call->store, "SELECT max(updated) + 1 FROM xero_record WHERE tenant = ? AND kind = ?", "ss", call->tenant, record->kind));
   moment = tie_sandbox_xero_format_moment (record->updated);
-  json_object_set_string_member (record->object, kind->id_member, record->id);
-  json_object_set_string_member (record->object, "UpdatedDateUTC", moment);
+  if ((kind->traits & TIE_SANDBOX_XERO_HIDDEN_ID) == 0)
+    json_object_set_string_member (record->object, kind->id_member, record->id);
+  if ((kind->traits & TIE_SANDBOX_XERO_STAMPED) != 0)
+    json_object_set_string_member (record->object, "UpdatedDateUTC", moment);
   g_free (record->number);
   record->number = dup_folded (record->object, kind->number_member);
   g_free (record->name);

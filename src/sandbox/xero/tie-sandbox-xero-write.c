@@ -129,7 +129,7 @@ tie_sandbox_xero_refused (const TieSandboxXeroWrite *write)
       json_object_set_string_member (error, "Message", g_ptr_array_index (write->problems, i));
       json_array_add_object_element (errors, error);
     }
-  if (tie_sandbox_json_get_text (echo, write->kind->id_member) == NULL)
+  if ((write->kind->traits & TIE_SANDBOX_XERO_HIDDEN_ID) == 0 && tie_sandbox_json_get_text (echo, write->kind->id_member) == NULL)
     json_object_set_string_member (echo, write->kind->id_member, TIE_SANDBOX_XERO_NO_ID);
   json_object_set_boolean_member (echo, "HasErrors", TRUE);
   json_object_set_boolean_member (echo, "HasValidationErrors", TRUE);

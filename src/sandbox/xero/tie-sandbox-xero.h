@@ -55,6 +55,7 @@ typedef enum
   TIE_SANDBOX_XERO_READ_ONLY = 1 << 4,
   TIE_SANDBOX_XERO_ONE_POST = 1 << 5,  /* POST takes one unwrapped object */
   TIE_SANDBOX_XERO_DELETABLE = 1 << 6,
+  TIE_SANDBOX_XERO_HIDDEN_ID = 1 << 7, /* nobody sees its id */
 } TieSandboxXeroTraits;
 
 struct _TieSandboxXeroKind
