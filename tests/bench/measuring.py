@@ -87,7 +87,7 @@ def watch(bench, *command):
     """Seconds that a command takes, and its resident MiB while it ran."""
     samples = []
     start = time.monotonic()
-    process = subprocess.Popen(command, env=bench.environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=bench.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None:
         with contextlib.suppress(FileNotFoundError, AttributeError):
             samples.append(resident(process.pid))
