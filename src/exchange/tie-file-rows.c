@@ -155,19 +155,23 @@ fits_decimals (gint64 value,
   return value % units[MIN (decimals, 4)] == 0;
 }
 
-/* A line's own quantity and rate where they are the whole truth of the row, else one of its amount. */
+/* A line's own quantity and rate where they are the whole truth of the row, else one of its amount.  A program that computes the tax
+ * may take it of the product before that is rounded: then the product has to be cents as it is. */
 static void
 set_quantity (TieFileRow *row,
               gboolean is_whole,
-              guint decimals)
+              const TieFileLayout *layout)
 {
+  const __int128 cent = (__int128) TIE_SCALE * TIE_SCALE / 100;
   gint64 product = 0;
 
   row->quantity = TIE_SCALE;
   row->rate = row->amount * (TIE_SCALE / 100);
   if (!is_whole || row->line == NULL || !tie_money_multiply (row->line->quantity, row->line->rate, &product) || product != row->amount)
     return;
-  if (row->line->quantity == 0 || !fits_decimals (row->line->quantity, decimals) || !fits_decimals (row->line->rate, decimals))
+  if (row->line->quantity == 0 || !fits_decimals (row->line->quantity, layout->quantity_decimals) || !fits_decimals (row->line->rate, layout->quantity_decimals))
+    return;
+  if (layout->tax == TIE_FILE_TAX_COMPUTED && (__int128) row->line->quantity * row->line->rate % cent != 0)
     return;
   row->quantity = row->line->quantity;
   row->rate = row->line->rate;
@@ -265,7 +269,7 @@ add_shares (Making *making,
 
           row->line = &g_array_index (making->document->lines, TieExportLine, line);
           tax_code = row->line->tax_code;
-          set_quantity (row, making->sums->n_of_line[line] == 1, making->names->layout->quantity_decimals);
+          set_quantity (row, making->sums->n_of_line[line] == 1, making->names->layout);
         }
       row->tax = tie_file_names_get_tax (making->names, tax_code);
     }
