@@ -132,7 +132,7 @@ save_payment (TieDb *db,
   for (guint i = 0; i < G_N_ELEMENTS (copied); i++)
     tie_record_set_text (payment, copied[i], tie_record_get_text (record, copied[i]));
   tie_record_set_integer (payment, TIE_PAYMENT_AMOUNT, tie_record_get_integer (record, TIE_PAYMENT_AMOUNT));
-  due = tie_payment_table_list_due (db, tie_record_get_text (payment, TIE_PAYMENT_CONTACT), tie_payment_sheet_get_document_kind (sheet), NULL, error);
+  due = tie_payment_sheet_list_due (db, tie_record_get_text (payment, TIE_PAYMENT_KIND), tie_record_get_text (payment, TIE_PAYMENT_CONTACT), NULL, error);
   if (due == NULL)
     return FALSE;
   tie_payment_sheet_apply_oldest (sheet, due);
