@@ -75,6 +75,8 @@ update_actions (TieContactTypesWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
+  if (self->store == NULL) /* rows that leave with the window are no longer selected either */
+    return;
   gtk_widget_action_set_enabled (widget, "types.add", gtk_list_box_get_selected_row (self->lists[0]) != NULL);
   gtk_widget_action_set_enabled (widget, "types.remove", gtk_list_box_get_selected_row (self->lists[1]) != NULL);
   gtk_widget_action_set_enabled (widget, "types.add-all", gtk_list_box_get_row_at_index (self->lists[0], 0) != NULL);
