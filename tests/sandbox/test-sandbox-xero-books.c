@@ -126,6 +126,8 @@ test_partial (void)
   g_autofree char *each = xero_call (xero, "PUT", "Contacts?summarizeErrors=false", body);
   g_autofree char *summary = NULL;
   g_autofree char *list = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *none = NULL;
 
   g_assert_cmpuint (xero->status, ==, 200);
   client_assert (each, "Contacts.0.StatusAttributeString", "OK");
@@ -140,6 +142,11 @@ test_partial (void)
   list = xero_call (xero, "GET", "Contacts?page=1&order=Name", NULL);
   client_assert (list, "pagination.itemCount", "3");
   client_assert (list, "Contacts.2.Name", "Third");
+  /* What is refused leaves nothing behind, not even the contact that it would have made. */
+  refused = xero_call (xero, "PUT", "Invoices", "{\"Invoices\":[{\"Type\":\"ACCREC\",\"Contact\":{\"Name\":\"Nobody yet\"}}]}");
+  g_assert_cmpuint (xero->status, ==, 400);
+  none = xero_call (xero, "GET", "Contacts?page=1&searchTerm=nobody", NULL);
+  client_assert (none, "pagination.itemCount", "0");
 }
 
 static void
