@@ -8,6 +8,8 @@
 #include "app/tie-application-private.h"
 #include "app/tie-demo-history.h"
 #include "app/tie-demo.h"
+#include "ledger/quickbooks/tie-quickbooks-entity.h"
+#include "sync/tie-link-break.h"
 #include "ui/tie-backup-dialogs.h"
 
 #define COMPANY_KEY "tie-sandbox"
@@ -150,6 +152,104 @@ demo_action (GSimpleAction *action,
   tie_application_open_demo (self, tie_application_get_shell (self), NULL);
 }
 
+/* ---- as on the first day ---- */
+
+typedef struct
+{
+  char *connection; /* (owned) */
+  GHashTable *there; /* (owned): as of tie_link_break_gone() */
+  guint n;
+} Reset;
+
+static void
+reset_free (gpointer data)
+{
+  Reset *reset = data;
+
+  g_free (reset->connection);
+  g_hash_table_unref (reset->there);
+  g_free (reset);
+}
+
+static void
+add_there (GHashTable *there,
+           TieSandbox *sandbox,
+           const TieQuickbooksEntity *entity)
+{
+  g_autofree char *query = g_strdup_printf ("select Id from %s%s maxresults 1000", entity->name,
+                                            tie_quickbooks_entity_shares_names (entity) || entity->kind == TIE_KIND_ITEM ? " where Active in (true, false)" : "");
+  g_autofree char *answer = tie_sandbox_dup_query (sandbox, query);
+  g_autoptr (JsonNode) root = answer != NULL ? json_from_string (answer, NULL) : NULL;
+  g_autoptr (JsonNode) found = root != NULL ? json_path_query ("$.QueryResponse.*[*].Id", root, NULL) : NULL;
+  JsonArray *ids = found != NULL ? json_node_get_array (found) : NULL;
+
+  for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++)
+    g_hash_table_add (there, tie_link_break_key (entity->kind, json_array_get_string_element (ids, i)));
+}
+
+static gboolean
+break_func (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  Reset *reset = data;
+
+  return tie_link_break_gone (db, reset->connection, reset->there, &reset->n, error);
+}
+
+static void
+broken_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (TieApplication) self = TIE_APPLICATION (user_data);
+  g_autoptr (GError) error = NULL;
+  const Reset *reset = tie_store_run_finish (TIE_STORE (source), result, &error);
+  TieShell *shell = find_demo_shell (self);
+  g_autofree char *sentence = NULL;
+
+  if (shell == NULL)
+    return;
+  if (reset == NULL)
+    {
+      tie_shell_say_error (shell, error);
+      return;
+    }
+  sentence = g_strdup_printf (ngettext ("The sandbox company is as on the first day; %u link is broken", "The sandbox company is as on the first day; %u links are broken", reset->n), reset->n);
+  tie_shell_say (shell, sentence);
+  connect_company (self, tie_session_get_company (tie_shell_get_session (shell))); /* its tokens are gone too */
+}
+
+static void
+reset_company (TieApplication *self,
+               TieSession *session)
+{
+  const TieConnection *connection = tie_company_get_connection (tie_session_get_company (session));
+  Reset *reset = g_new0 (Reset, 1);
+
+  tie_sandbox_reset (get_sandbox (self));
+  reset->connection = g_strdup (connection != NULL ? connection->id : "");
+  reset->there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (const TieQuickbooksEntity *entity = tie_quickbooks_entities; entity->name != NULL; entity++)
+    add_there (reset->there, get_sandbox (self), entity);
+  tie_store_run_async (tie_session_get_store (session), TIE_STORE_WRITE, break_func, reset, reset_free, NULL, broken_cb, g_object_ref (self));
+}
+
+static void
+reset_answered_cb (TieApplication *self,
+                   const char *response)
+{
+  TieShell *shell = find_demo_shell (self);
+  TieSession *session = shell != NULL ? tie_shell_get_session (shell) : NULL;
+
+  if (!g_str_equal (response, "reset") || session == NULL || get_sandbox (self) == NULL)
+    return;
+  if (tie_sync_job_get_is_running (tie_session_get_sync_job (session)) || tie_continuous_get_is_running (tie_session_get_continuous (session)))
+    tie_shell_say (shell, _ ("A sync is under way. Try again when it is done."));
+  else
+    reset_company (self, session);
+}
+
 static void
 reset_action (GSimpleAction *action,
               GVariant *parameter,
@@ -157,12 +257,19 @@ reset_action (GSimpleAction *action,
 {
   TieApplication *self = user_data;
   TieShell *shell = find_demo_shell (self);
+  GtkWidget *dialog;
 
   if (shell == NULL || get_sandbox (self) == NULL)
     return;
-  tie_sandbox_reset (get_sandbox (self));
-  tie_shell_say (shell, _ ("The sandbox company is as on the first day"));
-  connect_company (self, tie_session_get_company (tie_shell_get_session (shell))); /* its tokens are gone too */
+  dialog = adw_message_dialog_new (GTK_WINDOW (shell), _ ("Reset the Sandbox Company?"),
+                                   _ ("It will be as on the first day. What was sent to it is gone there then: the links with that are broken, and its documents can be exported again. This cannot be undone."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "reset", _ ("_Reset Sandbox"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "reset", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (reset_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reset the Sandbox Company?"), -1);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 /* The first customer of the company, for an edit "by someone else". */
