@@ -205,6 +205,20 @@ dup_open_label (TieSyncRow *row)
   return tie_sync_finding_dup_label (finding, TIE_SYNC_ACTION_OPEN_DOCUMENT);
 }
 
+/* A contact has no number. */
+static char *
+make_title (TieSyncRow *row)
+{
+  const char *number = tie_sync_row_get_number (row);
+  const char *contact = tie_sync_row_get_contact (row);
+
+  if (*number == '\0')
+    /* Translators: name of a contact */
+    return g_strdup_printf (_ ("Accounts Sync (Actions): %s"), contact);
+  /* Translators: number of a document, name of its contact */
+  return g_strdup_printf (_ ("Accounts Sync (Actions): %s %s"), number, contact);
+}
+
 void
 tie_actions_window_show_row (TieActionsWindow *self)
 {
@@ -223,8 +237,7 @@ tie_actions_window_show_row (TieActionsWindow *self)
       gtk_button_set_label (self->open_button, open);
       gtk_widget_set_visible (GTK_WIDGET (self->open_button), tie_sync_row_get_group (row) != TIE_SYNC_CONTACTS); /* Open Contact stands there */
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
-      /* Translators: number of a document, name of its contact */
-      title = g_strdup_printf (_ ("Accounts Sync (Actions): %s %s"), tie_sync_row_get_number (row), tie_sync_row_get_contact (row));
+      title = make_title (row);
       self->code = tie_transfer_row_get_code (self->row);
       self->sentence = g_strdup (tie_transfer_row_get_sentence (self->row));
       tie_check_strip_show (self->strip, row);

@@ -7,13 +7,15 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-states.h"
 #include "base/tie-text.h"
+#include "model/tie-number-series.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-record-table.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-start-window.h"
-#include "base/tie-states.h"
 
 /* Settings of the practice; what the rows are called. */
 static const struct
@@ -27,12 +29,21 @@ static const struct
   { "state", N_ ("State") },
   { "postcode", N_ ("ZIP") },
   { "default-state", N_ ("Default State") },
+  { NULL, N_ ("Invoice prefix") }, /* of the series */
+  { NULL, N_ ("First invoice number") },
 };
 
 #define N_FIELDS G_N_ELEMENTS (fields)
 #define FIRM 0
 #define STATE 3
 #define DEFAULT_STATE 5
+#define PREFIX 6
+#define NUMBER 7
+
+/* As a practice begins without being asked. */
+#define USUAL_PREFIX "INV-"
+#define USUAL_NUMBER 1001
+#define MAX_NUMBER 999999999
 
 struct _TieStartWindow
 {
@@ -42,6 +53,7 @@ struct _TieStartWindow
   TieBanner *banner;                 /* template child */
   AdwPreferencesGroup *firm_group;   /* template child */
   AdwPreferencesGroup *state_group;  /* template child */
+  AdwPreferencesGroup *number_group; /* template child */
   GtkCheckButton *import_check;      /* template child */
   AdwActionRow *file_row;            /* template child */
 
@@ -64,6 +76,7 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   char *values[N_FIELDS];
+  gint64 number; /* of the first invoice */
 } SettingsData;
 
 static void
@@ -75,6 +88,20 @@ settings_data_free (SettingsData *data)
 }
 
 static gboolean
+write_series (TieDb *db,
+              const SettingsData *data,
+              GError **error)
+{
+  g_autoptr (TieRecord) series = tie_record_table_get (db, TIE_TYPE_NUMBER_SERIES, TIE_NUMBER_SERIES_INVOICE, error);
+
+  if (series == NULL)
+    return FALSE;
+  tie_record_set_text (series, TIE_NUMBER_SERIES_PREFIX, data->values[PREFIX]);
+  tie_record_set_integer (series, TIE_NUMBER_SERIES_NEXT, data->number);
+  return tie_record_table_save (db, series, error);
+}
+
+static gboolean
 write_settings (TieDb *db,
                 gpointer user_data,
                 GError **error)
@@ -83,10 +110,20 @@ write_settings (TieDb *db,
 
   for (guint i = 0; i < N_FIELDS; i++)
     {
-      if (*data->values[i] != '\0' && !tie_setting_table_set (db, fields[i].setting, data->values[i], error))
+      if (fields[i].setting != NULL && *data->values[i] != '\0' && !tie_setting_table_set (db, fields[i].setting, data->values[i], error))
         return FALSE;
     }
-  return TRUE;
+  return write_series (db, data, error);
+}
+
+/* Digits alone; 0: it is no number. */
+static gint64
+read_number (TieStartWindow *self)
+{
+  g_autofree char *text = tie_text_clean (tie_field_row_get_text (self->rows[NUMBER]));
+  gint64 number = 0;
+
+  return g_ascii_string_to_signed (text, 10, 1, MAX_NUMBER, &number, NULL) ? number : 0;
 }
 
 static void
@@ -135,6 +172,7 @@ opened_cb (GObject *source,
   data = g_new0 (SettingsData, 1);
   for (guint i = 0; i < N_FIELDS; i++)
     data->values[i] = tie_text_clean (tie_field_row_get_text (self->rows[i]));
+  data->number = read_number (self);
   tie_store_run_async (store, TIE_STORE_WRITE, write_settings, data, (GDestroyNotify) settings_data_free, NULL, settings_written_cb, g_object_ref (self));
 }
 
@@ -151,6 +189,12 @@ start_action (GtkWidget *widget,
     {
       tie_field_row_set_error (self->rows[FIRM], _ ("Firm name is missing."), NULL);
       gtk_widget_grab_focus (GTK_WIDGET (self->rows[FIRM]));
+      return;
+    }
+  if (read_number (self) == 0)
+    {
+      tie_field_row_set_error (self->rows[NUMBER], _ ("A number in digits is needed, such as 1001."), NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->rows[NUMBER]));
       return;
     }
   if (!self->is_chosen)
@@ -197,6 +241,12 @@ firm_commit_cb (TieStartWindow *self)
 {
   tie_field_row_set_error (self->rows[FIRM], NULL, NULL);
   suggest_path (self);
+}
+
+static void
+number_commit_cb (TieStartWindow *self)
+{
+  tie_field_row_set_error (self->rows[NUMBER], NULL, NULL);
 }
 
 static void
@@ -268,6 +318,7 @@ tie_start_window_class_init (TieStartWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieStartWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, TieStartWindow, firm_group);
   gtk_widget_class_bind_template_child (widget_class, TieStartWindow, state_group);
+  gtk_widget_class_bind_template_child (widget_class, TieStartWindow, number_group);
   gtk_widget_class_bind_template_child (widget_class, TieStartWindow, import_check);
   gtk_widget_class_bind_template_child (widget_class, TieStartWindow, file_row);
 
@@ -285,11 +336,14 @@ tie_start_window_init (TieStartWindow *self)
   for (guint i = 0; i < N_FIELDS; i++)
     {
       self->rows[i] = TIE_FIELD_ROW (tie_field_row_new (_ (fields[i].label), FALSE));
-      adw_preferences_group_add (i == DEFAULT_STATE ? self->state_group : self->firm_group, GTK_WIDGET (self->rows[i]));
+      adw_preferences_group_add (i == DEFAULT_STATE ? self->state_group : i < DEFAULT_STATE ? self->firm_group : self->number_group, GTK_WIDGET (self->rows[i]));
     }
+  tie_field_row_set_text (self->rows[PREFIX], USUAL_PREFIX);
+  tie_field_row_set_text (self->rows[NUMBER], G_STRINGIFY (USUAL_NUMBER));
   tie_field_row_set_choices (self->rows[STATE], tie_states_get ());
   tie_field_row_set_choices (self->rows[DEFAULT_STATE], tie_states_get ());
   g_signal_connect_swapped (self->rows[FIRM], "commit", G_CALLBACK (firm_commit_cb), self);
+  g_signal_connect_swapped (self->rows[NUMBER], "commit", G_CALLBACK (number_commit_cb), self);
   g_signal_connect_swapped (self->rows[STATE], "commit", G_CALLBACK (state_commit_cb), self);
   g_signal_connect_swapped (self->rows[DEFAULT_STATE], "commit", G_CALLBACK (default_state_commit_cb), self);
   suggest_path (self);

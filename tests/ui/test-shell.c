@@ -6,6 +6,7 @@
 #include "match-fixture.h"
 #include "model/tie-contact.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-activity-row.h"
 #include "ui/tie-about.h"
@@ -398,6 +399,15 @@ read_state (TieDb *db,
   return TRUE;
 }
 
+static gboolean
+read_first_number (TieDb *db,
+                   gpointer data,
+                   GError **error)
+{
+  *(char **) data = tie_number_table_peek (db, TIE_NUMBER_SERIES_INVOICE, error);
+  return TRUE;
+}
+
 static void
 created_cb (GtkWidget *window,
             TieStore *store,
@@ -414,6 +424,7 @@ test_start (void)
   GtkWidget *window = tie_start_window_new (NULL);
   GtkWidget *check;
   g_autofree char *state = NULL;
+  g_autofree char *number = NULL;
   TieStore *store = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
@@ -423,6 +434,11 @@ test_start (void)
 
   type_into (find_field (window, "Firm name"), "Books: Ours");
   type_into (find_field (window, "State"), "OR"); /* the default state follows */
+  type_into (find_field (window, "First invoice number"), "2026-1");
+  activate (window, "start.start");
+  g_assert_cmpstr (tie_field_row_get_error (find_field (window, "First invoice number")), ==, "A number in digits is needed, such as 1001.");
+  type_into (find_field (window, "Invoice prefix"), "S");
+  type_into (find_field (window, "First invoice number"), "1236");
   check = find_widget (window, GTK_TYPE_CHECK_BUTTON, NULL, NULL);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   g_signal_connect (window, "created", G_CALLBACK (created_cb), &store);
@@ -431,6 +447,8 @@ test_start (void)
   g_assert_true (g_str_has_suffix (tie_store_get_path (store), "practices/Books- Ours.tieout"));
   g_assert_true (tie_store_run (store, TIE_STORE_READ, read_state, &state, NULL));
   g_assert_cmpstr (state, ==, "OR");
+  g_assert_true (tie_store_run (store, TIE_STORE_READ, read_first_number, &number, NULL));
+  g_assert_cmpstr (number, ==, "S1236");
   match_fixture_turn ();
   g_assert_finalize_object (store);
 }
