@@ -113,6 +113,39 @@ add_tabs (TieRecordPage *self)
   gtk_widget_set_visible (self->tab_bar, TRUE);
 }
 
+/* As long as nobody knows who it is, nothing is refused: the store would. */
+static gboolean
+may_change (TieRecordPage *self)
+{
+  return !tie_session_get_is_read (self->session) || tie_session_may (self->session, TIE_RIGHT_BILLING);
+}
+
+/* Who may not change it sees it, and whom to ask. */
+static void
+show_rights (TieRecordPage *self,
+             gboolean is_archived)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean may = may_change (self);
+  g_autofree char *refusal = may ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_BILLING);
+
+  for (guint i = 0; i < TIE_RECORD_PAGE_MAX_FIELDS; i++)
+    {
+      if (self->rows[i] != NULL)
+        gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]), may);
+    }
+  if (self->type_row != NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->type_row), may);
+  if (self->billing_form != NULL)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->billing_form), may);
+  gtk_widget_action_set_enabled (widget, "record.archive", may && self->type == TIE_TYPE_CONTACT && !is_archived);
+  gtk_widget_action_set_enabled (widget, "record.unarchive", may && is_archived);
+  gtk_widget_action_set_enabled (widget, "record.delete", may);
+  tie_banner_set_title (self->banner, may ? _ ("This contact is archived.") : refusal);
+  tie_banner_set_button_label (self->banner, may ? _ ("Bring Back") : NULL);
+  tie_banner_set_revealed (self->banner, is_archived || !may);
+}
+
 static void
 show_view (TieRecordPage *self)
 {
@@ -139,11 +172,16 @@ show_view (TieRecordPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->link_group), self->id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->menu_button), self->id != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.statement", self->type == TIE_TYPE_CONTACT && self->id != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.archive", self->type == TIE_TYPE_CONTACT && !is_archived);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.unarchive", is_archived);
-  tie_banner_set_revealed (self->banner, is_archived);
+  show_rights (self, is_archived);
   add_tabs (self);
   self->is_showing = FALSE;
+}
+
+static void
+user_cb (TieRecordPage *self)
+{
+  if (self->view != NULL)
+    show_view (self);
 }
 
 static void
@@ -168,7 +206,9 @@ loaded_cb (GObject *source,
   g_clear_pointer (&self->view, tie_record_view_free);
   self->view = view;
   show_view (self);
-  if (is_first)
+  if (is_first && !may_change (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->back_button));
+  else if (is_first)
     gtk_widget_grab_focus (GTK_WIDGET (self->rows[TIE_CONTACT_NAME] != NULL ? self->rows[TIE_CONTACT_NAME] : self->rows[TIE_SITE_NAME]));
 }
 
@@ -384,6 +424,7 @@ tie_record_page_new (TieSession *session,
   adw_button_content_set_label (self->back_content, back);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back_button), GTK_ACCESSIBLE_PROPERTY_LABEL, back, -1);
   build (self);
+  g_signal_connect_object (session, "notify::user", G_CALLBACK (user_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_store (self), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   tie_record_page_load (self);
   return GTK_WIDGET (self);

@@ -14,6 +14,7 @@ struct _TieSitesGroup
   AdwPreferencesGroup parent_instance;
 
   TieSession *session;  /* (owned) */
+  GtkWidget *add_button; /* (unowned): in the head */
   GPtrArray *rows;      /* (owned), element GtkWidget: the rows now shown */
   char *contact;        /* (owned) (nullable) */
   char *contact_name;   /* (owned) (nullable) */
@@ -116,6 +117,7 @@ tie_sites_group_init (TieSitesGroup *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Add Site"), -1);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (add_cb), self);
+  self->add_button = button;
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);
 }
 
@@ -159,6 +161,7 @@ tie_sites_group_show (TieSitesGroup *self,
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
+  gtk_widget_set_sensitive (self->add_button, !tie_session_get_is_read (self->session) || tie_session_may (self->session, TIE_RIGHT_BILLING));
   if (view == NULL)
     return;
 

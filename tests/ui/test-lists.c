@@ -19,6 +19,7 @@
 #include "ui/tie-lists-page.h"
 #include "ui/tie-lists-record.h"
 #include "ui/tie-record-form.h"
+#include "ui/tie-record-page.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-table-export.h"
 
@@ -251,6 +252,37 @@ find_button (GtkWidget *root,
   return NULL;
 }
 
+static GtkWidget *
+find_field (GtkWidget *root)
+{
+  if (TIE_IS_FIELD_ROW (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_field (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Contacts are billing too: who may only look sees the page, and not a field that takes what is typed. */
+static void
+test_contact_rights (Fixture *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *page = g_object_ref_sink (tie_record_page_new (fixture->session, TIE_TYPE_CONTACT, NULL, "Contacts"));
+  GtkWidget *field = find_field (page);
+
+  g_assert_true (gtk_widget_get_sensitive (field));
+  set_role (fixture, TIE_ROLE_STAFF);
+  wait_until (!gtk_widget_get_sensitive (field));
+  set_role (fixture, TIE_ROLE_BOOKKEEPER);
+  wait_until (gtk_widget_get_sensitive (field));
+  g_object_unref (page);
+}
+
 static void
 test_rights (Fixture *fixture,
              gconstpointer data)
@@ -328,6 +360,7 @@ main (int argc,
   g_test_add ("/lists/all", Fixture, NULL, set_up, test_all, tear_down);
   g_test_add ("/lists/record", Fixture, NULL, set_up, test_record, tear_down);
   g_test_add ("/lists/match-rights", Fixture, NULL, set_up, test_match_rights, tear_down);
+  g_test_add ("/lists/contact-rights", Fixture, NULL, set_up, test_contact_rights, tear_down);
   g_test_add ("/lists/rights", Fixture, NULL, set_up, test_rights, tear_down);
   return g_test_run ();
 }
