@@ -239,7 +239,8 @@ static void
 present (Asking *asking, /* (transfer full) */
          const char *heading,
          const char *body,
-         const char *const *responses) /* pairs of name and label, NULL at the end; the first one is the way out */
+         const char *const *responses, /* pairs of name and label, NULL at the end */
+         const char *way_out)          /* of them */
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (asking->widget)), heading, body);
 
@@ -251,12 +252,11 @@ present (Asking *asking, /* (transfer full) */
       if (is_destructive)
         adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), responses[i], ADW_RESPONSE_DESTRUCTIVE);
     }
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), responses[0]);
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), responses[0]);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), way_out);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), way_out);
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered_cb), asking, asking_free_closure, 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
   gtk_window_present (GTK_WINDOW (dialog));
-  gtk_window_set_focus (GTK_WINDOW (dialog), gtk_window_get_default_widget (GTK_WINDOW (dialog))); /* one below the other, the last would have it */
 }
 
 /* Nothing of it can go now: why, and what comes first. */
@@ -269,7 +269,20 @@ present_refusal (Asking *asking, /* (transfer full) */
   g_autofree char *heading = g_strdup_printf (_ ("%s Stays in QuickBooks"), removal->label);
 
   asking->blocker = g_strdup (removal->blocker);
-  present (asking, heading, removal->refusal, removal->blocker != NULL ? responses : only_close);
+  present (asking, heading, removal->refusal, removal->blocker != NULL ? responses : only_close, "close");
+}
+
+static void
+add_response (const char **responses,
+              const char *name,
+              const char *label)
+{
+  guint n = 0;
+
+  while (responses[n] != NULL)
+    n++;
+  responses[n] = name;
+  responses[n + 1] = label;
 }
 
 static void
@@ -277,12 +290,11 @@ present_question (Asking *asking, /* (transfer full) */
                   const Look *look)
 {
   const char *company = tie_company_get_name (tie_session_get_company (asking->session));
-  const char *responses[8] = { "cancel", N_ ("_Cancel"), NULL };
+  const char *responses[8] = { NULL };
   gboolean can_void = asking->verb == NULL || g_str_equal (asking->verb, "void");
   gboolean can_delete = asking->verb == NULL || g_str_equal (asking->verb, "delete");
   g_autofree char *heading = make_heading (look, asking->verb);
   g_autofree char *body = NULL;
-  guint n = 2;
 
   asking->ids = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < look->may_go->len; i++)
@@ -294,18 +306,16 @@ present_question (Asking *asking, /* (transfer full) */
       can_delete = can_delete && removal->can_delete;
     }
   body = make_body (look, asking->verb, company != NULL ? company : "QuickBooks", can_void, can_delete);
-  if (can_void)
-    {
-      responses[n++] = "void";
-      responses[n++] = N_ ("_Void in QuickBooks");
-    }
+  /* Three stand one above the other, the last one on top and with the focus: Return must not delete. */
+  if (!can_void || !can_delete)
+    add_response (responses, "cancel", N_ ("_Cancel"));
   if (can_delete)
-    {
-      responses[n++] = "delete";
-      responses[n++] = N_ ("_Delete from QuickBooks");
-    }
-  responses[n] = NULL;
-  present (asking, heading, body, responses);
+    add_response (responses, "delete", N_ ("_Delete from QuickBooks"));
+  if (can_void)
+    add_response (responses, "void", N_ ("_Void in QuickBooks"));
+  if (can_void && can_delete)
+    add_response (responses, "cancel", N_ ("_Cancel"));
+  present (asking, heading, body, responses, "cancel");
 }
 
 static void
