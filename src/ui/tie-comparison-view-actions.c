@@ -7,9 +7,8 @@
 #include "print/tie-report-paper.h"
 #include "sync/tie-sync-actions.h"
 #include "ui/tie-comparison-view-private.h"
-#include "ui/tie-file-dialogs.h"
-#include "ui/tie-print-job.h"
 #include "ui/tie-removal-question.h"
+#include "ui/tie-report-verbs.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-verb.h"
 
@@ -139,17 +138,6 @@ delete_there_action (GtkWidget *widget,
 /* ---- paper ---- */
 
 static void
-printed_cb (gboolean was_printed,
-            const GError *error,
-            gpointer user_data)
-{
-  g_autoptr (TieComparisonView) self = user_data;
-
-  if (error != NULL && self->session != NULL)
-    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
-}
-
-static void
 print_action (GtkWidget *widget,
               const char *action_name,
               GVariant *parameter)
@@ -157,31 +145,7 @@ print_action (GtkWidget *widget,
   TieComparisonView *self = TIE_COMPARISON_VIEW (widget);
   g_autoptr (TiePrintable) paper = tie_report_paper_new (self->report, self->firm, self->paper);
 
-  tie_print_job_run (GTK_WINDOW (gtk_widget_get_root (widget)), paper, 1, printed_cb, g_object_ref (self));
-}
-
-static void
-save_pdf_cb (const char *path,
-             gpointer user_data)
-{
-  g_autoptr (TieComparisonView) self = user_data;
-  g_autoptr (TiePrintable) paper = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (path == NULL || self->report == NULL)
-    return;
-  paper = tie_report_paper_new (self->report, self->firm, self->paper);
-  file = g_file_new_for_path (path);
-  if (tie_printable_write_pdf (&paper, 1, file, NULL, &error))
-    {
-      g_autofree char *name = g_filename_display_basename (path);
-      g_autofree char *sentence = g_strdup_printf (_ ("Saved as %s"), name);
-
-      tie_status_line_say (tie_status_line_for (GTK_WIDGET (self)), sentence, FALSE);
-    }
-  else
-    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
+  tie_report_verbs_print (widget, paper);
 }
 
 static void
@@ -189,10 +153,12 @@ save_pdf_action (GtkWidget *widget,
                  const char *action_name,
                  GVariant *parameter)
 {
+  TieComparisonView *self = TIE_COMPARISON_VIEW (widget);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *name = g_date_time_format (now, "tie-out %Y-%m-%d.pdf");
+  g_autoptr (TiePrintable) paper = tie_report_paper_new (self->report, self->firm, self->paper);
 
-  tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save PDF"), name, _ ("PDF documents"), "pdf", save_pdf_cb, g_object_ref (widget));
+  tie_report_verbs_save_pdf (widget, paper, name);
 }
 
 void

@@ -15,9 +15,9 @@
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-page.h"
-#include "ui/tie-print-job.h"
 #include "ui/tie-report-page.h"
 #include "ui/tie-report-row.h"
+#include "ui/tie-report-verbs.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-table.h"
 
@@ -303,17 +303,6 @@ make_paper (TieReportPage *self)
 }
 
 static void
-printed_cb (gboolean was_printed,
-            const GError *error,
-            gpointer user_data)
-{
-  g_autoptr (TieReportPage) self = user_data;
-
-  if (error != NULL && self->session != NULL)
-    tie_status_line_say_error (tie_status_line_for (GTK_WIDGET (self)), error);
-}
-
-static void
 print_action (GtkWidget *widget,
               const char *action_name,
               GVariant *parameter)
@@ -321,39 +310,7 @@ print_action (GtkWidget *widget,
   TieReportPage *self = TIE_REPORT_PAGE (widget);
   g_autoptr (TiePrintable) paper = make_paper (self);
 
-  tie_print_job_run (GTK_WINDOW (gtk_widget_get_root (widget)), paper, 1, printed_cb, g_object_ref (self));
-}
-
-static void
-say_saved (TieReportPage *self,
-           const char *path,
-           const GError *error)
-{
-  TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autofree char *sentence = g_strdup_printf (_ ("Saved as %s"), name);
-
-  if (error != NULL)
-    tie_status_line_say_error (line, error);
-  else
-    tie_status_line_say (line, sentence, FALSE);
-}
-
-static void
-save_pdf_cb (const char *path,
-             gpointer user_data)
-{
-  g_autoptr (TieReportPage) self = user_data;
-  g_autoptr (TiePrintable) paper = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (path == NULL || self->session == NULL)
-    return;
-  paper = make_paper (self);
-  file = g_file_new_for_path (path);
-  tie_printable_write_pdf (&paper, 1, file, NULL, &error);
-  say_saved (self, path, error);
+  tie_report_verbs_print (widget, paper);
 }
 
 static void
@@ -368,7 +325,7 @@ save_csv_cb (const char *path,
     return;
   csv = tie_report_file_to_csv (self->report);
   g_file_set_contents (path, g_bytes_get_data (csv, NULL), (gssize) g_bytes_get_size (csv), &error);
-  say_saved (self, path, error);
+  tie_report_verbs_say_saved (GTK_WIDGET (self), path, error);
 }
 
 static void
@@ -384,7 +341,7 @@ save_xlsx_cb (const char *path,
   xlsx = tie_report_file_to_xlsx (self->report, &error);
   if (xlsx != NULL)
     g_file_set_contents (path, g_bytes_get_data (xlsx, NULL), (gssize) g_bytes_get_size (xlsx), &error);
-  say_saved (self, path, error);
+  tie_report_verbs_say_saved (GTK_WIDGET (self), path, error);
 }
 
 static char *
@@ -400,8 +357,9 @@ save_pdf_action (GtkWidget *widget,
                  GVariant *parameter)
 {
   g_autofree char *name = make_file_name (TIE_REPORT_PAGE (widget), "pdf");
+  g_autoptr (TiePrintable) paper = make_paper (TIE_REPORT_PAGE (widget));
 
-  tie_file_dialogs_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save PDF"), name, _ ("PDF documents"), "pdf", save_pdf_cb, g_object_ref (widget));
+  tie_report_verbs_save_pdf (widget, paper, name);
 }
 
 static void
