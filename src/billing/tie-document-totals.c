@@ -58,11 +58,10 @@ tie_line_compute_amount (TieLine *line,
   return TRUE;
 }
 
-/* What the discount takes off each line.  Lines below zero have no part in it. */
-static gint64 *
-spread_discount (const TieTaxedAmount *lines,
-                 guint n,
-                 gint64 discount)
+gint64 *
+tie_tax_spread_discount (const TieTaxedAmount *lines,
+                         guint n,
+                         gint64 discount)
 {
   g_autofree gint64 *weights = g_new0 (gint64, n + 1);
   gint64 *shares = g_new0 (gint64, n + 1);
@@ -127,7 +126,7 @@ tie_tax_list_sums (const TieTaxedAmount *lines,
                    GHashTable *tax_rates,
                    GError **error)
 {
-  g_autofree gint64 *shares = spread_discount (lines, n_lines, discount);
+  g_autofree gint64 *shares = tie_tax_spread_discount (lines, n_lines, discount);
   g_autoptr (GArray) taxes = g_array_new (FALSE, FALSE, sizeof (TieTaxSum));
 
   for (guint i = 0; i < n_lines; i++)

@@ -35,6 +35,9 @@ typedef struct
   gint64 amount;        /* minor units */
 } TieTaxedAmount;
 
+/* (transfer full) What a discount takes off each line, in proportion; lines below zero have no part in it. */
+gint64 *tie_tax_spread_discount (const TieTaxedAmount *lines, guint n, gint64 discount);
+
 /* (transfer full) As tie_document_list_taxes(): lines before the discount, which is spread over them here.  The sums' tax codes
  * are those of the amounts. */
 GArray *tie_tax_list_sums (const TieTaxedAmount *lines, guint n_lines, gint64 discount, const TieTaxedAmount *freight, GHashTable *tax_rates, GError **error);

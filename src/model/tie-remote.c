@@ -2,7 +2,10 @@
 #define G_LOG_DOMAIN "tie-remote"
 #include "config.h"
 
+#include "base/tie-money.h"
 #include "model/tie-remote.h"
+
+#define WHOLE (100 * TIE_SCALE) /* a hundred percent */
 
 G_DEFINE_BOXED_TYPE (TieRemote, tie_remote, tie_remote_copy, tie_remote_free)
 
@@ -243,4 +246,20 @@ tie_tax_part_get_base (const TieTaxPart *self,
                        gint64 before)
 {
   return self->base == '+' ? amount + before : self->base == '*' ? before : amount;
+}
+
+gint64
+tie_tax_parts_compute (GArray *parts,
+                       gint64 net)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const TieTaxPart *part = &g_array_index (parts, TieTaxPart, i);
+      __int128 product = (__int128) tie_tax_part_get_base (part, net, sum) * part->percent;
+
+      sum += (gint64) ((product + (product < 0 ? -WHOLE / 2 : WHOLE / 2)) / WHOLE);
+    }
+  return sum;
 }

@@ -109,6 +109,8 @@ typedef struct
 GArray *tie_remote_list_tax_parts (const char *sub_type, gboolean is_sale);
 /* What the tax is charged on, of an amount with such taxes before it. */
 gint64 tie_tax_part_get_base (const TieTaxPart *self, gint64 amount, gint64 before);
+/* What they come to, each rounded by itself, half away from zero.  Of a hundred percent × 10 000: their rate × 10 000. */
+gint64 tie_tax_parts_compute (GArray *parts, gint64 net);
 
 #define TIE_KIND_LAST TIE_KIND_REFUND_RECEIPT
 

@@ -10,12 +10,12 @@
   " LEFT JOIN remote " alias "r ON " alias "r.connection = ?1 AND " alias "r.kind = " kind " AND " alias "r.id = " alias "l.remote_id"
 #define IS_THERE(alias) "coalesce (" alias "r.is_active AND NOT " alias "r.is_deleted, 0)"
 
-/* ?1 connection, ?2 id of the document, ?3 its kind, ?4 its kind there, ?5 flags: 1 without item, 2 tax linked, 4 tax always.
+/* ?1 connection, ?2 id of the document, ?3 its kind, ?4 its kind there, ?5 flags: 1 without item, 2 tax linked, 4 tax always, 8 tax rate.
  * What is exported has no line to ask about: those are not even looked at. */
 #define LINES(condition)                                                                                     \
   "SELECT l.document, l.id, l.position, l.text, l.amount, coalesce (l.work_code, l.expense_code),"           \
   " coalesce (w.code, x.code, ''), l.expense_code IS NOT NULL, il.remote_id IS NOT NULL, " IS_THERE ("i") "," \
-  " l.tax_code IS NOT NULL, " IS_THERE ("t") ", coalesce (tc.rate, 0)"                                       \
+  " l.tax_code IS NOT NULL, " IS_THERE ("t") ", coalesce (tc.rate, 0), tr.sub_type"                          \
   " FROM document d JOIN document_line l ON l.document = d.id"                                               \
   " LEFT JOIN work_code w ON w.id = l.work_code LEFT JOIN expense_code x ON x.id = l.expense_code"           \
   " LEFT JOIN tax_code tc ON tc.id = l.tax_code"                                                             \
@@ -24,7 +24,7 @@
   " AND (l.text = '' OR (l.work_code IS NULL AND l.expense_code IS NULL) OR (il.remote_id IS NOT NULL AND NOT " IS_THERE ("i") ")" \
   " OR ((?5 & 1) <> 0 AND il.remote_id IS NULL)"                                                             \
   " OR ((?5 & 2) <> 0 AND l.tax_code IS NOT NULL AND NOT " IS_THERE ("t") ")"                                \
-  " OR ((?5 & 4) <> 0 AND l.tax_code IS NULL))"                                                              \
+  " OR ((?5 & 4) <> 0 AND l.tax_code IS NULL) OR ((?5 & 8) <> 0 AND l.tax_code IS NOT NULL))"                \
   " ORDER BY l.document, l.position, l.id"
 
 /* The plus keeps SQLite from looking through all links of the connection for each document: the index by local id finds it. */
@@ -69,6 +69,7 @@ tie_sync_table_read_lines (TieDb *db,
         .has_tax = sqlite3_column_int (statement, 10) != 0,
         .is_tax_linked = sqlite3_column_int (statement, 11) != 0,
         .tax_rate = sqlite3_column_int64 (statement, 12),
+        .tax_parts = (const char *) sqlite3_column_text (statement, 13),
       };
 
       if (!func (&line, user_data, error))
@@ -82,7 +83,8 @@ tie_sync_table_read_lines (TieDb *db,
 
 #define EXTRAS(condition)                                                                                    \
   "SELECT d.id, (SELECT count(*) FROM document_line l WHERE l.document = d.id), d.freight, d.discount, d.tax_code IS NOT NULL," \
-  " coalesce (tc.rate, 0), " IS_THERE ("t")                                                                  \
+  " coalesce (tc.rate, 0), " IS_THERE ("t") ","                                                              \
+  " (SELECT count (DISTINCT l.tax_code) FROM document_line l WHERE l.document = d.id AND l.amount > 0)"      \
   " FROM document d LEFT JOIN tax_code tc ON tc.id = d.tax_code" LINKED ("t", "6", "d.tax_code")             \
   " WHERE d.kind = ?3" condition " AND (d.freight <> 0 OR d.discount <> 0) ORDER BY d.id"
 
@@ -111,6 +113,7 @@ tie_sync_table_read_extras (TieDb *db,
         .has_tax = sqlite3_column_int (statement, 4) != 0,
         .tax_rate = sqlite3_column_int64 (statement, 5),
         .is_tax_linked = sqlite3_column_int (statement, 6) != 0,
+        .n_tax_codes = (guint) sqlite3_column_int (statement, 7),
       };
 
       if (!func (&extras, user_data, error))

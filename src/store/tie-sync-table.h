@@ -74,7 +74,8 @@ typedef struct
   gboolean is_item_there; /* … to what is there and active */
   gboolean has_tax;    /* a tax code … */
   gint64 tax_rate;     /* … its percentage × 10 000 … */
-  gboolean is_tax_linked; /* … that is linked to what is there and active */
+  gboolean is_tax_linked; /* … that is linked to what is there and active … */
+  const char *tax_parts;  /* … (nullable) of these parts, as tie_remote_list_tax_parts() takes them */
 } TieSyncLine;
 typedef gboolean (*TieSyncLineFunc) (const TieSyncLine *line, gpointer user_data, GError **error);
 
@@ -83,6 +84,7 @@ typedef enum
   TIE_SYNC_LINES_WITHOUT_ITEM = 1 << 0, /* lines whose code has no link count, too */
   TIE_SYNC_LINES_TAX_LINKED = 1 << 1,   /* lines whose tax code has no link */
   TIE_SYNC_LINES_TAX_ALWAYS = 1 << 2,   /* lines without a tax code */
+  TIE_SYNC_LINES_TAX_RATE = 1 << 3,     /* lines with one */
 } TieSyncLineFlags;
 
 /* Of documents of that kind (id NULL: of all) that are not exported, or of the one: lines without text, without a code, or
@@ -99,6 +101,7 @@ typedef struct
   gboolean has_tax; /* these three are the freight's, as of a line */
   gint64 tax_rate;
   gboolean is_tax_linked;
+  guint n_tax_codes; /* that the discount falls on */
 } TieSyncExtras;
 typedef gboolean (*TieSyncExtrasFunc) (const TieSyncExtras *extras, gpointer user_data, GError **error);
 

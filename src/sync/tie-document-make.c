@@ -154,38 +154,93 @@ add_line (Making *making,
          set_tax_code (making, line, tie_record_get_text (own, TIE_LINE_TAX_CODE), number, error);
 }
 
-/* Freight and discount stand behind the lines, in this order. */
+/* What stands behind the lines. */
+static gboolean
+add_extra (Making *making,
+           TieLedgerLineRole role,
+           const char *text,
+           gint64 amount,
+           const char *tax_code,
+           GError **error)
+{
+  TieSyncSettings *settings = making->source->context->settings;
+  TieLedgerLine *line = tie_ledger_document_add_line (making->document, role);
+
+  line->text = g_strdup (text);
+  line->item_id = g_strdup (settings->items[role == TIE_LEDGER_LINE_FREIGHT ? TIE_SYNC_ITEM_FREIGHT : TIE_SYNC_ITEM_DISCOUNT]);
+  if (!making->is_sale)
+    line->account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
+  line->amount = making->sign * amount;
+  return set_tax_code (making, line, tax_code, making->document->lines->len, error);
+}
+
+/* Whether the package has to be told which tax the discount lowers.  In the United States its own kind of discount is taken off
+ * before tax as a whole, and what is bought bears no tax codes. */
+static gboolean
+is_discount_taxed (Making *making)
+{
+  const TieSyncContext *context = making->source->context;
+
+  switch (context->tax_model)
+    {
+    case TIE_TAX_GLOBAL:
+      return TRUE;
+    case TIE_TAX_US:
+    case TIE_TAX_US_AUTOMATED:
+      return making->is_sale && context->settings->items[TIE_SYNC_ITEM_DISCOUNT] != NULL;
+    case TIE_TAX_NONE:
+    default:
+      return FALSE;
+    }
+}
+
+/* A line for each tax code that the discount falls on, with its part of it, as the tax here is computed. */
+static gboolean
+add_discount (Making *making,
+              gint64 discount,
+              GError **error)
+{
+  GPtrArray *own = making->sheet->lines;
+  g_autofree TieTaxedAmount *lines = g_new0 (TieTaxedAmount, own->len + 1);
+  g_autofree gint64 *shares = NULL;
+
+  if (own->len == 0 || !is_discount_taxed (making))
+    return add_extra (making, TIE_LEDGER_LINE_DISCOUNT, _ ("Discount"), -discount, NULL, error);
+  for (guint i = 0; i < own->len; i++)
+    {
+      lines[i].tax_code = tie_record_get_text (own->pdata[i], TIE_LINE_TAX_CODE);
+      lines[i].amount = tie_record_get_integer (own->pdata[i], TIE_LINE_AMOUNT);
+    }
+  shares = tie_tax_spread_discount (lines, own->len, discount);
+  for (guint i = 0; i < own->len; i++)
+    {
+      gint64 sum = 0;
+
+      for (guint j = i; j < own->len; j++)
+        {
+          if (g_strcmp0 (lines[j].tax_code, lines[i].tax_code) != 0)
+            continue;
+          sum += shares[j];
+          shares[j] = 0;
+        }
+      if (sum != 0 && !add_extra (making, TIE_LEDGER_LINE_DISCOUNT, _ ("Discount"), -sum, lines[i].tax_code, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Freight and discount, in this order. */
 static gboolean
 add_extras (Making *making,
             GError **error)
 {
   TieRecord *own = TIE_RECORD (making->sheet->document);
-  TieSyncSettings *settings = making->source->context->settings;
   gint64 freight = tie_record_get_integer (own, TIE_DOCUMENT_FREIGHT);
   gint64 discount = tie_record_get_integer (own, TIE_DOCUMENT_DISCOUNT);
-  TieLedgerLine *line;
 
-  if (freight != 0)
-    {
-      line = tie_ledger_document_add_line (making->document, TIE_LEDGER_LINE_FREIGHT);
-      line->text = g_strdup (_ ("Freight"));
-      line->item_id = g_strdup (settings->items[TIE_SYNC_ITEM_FREIGHT]);
-      if (!making->is_sale)
-        line->account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
-      line->amount = making->sign * freight;
-      if (!set_tax_code (making, line, tie_record_get_text (own, TIE_DOCUMENT_TAX_CODE), making->document->lines->len, error))
-        return FALSE;
-    }
-  if (discount != 0)
-    {
-      line = tie_ledger_document_add_line (making->document, TIE_LEDGER_LINE_DISCOUNT);
-      line->text = g_strdup (_ ("Discount"));
-      line->item_id = g_strdup (settings->items[TIE_SYNC_ITEM_DISCOUNT]);
-      if (!making->is_sale)
-        line->account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
-      line->amount = -making->sign * discount;
-    }
-  return TRUE;
+  if (freight != 0 && !add_extra (making, TIE_LEDGER_LINE_FREIGHT, _ ("Freight"), freight, tie_record_get_text (own, TIE_DOCUMENT_TAX_CODE), error))
+    return FALSE;
+  return discount == 0 || add_discount (making, discount, error);
 }
 
 /* ---- tax ---- */

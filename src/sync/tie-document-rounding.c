@@ -13,26 +13,8 @@
  * rate here; there each is rounded by itself, which may come to a cent more or less.  A line for rounding makes up for it, so that
  * both books have the same total, and everybody sees why. */
 
-#define WHOLE (100 * TIE_SCALE) /* a hundred percent */
-
-static gint64
-compute (GArray *parts,
-         gint64 net)
-{
-  gint64 sum = 0;
-
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const TieTaxPart *part = &g_array_index (parts, TieTaxPart, i);
-      __int128 product = (__int128) tie_tax_part_get_base (part, net, sum) * part->percent;
-
-      sum += (gint64) ((product + (product < 0 ? -WHOLE / 2 : WHOLE / 2)) / WHOLE);
-    }
-  return sum;
-}
-
-/* The one code of the document, what bears it, and the last line that does; NULL: none, or several, or a discount, which falls on
- * it as the package likes. */
+/* The one code of the document, what bears it, and the last line that does; NULL: none, or several, or the package's own kind of
+ * discount, which falls on it as the package likes. */
 static const char *
 find_code (const TieLedgerDocument *document,
            gint64 *net,
@@ -45,13 +27,14 @@ find_code (const TieLedgerDocument *document,
     {
       TieLedgerLine *line = g_ptr_array_index (document->lines, i);
 
-      if (line->role == TIE_LEDGER_LINE_DISCOUNT || (code != NULL && line->tax_code_id != NULL && !g_str_equal (code, line->tax_code_id)))
+      if ((line->role == TIE_LEDGER_LINE_DISCOUNT && line->item_id == NULL) || (code != NULL && line->tax_code_id != NULL && !g_str_equal (code, line->tax_code_id)))
         return NULL;
       if (line->tax_code_id == NULL)
         continue;
       code = line->tax_code_id;
       *net += line->amount;
-      *last = line;
+      if (line->role != TIE_LEDGER_LINE_DISCOUNT)
+        *last = line;
     }
   return code;
 }
@@ -77,7 +60,7 @@ tie_document_source_add_rounding (TieDb *db,
   parts = there != NULL ? tie_remote_list_tax_parts (there->sub_type, TRUE) : NULL;
   if (parts == NULL || parts->len < 2)
     return TRUE;
-  off = document->tax - compute (parts, net);
+  off = document->tax - tie_tax_parts_compute (parts, net);
   /* More than rounding can be is another rate: the total that comes back tells. */
   if (off == 0 || ABS (off) > (gint64) parts->len)
     return TRUE;

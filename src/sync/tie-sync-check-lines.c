@@ -4,12 +4,15 @@
 
 #include <glib/gi18n.h>
 
+#include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "ledger/tie-ledger.h"
 #include "store/tie-remote-table.h"
 #include "sync/tie-sync-check-private.h"
 
 /* What a document's lines lack, and what stands behind them. */
+
+#define WHOLE (100 * TIE_SCALE) /* a hundred percent */
 
 /* The item that stands in where a code has none of its own. */
 static const char *
@@ -60,6 +63,24 @@ is_without_tax (TieSyncReading *reading,
     }
 }
 
+/* Many countries charge another rate on what is bought than on what is sold, and the package computes by its own. */
+static gboolean
+find_other_rate (TieSyncReading *reading,
+                 const TieSyncLine *line,
+                 gint64 *rate)
+{
+  g_autoptr (GArray) parts = NULL;
+
+  *rate = 0;
+  if (reading->context->tax_model != TIE_TAX_GLOBAL || reading->group != TIE_SYNC_SUPPLIER || line->amount == 0 || !line->is_tax_linked)
+    return FALSE;
+  parts = tie_remote_list_tax_parts (line->tax_parts, FALSE);
+  if (parts == NULL || parts->len == 0)
+    return FALSE; /* not known */
+  *rate = tie_tax_parts_compute (parts, WHOLE);
+  return ABS (*rate - line->tax_rate) > (gint64) parts->len;
+}
+
 static TieSyncFinding *
 add_to_document (TieSyncReading *reading,
                  const char *document,
@@ -98,11 +119,20 @@ tie_sync_check_line (TieSyncReading *reading,
 {
   g_autofree char *number = g_strdup_printf ("%u", line->number);
   const char *code = line->code_id != NULL ? line->code : line->text;
+  gint64 rate = 0;
 
   if (is_without_item (reading, line))
     tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_ITEM), "i", number, "code", code, NULL);
   if (is_without_tax (reading, line->amount, line->has_tax, line->tax_rate, line->is_tax_linked))
     tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_TAX), "i", number, "item", code, NULL);
+  else if (find_other_rate (reading, line, &rate))
+    {
+      TieSyncFinding *finding = add_line (reading, line, TIE_SYNC_NO_TAX);
+      g_autofree char *here = tie_decimal_to_display (line->tax_rate, 4, 0);
+
+      finding->there = tie_decimal_to_display (rate, 4, 0);
+      tie_sync_finding_say (finding, "i", number, "item", code, "here", here, "there", finding->there, NULL);
+    }
   if (tie_text_is_empty (line->text))
     tie_sync_finding_say (add_line (reading, line, TIE_SYNC_BLANK_LINE), "i", number, NULL);
 }
@@ -160,8 +190,13 @@ tie_sync_check_extras (TieSyncReading *reading,
       if (is_without_tax (reading, extras->freight, extras->has_tax, extras->tax_rate, extras->is_tax_linked))
         add_extra (reading, extras, number, TIE_SYNC_NO_TAX, _ ("Freight"));
     }
-  /* Without an item a sale has the package's own kind of discount. */
-  if (extras->discount != 0 && (is_supplier || settings->items[TIE_SYNC_ITEM_DISCOUNT] != NULL))
+  /* Without an item a sale has the package's own kind of discount, which bears one tax code. */
+  if (extras->discount != 0 && !is_supplier && settings->items[TIE_SYNC_ITEM_DISCOUNT] == NULL)
+    {
+      if (reading->context->tax_model == TIE_TAX_GLOBAL && extras->n_tax_codes > 1)
+        add_extra (reading, extras, number + 1, TIE_SYNC_NO_ITEM, _ ("Discount"));
+    }
+  else if (extras->discount != 0)
     {
       number++;
       if (!find_choice (reading, TIE_SYNC_ITEM_DISCOUNT, &is_there, error))

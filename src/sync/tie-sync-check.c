@@ -109,7 +109,7 @@ get_line_flags (const TieSyncReading *reading)
   if (g_hash_table_size (reading->taken) > 0 || !context->settings->create_items || context->settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL)
     flags |= TIE_SYNC_LINES_WITHOUT_ITEM;
   if (context->tax_model == TIE_TAX_GLOBAL)
-    flags |= TIE_SYNC_LINES_TAX_LINKED | TIE_SYNC_LINES_TAX_ALWAYS;
+    flags |= TIE_SYNC_LINES_TAX_LINKED | TIE_SYNC_LINES_TAX_ALWAYS | (reading->group == TIE_SYNC_SUPPLIER ? TIE_SYNC_LINES_TAX_RATE : 0);
   else if (context->tax_model == TIE_TAX_US || context->tax_model == TIE_TAX_NONE)
     flags |= TIE_SYNC_LINES_TAX_LINKED;
   return flags;

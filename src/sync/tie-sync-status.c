@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name;
   const char *text;  /* {words} are filled in */
-  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches; of what is no invoice */
+  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches; of what is no invoice; of a tax of another rate */
   TieSyncPart part;
   gboolean stops;
   TieSyncAction actions[TIE_SYNC_MAX_ACTIONS];
@@ -43,7 +43,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "NO_ITEM", N_ ("Line {i}: {code} has no matching product or service."), NULL, TIE_SYNC_PART_CODES, TRUE,
       { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_OPEN_AT_LINE, TIE_SYNC_ACTION_ACCOUNT_DEFAULTS } },
   [TIE_SYNC_NO_TAX] = {
-      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), NULL, TIE_SYNC_PART_TAX, TRUE,
+      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), N_ ("Line {i}: {item} is bought with {here} % tax here and {there} % in QuickBooks."), TIE_SYNC_PART_TAX, TRUE,
       { TIE_SYNC_ACTION_CHOOSE_TAX } },
   [TIE_SYNC_BLANK_LINE] = {
       "BLANK_LINE", N_ ("Line {i} has no text."), NULL, TIE_SYNC_PART_TEXT, TRUE,
@@ -310,6 +310,7 @@ get_text (const TieSyncFinding *self)
   gboolean is_other = status->other != NULL &&
                       (self->code == TIE_SYNC_NO_ACCOUNT      ? self->kind == TIE_KIND_VENDOR
                        : self->code == TIE_SYNC_INVOICE_FIRST ? self->kind == TIE_KIND_SALES_CREDIT || self->kind == TIE_KIND_REFUND
+                       : self->code == TIE_SYNC_NO_TAX        ? self->there != NULL
                                                               : self->there == NULL);
 
   return is_other ? _ (status->other) : _ (status->text);

@@ -22,6 +22,10 @@ typedef struct
 #define OUTBOX(kind, id, state, message) \
   "INSERT INTO outbox (connection, kind, verb, local_id, request_id, label, body, state, fault, message, created)" \
   " VALUES ('" CONNECTION "', " kind ", 'create', '" id "', 'r-" id "', 'x', x'00', " state ", 0, '" message "', '');"
+#define TAX_CODE(id, rate, remote, parts) \
+  "INSERT INTO tax_code (id, sort_key, name, rate) VALUES ('" id "', '" id "', '" id "', " rate ");" \
+  "INSERT INTO link (id, connection, kind, local_id, remote_id) VALUES ('link-" id "', '" CONNECTION "', 6, '" id "', '" remote "');" \
+  "INSERT INTO remote (connection, kind, id, sort_key, sub_type, seen) VALUES ('" CONNECTION "', 6, '" remote "', '', '" parts "', '');"
 #define TAXED "UPDATE document_line SET tax_code = 'sales' WHERE document = 'inv';"
 
 /* In the order of the table. */
@@ -73,10 +77,18 @@ static const Case cases[] = {
     "NO_ITEM", "Line 2: Freight has no matching product or service.", "Account Defaults" },
   { "no-item/discount-gone", TIE_SYNC_INVOICES, "inv", "UPDATE document SET freight = 1200, discount = 500 WHERE id = 'inv';" SETTING ("item.freight", "20") SETTING ("item.discount", "999"),
     "NO_ITEM", "Line 3: Discount has no matching product or service.", "Account Defaults" },
+  { "no-item/discount-codes", TIE_SYNC_INVOICES, "inv",
+    "UPDATE document SET discount = 500 WHERE id = 'inv'; UPDATE connection SET tax_model = 4;" TAX_CODE ("full", "200000", "66", "1:200000|1:200000") TAX_CODE ("low", "50000", "67", "2:50000|2:50000")
+    "UPDATE document_line SET tax_code = 'full' WHERE document = 'inv';"
+    "INSERT INTO document_line (id, sort_key, document, position, text, work_code, quantity, rate, amount, tax_code) VALUES ('more', '', 'inv', 2, 'More', 'tax', 10000, 10000, 100, 'low')",
+    "NO_ITEM", "Line 3: Discount has no matching product or service.", "Account Defaults" },
   { "no-tax", TIE_SYNC_INVOICES, "inv", TAXED,
     "NO_TAX", "Line 1: TAX-1040 has no tax value.", "Choose Tax Code" },
   { "no-tax/global", TIE_SYNC_SUPPLIER, "bill", "UPDATE connection SET tax_model = 4",
     "NO_TAX", "Line 1: TAX-1040 has no tax value.", "Choose Tax Code" },
+  { "no-tax/rate", TIE_SYNC_SUPPLIER, "bill",
+    "UPDATE connection SET tax_model = 4;" TAX_CODE ("bc", "120000", "66", "1:50000 3:70000|7:50000") "UPDATE document_line SET tax_code = 'bc' WHERE document = 'bill'",
+    "NO_TAX", "Line 1: TAX-1040 is bought with 12 % tax here and 5 % in QuickBooks.", "Choose Tax Code" },
   { "no-tax/freight", TIE_SYNC_INVOICES, "inv",
     "UPDATE document SET freight = 1200, tax_code = 'sales' WHERE id = 'inv';" SETTING ("item.freight", "20"),
     "NO_TAX", "Line 2: Freight has no tax value.", "Choose Tax Code" },

@@ -199,6 +199,55 @@ test_country (RunFixture *fixture,
   assert_even (fixture);
 }
 
+static void
+leave_discount (TieSyncSettings *settings)
+{
+  g_clear_pointer (&settings->items[TIE_SYNC_ITEM_DISCOUNT], g_free);
+}
+
+static void
+choose_discount (TieSyncSettings *settings)
+{
+  g_free (settings->items[TIE_SYNC_ITEM_DISCOUNT]);
+  settings->items[TIE_SYNC_ITEM_DISCOUNT] = g_strdup (settings->items[TIE_SYNC_ITEM_FIXED_FEE]);
+}
+
+/* A discount lowers the tax here: as the package's own kind of it, which falls on one tax code, and as a product, which bears
+ * those of the lines. */
+static void
+test_discount (RunFixture *fixture,
+               gconstpointer data)
+{
+  const Country *country = data;
+  Job job = { fixture, country, NULL };
+  const char *second = country->codes[1].remote_id != NULL ? "tax-1" : NULL;
+  gboolean is_global = country->bought != NULL;
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  run_write (fixture, add_codes, &job);
+  run_change_settings (fixture, leave_discount);
+  g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_INVOICE, fixture->client, NULL, { "tax-0", "tax-0" }, { 10000, 5000 }, .discount = 3000 }));
+  g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, "B-1", { country->bought, country->bought }, { 30000, 10000 }, .discount = 2000 }));
+  export_whole (fixture, ids, 2);
+  assert_even (fixture);
+
+  g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_INVOICE, fixture->client, NULL, { "tax-0", second }, { 20000, 8000 }, .discount = 7000 }));
+  if (is_global)
+    {
+      g_autoptr (TieSyncRun) run = run_new (fixture);
+      g_autoptr (GError) error = NULL;
+
+      run_export_all (fixture, run, ids, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+      g_assert_cmpstr (((TieProblem *) tie_sync_run_get_problems (run)->pdata[0])->sentence, ==, "Line 3: Discount has no matching product or service.");
+    }
+  run_change_settings (fixture, choose_discount);
+  g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_CREDIT, fixture->client, NULL, { "tax-0", "tax-0" }, { 10000, 6000 }, .discount = 4000 }));
+  export_whole (fixture, ids, 2);
+  assert_even (fixture);
+}
+
 static char *
 find_remote_id (RunFixture *fixture,
                 const char *entity,
@@ -292,6 +341,9 @@ main (int argc,
       g_autofree char *path = g_strconcat ("/sync-countries/", countries[i].company, NULL);
 
       g_test_add (path, RunFixture, &countries[i], set_up_country, test_country, run_fixture_tear_down);
+      g_free (path);
+      path = g_strconcat ("/sync-countries/discount/", countries[i].company, NULL);
+      g_test_add (path, RunFixture, &countries[i], set_up_country, test_discount, run_fixture_tear_down);
     }
   g_test_add ("/sync-countries/foreign", RunFixture, NULL, set_up_multi, test_foreign, run_fixture_tear_down);
   return g_test_run ();

@@ -196,7 +196,7 @@ add_parts (GArray *parts,
       Part *part = find_part (parts, tax->id, tax->percent);
 
       part->net += scale (line->amount, base);
-      part->weight += MAX (line->amount, 0) * scale (tax->percent, base);
+      part->weight += line->amount * scale (tax->percent, base);
       sum += scale (tax->percent, base);
       *is_several = *is_several || i > 0;
     }
@@ -240,7 +240,7 @@ add_tax_lines (TieJsonWriter *writer,
   weights = g_new0 (gint64, parts->len);
   taxes = g_new0 (gint64, parts->len);
   for (guint i = 0; i < parts->len; i++)
-    weights[i] = g_array_index (parts, Part, i).weight;
+    weights[i] = MAX (g_array_index (parts, Part, i).weight, 0);
   tie_money_spread (document->tax, weights, parts->len, taxes);
   tie_json_writer_begin_object (writer, "TxnTaxDetail");
   tie_json_writer_add_decimal (writer, "TotalTax", document->tax, TIE_MONEY_DECIMALS);
