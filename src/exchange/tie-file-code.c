@@ -77,7 +77,7 @@ static const Code codes[TIE_FILE_N_CODES] = {
   [TIE_FILE_W2_CHANGED] = { "W2", TIE_FILE_ASK, TIE_FILE_WAY_CONTINUE | TIE_FILE_WAY_OPEN, N_ ("Exported, then changed"),
                             N_ ("{record} was exported to {target} on {when} (batch {count}) and changed since. Delete it there first. {text}") },
   [TIE_FILE_W3_TAX_DIFFERS] = { "W3", TIE_FILE_NOTE, TIE_FILE_WAY_OPEN | TIE_FILE_WAY_HELP, N_ ("Tax is computed differently there"),
-                                N_ ("{record}: {target} computes the tax itself, line by line, and would come to {amount} more or less. Look at the total there after the import.") },
+                                N_ ("{record}: {target} computes and rounds the tax itself, and would come to {amount} more or less. Look at the total there after the import.") },
   [TIE_FILE_W4_FORMULA] = { "W4", TIE_FILE_NOTE, TIE_FILE_WAY_OPEN, N_ ("Looks like a formula"),
                             N_ ("{record}: “{column}” begins like a formula: “{text}”. Do not open the file in a spreadsheet.") },
   [TIE_FILE_W5_MANY] = { "W5", TIE_FILE_NOTE, TIE_FILE_WAY_HELP, N_ ("Many at once"),

@@ -221,6 +221,7 @@ static const Key simple_keys[] = {
   { "rules", "account-max", AS_NUMBER, AT (account_max) },
   { "rules", "terms", AS_CHOICE, AT (terms_form), terms_forms },
   { "rules", "tax", AS_CHOICE, AT (tax), taxes },
+  { "rules", "tax-rounds-once", AS_TRUTH, AT (tax_rounds_once) },
   { "rules", "freight-column", AS_TRUTH, AT (freight_is_column) },
   { "rules", "credit-notes", AS_TRUTH, AT (has_credit_notes) },
   { "rules", "below-zero", AS_TRUTH, AT (has_below_zero) },

@@ -253,7 +253,8 @@ tie_file_layout_dup_limits (const TieFileLayout *self)
   if (self->has_one_receivable)
     g_strv_builder_add (limits, _ ("All invoices of a file stand on one receivable account."));
   if (self->tax == TIE_FILE_TAX_COMPUTED)
-    g_strv_builder_add (limits, _ ("It computes the tax itself, line by line. Where that differs by a cent, you are told before."));
+    g_strv_builder_add (limits, self->tax_rounds_once ? _ ("It computes the tax itself. Where that differs by a cent, you are told before.")
+                                                      : _ ("It computes the tax itself, line by line. Where that differs by a cent, you are told before."));
   if (self->again == TIE_FILE_AGAIN_ADDS)
     g_strv_builder_add (limits, _ ("An invoice that is imported twice stands there twice. Import each file once."));
   else if (self->again == TIE_FILE_AGAIN_REJECTS)

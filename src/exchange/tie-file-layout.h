@@ -172,6 +172,7 @@ typedef struct
   guint account_max;
   TieFileTermsForm terms_form;
   TieFileTax tax;
+  gboolean tax_rounds_once; /* where the program computes it: for all rows of a tax, instead of row by row */
   guint rows; /* TieFileRowKind that it has a place for, in a table or as a column */
   guint row_order[6];
   guint n_row_order;

@@ -77,7 +77,7 @@ typedef struct
   gint64 parts[6];     /* net by kind of row, but for lines */
   gint64 *lines;       /* (owned) net by line */
   guint *n_of_line;    /* (owned) shares of each */
-  gint64 stray;        /* what belongs to no part of the document, or stands on no account */
+  gint64 stray;        /* what belongs to no part of the document, or stands on no account: some part lacks it */
   gint64 balance;
 } Sums;
 
@@ -122,14 +122,14 @@ sum_up (const TieExportDocument *document,
     }
 }
 
-/* What of the document's parts is not where it should be. */
+/* What of the document's parts is not where it should be.  Most strays are what a part lacks: they count once. */
 static gint64
 count_missing (const TieExportDocument *document,
                const Sums *sums,
                gint64 sign)
 {
   gint64 rounding = document->total - document->tax - document->freight + document->discount;
-  gint64 missing = sums->stray;
+  gint64 missing = 0;
 
   for (guint i = 0; i < document->lines->len; i++)
     {
@@ -143,7 +143,7 @@ count_missing (const TieExportDocument *document,
   missing += ABS (sums->parts[get_index (TIE_FILE_ROW_FREIGHT)] + sign * document->freight);
   missing += ABS (sums->parts[get_index (TIE_FILE_ROW_TAX)] + sign * document->tax);
   missing += ABS (sums->parts[get_index (TIE_FILE_ROW_ROUNDING)] + sign * rounding);
-  return missing;
+  return MAX (missing, sums->stray);
 }
 
 static gboolean
@@ -407,7 +407,36 @@ compute_tax (gint64 amount,
   return (gint64) ((product + (product < 0 ? -whole / 2 : whole / 2)) / whole);
 }
 
-/* Each row's part of the tax, to the cent; or what a program that rounds each row would come to. */
+/* What a program that computes the tax itself would come to: it rounds each row, or once what all rows of a tax come to. */
+static gint64
+sum_computed_taxes (const Making *making)
+{
+  const GArray *rows = making->self->rows;
+  gint64 computed = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const TieFileRow *row = &g_array_index (rows, TieFileRow, i);
+      gint64 amount = 0;
+      gboolean is_summed = FALSE;
+
+      if (row->tax == NULL)
+        continue;
+      if (!making->names->layout->tax_rounds_once)
+        {
+          computed += compute_tax (row->amount, row->tax->rate);
+          continue;
+        }
+      for (guint k = 0; k < i && !is_summed; k++)
+        is_summed = g_array_index (rows, TieFileRow, k).tax == row->tax;
+      for (guint k = i; k < rows->len && !is_summed; k++)
+        amount += g_array_index (rows, TieFileRow, k).tax == row->tax ? g_array_index (rows, TieFileRow, k).amount : 0;
+      computed += compute_tax (amount, row->tax->rate);
+    }
+  return computed;
+}
+
+/* Each row's part of the tax, to the cent; or how far the program's own tax would be from it. */
 static TieFileCode
 spread_taxes (Making *making)
 {
@@ -415,18 +444,11 @@ spread_taxes (Making *making)
   const guint n = rows->len + 1; /* the last one is freight that has no row */
   g_autofree gint64 *weights = g_new0 (gint64, n);
   g_autofree gint64 *shares = g_new0 (gint64, n);
-  gint64 computed = 0;
   gint64 left = making->document->tax;
 
   if (making->names->layout->tax == TIE_FILE_TAX_COMPUTED)
     {
-      for (guint i = 0; i < rows->len; i++)
-        {
-          const TieFileRow *row = &g_array_index (rows, TieFileRow, i);
-
-          computed += row->tax != NULL ? compute_tax (row->amount, row->tax->rate) : 0;
-        }
-      making->self->tax_difference = ABS (computed - making->document->tax);
+      making->self->tax_difference = ABS (sum_computed_taxes (making) - making->document->tax);
       return TIE_FILE_OK;
     }
   if (making->names->layout->tax != TIE_FILE_TAX_COLUMN)
