@@ -7,6 +7,7 @@
 #include "billing/tie-document-actions.h"
 #include "ui/tie-billing-page-private.h"
 #include "ui/tie-document-editor.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-list-columns.h"
 #include "ui/tie-page.h"
 #include "ui/tie-payment-editor.h"
@@ -256,6 +257,7 @@ tie_billing_page_class_init (TieBillingPageClass *klass)
 
   object_class->dispose = tie_billing_page_dispose;
   object_class->finalize = tie_billing_page_finalize;
+  widget_class->focus = tie_focus_child;
   widget_class->grab_focus = tie_billing_page_grab_focus;
   widget_class->map = tie_billing_page_map;
 

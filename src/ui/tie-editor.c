@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "ui/tie-editor-private.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-status-line.h"
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TieEditor, tie_editor, GTK_TYPE_WIDGET)
@@ -102,6 +103,7 @@ tie_editor_class_init (TieEditorClass *klass)
 
   object_class->dispose = tie_editor_dispose;
   object_class->finalize = tie_editor_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = tie_focus_child;
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", TIE_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   tie_editor_install_actions (GTK_WIDGET_CLASS (klass));

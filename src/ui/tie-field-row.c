@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/tie-field-row.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-undo-control.h"
 
 struct _TieFieldRow
@@ -168,6 +169,7 @@ tie_field_row_class_init (TieFieldRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = tie_field_row_finalize;
+  widget_class->focus = tie_focus_child;
   widget_class->grab_focus = tie_field_row_grab_focus;
 
   signals[COMMIT] = g_signal_new ("commit", TIE_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

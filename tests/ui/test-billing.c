@@ -15,6 +15,7 @@
 #include "ui/tie-billing-page.h"
 #include "ui/tie-document-editor-private.h"
 #include "ui/tie-document-rows.h"
+#include "ui/tie-field-row.h"
 #include "ui/tie-page.h"
 #include "ui/tie-payment-editor-private.h"
 #include "ui/tie-status-line.h"
@@ -628,6 +629,40 @@ test_pages (Fixture *fixture,
   wait_until (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)) == NULL);
 }
 
+/* Shift+Tab leaves an editor at its first button, and is not led back to where typing begins. */
+static void
+test_shift_tab (Fixture *fixture,
+                gconstpointer kind)
+{
+  GtkWidget *before = gtk_button_new_with_label ("Before");
+  GtkWidget *row = tie_field_row_new ("Field", FALSE);
+  GtkWidget *box = gtk_window_get_child (GTK_WINDOW (fixture->window));
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *editor, *back;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_box_prepend (GTK_BOX (box), list);
+  gtk_box_prepend (GTK_BOX (box), before);
+  tie_page_create (TIE_PAGE (fixture->page));
+  editor = tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page));
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+  wait_until (!gtk_widget_get_mapped (GTK_WIDGET (gtk_widget_get_template_child (fixture->page, TIE_TYPE_BILLING_PAGE, "pane"))));
+  back = kind == &tie_billing_payments ? TIE_PAYMENT_EDITOR (editor)->back_button : TIE_DOCUMENT_EDITOR (editor)->back_button;
+
+  g_assert_true (gtk_widget_grab_focus (back));
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), row));
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == before);
+
+  /* Tab comes to where typing begins. */
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), row));
+  gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)), editor));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) != back);
+}
+
 #define ADD(name, kind, func) g_test_add ("/ui/billing/" name, Fixture, &tie_billing_##kind, set_up, func, tear_down)
 
 int
@@ -651,6 +686,8 @@ main (int argc,
   ADD ("suppliers/credit-note", credit_notes, test_suppliers);
   ADD ("suppliers/supplier-invoice", supplier_invoices, test_suppliers);
   ADD ("suppliers/payment", payments, test_suppliers);
+  ADD ("shift-tab/document", invoices, test_shift_tab);
+  ADD ("shift-tab/payment", payments, test_shift_tab);
   ADD ("page/invoices", invoices, test_pages);
   ADD ("page/credit-notes", credit_notes, test_pages);
   ADD ("page/supplier-invoices", supplier_invoices, test_pages);
