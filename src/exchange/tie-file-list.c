@@ -51,6 +51,64 @@ find_changed (TieDb *db,
   return FALSE;
 }
 
+/* newest: id → number of the batch that it was compared with. */
+static gboolean
+compare_with_target (TieDb *db,
+                     const char *target,
+                     GHashTable *newest,
+                     GHashTable *changed,
+                     GError **error)
+{
+  g_autoptr (TieExportReader) reader = tie_export_reader_new (db, TIE_EXPORT_INVOICES, target, error);
+  g_autoptr (GError) local_error = NULL;
+  const TieExportDocument *document;
+
+  if (reader == NULL)
+    return FALSE;
+  while ((document = tie_export_reader_next_document (reader, &local_error)) != NULL)
+    {
+      const gint64 *known = g_hash_table_lookup (newest, document->id);
+      g_autofree char *hash = NULL;
+
+      if (document->batch == 0 || (known != NULL && *known > document->batch))
+        continue;
+      hash = tie_file_hash_document (document);
+      g_hash_table_replace (newest, g_strdup (document->id), g_memdup2 (&document->batch, sizeof document->batch));
+      if (g_str_equal (hash, document->hash))
+        g_hash_table_remove (changed, document->id);
+      else
+        g_hash_table_add (changed, g_strdup (document->id));
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+tie_file_find_changed (TieDb *db,
+                       const char *const *ids,
+                       GHashTable *changed,
+                       GError **error)
+{
+  g_autoptr (GPtrArray) batches = tie_export_table_list_batches (db, NULL, error);
+  g_autoptr (GHashTable) newest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) targets = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; batches != NULL && i < batches->len; i++)
+    {
+      const TieExportBatch *batch = batches->pdata[i];
+      guint n = 0;
+
+      if (batch->kind != TIE_EXPORT_INVOICES || !g_hash_table_add (targets, batch->target))
+        continue;
+      if (!(ids != NULL ? tie_export_pick_ids (db, ids, &n, error) : tie_export_pick (db, TIE_EXPORT_INVOICES, TIE_EXPORT_EXPORTED, batch->target, &n, error)) ||
+          !compare_with_target (db, batch->target, newest, changed, error))
+        return FALSE;
+    }
+  return batches != NULL;
+}
+
 typedef struct
 {
   TieExportKind kind;

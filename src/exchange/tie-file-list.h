@@ -27,4 +27,9 @@ typedef void (*TieFileListFunc) (const TieFileListRow *row, gpointer user_data);
 /* target: id of a layout.  Invoices and payments in order of date and number, customers of their names. */
 gboolean tie_file_list_read (TieDb *db, TieExportKind kind, TieFileFilter filter, const char *target, TieFileListFunc func, gpointer user_data, GError **error);
 
+/* What of the documents was changed since it was exported: differs from what the newest batch that holds says of it, whatever its
+ * target.  ids: (nullable) ending with NULL; NULL: all that are exported and not posted.  changed: takes the ids, a set that owns
+ * its keys. */
+gboolean tie_file_find_changed (TieDb *db, const char *const *ids, GHashTable *changed, GError **error);
+
 G_END_DECLS

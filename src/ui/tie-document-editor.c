@@ -54,6 +54,20 @@ document_get_way_out (TieEditor *editor,
   return _ ("Create Credit Note");
 }
 
+static const char *
+document_get_notice (TieEditor *editor,
+                     const char **button,
+                     const char **action)
+{
+  TieDocumentEditor *self = TIE_DOCUMENT_EDITOR (editor);
+
+  if (self->view == NULL || !self->view->is_changed)
+    return NULL;
+  *button = _ ("Accounting Export");
+  *action = "win.accounting-export";
+  return _ ("Changed since export. Export it again before it is posted.");
+}
+
 static gboolean
 has_content (TieDocumentEditor *self)
 {
@@ -434,6 +448,7 @@ tie_document_editor_class_init (TieDocumentEditorClass *klass)
   editor_class->show = document_show;
   editor_class->update = document_update;
   editor_class->get_way_out = document_get_way_out;
+  editor_class->get_notice = document_get_notice;
   editor_class->copy_sheet = document_copy_sheet;
   editor_class->save_sheet = document_save_sheet;
   editor_class->free_sheet = (GDestroyNotify) tie_document_sheet_free;

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "billing/tie-document-totals.h"
+#include "exchange/tie-file-list.h"
 #include "model/tie-code.h"
 #include "model/tie-payment.h"
 #include "store/tie-document-table.h"
@@ -98,6 +99,22 @@ read_applied (TieDb *db,
 }
 
 static gboolean
+read_changed (TieDb *db,
+              LoadData *data,
+              GError **error)
+{
+  g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *const ids[] = { data->id, NULL };
+
+  if (data->id == NULL || !g_str_equal (tie_record_get_text (TIE_RECORD (data->view->sheet->document), TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_EXPORTED))
+    return TRUE;
+  if (!tie_file_find_changed (db, ids, changed, error))
+    return FALSE;
+  data->view->is_changed = g_hash_table_contains (changed, data->id);
+  return TRUE;
+}
+
+static gboolean
 read_rules (TieDb *db,
             TieDocumentView *view,
             GError **error)
@@ -121,7 +138,8 @@ load_func (TieDb *db,
   data->view = view;
   view->codes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   view->terms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
-  if (!read_document (db, data, error) || !read_number (db, data, error) || !read_applied (db, data, error) || !read_rules (db, view, error))
+  if (!read_document (db, data, error) || !read_number (db, data, error) || !read_applied (db, data, error) || !read_changed (db, data, error) ||
+      !read_rules (db, view, error))
     return FALSE;
   view->tax_rates = tie_tax_rates_read (db, error);
   return view->tax_rates != NULL

@@ -17,6 +17,7 @@ typedef struct
   GPtrArray *items;        /* (owned) (nullable), element TieDueItem: what a credit note in the file can pay */
   GPtrArray *allocations;  /* (owned) (nullable), element TieAllocation: what it pays */
   gint64 paid;             /* of a credit note: what of it was applied */
+  gboolean is_changed;     /* since it was exported to a file */
 } TieDocumentView;
 
 void tie_document_view_free (TieDocumentView *self);

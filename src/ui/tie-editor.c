@@ -52,6 +52,8 @@ show_banner (TieEditor *self)
       sentence = tie_error_get_sentence (error);
       button = klass->get_way_out != NULL ? klass->get_way_out (self, &action) : NULL;
     }
+  else if (klass->get_notice != NULL)
+    sentence = g_strdup (klass->get_notice (self, &button, &action));
   if (priv->problem != NULL || priv->is_stale)
     gtk_widget_add_css_class (GTK_WIDGET (priv->banner), "error");
   else

@@ -35,6 +35,7 @@ struct _TieEditorClass
   void (*show) (TieEditor *self);                                    /* all of the sheet in its fields */
   void (*update) (TieEditor *self);                                  /* what else follows from the sheet */
   const char *(*get_way_out) (TieEditor *self, const char **action); /* (nullable): a button beside what check_editable says */
+  const char *(*get_notice) (TieEditor *self, const char **button, const char **action); /* (nullable): what else is worth knowing of one that is editable; NULL for nothing */
 
   /* A save: the sheet is copied, saved on the store's thread, and taken as the file has it then. */
   gpointer (*copy_sheet) (TieEditor *self);

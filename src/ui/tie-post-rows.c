@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "exchange/tie-file-list.h"
 #include "model/tie-document.h"
 #include "store/tie-document-list.h"
 #include "store/tie-export-list.h"
@@ -14,7 +15,8 @@
 typedef struct
 {
   GPtrArray *rows;
-  GHashTable *places; /* document id → FilePlace */
+  GHashTable *places;  /* document id → FilePlace */
+  GHashTable *changed; /* document ids, a set */
   const char *page;
 } Reading;
 
@@ -82,25 +84,37 @@ read_places (TieDb *db,
   return batches != NULL;
 }
 
+static char *
+make_place (const FilePlace *place,
+            gboolean is_changed)
+{
+  const char *file = place != NULL ? place->file : _ ("QuickBooks");
+
+  /* Translators: %s is the name of a file */
+  return is_changed ? g_strdup_printf (_ ("Changed since export: %s"), file) : g_strdup (file);
+}
+
 static void
 add_row (const TieDocumentListRow *document,
          gpointer user_data)
 {
   const Reading *reading = user_data;
-  const FilePlace *place;
+  const gboolean is_changed = g_hash_table_contains (reading->changed, document->id);
+  g_autofree char *place = NULL;
   TieListRow *row;
 
   if (document->is_void || !g_str_equal (document->stage, TIE_DOCUMENT_STAGE_EXPORTED))
     return;
-  place = g_hash_table_lookup (reading->places, document->id);
+  place = make_place (g_hash_table_lookup (reading->places, document->id), is_changed);
   row = tie_list_row_new (document->id, TIE_POST_ROW_N_TEXTS, TIE_POST_ROW_N_NUMBERS);
   tie_list_row_set_n_searched (row, TIE_POST_ROW_DATE);
   tie_list_row_set_text (row, TIE_POST_ROW_NUMBER, *document->number != '\0' ? document->number : document->reference);
   tie_list_row_set_text (row, TIE_POST_ROW_CONTACT, document->contact_name);
-  tie_list_row_set_text (row, TIE_POST_ROW_PLACE, place != NULL ? place->file : _ ("QuickBooks"));
+  tie_list_row_set_text (row, TIE_POST_ROW_PLACE, place);
   tie_list_row_set_text (row, TIE_POST_ROW_DATE, document->date);
   tie_list_row_set_text (row, TIE_POST_ROW_PAGE, reading->page);
   tie_list_row_set_number (row, TIE_POST_ROW_TOTAL, document->total);
+  tie_list_row_set_number (row, TIE_POST_ROW_IS_CHANGED, is_changed);
   g_ptr_array_add (reading->rows, row);
 }
 
@@ -120,9 +134,10 @@ read_rows (TieDb *db,
   };
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, file_place_free);
-  Reading reading = { rows, places, NULL };
+  g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reading reading = { rows, places, changed, NULL };
 
-  if (!read_places (db, places, error))
+  if (!read_places (db, places, error) || !tie_file_find_changed (db, NULL, changed, error))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {

@@ -20,6 +20,7 @@ enum
 enum
 {
   TIE_POST_ROW_TOTAL, /* numbers */
+  TIE_POST_ROW_IS_CHANGED, /* since it was exported: held back */
   TIE_POST_ROW_N_NUMBERS
 };
 

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-money.h"
-#include "billing/tie-document-actions.h"
+#include "exchange/tie-file-post.h"
 #include "ui/tie-checked-rows.h"
 #include "ui/tie-post-rows.h"
 #include "ui/tie-post-window.h"
@@ -63,10 +63,18 @@ count_soon (TiePostWindow *self)
     self->count_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, count_cb, self, NULL);
 }
 
+/* One that was changed since has to go to the accounting program again first. */
 static void
 row_check_cb (TiePostWindow *self,
               TieListRow *row)
 {
+  if (tie_list_row_get_number (row, TIE_POST_ROW_IS_CHANGED) != 0 && !tie_list_row_get_is_checked (row))
+    {
+      g_autofree char *reason = tie_file_post_dup_reason (tie_list_row_get_text (row, TIE_POST_ROW_NUMBER));
+
+      tie_status_line_say (self->status_line, reason, FALSE);
+      return;
+    }
   tie_list_row_set_is_checked (row, !tie_list_row_get_is_checked (row));
   count_soon (self);
 }
@@ -75,7 +83,16 @@ static void
 check_all_cb (TiePostWindow *self,
               gboolean check)
 {
-  tie_checked_rows_set_all (tie_list_pane_get_rows (self->pane), check);
+  GListModel *rows = tie_list_pane_get_rows (self->pane);
+
+  tie_checked_rows_set_all (rows, check);
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (TieListRow) row = g_list_model_get_item (rows, i);
+
+      if (tie_list_row_get_number (row, TIE_POST_ROW_IS_CHANGED) != 0)
+        tie_list_row_set_is_checked (row, FALSE);
+    }
   count_soon (self);
 }
 
@@ -105,7 +122,7 @@ post_func (TieDb *db,
   g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *done = NULL;
 
-  if (!tie_document_post (db, data, left, step, error))
+  if (!tie_file_post (db, data, left, step, error))
     return FALSE;
   if (left->len > 0)
     {

@@ -9,6 +9,7 @@
 
 #include "base/tie-error.h"
 #include "exchange/tie-file-check.h"
+#include "exchange/tie-file-post.h"
 #include "files-fixture.h"
 #include "store/tie-document-table.h"
 
@@ -413,6 +414,76 @@ test_again (StoreFixture *fixture,
   files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_CHANGED, "iif", "");
 }
 
+typedef struct
+{
+  const char *const *ids;
+  const char *said;    /* of what is done, or of the error */
+  const char *left;    /* (nullable) the only one */
+  TieError error;      /* 0: none */
+} Posting;
+
+static gboolean
+post_cb (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  const Posting *posting = data;
+  g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+  TieBillingStep step = { 0 };
+  g_autoptr (GError) local_error = NULL;
+
+  tie_file_post (db, posting->ids, left, &step, &local_error);
+  if (posting->error != 0)
+    {
+      g_assert_error (local_error, TIE_ERROR, (int) posting->error);
+      g_assert_cmpstr (local_error->message, ==, posting->said);
+    }
+  else
+    {
+      g_assert_no_error (local_error);
+      g_assert_cmpstr (step.sentence, ==, posting->said);
+    }
+  g_assert_cmpuint (left->len, ==, posting->left != NULL ? 1 : 0);
+  if (posting->left != NULL)
+    g_assert_cmpstr (left->pdata[0], ==, posting->left);
+  g_free (step.sentence);
+  return TRUE;
+}
+
+/* What was changed since it was exported is not posted before it was exported again, to whichever target. */
+static void
+test_post_changed (StoreFixture *fixture,
+                   gconstpointer unused)
+{
+  static const char reason[] = "I-10421 was changed since it was exported. Export it again, then post it.";
+  static const char *const both[] = { "weir", "plain", NULL };
+  static const char *const weir[] = { "weir", NULL };
+  static const Posting held = { both, "I-10434 posted", reason, 0 };
+  static const Posting refused = { weir, reason, NULL, TIE_ERROR_INVALID };
+  static const Posting good = { weir, "I-10421 posted", NULL, 0 };
+  g_autofree char *path = g_build_filename (fixture->folder, "out.iif", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
+  g_autoptr (TieFileLayout) other = tie_file_layout_find ("hledger", &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_INVOICES, TIE_FILE_READY);
+  g_autoptr (TieFileExport) again = tie_file_export_new (other, TIE_EXPORT_INVOICES, TIE_FILE_EXPORTED);
+
+  tie_file_export_run (export, fixture->store, path, &error);
+  g_assert_no_error (error);
+  files_fixture_exec (fixture, "UPDATE document SET text = 'Other words' WHERE id = 'weir'");
+  store_fixture_write (fixture, post_cb, (gpointer) &held);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'posted'"), ==, 1);
+  store_fixture_write (fixture, post_cb, (gpointer) &refused);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'posted'"), ==, 1);
+
+  again->ids = g_strdupv ((char **) weir);
+  again->again = TRUE;
+  tie_file_export_run (again, fixture->store, path, &error);
+  g_assert_no_error (error);
+  store_fixture_write (fixture, post_cb, (gpointer) &good);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'posted'"), ==, 2);
+}
+
 static void
 test_customers_changed (StoreFixture *fixture,
                         gconstpointer unused)
@@ -603,6 +674,7 @@ main (int argc,
     { "/files/cancelled", test_cancelled },
     { "/files/odd-names", test_odd_names },
     { "/files/again", test_again },
+    { "/files/post-changed", test_post_changed },
     { "/files/customers-changed", test_customers_changed },
     { "/files/computed-tax", test_computed_tax },
     { "/files/sample", test_sample },

@@ -10,6 +10,8 @@
 #include "model/tie-code.h"
 #include "model/tie-contact.h"
 #include "model/tie-tax-code.h"
+#include "store/tie-document-table.h"
+#include "store/tie-export-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-undo.h"
 #include "ui/tie-billing-page.h"
@@ -629,6 +631,37 @@ test_pages (Fixture *fixture,
   wait_until (tie_billing_page_get_editor (TIE_BILLING_PAGE (fixture->page)) == NULL);
 }
 
+static gboolean
+export_func (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  const char *id = data;
+  TieExportBatch batch = { .target = (char *) "iif", .kind = TIE_EXPORT_INVOICES, .file = (char *) "out.iif", .sha256 = (char *) "" };
+  gboolean done = tie_export_table_begin (db, &batch, error) && tie_export_table_add_item (db, batch.id, id, "approved", "other", error) &&
+                  tie_document_table_set_stage (db, id, TIE_DOCUMENT_STAGE_EXPORTED, error);
+
+  g_free (batch.id);
+  g_free (batch.moment);
+  g_free (batch.person);
+  return done;
+}
+
+/* Exported to a file, and not what it was then: the editor says so and leads on. */
+static void
+test_changed (Fixture *fixture,
+              gconstpointer kind)
+{
+  TieDocumentEditor *editor = create_invoice (fixture);
+
+  g_assert_false (tie_banner_get_revealed (editor->banner));
+  run (fixture, export_func, (gpointer) tie_editor_get_id (TIE_EDITOR (editor)));
+  wait_until (tie_banner_get_revealed (editor->banner));
+  g_assert_cmpstr (tie_banner_get_title (editor->banner), ==, "Changed since export. Export it again before it is posted.");
+  g_assert_cmpstr (tie_banner_get_button_label (editor->banner), ==, "Accounting Export");
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (editor->banner)), ==, "win.accounting-export");
+}
+
 /* Shift+Tab leaves an editor at its first button, and is not led back to where typing begins. */
 static void
 test_shift_tab (Fixture *fixture,
@@ -686,6 +719,7 @@ main (int argc,
   ADD ("suppliers/credit-note", credit_notes, test_suppliers);
   ADD ("suppliers/supplier-invoice", supplier_invoices, test_suppliers);
   ADD ("suppliers/payment", payments, test_suppliers);
+  ADD ("changed-since-export", invoices, test_changed);
   ADD ("shift-tab/document", invoices, test_shift_tab);
   ADD ("shift-tab/payment", payments, test_shift_tab);
   ADD ("page/invoices", invoices, test_pages);

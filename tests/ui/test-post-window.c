@@ -9,8 +9,10 @@
 #include "model/tie-contact.h"
 #include "model/tie-user.h"
 #include "store/tie-document-table.h"
+#include "store/tie-export-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-user-table.h"
+#include "ui/tie-post-rows.h"
 #include "ui/tie-post-window.h"
 #include "ui/tie-shell.h"
 #include "ui/tie-status-line.h"
@@ -172,6 +174,59 @@ test_post (Fixture *fixture,
   wait_until (g_str_equal (tie_list_pane_get_state (pane), "empty"));
 }
 
+/* The first went out in a file, and is not what it was then. */
+static gboolean
+export_cb (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  TieListPane *pane = data;
+  TieExportBatch batch = { .target = (char *) "iif", .kind = TIE_EXPORT_INVOICES, .file = (char *) "out.iif", .sha256 = (char *) "" };
+  g_autoptr (TieListRow) first = g_list_model_get_item (tie_list_pane_get_rows (pane), 0);
+  gboolean done = tie_export_table_begin (db, &batch, error) && tie_export_table_add_item (db, batch.id, tie_list_row_get_id (first), "approved", "other", error);
+
+  g_free (batch.id);
+  g_free (batch.moment);
+  g_free (batch.person);
+  return done && tie_document_table_set_stage (db, tie_list_row_get_id (first), TIE_DOCUMENT_STAGE_EXPORTED, error);
+}
+
+static guint
+count_changed (TieListPane *pane)
+{
+  GListModel *rows = tie_list_pane_get_rows (pane);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (TieListRow) row = g_list_model_get_item (rows, i);
+
+      if (tie_list_row_get_number (row, TIE_POST_ROW_IS_CHANGED) == 0)
+        continue;
+      g_assert_cmpstr (tie_list_row_get_text (row, TIE_POST_ROW_PLACE), ==, "Changed since export: out.iif");
+      g_signal_emit_by_name (pane, "row-check", row);
+      g_assert_false (tie_list_row_get_is_checked (row));
+      n++;
+    }
+  return n;
+}
+
+/* What was changed since it was exported is marked, says why it stays, and cannot be checked. */
+static void
+test_changed (Fixture *fixture,
+              gconstpointer data)
+{
+  TieListPane *pane = tie_post_window_get_pane (TIE_POST_WINDOW (fixture->window));
+  g_autoptr (GError) error = NULL;
+
+  tie_store_run (fixture->base.store, TIE_STORE_WRITE, export_cb, pane, &error);
+  g_assert_no_error (error);
+  wait_until (count_changed (pane) == 1);
+  g_assert_true (g_str_has_suffix (tie_status_line_get_sentence (get_part (fixture, "status_line")), " was changed since it was exported. Export it again, then post it."));
+  gtk_widget_activate_action (fixture->window, "post.select-all", NULL);
+  wait_until (shows (fixture, "2 of 3 selected, 900.00", "Post Selected (2)"));
+}
+
 static gboolean
 become_staff_cb (TieDb *db,
                  gpointer data,
@@ -205,6 +260,7 @@ main (int argc,
   adw_init ();
 
   g_test_add ("/ui/post-window/post", Fixture, NULL, set_up, test_post, tear_down);
+  g_test_add ("/ui/post-window/changed", Fixture, NULL, set_up, test_changed, tear_down);
   g_test_add ("/ui/post-window/rights", Fixture, NULL, set_up, test_rights, tear_down);
 
   return g_test_run ();
