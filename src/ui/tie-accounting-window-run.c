@@ -110,6 +110,7 @@ set_running (TieAccountingWindow *self,
 /* ---- looking ---- */
 
 static void check (TieAccountingWindow *self);
+static void write_to (TieAccountingWindow *self, const char *path);
 
 static void
 path_cb (const char *path,
@@ -119,9 +120,9 @@ path_cb (const char *path,
 
   if (self->session == NULL)
     return;
-  if (path != NULL)
-    tie_accounting_window_write (self, path);
   self->is_asking = FALSE;
+  if (path != NULL)
+    write_to (self, path);
 }
 
 static void
@@ -260,29 +261,16 @@ written_cb (GObject *source,
     tie_status_line_say_error (self->status_line, error);
 }
 
-void
-tie_accounting_window_write (TieAccountingWindow *self,
-                             const char *path)
+static void
+write_to (TieAccountingWindow *self,
+          const char *path)
 {
-  Job *job;
+  Job *job = g_new0 (Job, 1);
 
-  g_return_if_fail (TIE_IS_ACCOUNTING_WINDOW (self));
-  g_return_if_fail (self->found != NULL && self->running == NULL);
-
-  self->is_asking = FALSE;
-  job = g_new0 (Job, 1);
   job->export = g_steal_pointer (&self->found);
   job->path = g_strdup (path);
   set_running (self, job->export);
   tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, write_func, job, job_free, NULL, written_cb, g_object_ref (self));
-}
-
-gboolean
-tie_accounting_window_is_asking (TieAccountingWindow *self)
-{
-  g_return_val_if_fail (TIE_IS_ACCOUNTING_WINDOW (self), FALSE);
-
-  return self->is_asking;
 }
 
 /* ---- the preview ---- */

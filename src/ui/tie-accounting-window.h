@@ -22,10 +22,4 @@ const char *tie_accounting_window_get_target (TieAccountingWindow *self);
 void tie_accounting_window_show_kind (TieAccountingWindow *self, TieExportKind kind);
 TieListPane *tie_accounting_window_get_pane (TieAccountingWindow *self, TieExportKind kind);
 
-/* Where the file goes, asked for by the save dialog; for tests, which answer in its place: what was looked at last is written
- * there. */
-void tie_accounting_window_write (TieAccountingWindow *self, const char *path);
-/* For tests: whether a place is being asked for. */
-gboolean tie_accounting_window_is_asking (TieAccountingWindow *self);
-
 G_END_DECLS

@@ -16,6 +16,11 @@ void tie_file_dialogs_save_practice (GtkWindow *window, const char *title, const
 /* Any other file.  filter_name: "PDF documents"; suffix: without the dot, a constant; added where it was not typed. */
 void tie_file_dialogs_save (GtkWindow *window, const char *title, const char *name, const char *filter_name, const char *suffix, TieFileFunc func, gpointer user_data);
 
+/* Who answers tie_file_dialogs_save() from now on, NULL: the desktop again.  The dialog of GTK itself is left to the walks: what it
+ * begins ends in threads of its own, long after a test. */
+typedef void (*TieFileSaver) (const char *name, TieFileFunc func, gpointer user_data);
+void tie_file_dialogs_set_saver_for_test (TieFileSaver saver);
+
 /* What a file can be saved as; both constants, the name untranslated (N_). */
 typedef struct
 {
