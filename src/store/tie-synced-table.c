@@ -266,6 +266,34 @@ tie_synced_table_list_changed (TieDb *db,
   return is_good ? g_steal_pointer (&ids) : NULL;
 }
 
+/* The kinds there: 8 sales invoice, 9 credit note, 12 what it is used for, 14 refund.  A package that applies credits itself has
+ * less of it open than is open here, and is left alone. */
+#define NOT_USED                                                                                          \
+  "SELECT d.id FROM document d JOIN link k ON k.connection = ?1 AND k.kind = 9 AND k.local_id = d.id"     \
+  " JOIN remote_money m ON m.connection = k.connection AND m.kind = k.kind AND m.id = k.remote_id"        \
+  " WHERE d.kind = 'credit' AND d.is_void = 0 AND (?2 IS NULL OR d.id = ?2)"                              \
+  " AND NOT EXISTS (SELECT 1 FROM link u WHERE u.connection = ?1 AND u.kind = 12 AND u.local_id = d.id)"  \
+  " AND m.balance > d.total - (SELECT coalesce (sum (a.amount), 0) FROM allocation a WHERE a.credit = d.id)" \
+  " AND EXISTS (SELECT 1 FROM allocation a JOIN link i ON i.connection = ?1 AND i.kind IN (8, 14)"        \
+  " AND i.local_id = coalesce (a.document, a.refund) WHERE a.credit = d.id AND a.amount <> 0)"
+
+GPtrArray *
+tie_synced_table_list_not_used (TieDb *db,
+                                const char *connection,
+                                const char *id,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = tie_db_query (db, error, NOT_USED, "ss", connection, id);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    g_ptr_array_add (ids, tie_db_dup_column (statement, 0));
+  return step == TIE_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
 /* (transfer full) (element-type TieLink) */
 static GPtrArray *
 list_links (TieDb *db,

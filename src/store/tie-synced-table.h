@@ -46,6 +46,10 @@ gboolean tie_synced_table_is_changed (TieDb *db, const char *connection, TieKind
 /* (transfer full) (element-type utf8) Ids of all of that kind for which that is so. */
 GPtrArray *tie_synced_table_list_changed (TieDb *db, const char *connection, TieKind kind, GError **error);
 
+/* (transfer full) (element-type utf8) Ids of credit notes that are exported and were used after that, which the package does not
+ * know yet; id: of one only, or NULL. */
+GPtrArray *tie_synced_table_list_not_used (TieDb *db, const char *connection, const char *id, GError **error);
+
 /* (transfer full) (element-type TieLink) Documents that are void or deleted at the package and alive here. */
 GPtrArray *tie_synced_table_list_gone (TieDb *db, const char *connection, TieKind kind, GError **error);
 

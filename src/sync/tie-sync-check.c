@@ -100,6 +100,19 @@ read_changed (TieSyncReading *reading,
   return changed != NULL;
 }
 
+/* What a credit note is used for is a payment there, and goes with the note. */
+static gboolean
+read_used (TieSyncReading *reading,
+           const char *id,
+           GError **error)
+{
+  g_autoptr (GPtrArray) not_used = tie_synced_table_list_not_used (reading->db, reading->context->connection, id, error);
+
+  for (guint i = 0; not_used != NULL && i < not_used->len; i++)
+    g_hash_table_add (reading->changed, g_strdup (not_used->pdata[i]));
+  return not_used != NULL && read_changed (reading, TIE_KIND_RECEIPT, id, error);
+}
+
 static TieSyncLineFlags
 get_line_flags (const TieSyncReading *reading)
 {
@@ -222,6 +235,7 @@ prepare (TieSyncReading *reading,
 
       return read_changed (reading, there, id, error) &&
              (reading->group != TIE_SYNC_SUPPLIER || read_changed (reading, TIE_KIND_SUPPLIER_CREDIT, id, error)) &&
+             (reading->group != TIE_SYNC_CREDITS || read_used (reading, id, error)) &&
              tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading), line_cb, reading, error) &&
              tie_sync_table_read_extras (reading->db, connection, kind, id, extras_cb, reading, error);
     }

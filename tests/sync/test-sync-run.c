@@ -17,6 +17,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-synced-table.h"
 #include "sync/tie-sync-actions.h"
+#include "sync/tie-sync-list.h"
 
 static void
 assert_problem (TieSyncRun *run,
@@ -93,6 +94,65 @@ test_all_kinds (RunFixture *fixture,
     g_assert_cmpuint (tie_sync_run_get_problems (again)->len, ==, 0);
     g_assert_cmpuint (run_count_requests (fixture, "/batch"), ==, n_batches);
   }
+}
+
+static void
+assert_sentence (RunFixture *fixture,
+                 const char *credit,
+                 const char *prefix)
+{
+  g_autoptr (TieSyncList) list = tie_sync_list_new (fixture->sync.company, TIE_SYNC_CREDITS);
+
+  while (tie_sync_list_get_is_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_str_has_prefix (tie_sync_row_get_sentence (tie_sync_list_find (list, credit)), prefix));
+}
+
+/* A credit note that is put to use after it was exported, and put to another use after that. */
+static void
+test_used_later (RunFixture *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *second = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 7000);
+  g_autofree char *credit = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 2500);
+  const char *invoices[] = { invoice, second };
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (TieSyncRun) run = run_new (fixture);
+
+    run_export (fixture, run, &error, credit, invoice, NULL);
+    g_assert_no_error (error);
+    assert_sentence (fixture, credit, "Exported ");
+  }
+  /* What is not there has nothing that could be told. */
+  run_apply_credit (fixture, credit, second, 2500);
+  assert_sentence (fixture, credit, "Exported ");
+  {
+    g_autoptr (TieSyncRun) run = run_new (fixture);
+
+    run_export (fixture, run, &error, second, NULL);
+    g_assert_no_error (error);
+  }
+  for (guint i = G_N_ELEMENTS (invoices); i-- > 0;)
+    {
+      g_autoptr (TieSyncRun) run = run_new (fixture);
+      g_autofree char *remote = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, invoices[i]);
+      g_autofree char *balance = NULL;
+
+      run_apply_credit (fixture, credit, invoices[i], 2500);
+      assert_sentence (fixture, credit, "Changed since export");
+      run_export (fixture, run, &error, credit, NULL);
+      g_assert_no_error (error);
+      g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+      assert_sentence (fixture, credit, "Exported ");
+      balance = run_pick (fixture, "Invoice", remote, "Balance");
+      g_assert_cmpstr (balance, ==, i == 0 ? "75" : "45");
+    }
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  assert_sentence (fixture, credit, "Exported ");
 }
 
 typedef struct
@@ -806,6 +866,7 @@ main (int argc,
   ADD ("/sync-run/void", test_void);
   ADD ("/sync-run/payment-in", test_payment_in);
   ADD ("/sync-run/cancelled", test_cancelled);
+  ADD ("/sync-run/used-later", test_used_later);
   g_test_add ("/sync-run/tax-parts", RunFixture, "ca", run_fixture_set_up, test_tax_parts, run_fixture_tear_down);
   g_test_add ("/sync-run/tax-rounding", RunFixture, NULL, run_fixture_set_up, test_rounding, run_fixture_tear_down);
   g_test_add ("/sync-run/tax-compound", RunFixture, "ca", run_fixture_set_up, test_compound_tax, run_fixture_tear_down);
