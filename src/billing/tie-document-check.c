@@ -302,7 +302,7 @@ tie_document_number (TieDb *db,
   if (*number == '\0' && !is_supplier)
     {
       g_free (number);
-      number = *before != '\0' ? g_strdup (before) : tie_number_table_take (db, kind, error);
+      number = *before != '\0' ? g_strdup (before) : tie_number_table_find_next (db, kind, TRUE, NULL, error);
       if (number == NULL)
         return FALSE;
       tie_record_set_text (document, TIE_DOCUMENT_NUMBER, number);

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-number-table"
 #include "config.h"
 
+#include "store/tie-connection-table.h"
 #include "store/tie-db.h"
 #include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
@@ -116,9 +117,11 @@ tie_number_table_find_apart (TieDb *db,
                              const char *connection,
                              TieKind kind,
                              gboolean take,
+                             char **passed,
                              GError **error)
 {
   g_autoptr (TieNumberSeries) series = get_series (db, id, error);
+  g_autofree char *last = NULL;
 
   for (gint64 candidate = series != NULL ? get_next (series) : 0; series != NULL; candidate++)
     {
@@ -129,13 +132,40 @@ tie_number_table_find_apart (TieDb *db,
       if (!tie_number_table_is_used (db, id, number, NULL, &is_used, error) ||
           (!is_used && !tie_sync_table_has_number (db, connection, kind, number, &is_there, error)))
         return NULL;
+      if (is_there)
+        {
+          g_free (last);
+          last = g_steal_pointer (&number);
+        }
       if (is_used || is_there)
         continue;
       if (take && !set_next (db, series, candidate + 1, error))
         return NULL;
+      if (passed != NULL)
+        *passed = g_steal_pointer (&last);
       return g_steal_pointer (&number);
     }
   return NULL;
+}
+
+char *
+tie_number_table_find_next (TieDb *db,
+                            const char *id,
+                            gboolean take,
+                            char **passed,
+                            GError **error)
+{
+  GError *local_error = NULL;
+  g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+  if (connection == NULL)
+    return take ? tie_number_table_take (db, id, error) : tie_number_table_peek (db, id, error);
+  return tie_number_table_find_apart (db, id, connection->id, g_str_equal (id, TIE_NUMBER_SERIES_CREDIT) ? TIE_KIND_SALES_CREDIT : TIE_KIND_SALES_INVOICE, take, passed, error);
 }
 
 gboolean

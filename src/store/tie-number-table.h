@@ -20,8 +20,12 @@ char *tie_number_table_peek (TieDb *db, const char *id, GError **error);
 char *tie_number_table_take (TieDb *db, const char *id, GError **error);
 
 /* (transfer full) The next number that is free both here and among the documents of that kind that were read from the
- * package; take: it is taken, and the series goes on behind it. */
-char *tie_number_table_find_apart (TieDb *db, const char *id, const char *connection, TieKind kind, gboolean take, GError **error);
+ * package; take: it is taken, and the series goes on behind it.  passed: (out) (transfer full)
+ * (optional), NULL to begin with: the last one that was passed over because the package has it. */
+char *tie_number_table_find_apart (TieDb *db, const char *id, const char *connection, TieKind kind, gboolean take, char **passed, GError **error);
+
+/* The same at the company that the practice is connected to, if any, of a series of documents. */
+char *tie_number_table_find_next (TieDb *db, const char *id, gboolean take, char **passed, GError **error);
 
 /* A number that was typed, or comes back: the counter goes on behind it when it is the next one. */
 gboolean tie_number_table_claim (TieDb *db, const char *id, const char *number, GError **error);

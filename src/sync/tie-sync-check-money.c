@@ -95,7 +95,7 @@ add_double (TieSyncReading *reading,
   if (reading->next_number == NULL)
     reading->next_number = tie_number_table_find_apart (reading->db,
                                                         reading->group == TIE_SYNC_CREDITS ? TIE_DOCUMENT_KIND_CREDIT : TIE_DOCUMENT_KIND_INVOICE,
-                                                        reading->context->connection, row->kind, FALSE, error);
+                                                        reading->context->connection, row->kind, FALSE, NULL, error);
   finding->there = g_strdup (reading->next_number);
   return reading->next_number != NULL;
 }

@@ -112,7 +112,7 @@ tie_sync_action_peek_number (TieDb *db,
   TieKind there = 0;
   const char *series = document != NULL ? get_series (document, &there, error) : NULL;
 
-  return series != NULL ? tie_number_table_find_apart (db, series, connection, there, FALSE, error) : NULL;
+  return series != NULL ? tie_number_table_find_apart (db, series, connection, there, FALSE, NULL, error) : NULL;
 }
 
 /* A number is locked once the document was sent, but this one is taken there: what the customer has on paper can only be
@@ -136,7 +136,7 @@ tie_sync_action_renumber (TieDb *db,
   series = get_series (document, &there, error);
   if (series == NULL || !tie_billing_step_begin (db, &is_own, error))
     return FALSE;
-  number = tie_number_table_find_apart (db, series, connection, there, TRUE, error);
+  number = tie_number_table_find_apart (db, series, connection, there, TRUE, NULL, error);
   if (number == NULL)
     return FALSE;
   title = tie_document_get_title (document);

@@ -37,6 +37,7 @@ struct _TieDocumentEditor
   TiePicker *terms_picker;        /* template child */
   TieDateEntry *due_entry;        /* template child */
   GtkLabel *number_label;         /* template child */
+  GtkLabel *number_hint;          /* template child */
   TieTextEntry *number_entry;     /* template child */
   GtkWidget *lock_image;          /* template child */
   TieTextEntry *reference_entry;  /* template child */

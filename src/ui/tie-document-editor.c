@@ -174,6 +174,20 @@ set_editable (TieDocumentEditor *self,
   tie_distribution_pane_set_editable (self->distribution, is_editable && tie_session_may (session, TIE_RIGHT_APPROVE));
 }
 
+/* The company has numbers of ours that were not made here. */
+static void
+show_next_number (TieDocumentEditor *self)
+{
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->number_hint), self->view->passed_number != NULL);
+  if (self->view->passed_number == NULL)
+    return;
+  /* Translators: two numbers of documents */
+  words = g_strdup_printf (_ ("Next number %s (QuickBooks has %s)"), self->view->next_number, self->view->passed_number);
+  gtk_label_set_label (self->number_hint, words);
+}
+
 static void
 document_show (TieEditor *editor)
 {
@@ -189,6 +203,7 @@ document_show (TieEditor *editor)
   tie_date_entry_set_date (self->due_entry, tie_record_get_text (document, TIE_DOCUMENT_DUE));
   tie_text_entry_set_text (self->number_entry, tie_record_get_text (document, TIE_DOCUMENT_NUMBER));
   gtk_entry_set_placeholder_text (number, self->view->next_number);
+  show_next_number (self);
   tie_text_entry_set_text (self->reference_entry, tie_record_get_text (document, TIE_DOCUMENT_REFERENCE));
   tie_amount_entry_set_value (self->discount_entry, tie_record_get_integer (document, TIE_DOCUMENT_DISCOUNT));
   tie_amount_entry_set_value (self->freight_entry, tie_record_get_integer (document, TIE_DOCUMENT_FREIGHT));
@@ -404,6 +419,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (due_entry);
   BIND (number_label);
   BIND (number_entry);
+  BIND (number_hint);
   BIND (lock_image);
   BIND (reference_box);
   BIND (reference_entry);

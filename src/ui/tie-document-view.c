@@ -39,6 +39,7 @@ tie_document_view_free (TieDocumentView *self)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->allocations, g_ptr_array_unref);
   g_free (self->next_number);
+  g_free (self->passed_number);
   g_free (self);
 }
 
@@ -66,7 +67,7 @@ read_number (TieDb *db,
 {
   if (data->id != NULL || g_str_equal (data->kind, TIE_DOCUMENT_KIND_SUPPLIER)) /* suppliers number their own */
     return TRUE;
-  data->view->next_number = tie_number_table_peek (db, data->kind, error);
+  data->view->next_number = tie_number_table_find_next (db, data->kind, FALSE, &data->view->passed_number, error);
   return data->view->next_number != NULL;
 }
 

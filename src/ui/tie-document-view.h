@@ -14,6 +14,7 @@ typedef struct
   GHashTable *terms;       /* (owned): TieTerm by id */
   TiePolicyRules *rules;   /* (owned) (nullable): of the default policy */
   char *next_number;       /* (owned) (nullable): what a new document would get */
+  char *passed_number;     /* (owned) (nullable): the one before it, where QuickBooks has that */
   GPtrArray *items;        /* (owned) (nullable), element TieDueItem: what a credit note in the file can pay */
   GPtrArray *allocations;  /* (owned) (nullable), element TieAllocation: what it pays */
   gint64 paid;             /* of a credit note: what of it was applied */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "model/tie-payment.h"
+#include "store/tie-db.h"
 #include "sync-ui-fixture.h"
 #include "sync/tie-sync-actions.h"
 #include "ui/tie-billing-kind.h"
@@ -150,6 +151,65 @@ test_new (SyncUiFixture *fixture,
   g_assert_null (get_title (line));
 }
 
+static GtkLabel *
+find_hint (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), "Next number "))
+    return GTK_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkLabel *found = find_hint (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  TieKind kind;
+  const char *connection;
+  const char *number;
+} Theirs;
+
+static gboolean
+add_theirs (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  const Theirs *theirs = data;
+
+  return tie_db_run (db, error, "INSERT INTO remote (connection, kind, id, sort_key, seen) VALUES (?, ?, ?, '', '')", "sis", theirs->connection, (gint64) theirs->kind, theirs->number) &&
+         tie_db_run (db, error, "INSERT INTO remote_money (connection, kind, id, number, party_id, total) VALUES (?, ?, ?, ?, '1', 100)", "siss",
+                     theirs->connection, (gint64) theirs->kind, theirs->number, theirs->number);
+}
+
+/* Somebody made invoices in QuickBooks with the numbers that come next here: those behind them are given. */
+static void
+test_numbers (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  const char *connection = tie_company_get_connection (fixture->run.sync.company)->id;
+  Theirs theirs[] = { { TIE_KIND_SALES_INVOICE, connection, "INV-1001" }, { TIE_KIND_SALES_INVOICE, connection, "INV-1002" }, { TIE_KIND_SALES_CREDIT, connection, "INV-1003" } };
+  g_autoptr (GVariant) opened = NULL;
+  g_autofree char *number = NULL;
+  g_autofree char *id = NULL;
+  GtkWidget *editor;
+
+  for (guint i = 0; i < G_N_ELEMENTS (theirs); i++)
+    run_write (&fixture->run, add_theirs, &theirs[i]);
+  editor = tie_document_editor_new (fixture->session, &tie_billing_invoices, NULL);
+  show_editor (fixture, editor, &opened);
+  wait_until (find_hint (editor) != NULL);
+  g_assert_cmpstr (gtk_label_get_label (find_hint (editor)), ==, "Next number INV-1003 (QuickBooks has INV-1002)");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (find_hint (editor))));
+
+  id = run_add_document (&fixture->run, TIE_DOCUMENT_KIND_INVOICE, fixture->run.client, 1000);
+  number = run_get_text (&fixture->run, TIE_TYPE_DOCUMENT, id, TIE_DOCUMENT_NUMBER);
+  g_assert_cmpstr (number, ==, "INV-1003");
+}
+
 #define ADD(path, func) g_test_add (path, SyncUiFixture, NULL, sync_ui_set_up, func, sync_ui_tear_down)
 
 int
@@ -163,6 +223,7 @@ main (int argc,
   ADD ("/ui/sync-line/changed", test_changed);
   ADD ("/ui/sync-line/payment", test_payment);
   ADD ("/ui/sync-line/new", test_new);
+  ADD ("/ui/sync-line/numbers", test_numbers);
 
   return g_test_run ();
 }
