@@ -8,8 +8,10 @@
 #define PICK "INSERT INTO temp.picked (id) "
 /* ?1 the target, ?2 the kind. */
 #define HELD(id) "EXISTS (SELECT 1 FROM export_item i JOIN export_batch b ON b.id = i.batch WHERE i.local_id = " id " AND b.target = ?1 AND b.kind = ?2 AND b.undone IS NULL)"
+/* The batch that is being written stands there already, with nothing in it. */
 #define IN_LAST(id) id " IN (SELECT local_id FROM export_item WHERE batch ="                                                       \
-                      " (SELECT id FROM export_batch WHERE target = ?1 AND kind = ?2 AND undone IS NULL ORDER BY number DESC LIMIT 1))"
+                      " (SELECT b.id FROM export_batch b WHERE b.target = ?1 AND b.kind = ?2 AND b.undone IS NULL"                              \
+                      " AND EXISTS (SELECT 1 FROM export_item i WHERE i.batch = b.id) ORDER BY b.number DESC LIMIT 1))"
 
 /* All take both parameters. */
 #define CUSTOMERS "SELECT c.id FROM contact c JOIN contact_type t ON t.id = c.type WHERE ?2 = 1 AND t.is_supplier = 0 AND c.archived = 0 AND "

@@ -9,6 +9,7 @@
 #include "model/tie-policy.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-document-table.h"
+#include "store/tie-undo.h"
 
 /* The practice's own policy, with a rule of its own for postage. */
 #define POLICY "standard-policy"
@@ -334,8 +335,12 @@ post_cb (TieDb *db,
   g_autoptr (GPtrArray) history = NULL;
   g_autoptr (GError) refusal = NULL;
   g_auto (TieBillingStep) step = { 0 };
+  g_auto (TieBillingStep) approval = { 0 };
+  g_autofree char *message = NULL;
+  guint kept = 0;
   const TieActivity *newest;
 
+  g_assert_true (approve (db, first, NULL, NULL, &approval, error));
   g_assert_true (tie_document_table_set_stage (db, first, TIE_DOCUMENT_STAGE_EXPORTED, error));
   g_assert_true (post (db, first, second, left, &step, error));
   g_assert_cmpstr (step.sentence, ==, "INV-1001 posted");
@@ -348,6 +353,13 @@ post_cb (TieDb *db,
   newest = history->pdata[0];
   g_assert_cmpstr (newest->record_id, ==, first);
   g_assert_cmpint (newest->step, ==, 0);
+
+  /* Nor does undoing what came before take it back. */
+  g_assert_cmpint (approval.id, >, 0);
+  g_assert_true (tie_undo_apply (db, approval.id, FALSE, &kept, &message, error));
+  g_assert_cmpuint (kept, ==, 1);
+  g_assert_cmpstr (message, ==, "1 of 1 records was changed since and stays: INV-1001");
+  g_assert_cmpstr (get_stage (db, first), ==, TIE_DOCUMENT_STAGE_POSTED);
 
   g_assert_false (post (db, first, NULL, NULL, &step, &refusal));
   g_assert_error (refusal, TIE_ERROR, TIE_ERROR_INVALID);

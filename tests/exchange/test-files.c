@@ -411,6 +411,12 @@ test_again (StoreFixture *fixture,
   g_assert_cmpint (export->batch->number, ==, 2);
   g_assert_cmpstr (export->batch->sha256, !=, sha256);
   files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_LAST, "iif", "weir");
+
+  export->filter = TIE_FILE_LAST;
+  tie_file_export_run (export, fixture->store, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (export->n_records, ==, 1);
+  g_assert_cmpint (export->batch->number, ==, 3);
   files_fixture_expect_list (fixture, TIE_EXPORT_INVOICES, TIE_FILE_CHANGED, "iif", "");
 }
 
