@@ -88,7 +88,7 @@ tie_health_report_make (TieDb *db,
       g_autofree char *title = tie_date_to_display (day->day);
 
       fill_row (report, TIE_REPORT_ROW_PLAIN, title, day->n_done, day->n_refused);
-      tie_report_add_bar (report, title, day->n_done, NULL);
+      tie_report_add_result_bar (report, title, day->n_done, day->n_refused);
       n_done += day->n_done;
       n_refused += day->n_refused;
     }

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-report"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "base/tie-date.h"
 #include "base/tie-money.h"
 #include "base/tie-text.h"
@@ -32,6 +34,7 @@ typedef struct
   char *label; /* (owned) */
   char *id;    /* (owned) (nullable) */
   gint64 number;
+  gint64 failed; /* stands on the other; -1: the bar has one part only */
 } Bar;
 
 struct _TieReport
@@ -347,7 +350,20 @@ tie_report_add_bar (TieReport *self,
                     gint64 number,
                     const char *id)
 {
-  Bar bar = { g_strdup (label), g_strdup (id), number };
+  Bar bar = { g_strdup (label), g_strdup (id), number, -1 };
+
+  g_array_append_val (self->bars, bar);
+}
+
+void
+tie_report_add_result_bar (TieReport *self,
+                           const char *label,
+                           gint64 n_done,
+                           gint64 n_failed)
+{
+  Bar bar = { g_strdup (label), NULL, n_done, n_failed };
+
+  g_return_if_fail (n_done >= 0 && n_failed >= 0);
 
   g_array_append_val (self->bars, bar);
 }
@@ -397,11 +413,23 @@ tie_report_get_bar_number (TieReport *self,
   return get_bar (self, bar)->number;
 }
 
+gint64
+tie_report_get_bar_failed (TieReport *self,
+                           guint bar)
+{
+  return get_bar (self, bar)->failed;
+}
+
 char *
 tie_report_dup_bar_display (TieReport *self,
                             guint bar)
 {
-  return number_to_display (get_bar (self, bar)->number, self->bar_type);
+  const Bar *own = get_bar (self, bar);
+  g_autofree char *number = number_to_display (own->number, self->bar_type);
+  g_autofree char *failed = own->failed > 0 ? number_to_display (own->failed, self->bar_type) : NULL;
+
+  /* Translators: how much went well, and how much did not */
+  return failed != NULL ? g_strdup_printf (_ ("%s + %s failed"), number, failed) : g_steal_pointer (&number);
 }
 
 void

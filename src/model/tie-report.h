@@ -60,11 +60,14 @@ char *tie_report_dup_plain (TieReport *self, guint row, guint column);
 
 /* A bar of the chart; id as of a row, for going there.  All bars are of the one type. */
 void tie_report_add_bar (TieReport *self, const char *label, gint64 number, const char *id);
+/* One of two parts: what did not go well stands on what did. */
+void tie_report_add_result_bar (TieReport *self, const char *label, gint64 n_done, gint64 n_failed);
 void tie_report_set_bar_type (TieReport *self, TieCellType type); /* money unless said */
 guint tie_report_get_n_bars (TieReport *self);
 const char *tie_report_get_bar_label (TieReport *self, guint bar);
 const char *tie_report_get_bar_id (TieReport *self, guint bar);
-gint64 tie_report_get_bar_number (TieReport *self, guint bar);
+gint64 tie_report_get_bar_number (TieReport *self, guint bar); /* of two parts: the first */
+gint64 tie_report_get_bar_failed (TieReport *self, guint bar); /* the second; -1: there is one only */
 char *tie_report_dup_bar_display (TieReport *self, guint bar); /* (transfer full) */
 
 /* The chart as one sentence, for who cannot see it. */

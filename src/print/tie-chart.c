@@ -100,23 +100,26 @@ fill_pattern (cairo_t *cr,
 static void
 draw_bar (cairo_t *cr,
           const TieChartStyle *style,
-          guint bar,
+          guint pattern,
+          gboolean is_selected,
           double x,
           double y,
           double width,
           double height)
 {
+  if (height == 0)
+    return;
   cairo_save (cr);
   cairo_rectangle (cr, x, y, width, height);
   cairo_clip (cr);
-  set_colour (cr, &style->accent, bar % N_PATTERNS == 0 ? 0.85 : 0.18);
+  set_colour (cr, &style->accent, pattern == 0 ? 0.85 : 0.18);
   cairo_paint (cr);
   set_colour (cr, &style->accent, 0.85);
-  fill_pattern (cr, bar % N_PATTERNS, x, y, width, height);
+  fill_pattern (cr, pattern, x, y, width, height);
   cairo_restore (cr);
 
   set_colour (cr, &style->accent, 1);
-  cairo_set_line_width (cr, (int) bar == style->selected ? 3 : 1);
+  cairo_set_line_width (cr, is_selected ? 3 : 1);
   cairo_rectangle (cr, x, y, width, height);
   cairo_stroke (cr);
 }
@@ -151,7 +154,7 @@ tie_chart_draw (TieReport *report,
     return;
   for (guint i = 0; i < n; i++)
     {
-      highest = MAX (highest, tie_report_get_bar_number (report, i));
+      highest = MAX (highest, tie_report_get_bar_number (report, i) + MAX (tie_report_get_bar_failed (report, i), 0));
       lowest = MIN (lowest, tie_report_get_bar_number (report, i));
     }
   /* Lengths on paper, no sums: here a double may stand for an amount. */
@@ -162,13 +165,18 @@ tie_chart_draw (TieReport *report,
       double place = width / n;
       double x = place * i + place * (1 - BAR_SHARE) / 2;
       gint64 number = tie_report_get_bar_number (report, i);
-      double length = highest == lowest ? 0 : room * (double) number / ((double) highest - (double) lowest);
+      gint64 failed = tie_report_get_bar_failed (report, i);
+      gboolean is_selected = (int) i == style->selected;
+      double unit = highest == lowest ? 0 : room / ((double) highest - (double) lowest);
+      double length = unit * (double) number;
+      double above = unit * (double) MAX (failed, 0);
       double top = MIN (zero, zero - length);
       g_autofree char *value = tie_report_dup_bar_display (report, i);
 
-      if (length != 0)
-        draw_bar (cr, style, i, x, top, place * BAR_SHARE, ABS (length));
-      draw_label (cr, style, place * (i + 0.5), top - line, place - 2, TRUE, value);
+      /* Patterns tell bars from each other; of two parts, the parts. */
+      draw_bar (cr, style, failed >= 0 ? 0 : i % N_PATTERNS, is_selected, x, top, place * BAR_SHARE, ABS (length));
+      draw_bar (cr, style, 1, is_selected, x, top - above, place * BAR_SHARE, above);
+      draw_label (cr, style, place * (i + 0.5), top - above - line, place - 2, TRUE, value);
       draw_label (cr, style, place * (i + 0.5), height - line, place - 2, FALSE, tie_report_get_bar_label (report, i));
     }
   set_colour (cr, &style->text, 0.6);

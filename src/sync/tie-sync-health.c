@@ -89,7 +89,7 @@ tie_sync_health_add_now (TieDb *db,
 
   if (context == NULL)
     return FALSE;
-  if (context->connection == NULL || tie_report_get_n_rows (report) == 0)
+  if (context->connection == NULL)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (now.reasons); i++)
     now.reasons[i].code = (TieSyncCode) i;
@@ -98,8 +98,14 @@ tie_sync_health_add_now (TieDb *db,
       if (!tie_sync_check_read (db, context, group, NULL, count_cb, &now, error))
         return FALSE;
     }
-  add_row (report, _ ("Ready to sync"), now.n_ready);
   qsort (now.reasons, G_N_ELEMENTS (now.reasons), sizeof *now.reasons, compare_reasons);
+  if (tie_report_get_n_rows (report) == 0)
+    {
+      if (now.n_ready == 0 && now.reasons[0].n == 0)
+        return TRUE;
+      tie_report_set_sentence (report, _ ("Nothing was sent in this time"));
+    }
+  add_row (report, _ ("Ready to sync"), now.n_ready);
   if (now.reasons[0].n > 0)
     tie_report_set_text (report, tie_report_add_row (report, TIE_REPORT_ROW_GROUP, NULL), 0, _ ("Blocked now, and why"));
   for (guint i = 0; i < G_N_ELEMENTS (now.reasons) && now.reasons[i].n > 0; i++)

@@ -377,6 +377,7 @@ test_health (StoreFixture *fixture,
 {
   g_autoptr (TieReport) nothing = make (fixture, TIE_REPORTS_HEALTH, "2025-11-01", TODAY);
   g_autoptr (TieReport) report = NULL;
+  g_autofree char *failed = NULL;
 
   g_assert_cmpuint (tie_report_get_n_rows (nothing), ==, 0);
   store_fixture_write (fixture, fill_outbox_cb, NULL);
@@ -388,6 +389,10 @@ test_health (StoreFixture *fixture,
   expect_counts (report, 4, 0, 1);
   expect_counts (report, 6, 1, 0);
   g_assert_cmpuint (tie_report_get_n_bars (report), ==, 2);
+  g_assert_cmpint (tie_report_get_bar_number (report, 1), ==, 1);
+  g_assert_cmpint (tie_report_get_bar_failed (report, 1), ==, 2);
+  failed = tie_report_dup_bar_display (report, 1);
+  g_assert_cmpstr (failed, ==, "1 + 2 failed");
   g_assert_cmpstr (tie_report_get_sentence (report), ==, "3 sent, 2 not accepted, 1 waiting; half were through after 5 seconds");
 }
 

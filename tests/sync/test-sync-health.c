@@ -52,19 +52,28 @@ test_now (RunFixture *fixture,
           gconstpointer data)
 {
   g_autofree char *stranger = sync_add_contact (&fixture->sync, "Nobody There", TIE_CONTACT_TYPE_CLIENT);
-  g_autofree char *sent = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *sent = NULL;
+  g_autofree char *never = NULL;
   g_autofree char *payment = NULL;
   g_autofree char *ready = NULL;
   g_autofree char *unlinked = NULL;
   char *ids[2] = { NULL }; /* (owned) */
   g_autoptr (TieSyncRun) run = run_new (fixture);
   g_autoptr (TieReport) nothing = NULL;
+  g_autoptr (TieReport) before = NULL;
   g_autoptr (TieReport) report = NULL;
   g_autoptr (GError) error = NULL;
   guint n;
 
   run_write (fixture, make, &nothing);
   g_assert_cmpuint (tie_report_get_n_rows (nothing), ==, 0); /* as the page wants it to say so */
+  sent = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  never = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, stranger, 30000);
+  run_write (fixture, make, &before);
+  g_assert_cmpuint (tie_report_get_n_rows (before), ==, 3);
+  expect_row (before, 0, "Ready to sync", 1);
+  expect_row (before, 2, "Customer account does not exist in QuickBooks.", 1);
+  g_assert_cmpstr (tie_report_get_sentence (before), ==, "Nothing was sent in this time");
   run_export (fixture, run, &error, sent, NULL);
   g_assert_no_error (error);
 
@@ -81,9 +90,9 @@ test_now (RunFixture *fixture,
   n = tie_report_get_n_rows (report);
   expect_row (report, n - 5, "Ready to sync", 1);
   expect_row (report, n - 4, "Blocked now, and why", 0);
-  expect_row (report, n - 3, "Cannot sync until marked as sent.", 2);
+  expect_row (report, n - 3, "Cannot sync until marked as sent.", 3);
   expect_row (report, n - 2, "Customer account does not exist in QuickBooks.", 1);
-  expect_row (report, n - 1, "Invoice INV-1004 has not been exported.", 1);
+  expect_row (report, n - 1, "Invoice INV-1005 has not been exported.", 1);
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     g_free (ids[i]);
 }
