@@ -24,6 +24,7 @@ typedef struct
     TARGET_THERE,  /* kind and id there */
     TARGET_EXPORT, /* the export window of its kind, and id here */
     TARGET_IMPORT, /* Payment Import, and id there */
+    TARGET_REFUND, /* the help page about refunds */
   } target;
 } NextStep;
 
@@ -34,6 +35,7 @@ static const NextStep link_step = { N_ ("Link"), "comparison.link", TARGET_PAIR 
 static const NextStep send_step = { N_ ("Send After All"), "comparison.send-after-all", TARGET_GROUP };
 static const NextStep void_step = { N_ ("Void in QuickBooks…"), "comparison.void-there", TARGET_HERE };
 static const NextStep delete_step = { N_ ("Delete from QuickBooks…"), "comparison.delete-there", TARGET_HERE };
+static const NextStep help_step = { N_ ("Help"), "comparison.help", TARGET_REFUND };
 static const NextStep open_step = { N_ ("Open"), "win.open-record", TARGET_RECORD };
 
 /* The list that it stands in. */
@@ -76,6 +78,8 @@ find_import (TieKind what)
     case TIE_KIND_SUPPLIER_PAYMENT:
     case TIE_KIND_REFUND:
       return &import_now_step;
+    case TIE_KIND_REFUND_RECEIPT: /* a person replaces it */
+      return &help_step;
     default:
       return NULL;
     }
@@ -139,6 +143,9 @@ make_button (const TieDifference *difference,
       break;
     case TARGET_IMPORT:
       gtk_actionable_set_action_target (actionable, "(ss)", tie_transfer_payment_import.id, difference->remote_id);
+      break;
+    case TARGET_REFUND:
+      gtk_actionable_set_action_target (actionable, "s", "payments");
       break;
     default:
       g_return_val_if_reached (button);

@@ -161,6 +161,16 @@ save_pdf_action (GtkWidget *widget,
   tie_report_verbs_save_pdf (widget, paper, name);
 }
 
+static void
+help_action (GtkWidget *widget,
+             const char *action,
+             GVariant *parameter)
+{
+  g_autofree char *uri = g_strconcat ("help:tieout/", g_variant_get_string (parameter, NULL), NULL);
+
+  gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME);
+}
+
 void
 tie_comparison_view_install_actions (GtkWidgetClass *widget_class)
 {
@@ -169,6 +179,7 @@ tie_comparison_view_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "comparison.import", "(us)", import_action);
   gtk_widget_class_install_action (widget_class, "comparison.void-there", "s", void_there_action);
   gtk_widget_class_install_action (widget_class, "comparison.delete-there", "s", delete_there_action);
+  gtk_widget_class_install_action (widget_class, "comparison.help", "s", help_action);
   gtk_widget_class_install_action (widget_class, "comparison.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "comparison.save-pdf", NULL, save_pdf_action);
 }

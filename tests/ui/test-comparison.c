@@ -49,6 +49,7 @@ static const StepCase steps[] = {
   { TIE_DIFFERENCE_CHANGED_HERE, TIE_KIND_SALES_CREDIT, VOID, "Delete from QuickBooks…", "comparison.delete-there::here" },
   { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_RECEIPT, PLAIN, "Import…", "win.open-transfer(('payment-import', 'there'))" },
   { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_SUPPLIER_PAYMENT, PLAIN, "Import", "comparison.import((uint32 13, 'there'))" },
+  { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_REFUND_RECEIPT, PLAIN, "Help", "comparison.help::payments" },
   { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_SUPPLIER_INVOICE, PLAIN, "Import", "comparison.import((uint32 10, 'there'))" },
   { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_SUPPLIER_CREDIT, PLAIN, "Import", "comparison.import((uint32 11, 'there'))" },
   { TIE_DIFFERENCE_ONLY_THERE, TIE_KIND_SALES_INVOICE, PLAIN, NULL, NULL },
