@@ -15,6 +15,7 @@ typedef struct
   gpointer user_data;
   GPtrArray *cells;  /* (owned) (element-type utf8) of the open row, gaps are NULL */
   guint line;        /* of the open row */
+  gboolean in_row;
   guint column;      /* of the open cell */
   guint next;        /* column of the cell after it, where that does not say itself */
   GString *text;     /* (owned) of the open cell */
@@ -132,6 +133,12 @@ start_cb (GMarkupParseContext *context,
       const char *number = tie_fee_workbook_find_attribute (names, values, "r");
       guint64 line = number != NULL ? g_ascii_strtoull (number, NULL, 10) : 0;
 
+      if (sheet->in_row)
+        {
+          g_set_error_literal (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "A row in a row");
+          return;
+        }
+      sheet->in_row = TRUE;
       sheet->line = line > sheet->line && line < G_MAXUINT32 / 2 ? (guint) line : sheet->line + 1;
       g_ptr_array_set_size (sheet->cells, 0);
       sheet->next = 0;
@@ -157,7 +164,10 @@ end_cb (GMarkupParseContext *context,
   if (g_str_equal (bare, "c"))
     end_cell (sheet);
   else if (g_str_equal (bare, "row"))
-    end_row (sheet, error);
+    {
+      sheet->in_row = FALSE;
+      end_row (sheet, error);
+    }
   else if (g_str_equal (bare, "rPh"))
     sheet->in_reading--;
 }
