@@ -80,7 +80,7 @@ connect_company (TieApplication *self,
 {
   TieSandbox *sandbox = get_sandbox (self);
 
-  tie_company_connect_async (company, "local", tie_sandbox_get_base_uri (sandbox), tie_sandbox_get_client_id (sandbox), tie_sandbox_get_client_secret (sandbox),
+  tie_company_connect_async (company, *tie_package_list (), "local", tie_sandbox_get_base_uri (sandbox), tie_sandbox_get_client_id (sandbox), tie_sandbox_get_client_secret (sandbox),
                              TRUE, NULL, connected_cb, g_object_ref (self));
 }
 

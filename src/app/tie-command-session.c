@@ -6,7 +6,7 @@
 
 #include "app/tie-command-session.h"
 #include "base/tie-error.h"
-#include "ledger/quickbooks/tie-local-company.h"
+#include "ledger/tie-local-company.h"
 #include "store/tie-user-table.h"
 
 void
@@ -166,7 +166,7 @@ tie_command_session_connect (TieCommandSession *self,
     return FALSE;
 
   g_signal_connect_object (self->company, "open-uri", G_CALLBACK (open_uri_cb), self->company, 0);
-  tie_company_connect_async (self->company, "local", base_uri,
+  tie_company_connect_async (self->company, local->package, "local", base_uri,
                              client_id != NULL ? client_id : local->client_id,
                              client_id != NULL ? client_secret : local->client_secret,
                              local->consents_by_itself, NULL, tie_command_wait_cb, &connected);

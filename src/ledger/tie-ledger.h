@@ -54,6 +54,12 @@ typedef struct
   gboolean has_multi_currency;
   gboolean has_payroll;      /* employees are not made or changed from outside */
   gboolean auto_applies;     /* the package itself applies payments or credits */
+  gboolean has_private_note; /* documents and payments keep a note that only the firm sees: TieLedgerKey.mark works */
+  gboolean has_sub_customers;/* sites are records of their own below a customer; else their documents name the customer */
+  gboolean has_names_unique; /* two active records of a kind never share a name */
+  gboolean has_employees;
+  gboolean has_terms;        /* terms of payment are a list; else only the due date goes over */
+  gboolean has_unapplied;    /* payments may be larger than what they are applied to */
 } TieLedgerCapabilities;
 void tie_ledger_capabilities_free (TieLedgerCapabilities *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerCapabilities, tie_ledger_capabilities_free)

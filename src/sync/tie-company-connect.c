@@ -234,6 +234,7 @@ consented_silently_cb (GObject *source,
 
 void
 tie_company_connect_async (TieCompany *self,
+                           const TiePackage *package,
                            const char *environment,
                            const char *base_uri,
                            const char *client_id,
@@ -247,10 +248,11 @@ tie_company_connect_async (TieCompany *self,
   gboolean is_local = g_strcmp0 (environment, "local") == 0;
 
   g_return_if_fail (TIE_IS_COMPANY (self));
+  g_return_if_fail (package != NULL);
   g_return_if_fail (environment != NULL);
   g_return_if_fail (!is_local || base_uri != NULL);
   g_return_if_fail (!silently || is_local); /* the others ask a person */
-  g_return_if_fail (silently || (client_id != NULL && client_secret != NULL));
+  g_return_if_fail (silently || (client_id != NULL && (client_secret != NULL || !package->has_secret)));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tie_company_connect_async);
@@ -265,7 +267,7 @@ tie_company_connect_async (TieCompany *self,
   g_free (self->new_connection->id);
   self->new_connection->id = tie_random_uuid ();
   self->new_connection->sign_in_id = tie_random_uuid ();
-  self->new_connection->package = g_strdup ("quickbooks");
+  self->new_connection->package = g_strdup (package->id);
   self->new_connection->environment = g_strdup (environment);
   self->new_connection->base_uri = is_local ? g_strdup (base_uri) : NULL;
   tie_company_set_state (self, TIE_COMPANY_CONNECTING);

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "base/tie-error.h"
-#include "ledger/quickbooks/tie-local-company.h"
+#include "ledger/tie-local-company.h"
 #include "sync/tie-company-private.h"
 
 /* Silent consent: asked for by connecting and, where no token is found, by prepare.  The company tells its keys and where

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/tie-error.h"
-#include "ledger/quickbooks/tie-quickbooks.h"
 #include "sync/tie-company-private.h"
 
 G_DEFINE_FINAL_TYPE (TieCompany, tie_company, G_TYPE_OBJECT)
@@ -231,7 +230,8 @@ tie_company_make_sign_in (TieCompany *self,
                           const TieConnection *connection,
                           const char *redirect_uri)
 {
-  TieSignInAddresses *addresses = tie_quickbooks_dup_addresses (connection->environment, connection->base_uri);
+  const TiePackage *package = tie_package_find (connection->package);
+  TieSignInAddresses *addresses = package->dup_addresses (connection->environment, connection->base_uri);
   TieSignIn *sign_in;
 
   if (redirect_uri != NULL)
@@ -254,9 +254,7 @@ TieLedger *
 tie_company_make_ledger (const TieConnection *connection,
                          TieSignIn *sign_in)
 {
-  g_autofree char *api_uri = tie_quickbooks_dup_api_uri (connection->environment, connection->base_uri);
-
-  return tie_quickbooks_new (api_uri, connection->company_id, sign_in);
+  return tie_package_find (connection->package)->new_ledger (connection->environment, connection->base_uri, connection->company_id, sign_in);
 }
 
 /* connection (transfer full) */
@@ -309,6 +307,18 @@ tie_company_get_state (TieCompany *self)
   g_return_val_if_fail (TIE_IS_COMPANY (self), TIE_COMPANY_NOT_CONNECTED);
 
   return self->state;
+}
+
+const TiePackage *
+tie_company_get_package (TieCompany *self)
+{
+  const TiePackage *package = NULL;
+
+  g_return_val_if_fail (TIE_IS_COMPANY (self), *tie_package_list ());
+
+  if (self->connection != NULL)
+    package = tie_package_find (self->connection->package);
+  return package != NULL ? package : *tie_package_list ();
 }
 
 const char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ledger/tie-ledger.h"
+#include "ledger/tie-package.h"
 #include "store/tie-connection-table.h"
 #include "store/tie-store.h"
 #include "sync/tie-backoff.h"
@@ -37,6 +37,8 @@ gboolean tie_company_get_is_reading (TieCompany *self);
 const TieConnection *tie_company_get_connection (TieCompany *self); /* NULL when never connected */
 TieStore *tie_company_get_store (TieCompany *self);
 TieLedger *tie_company_get_ledger (TieCompany *self); /* NULL when not connected */
+/* Of the connection, also of one that has ended; without any, the one that is offered first.  Never NULL. */
+const TiePackage *tie_company_get_package (TieCompany *self);
 
 /* copied; for tests, which cannot wait a minute. */
 void tie_company_set_backoff (TieCompany *self, const TieBackoff *backoff);
@@ -53,7 +55,7 @@ gboolean tie_company_load_finish (TieCompany *self, GAsyncResult *result, GError
  * TIE_ERROR_COUNTRY: a Canadian company without sales tax (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company than the linked one;
  * tie_company_start_fresh_async() then drops the old links (one undo step) and takes the new company,
  * tie_company_keep_old() forgets the new consent. */
-void tie_company_connect_async (TieCompany *self, const char *environment, const char *base_uri, const char *client_id, const char *client_secret, gboolean silently,
+void tie_company_connect_async (TieCompany *self, const TiePackage *package, const char *environment, const char *base_uri, const char *client_id, const char *client_secret, gboolean silently,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_connect_finish (TieCompany *self, GAsyncResult *result, GError **error);
 gboolean tie_company_paste (TieCompany *self, const char *address, GError **error);

@@ -6,9 +6,6 @@
 #include "base/tie-random.h"
 #include "sync/tie-outbox-run-private.h"
 
-/* QuickBooks Online does not say how long it remembers a request id; an hour is on the safe side of what is seen. */
-#define FRESH_FOR (60 * 60)
-
 G_DEFINE_FINAL_TYPE (TieOutboxRun, tie_outbox_run, G_TYPE_OBJECT)
 
 enum
@@ -28,7 +25,7 @@ tie_outbox_run_make_batch (TieOutboxRun *self)
 {
   TieOutboxBatch *batch = tie_outbox_batch_new (self->connection, self->id, self->what);
 
-  batch->fresh_for = FRESH_FOR;
+  batch->fresh_for = tie_company_get_package (self->company)->request_life;
   batch->posts = self->posts;
   batch->n_done = self->n_done;
   batch->n_failed = self->n_failed;

@@ -5,7 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
-#include "ledger/quickbooks/tie-local-company.h"
+#include "ledger/tie-local-company.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-connect-window.h"
 #include "ui/tie-status-line.h"
@@ -205,7 +205,7 @@ static void
 connect_to (TieConnectWindow *self,
             const TieLocalCompany *local)
 {
-  tie_company_connect_async (tie_session_get_company (self->session), get_environment (self),
+  tie_company_connect_async (tie_session_get_company (self->session), *tie_package_list (), get_environment (self),
                              local != NULL ? gtk_editable_get_text (self->address_row) : NULL,
                              local != NULL ? local->client_id : gtk_editable_get_text (self->client_row),
                              local != NULL ? local->client_secret : gtk_editable_get_text (self->secret_row),

@@ -68,7 +68,7 @@ connect_to (RunFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   tie_company_allow_memory (fixture->sync.company);
-  tie_company_connect_async (fixture->sync.company, "local", address, NULL, NULL, TRUE, NULL, sync_done_cb, &result);
+  tie_company_connect_async (fixture->sync.company, tie_package_find ("quickbooks"), "local", address, NULL, NULL, TRUE, NULL, sync_done_cb, &result);
   sync_wait (&result);
   tie_company_connect_finish (fixture->sync.company, result, &error);
   g_assert_no_error (error);

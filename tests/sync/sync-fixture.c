@@ -258,7 +258,7 @@ sync_connect (SyncFixture *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tie_company_connect_async (fixture->company, "local", tie_sandbox_get_base_uri (fixture->sandbox), NULL, NULL, TRUE, NULL, sync_done_cb, &result);
+  tie_company_connect_async (fixture->company, tie_package_find ("quickbooks"), "local", tie_sandbox_get_base_uri (fixture->sandbox), NULL, NULL, TRUE, NULL, sync_done_cb, &result);
   sync_wait (&result);
   return tie_company_connect_finish (fixture->company, result, error);
 }

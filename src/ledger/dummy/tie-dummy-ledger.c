@@ -296,6 +296,12 @@ tie_dummy_ledger_init (TieDummyLedger *self)
   self->capabilities->max_name = 100;
   self->capabilities->name_forbidden = ":";
   self->capabilities->names_shared = TRUE;
+  self->capabilities->has_private_note = TRUE;
+  self->capabilities->has_sub_customers = TRUE;
+  self->capabilities->has_names_unique = TRUE;
+  self->capabilities->has_employees = TRUE;
+  self->capabilities->has_terms = TRUE;
+  self->capabilities->has_unapplied = TRUE;
   self->capabilities->tax_model = TIE_TAX_US;
   self->capabilities->has_our_numbers = TRUE;
   self->capabilities->max_number = 21;

@@ -17,6 +17,7 @@
 #define TIE_QUICKBOOKS_MAX_BATCH 30
 #define TIE_QUICKBOOKS_BATCH_ID 36 /* characters of a request id that name the batch; the rest names the item */
 #define TIE_QUICKBOOKS_MAX_ITEM_ID 10
+#define TIE_QUICKBOOKS_REQUEST_LIFE 3600 /* seconds: nothing is said of how long they are remembered; this is on the safe side of what is seen */
 #define TIE_QUICKBOOKS_MAX_PAGE 1000
 #define TIE_QUICKBOOKS_PAGE_OVERLAP 20 /* rows that a page of a list reaches back over the one before */
 #define TIE_QUICKBOOKS_MAX_CHANGES 1000

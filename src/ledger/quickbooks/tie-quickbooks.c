@@ -14,12 +14,6 @@
 #include "ledger/quickbooks/tie-quickbooks-parse.h"
 #include "ledger/quickbooks/tie-quickbooks-private.h"
 
-#define AUTHORIZE_URI "https://appcenter.intuit.com/connect/oauth2"
-#define TOKEN_URI "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer"
-#define REVOKE_URI "https://developer.api.intuit.com/v2/oauth2/tokens/revoke"
-#define SCOPE "com.intuit.quickbooks.accounting"
-#define PRODUCTION_API_URI "https://quickbooks.api.intuit.com"
-#define SANDBOX_API_URI "https://sandbox-quickbooks.api.intuit.com"
 
 static const TieHttpLimits limits = {
   .at_once = TIE_QUICKBOOKS_AT_ONCE,
@@ -46,13 +40,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (TieQuickbooks, tie_quickbooks, G_TYPE_OBJECT,
 static const char *
 tie_quickbooks_get_id (TieLedger *ledger)
 {
-  return "quickbooks";
+  return tie_quickbooks_package.id;
 }
 
 static const char *
 tie_quickbooks_get_name (TieLedger *ledger)
 {
-  return "QuickBooks Online";
+  return tie_quickbooks_package.name;
 }
 
 static const TieLedgerCapabilities *
@@ -259,6 +253,12 @@ tie_quickbooks_init (TieQuickbooks *self)
   capabilities->max_name = TIE_QUICKBOOKS_MAX_NAME;
   capabilities->name_forbidden = TIE_QUICKBOOKS_NAME_FORBIDDEN;
   capabilities->names_shared = TRUE;
+  capabilities->has_private_note = TRUE;
+  capabilities->has_sub_customers = TRUE;
+  capabilities->has_names_unique = TRUE;
+  capabilities->has_employees = TRUE;
+  capabilities->has_terms = TRUE;
+  capabilities->has_unapplied = TRUE;
   capabilities->typed_id = TRUE;
   capabilities->max_number = TIE_QUICKBOOKS_MAX_NUMBER;
   capabilities->max_text = TIE_QUICKBOOKS_MAX_TEXT;
@@ -276,16 +276,6 @@ is_local (const char *uri)
   return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "localhost") == 0 || g_strcmp0 (host, "::1") == 0;
 }
 
-static char *
-dup_without_slash (const char *uri)
-{
-  char *copy = g_strdup (uri);
-
-  while (g_str_has_suffix (copy, "/"))
-    copy[strlen (copy) - 1] = '\0';
-  return copy;
-}
-
 TieLedger *
 tie_quickbooks_new (const char *api_uri,
                     const char *company_id,
@@ -298,7 +288,7 @@ tie_quickbooks_new (const char *api_uri,
   g_return_val_if_fail (TIE_IS_SIGN_IN (sign_in), NULL);
 
   self = g_object_new (TIE_TYPE_QUICKBOOKS, NULL);
-  self->api_uri = dup_without_slash (api_uri);
+  self->api_uri = tie_package_dup_base (api_uri);
   self->company_id = g_strdup (company_id);
   self->capabilities->company_id = g_strdup (company_id);
   self->sign_in = g_object_ref (sign_in);
@@ -306,42 +296,4 @@ tie_quickbooks_new (const char *api_uri,
   if (!is_local (api_uri))
     self->capabilities->batches_per_minute = TIE_QUICKBOOKS_BATCHES_PER_MINUTE;
   return TIE_LEDGER (self);
-}
-
-TieSignInAddresses *
-tie_quickbooks_dup_addresses (const char *environment,
-                              const char *base_uri)
-{
-  TieSignInAddresses *addresses = g_new0 (TieSignInAddresses, 1);
-  g_autofree char *base = NULL;
-
-  g_return_val_if_fail (environment != NULL, addresses);
-
-  addresses->scope = g_strdup (SCOPE);
-  if (g_str_equal (environment, "local"))
-    {
-      base = dup_without_slash (base_uri);
-      addresses->authorize_uri = g_strconcat (base, "/connect/oauth2", NULL);
-      addresses->token_uri = g_strconcat (base, "/oauth2/v1/tokens/bearer", NULL);
-      addresses->revoke_uri = g_strconcat (base, "/v2/oauth2/tokens/revoke", NULL);
-      return addresses;
-    }
-
-  addresses->authorize_uri = g_strdup (AUTHORIZE_URI);
-  addresses->token_uri = g_strdup (TOKEN_URI);
-  addresses->revoke_uri = g_strdup (REVOKE_URI);
-  addresses->is_web_redirect = g_str_equal (environment, "production");
-  addresses->redirect_uri = g_strdup (addresses->is_web_redirect ? TIE_QUICKBOOKS_PRODUCTION_REDIRECT : TIE_QUICKBOOKS_DEVELOPMENT_REDIRECT);
-  return addresses;
-}
-
-char *
-tie_quickbooks_dup_api_uri (const char *environment,
-                            const char *base_uri)
-{
-  g_return_val_if_fail (environment != NULL, NULL);
-
-  if (g_str_equal (environment, "local"))
-    return dup_without_slash (base_uri);
-  return g_strdup (g_str_equal (environment, "production") ? PRODUCTION_API_URI : SANDBOX_API_URI);
 }

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ledger/tie-ledger.h"
-#include "net/tie-sign-in.h"
+#include "ledger/tie-package.h"
 
 G_BEGIN_DECLS
 
 /* QuickBooks Online behind the ledger interface. */
 #define TIE_TYPE_QUICKBOOKS (tie_quickbooks_get_type ())
 G_DECLARE_FINAL_TYPE (TieQuickbooks, tie_quickbooks, TIE, QUICKBOOKS, GObject)
+
+extern const TiePackage tie_quickbooks_package;
 
 /* api_uri: "https://quickbooks.api.intuit.com", Intuit's sandbox host, or a sandbox company on this computer. */
 TieLedger *tie_quickbooks_new (const char *api_uri, const char *company_id, TieSignIn *sign_in);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "ledger/tie-package.h"
 
 G_BEGIN_DECLS
 
@@ -9,8 +9,9 @@ G_BEGIN_DECLS
  * its app keys too. */
 typedef struct
 {
+  const TiePackage *package;   /* whose look-alike it is */
   char *client_id;
-  char *client_secret;
+  char *client_secret;         /* NULL: it has none */
   char *redirect_uri;          /* the first registered one */
   gboolean consents_by_itself; /* no browser is needed */
 } TieLocalCompany;

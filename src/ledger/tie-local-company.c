@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "base/tie-error.h"
-#include "ledger/quickbooks/tie-local-company.h"
+#include "ledger/tie-local-company.h"
 #include "net/tie-http.h"
 #include "net/tie-json.h"
 
@@ -33,13 +33,14 @@ parse (const TieHttpAnswer *answer,
 
   if (root == NULL)
     return NULL;
-  if (answer->status != 200 || tie_json_get_string (info, "clientId") == NULL || tie_json_get_string (info, "clientSecret") == NULL)
+  if (answer->status != 200 || tie_json_get_string (info, "clientId") == NULL || tie_package_find (tie_json_get_string (info, "package")) == NULL)
     {
       g_set_error (error, TIE_ERROR, TIE_ERROR_BUG, "no sandbox company answers at this address (status %u)", answer->status);
       return NULL;
     }
 
   company = g_new0 (TieLocalCompany, 1);
+  company->package = tie_package_find (tie_json_get_string (info, "package"));
   company->client_id = g_strdup (tie_json_get_string (info, "clientId"));
   company->client_secret = g_strdup (tie_json_get_string (info, "clientSecret"));
   company->consents_by_itself = g_strcmp0 (tie_json_get_string (info, "consent"), "auto") == 0;

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-package"
+#include "config.h"
+
+#include <string.h>
+
+#include "ledger/quickbooks/tie-quickbooks.h"
+#include "ledger/tie-package.h"
+
+static const TiePackage *const packages[] = { &tie_quickbooks_package, NULL };
+
+void
+tie_package_company_free (TiePackageCompany *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self);
+}
+
+const TiePackage *
+tie_package_find (const char *id)
+{
+  for (guint i = 0; packages[i] != NULL; i++)
+    {
+      if (g_strcmp0 (packages[i]->id, id) == 0)
+        return packages[i];
+    }
+  return NULL;
+}
+
+const TiePackage *const *
+tie_package_list (void)
+{
+  return packages;
+}
+
+char *
+tie_package_dup_base (const char *uri)
+{
+  char *copy = g_strdup (uri);
+
+  while (copy != NULL && g_str_has_suffix (copy, "/"))
+    copy[strlen (copy) - 1] = '\0';
+  return copy;
+}
