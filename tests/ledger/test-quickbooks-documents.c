@@ -7,7 +7,7 @@
 #include "base/tie-error.h"
 #include "body-check.h"
 #include "ledger/quickbooks/tie-quickbooks-document.h"
-#include "ledger/quickbooks/tie-quickbooks-lines.h"
+#include "ledger/tie-body-writer.h"
 
 /* Request bodies of documents, payments and products, byte by byte and against the table of what QuickBooks takes. */
 
@@ -168,7 +168,7 @@ test_products (void)
     {
       const ProductCase *c = &product_cases[i];
 
-      g_assert_cmpint (tie_quickbooks_is_product (c->quantity, c->rate, c->amount), ==, c->is_product);
+      g_assert_cmpint (tie_body_is_product (c->quantity, c->rate, c->amount), ==, c->is_product);
     }
 }
 

@@ -13,31 +13,13 @@
 #include "ledger/quickbooks/tie-quickbooks-entity.h"
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-writer.h"
+#include "ledger/tie-body-writer.h"
 #include "model/tie-contact.h"
 #include "model/tie-employee.h"
 #include "model/tie-site.h"
 
 /* Only fields that the practice owns are sent, and empty ones are left out: a sparse update leaves at QuickBooks what is
  * not named.  Notes stay in the practice; they are nobody else's. */
-
-/* Which field of a record holds what. */
-typedef struct
-{
-  guint name, email, phone, street, city, state, postcode, country; /* 0: it has none */
-} Fields;
-
-static const Fields contact_fields = {
-  TIE_CONTACT_NAME, TIE_CONTACT_EMAIL, TIE_CONTACT_PHONE, TIE_CONTACT_STREET,
-  TIE_CONTACT_CITY, TIE_CONTACT_STATE, TIE_CONTACT_POSTCODE, TIE_CONTACT_COUNTRY,
-};
-/* Nobody's home address leaves the practice. */
-static const Fields employee_fields = {
-  TIE_EMPLOYEE_NAME, TIE_EMPLOYEE_EMAIL, TIE_EMPLOYEE_PHONE, 0, 0, 0, 0, 0,
-};
-static const Fields site_fields = {
-  TIE_SITE_NAME, 0, 0, TIE_SITE_STREET,
-  TIE_SITE_CITY, TIE_SITE_STATE, TIE_SITE_POSTCODE, TIE_SITE_COUNTRY,
-};
 
 char *
 tie_quickbooks_clean_name (const char *name)
@@ -47,50 +29,20 @@ tie_quickbooks_clean_name (const char *name)
   return g_strdelimit (clean, TIE_QUICKBOOKS_NAME_FORBIDDEN, TIE_QUICKBOOKS_NAME_REPLACEMENT);
 }
 
-/* "" for a field that the record has not. */
-static char *
-dup_clean (TieRecord *record,
-           guint field)
-{
-  return field != 0 ? tie_text_clean (tie_record_get_text (record, field)) : g_strdup ("");
-}
-
 static gboolean
 check_length (TieRecord *record,
               guint field,
               const char *text,
-              gsize max,
+              guint max,
               GError **error)
 {
-  if ((gsize) g_utf8_strlen (text, -1) <= max)
-    return TRUE;
-  g_set_error (error, TIE_ERROR, TIE_ERROR_DATA,
-               /* Translators: first the name of a field, then a number of characters */
-               _ ("%s is longer than the %u characters that QuickBooks takes."),
-               _ (tie_record_get_field (record, field)->label), (guint) max);
-  return FALSE;
-}
-
-static gboolean
-add_checked (TieJsonWriter *writer,
-             const char *member,
-             TieRecord *record,
-             guint field,
-             gsize max,
-             GError **error)
-{
-  g_autofree char *text = dup_clean (record, field);
-
-  if (!check_length (record, field, text, max, error))
-    return FALSE;
-  tie_json_writer_add_string_if_set (writer, member, text);
-  return TRUE;
+  return tie_body_check_length (TIE_QUICKBOOKS_SHORT_NAME, _ (tie_record_get_field (record, field)->label), text, max, error);
 }
 
 static gboolean
 add_name (TieJsonWriter *writer,
           TieRecord *record,
-          const Fields *fields,
+          const TieBodyFields *fields,
           GError **error)
 {
   g_autofree char *name = tie_quickbooks_clean_name (tie_record_get_text (record, fields->name));
@@ -109,10 +61,10 @@ add_name (TieJsonWriter *writer,
 static gboolean
 add_email (TieJsonWriter *writer,
            TieRecord *record,
-           const Fields *fields,
+           const TieBodyFields *fields,
            GError **error)
 {
-  g_autofree char *email = dup_clean (record, fields->email);
+  g_autofree char *email = tie_body_dup_field (record, fields->email);
 
   if (*email == '\0')
     return TRUE;
@@ -132,11 +84,11 @@ add_email (TieJsonWriter *writer,
 static gboolean
 add_phone (TieJsonWriter *writer,
            TieRecord *record,
-           const Fields *fields,
+           const TieBodyFields *fields,
            gsize max,
            GError **error)
 {
-  g_autofree char *phone = dup_clean (record, fields->phone);
+  g_autofree char *phone = tie_body_dup_field (record, fields->phone);
 
   if (*phone == '\0')
     return TRUE;
@@ -148,67 +100,41 @@ add_phone (TieJsonWriter *writer,
   return TRUE;
 }
 
-/* Five lines at most: what is over stands behind the fifth. */
+/* Five lines at most. */
 static gboolean
 add_street (TieJsonWriter *writer,
             TieRecord *record,
-            const Fields *fields,
+            const TieBodyFields *fields,
             GError **error)
 {
-  g_autofree char *street = tie_text_clean_lines (tie_record_get_text (record, fields->street));
-  g_auto (GStrv) all = g_strsplit (street, "\n", -1);
-  guint n = 0;
+  g_auto (GStrv) lines = tie_body_split_street (record, fields->street, TIE_QUICKBOOKS_MAX_LINES);
 
-  for (guint i = 0; all[i] != NULL; i++)
+  for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_autofree char *member = NULL;
-      g_autofree char *line = NULL;
+      g_autofree char *member = g_strdup_printf ("Line%u", i + 1);
 
-      if (*all[i] == '\0')
-        continue;
-      n++;
-      line = n < TIE_QUICKBOOKS_MAX_LINES ? g_strdup (all[i]) : g_strjoinv (", ", all + i);
-      if (!check_length (record, fields->street, line, TIE_QUICKBOOKS_MAX_LINE, error))
+      if (!check_length (record, fields->street, lines[i], TIE_QUICKBOOKS_MAX_LINE, error))
         return FALSE;
-      member = g_strdup_printf ("Line%u", n);
-      tie_json_writer_add_string (writer, member, line);
-      if (n == TIE_QUICKBOOKS_MAX_LINES)
-        break;
+      tie_json_writer_add_string (writer, member, lines[i]);
     }
   return TRUE;
 }
 
 static gboolean
-has_address (TieRecord *record,
-             const Fields *fields)
-{
-  const guint parts[] = { fields->street, fields->city, fields->state, fields->postcode, fields->country };
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *text = dup_clean (record, parts[i]);
-
-      if (*text != '\0')
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 add_address (TieJsonWriter *writer,
              TieRecord *record,
-             const Fields *fields,
+             const TieBodyFields *fields,
              const char *member,
              GError **error)
 {
-  if (!has_address (record, fields))
+  if (!tie_body_has_address (record, fields))
     return TRUE;
   tie_json_writer_begin_object (writer, member);
   if (!add_street (writer, record, fields, error) ||
-      !add_checked (writer, "City", record, fields->city, TIE_QUICKBOOKS_MAX_PLACE, error) ||
-      !add_checked (writer, "CountrySubDivisionCode", record, fields->state, TIE_QUICKBOOKS_MAX_PLACE, error) ||
-      !add_checked (writer, "PostalCode", record, fields->postcode, TIE_QUICKBOOKS_MAX_POSTCODE, error) ||
-      !add_checked (writer, "Country", record, fields->country, TIE_QUICKBOOKS_MAX_PLACE, error))
+      !tie_body_add_field (writer, TIE_QUICKBOOKS_SHORT_NAME, "City", record, fields->city, TIE_QUICKBOOKS_MAX_PLACE, error) ||
+      !tie_body_add_field (writer, TIE_QUICKBOOKS_SHORT_NAME, "CountrySubDivisionCode", record, fields->state, TIE_QUICKBOOKS_MAX_PLACE, error) ||
+      !tie_body_add_field (writer, TIE_QUICKBOOKS_SHORT_NAME, "PostalCode", record, fields->postcode, TIE_QUICKBOOKS_MAX_POSTCODE, error) ||
+      !tie_body_add_field (writer, TIE_QUICKBOOKS_SHORT_NAME, "Country", record, fields->country, TIE_QUICKBOOKS_MAX_PLACE, error))
     return FALSE;
   tie_json_writer_end_object (writer);
   return TRUE;
@@ -264,14 +190,6 @@ check_arguments (TieKind kind,
   return FALSE;
 }
 
-static const Fields *
-find_fields (TieRecord *record)
-{
-  if (TIE_IS_SITE (record))
-    return &site_fields;
-  return TIE_IS_EMPLOYEE (record) ? &employee_fields : &contact_fields;
-}
-
 GBytes *
 tie_quickbooks_make_body (TieKind kind,
                           const char *verb,
@@ -281,7 +199,7 @@ tie_quickbooks_make_body (TieKind kind,
                           GError **error)
 {
   g_autoptr (TieJsonWriter) writer = tie_json_writer_new ();
-  const Fields *fields = find_fields (record);
+  const TieBodyFields *fields = tie_body_find_fields (record);
 
   if (!check_arguments (kind, verb, record, parent_remote_id, remote, error))
     return NULL;
@@ -295,5 +213,5 @@ tie_quickbooks_make_body (TieKind kind,
       !add_phone (writer, record, fields, kind == TIE_KIND_EMPLOYEE ? TIE_QUICKBOOKS_MAX_EMPLOYEE_PHONE : TIE_QUICKBOOKS_MAX_PHONE, error) ||
       !add_address (writer, record, fields, tie_quickbooks_entity_for_kind (kind)->address, error))
     return NULL;
-  return tie_quickbooks_finish_body (writer);
+  return tie_body_finish (writer);
 }

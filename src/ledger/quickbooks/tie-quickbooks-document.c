@@ -2,12 +2,9 @@
 #define G_LOG_DOMAIN "tie-quickbooks-body"
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
 #include "base/tie-date.h"
-#include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "ledger/quickbooks/tie-quickbooks-document.h"
 #include "ledger/quickbooks/tie-quickbooks-entity.h"
@@ -15,35 +12,12 @@
 #include "ledger/quickbooks/tie-quickbooks-lines.h"
 #include "ledger/quickbooks/tie-quickbooks-tax.h"
 #include "ledger/quickbooks/tie-quickbooks-writer.h"
+#include "ledger/tie-body-writer.h"
 
 static gboolean
 is_sale (const TieLedgerDocument *document)
 {
   return document->kind == TIE_KIND_SALES_INVOICE || document->kind == TIE_KIND_SALES_CREDIT;
-}
-
-/* What does not add up here would not add up there either, and nobody would know who is right. */
-static gboolean
-check_sum (const TieLedgerDocument *document,
-           GError **error)
-{
-  gint64 sum = document->tax;
-  gint64 tax = 0;
-
-  for (guint i = 0; i < document->lines->len; i++)
-    {
-      const TieLedgerLine *line = g_ptr_array_index (document->lines, i);
-
-      sum += line->amount;
-      tax += line->tax;
-    }
-  if (document->total < 0)
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The total is below zero. Use a credit note."));
-  else if (sum != document->total || (tax != 0 && tax != document->tax))
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The lines and the tax do not add up to the total."));
-  else
-    return TRUE;
-  return FALSE;
 }
 
 static gboolean
@@ -55,7 +29,7 @@ check_document (const TieLedgerCapabilities *can,
     g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, is_sale (document) ? _ ("The customer is not linked.") : _ ("The supplier is not linked."));
   else if (!is_sale (document) && !can->has_bills)
     g_set_error (error, TIE_ERROR, TIE_ERROR_PLAN, _ ("The company’s QuickBooks plan has no supplier invoices."));
-  else if (check_sum (document, error))
+  else if (tie_body_check_sum (document, error))
     return tie_quickbooks_check_tax (can, document, error);
   return FALSE;
 }
@@ -76,9 +50,7 @@ static void
 add_email (TieJsonWriter *writer,
            const char *email)
 {
-  const char *at = email != NULL ? strchr (email, '@') : NULL;
-
-  if (at == NULL || at == email || strchr (at, '.') == NULL || strpbrk (email, " \t\n") != NULL || g_utf8_strlen (email, -1) > TIE_QUICKBOOKS_MAX_EMAIL)
+  if (!tie_body_is_email (email) || g_utf8_strlen (email, -1) > TIE_QUICKBOOKS_MAX_EMAIL)
     return;
   tie_json_writer_begin_object (writer, "BillEmail");
   tie_json_writer_add_string (writer, "Address", email);
@@ -149,7 +121,7 @@ tie_quickbooks_make_document_body (const TieLedgerCapabilities *can,
 
   tie_quickbooks_begin_body (writer, verb, remote);
   tie_quickbooks_add_reference (writer, entity->party, document->party_id);
-  if (!tie_quickbooks_add_date (writer, document->date, error) || !add_number (writer, can, document, error) ||
+  if (!tie_body_add_date (writer, "TxnDate", document->date, error) || !add_number (writer, can, document, error) ||
       !tie_quickbooks_add_currency (writer, document->currency, can->currency, can->has_multi_currency, error))
     return NULL;
   if (has_due (document) && tie_date_is_valid (document->due))
@@ -163,5 +135,5 @@ tie_quickbooks_make_document_body (const TieLedgerCapabilities *can,
   if (!tie_quickbooks_add_lines (writer, can, document, remote, error))
     return NULL;
   tie_quickbooks_add_document_tax (writer, can, document);
-  return tie_quickbooks_finish_body (writer);
+  return tie_body_finish (writer);
 }

@@ -3,6 +3,8 @@
 
 /* Every number that Intuit may change without a version change, in one place. */
 
+#define TIE_QUICKBOOKS_SHORT_NAME "QuickBooks" /* in sentences */
+
 #define TIE_QUICKBOOKS_MINOR_VERSION "75" /* floor and default since August 2025 */
 
 /* Requests: QuickBooks takes 10 a second and 500 a minute from all programs of a company together. */

@@ -10,6 +10,7 @@
 #include "ledger/quickbooks/tie-quickbooks-lines.h"
 #include "ledger/quickbooks/tie-quickbooks-tax.h"
 #include "ledger/quickbooks/tie-quickbooks-writer.h"
+#include "ledger/tie-body-writer.h"
 #include "net/tie-json.h"
 
 typedef struct
@@ -20,17 +21,6 @@ typedef struct
   GPtrArray *old_lines; /* (owned) (nullable): JsonObject, what is there, without the sums that QuickBooks adds itself */
   guint n;              /* of the next line, from 0 */
 } Lines;
-
-gboolean
-tie_quickbooks_is_product (gint64 quantity,
-                           gint64 rate,
-                           gint64 amount)
-{
-  const __int128 unit = (__int128) TIE_SCALE * TIE_SCALE / 100;
-  __int128 difference = (__int128) quantity * rate - (__int128) amount * unit;
-
-  return quantity != 0 && difference < unit / 2 && difference > -unit / 2;
-}
 
 /* ---- lines that are there ---- */
 
@@ -92,7 +82,7 @@ add_product (Lines *lines,
              const TieLedgerLine *line,
              gint64 amount)
 {
-  if (!tie_quickbooks_is_product (line->quantity, line->rate, amount))
+  if (!tie_body_is_product (line->quantity, line->rate, amount))
     return;
   tie_json_writer_add_decimal (lines->writer, "Qty", line->quantity, 4);
   tie_json_writer_add_decimal (lines->writer, "UnitPrice", line->rate, 4);

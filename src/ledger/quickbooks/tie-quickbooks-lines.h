@@ -10,8 +10,4 @@ G_BEGIN_DECLS
  * and TIE_ERROR_MAPPING name the line. */
 gboolean tie_quickbooks_add_lines (TieJsonWriter *writer, const TieLedgerCapabilities *can, const TieLedgerDocument *document, const TieRemote *remote, GError **error);
 
-/* Quantity and rate may stand beside an amount only when their product comes to it beyond doubt: halves of a cent are
- * rounded by rules of others. */
-gboolean tie_quickbooks_is_product (gint64 quantity, gint64 rate, gint64 amount);
-
 G_END_DECLS

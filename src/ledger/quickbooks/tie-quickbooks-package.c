@@ -64,7 +64,7 @@ new_ledger (const char *environment,
 const TiePackage tie_quickbooks_package = {
   .id = "quickbooks",
   .name = "QuickBooks Online",
-  .short_name = "QuickBooks",
+  .short_name = TIE_QUICKBOOKS_SHORT_NAME,
   .code = "QBO",
   .maker = "Intuit",
   .has_secret = TRUE,

@@ -10,6 +10,7 @@
 #include "ledger/quickbooks/tie-quickbooks-entity.h"
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-writer.h"
+#include "ledger/tie-body-writer.h"
 
 /* ---- payments ---- */
 
@@ -175,7 +176,7 @@ tie_quickbooks_make_payment_body (const TieLedgerCapabilities *can,
 
   tie_quickbooks_begin_body (writer, verb, remote);
   add_party (writer, payment);
-  if (!tie_quickbooks_add_date (writer, payment->date, error) ||
+  if (!tie_body_add_date (writer, "TxnDate", payment->date, error) ||
       !tie_quickbooks_add_currency (writer, payment->currency, can->currency, can->has_multi_currency, error))
     return NULL;
   if (!add_kind (writer, can, payment, error))
@@ -185,7 +186,7 @@ tie_quickbooks_make_payment_body (const TieLedgerCapabilities *can,
   /* Of an update also when it is empty: what is not named any more is not applied any more. */
   if (payment->kind != TIE_KIND_REFUND && (payment->applied->len > 0 || g_str_equal (verb, "update")))
     add_applied (writer, payment);
-  return tie_quickbooks_finish_body (writer);
+  return tie_body_finish (writer);
 }
 
 /* ---- products and services ---- */
@@ -223,7 +224,7 @@ tie_quickbooks_make_item_body (const char *verb,
     tie_json_writer_add_decimal (writer, "UnitPrice", item->rate, 4);
   tie_quickbooks_add_reference (writer, "IncomeAccountRef", item->income_account_id);
   tie_quickbooks_add_reference (writer, "ExpenseAccountRef", item->expense_account_id);
-  return tie_quickbooks_finish_body (writer);
+  return tie_body_finish (writer);
 }
 
 /* ---- taking back ---- */
@@ -243,5 +244,5 @@ tie_quickbooks_make_removal_body (TieKind kind,
   tie_json_writer_add_string (writer, "SyncToken", remote->version);
   if (g_str_equal (verb, "void"))
     tie_json_writer_add_boolean (writer, "sparse", TRUE);
-  return tie_quickbooks_finish_body (writer);
+  return tie_body_finish (writer);
 }

@@ -2,16 +2,14 @@
 #define G_LOG_DOMAIN "tie-quickbooks-body"
 #include "config.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
-#include "base/tie-date.h"
 #include "base/tie-error.h"
 #include "base/tie-text.h"
 #include "ledger/quickbooks/tie-quickbooks-entity.h"
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-writer.h"
+#include "ledger/tie-body-writer.h"
 
 gboolean
 tie_quickbooks_check_verb (TieKind kind,
@@ -43,16 +41,6 @@ tie_quickbooks_begin_body (TieJsonWriter *writer,
   tie_json_writer_add_boolean (writer, "sparse", TRUE);
 }
 
-GBytes *
-tie_quickbooks_finish_body (TieJsonWriter *writer)
-{
-  char *text = NULL;
-
-  tie_json_writer_end_object (writer);
-  text = tie_json_writer_finish (writer);
-  return g_bytes_new_take (text, strlen (text));
-}
-
 void
 tie_quickbooks_add_reference (TieJsonWriter *writer,
                               const char *member,
@@ -73,15 +61,7 @@ tie_quickbooks_add_text (TieJsonWriter *writer,
                          guint max,
                          GError **error)
 {
-  g_autofree char *clean = tie_text_clean_lines (text);
-
-  if (g_utf8_strlen (clean, -1) > (glong) max)
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("%s is longer than the %u characters that QuickBooks takes."), label, max);
-      return FALSE;
-    }
-  tie_json_writer_add_string_if_set (writer, member, clean);
-  return TRUE;
+  return tie_body_add_text (writer, TIE_QUICKBOOKS_SHORT_NAME, member, label, text, max, error);
 }
 
 gboolean
@@ -116,19 +96,5 @@ tie_quickbooks_add_currency (TieJsonWriter *writer,
       g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("It is in %s, the company uses %s."), currency, home);
       return FALSE;
     }
-  return TRUE;
-}
-
-gboolean
-tie_quickbooks_add_date (TieJsonWriter *writer,
-                         const char *date,
-                         GError **error)
-{
-  if (!tie_date_is_valid (date))
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The date is missing."));
-      return FALSE;
-    }
-  tie_json_writer_add_string (writer, "TxnDate", date);
   return TRUE;
 }
