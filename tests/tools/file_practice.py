@@ -70,11 +70,16 @@ def read(path):
         db.close()
 
 
-def accounts(path):
-    """Net sums by account name of all that is approved."""
+def accounts(path, documents):
+    """Net sums of these documents, by the account's name and by its number."""
+    found = {"name": {}, "number": {}}
     db = sqlite3.connect(path)
     try:
-        return dict(db.execute("SELECT a.name, sum (s.debit - s.credit) FROM distribution s JOIN account a ON a.id = s.account JOIN document d ON d.id = s.document"
-                               " WHERE d.stage = 'approved' AND d.kind IN ('invoice', 'credit') AND d.is_void = 0 AND d.do_not_send = 0 GROUP BY a.name"))
+        for document, name, number, net in db.execute("SELECT d.number, a.name, a.number, sum (s.debit - s.credit) FROM distribution s JOIN account a ON a.id = s.account"
+                                                      " JOIN document d ON d.id = s.document WHERE d.kind IN ('invoice', 'credit') GROUP BY d.id, a.id"):
+            if document in documents:
+                found["name"][name] = found["name"].get(name, 0) + net
+                found["number"][number] = found["number"].get(number, 0) + net
     finally:
         db.close()
+    return found
