@@ -99,10 +99,27 @@ read_retry_after (SoupMessageHeaders *headers)
   return (guint) CLAMP (g_date_time_to_unix (moment) - g_get_real_time () / G_USEC_PER_SEC, 0, G_MAXINT);
 }
 
+static char *
+dup_header (SoupMessageHeaders *headers,
+            const char *name)
+{
+  return name != NULL ? g_strdup (soup_message_headers_get_one (headers, name)) : NULL;
+}
+
+static gint64
+read_left (SoupMessageHeaders *headers,
+           const char *name)
+{
+  const char *text = name != NULL ? soup_message_headers_get_one (headers, name) : NULL;
+  gint64 left = -1;
+
+  return text != NULL && g_ascii_string_to_signed (text, 10, 0, G_MAXINT, &left, NULL) ? left : -1;
+}
+
 TieHttpAnswer *
 tie_http_answer_new (SoupMessage *message,
                      GBytes *body,
-                     const char *trace_header)
+                     const TieHttpLimits *limits)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   TieHttpAnswer *self = g_new0 (TieHttpAnswer, 1);
@@ -110,7 +127,9 @@ tie_http_answer_new (SoupMessage *message,
   self->status = soup_message_get_status (message);
   self->content_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
   self->location = g_strdup (soup_message_headers_get_one (headers, "Location"));
-  self->trace = trace_header != NULL ? g_strdup (soup_message_headers_get_one (headers, trace_header)) : NULL;
+  self->trace = dup_header (headers, limits->trace_header);
+  self->problem = dup_header (headers, limits->problem_header);
+  self->left = read_left (headers, limits->left_header);
   self->retry_after = read_retry_after (headers);
   self->body = g_bytes_ref (body);
   return self;
@@ -122,6 +141,7 @@ tie_http_answer_free (TieHttpAnswer *self)
   g_free (self->content_type);
   g_free (self->location);
   g_free (self->trace);
+  g_free (self->problem);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }

@@ -14,6 +14,6 @@ struct _TieHttpRequest
   SoupMessage *message; /* (owned) */
 };
 
-TieHttpAnswer *tie_http_answer_new (SoupMessage *message, GBytes *body, const char *trace_header);
+TieHttpAnswer *tie_http_answer_new (SoupMessage *message, GBytes *body, const TieHttpLimits *limits);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ struct _TieHttp
   GQueue waiting;              /* of GTask (owned): not started yet */
   guint in_flight;
   GArray *starts;              /* (owned) of gint64: when the requests of the last minute started */
+  gint64 left;                 /* of the minute's requests, as the last answer said; −1: it said nothing */
   GSource *pace_source;        /* (owned) (nullable): until the next may start */
 };
 
@@ -82,8 +83,10 @@ sent_cb (GObject *source,
 
   if (body != NULL)
     {
-      TieHttpAnswer *answer = tie_http_answer_new (call->request->message, body, self->limits->trace_header);
+      TieHttpAnswer *answer = tie_http_answer_new (call->request->message, body, self->limits);
 
+      self->left = answer->left;
+      drop_source (&self->pace_source); /* perhaps more may start than it was thought */
       log_call (call, answer, NULL);
       g_task_return_pointer (task, answer, (GDestroyNotify) tie_http_answer_free);
     }
@@ -151,6 +154,21 @@ get_delay (GArray *starts,
   return MAX (g_array_index (starts, gint64, starts->len - limit) + span - now, 0);
 }
 
+/* What the other side says of its limit wins over what is known of it beforehand: another one may be agreed upon, and other
+ * programs use it up as well. */
+static gint64
+get_minute_delay (TieHttp *self,
+                  gint64 now)
+{
+  guint limit = self->limits->per_minute;
+
+  if (self->left > limit)
+    return 0;
+  if (self->left >= 0 && self->left <= self->limits->few_left)
+    limit = MIN (limit, MAX (self->starts->len, 1));
+  return get_delay (self->starts, limit, 60 * G_USEC_PER_SEC, now);
+}
+
 static gboolean
 pace_cb (gpointer user_data)
 {
@@ -175,7 +193,7 @@ start_waiting (TieHttp *self)
   while (!g_queue_is_empty (&self->waiting) && self->in_flight < self->limits->at_once && self->pace_source == NULL)
     {
       gint64 delay = MAX (get_delay (self->starts, self->limits->per_second, G_USEC_PER_SEC, now),
-                          get_delay (self->starts, self->limits->per_minute, 60 * G_USEC_PER_SEC, now));
+                          get_minute_delay (self, now));
 
       if (delay == 0)
         start_call (self, g_queue_pop_head (&self->waiting));
@@ -241,6 +259,7 @@ tie_http_init (TieHttp *self)
 {
   g_queue_init (&self->waiting);
   self->starts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->left = -1;
 }
 
 TieHttp *

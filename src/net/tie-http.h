@@ -18,6 +18,10 @@ typedef struct
   guint read_seconds;  /* until a GET is given up */
   guint write_seconds; /* until any other method is given up */
   const char *trace_header; /* of an answer: its id for the package's support */
+  const char *problem_header; /* (nullable) of a refusal: the limit that was met */
+  const char *left_header;  /* (nullable) of an answer: how many requests are left of a minute's.  More than per_minute: that
+                             * limit is another one there, and none is kept to; few: the next waits */
+  guint few_left;
 } TieHttpLimits;
 
 /* One request; used once. */
@@ -38,6 +42,8 @@ typedef struct
   char *content_type; /* NULL for none */
   char *location;     /* of a redirect */
   char *trace;        /* NULL for none */
+  char *problem;     /* NULL for none */
+  gint64 left;       /* −1: not said */
   guint retry_after;  /* seconds; 0: not said */
   GBytes *body;
 } TieHttpAnswer;

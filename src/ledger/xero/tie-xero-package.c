@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-xero"
+#include "config.h"
+
+#include "ledger/xero/tie-xero-limits.h"
+#include "ledger/xero/tie-xero.h"
+
+#define AUTHORIZE_URI "https://login.xero.com/identity/connect/authorize"
+#define TOKEN_URI "https://identity.xero.com/connect/token"
+#define REVOKE_URI "https://identity.xero.com/connect/revocation"
+#define API_URI "https://api.xero.com"
+/* Those of apps that were made since March 2026. */
+#define SCOPE "openid profile email offline_access accounting.contacts accounting.settings accounting.invoices accounting.payments"
+
+TieSignInAddresses *
+tie_xero_dup_addresses (const char *environment,
+                        const char *base_uri)
+{
+  TieSignInAddresses *addresses = g_new0 (TieSignInAddresses, 1);
+
+  g_return_val_if_fail (environment != NULL, addresses);
+
+  addresses->scope = g_strdup (SCOPE);
+  addresses->redirect_uri = g_strdup (TIE_XERO_REDIRECT);
+  if (g_str_equal (environment, "local"))
+    {
+      g_autofree char *base = tie_package_dup_base (base_uri);
+
+      addresses->authorize_uri = g_strconcat (base, "/identity/connect/authorize", NULL);
+      addresses->token_uri = g_strconcat (base, "/connect/token", NULL);
+      addresses->revoke_uri = g_strconcat (base, "/connect/revocation", NULL);
+      return addresses;
+    }
+  addresses->authorize_uri = g_strdup (AUTHORIZE_URI);
+  addresses->token_uri = g_strdup (TOKEN_URI);
+  addresses->revoke_uri = g_strdup (REVOKE_URI);
+  return addresses;
+}
+
+char *
+tie_xero_dup_api_uri (const char *environment,
+                      const char *base_uri)
+{
+  g_return_val_if_fail (environment != NULL, NULL);
+
+  return g_str_equal (environment, "local") ? tie_package_dup_base (base_uri) : g_strdup (API_URI);
+}
+
+static TieLedger *
+new_ledger (const char *environment,
+            const char *base_uri,
+            const char *company_id,
+            TieSignIn *sign_in)
+{
+  g_autofree char *api_uri = tie_xero_dup_api_uri (environment, base_uri);
+
+  return tie_xero_new (api_uri, company_id, sign_in);
+}
+
+const TiePackage tie_xero_package = {
+  .id = "xero",
+  .name = "Xero",
+  .short_name = "Xero",
+  .code = "Xero",
+  .maker = "Xero",
+  .request_life = TIE_XERO_REQUEST_LIFE,
+  .dup_addresses = tie_xero_dup_addresses,
+  .new_ledger = new_ledger,
+};
