@@ -11,6 +11,8 @@ line_free (gpointer data)
 
   g_free (line->item_id);
   g_free (line->account_id);
+  g_free (line->item_number);
+  g_free (line->account_number);
   g_free (line->text);
   g_free (line->tax_code_id);
   g_free (line->tax_parts);
@@ -132,6 +134,8 @@ tie_ledger_item_free (TieLedgerItem *self)
   g_free (self->description);
   g_free (self->income_account_id);
   g_free (self->expense_account_id);
+  g_free (self->income_account_number);
+  g_free (self->expense_account_number);
   g_free (self->type);
   g_free (self);
 }

@@ -22,6 +22,8 @@ typedef struct
   TieLedgerLineRole role;
   char *item_id;
   char *account_id; /* of a supplier's line without item; of a discount without item */
+  char *item_number; /* the code by which the package calls that item: where lines name codes and not ids */
+  char *account_number; /* … that account */
   char *text;
   gint64 quantity; /* 0: none is said */
   gint64 rate;
@@ -79,6 +81,8 @@ typedef struct
   gint64 rate; /* 0: none is said */
   char *income_account_id;
   char *expense_account_id;
+  char *income_account_number; /* the code by which the package calls that account */
+  char *expense_account_number;
   char *type; /* the package's word for what it is; NULL: a service */
 } TieLedgerItem;
 

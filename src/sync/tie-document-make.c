@@ -296,6 +296,19 @@ add_tax (Making *making,
 
 /* ---- documents ---- */
 
+/* Some packages know items and accounts on lines by their codes. */
+static void
+add_numbers (Making *making)
+{
+  for (guint i = 0; i < making->document->lines->len; i++)
+    {
+      TieLedgerLine *line = g_ptr_array_index (making->document->lines, i);
+
+      line->item_number = tie_document_source_dup_number (making->db, making->source, TIE_KIND_ITEM, line->item_id);
+      line->account_number = tie_document_source_dup_number (making->db, making->source, TIE_KIND_ACCOUNT, line->account_id);
+    }
+}
+
 static char *
 dup_set (const char *text)
 {
@@ -352,5 +365,6 @@ tie_document_source_make_document (TieDb *db,
     }
   if (!add_extras (&making, error) || !add_tax (&making, error) || (making.is_sale && !tie_document_source_add_rounding (db, self, document, error)))
     return NULL;
+  add_numbers (&making);
   return g_steal_pointer (&document);
 }

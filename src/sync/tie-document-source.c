@@ -9,6 +9,7 @@
 #include "model/tie-payment.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
 #include "sync/tie-document-source.h"
 
 TieDocumentSource *
@@ -116,8 +117,20 @@ tie_document_source_find_party (TieDb *db,
 
 /* ---- items ---- */
 
+char *
+tie_document_source_dup_number (TieDb *db,
+                                TieDocumentSource *self,
+                                TieKind kind,
+                                const char *remote_id)
+{
+  g_autoptr (TieRemote) there = remote_id != NULL ? tie_remote_table_get (db, self->context->connection, kind, remote_id, NULL) : NULL;
+
+  return there != NULL && !tie_text_is_empty (there->account) ? g_strdup (there->account) : NULL;
+}
+
 TieLedgerItem *
-tie_document_source_make_item (TieDocumentSource *self,
+tie_document_source_make_item (TieDb *db,
+                               TieDocumentSource *self,
                                TieRecord *code)
 {
   TieSyncSettings *settings = self->context->settings;
@@ -130,5 +143,7 @@ tie_document_source_make_item (TieDocumentSource *self,
   item->income_account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_INCOME]);
   if (G_OBJECT_TYPE (code) == TIE_TYPE_EXPENSE_CODE)
     item->expense_account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
+  item->income_account_number = tie_document_source_dup_number (db, self, TIE_KIND_ACCOUNT, item->income_account_id);
+  item->expense_account_number = tie_document_source_dup_number (db, self, TIE_KIND_ACCOUNT, item->expense_account_id);
   return item;
 }

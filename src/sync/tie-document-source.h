@@ -34,7 +34,10 @@ TieLedgerDocument *tie_document_source_make_document (TieDb *db, TieDocumentSour
 /* id: of a payment, or of a credit note for what that was used for: a payment of nothing. */
 TieLedgerPayment *tie_document_source_make_payment (TieDb *db, TieDocumentSource *self, const char *id, GError **error);
 /* code: of a work code or expense code. */
-TieLedgerItem *tie_document_source_make_item (TieDocumentSource *self, TieRecord *code);
+TieLedgerItem *tie_document_source_make_item (TieDb *db, TieDocumentSource *self, TieRecord *code);
+
+/* (transfer full) The number or code by which the package calls one of its items or accounts; NULL: it has none. */
+char *tie_document_source_dup_number (TieDb *db, TieDocumentSource *self, TieKind kind, const char *remote_id);
 
 /* (transfer full) Who is billed at the package: the one in whose care the contact is, else the site where that is linked, else
  * the contact.  NULL: not linked, or with an error. */

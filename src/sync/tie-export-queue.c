@@ -150,7 +150,7 @@ make_body (TieDb *db,
 
   if (self->source == NULL)
     return make_name_body (db, self, record, parent_remote_id, error);
-  item = tie_document_source_make_item (self->source, record);
+  item = tie_document_source_make_item (db, self->source, record);
   return tie_ledger_make_item_body (self->ledger, "create", item, NULL, error);
 }
 

@@ -74,6 +74,8 @@ keep_theirs (TieSyncAdding *adding,
     item->rate = 0;
   g_clear_pointer (&item->income_account_id, g_free);
   g_clear_pointer (&item->expense_account_id, g_free);
+  g_clear_pointer (&item->income_account_number, g_free);
+  g_clear_pointer (&item->expense_account_number, g_free);
   return TRUE;
 }
 
@@ -89,7 +91,7 @@ make_item_body (TieSyncAdding *adding,
     code = tie_record_table_get (adding->db, TIE_TYPE_EXPENSE_CODE, plan->id, error);
   if (code == NULL)
     return NULL;
-  item = tie_document_source_make_item (adding->source, code);
+  item = tie_document_source_make_item (adding->db, adding->source, code);
   if (g_str_equal (plan->verb, "update") && !keep_theirs (adding, item, error))
     return NULL;
   if (adding->row->fields == NULL)
