@@ -63,6 +63,8 @@ run_clear (TieFileRun *run)
   g_clear_pointer (&run->names, tie_file_names_free);
   g_string_free (run->customer_key, TRUE);
   g_string_free (run->number, TRUE);
+  if (run->cache != 0)
+    tie_export_end_pass (run->db, run->cache);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieFileRun, run_clear)
 
@@ -407,7 +409,7 @@ begin (TieFileRun *run,
   if (run->sink == NULL)
     return FALSE;
   run->writer.names = run->names;
-  if (export->ids != NULL ? !tie_export_pick_ids (run->db, (const char *const *) export->ids, &n, error)
+  if (export->ids != NULL ? !tie_export_pick_ids (run->db, export->kind, (const char *const *) export->ids, &n, error)
                           : !tie_export_pick (run->db, export->kind, tie_file_filter_to_pick (export->kind, export->filter), export->layout->id, &n, error))
     return FALSE;
   g_atomic_int_set (&export->n_all, (int) n);
@@ -435,7 +437,7 @@ go_through (TieFileRun *run,
       g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("Files for %s have no such records."), run->export->layout->label);
       return FALSE;
     }
-  if (!begin (run, path, error) || !add_records (run, error))
+  if (!tie_export_begin_pass (run->db, &run->cache, error) || !begin (run, path, error) || !add_records (run, error))
     return FALSE;
   if (most > 0 && run->export->n_rows > most)
     tie_file_run_add_problem (run, TIE_FILE_W5_MANY, NULL, &facts);

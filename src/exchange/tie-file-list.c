@@ -102,7 +102,7 @@ tie_file_find_changed (TieDb *db,
 
       if (batch->kind != TIE_EXPORT_INVOICES || !g_hash_table_add (targets, batch->target))
         continue;
-      if (!(ids != NULL ? tie_export_pick_ids (db, ids, &n, error) : tie_export_pick (db, TIE_EXPORT_INVOICES, TIE_EXPORT_EXPORTED, batch->target, &n, error)) ||
+      if (!(ids != NULL ? tie_export_pick_ids (db, TIE_EXPORT_INVOICES, ids, &n, error) : tie_export_pick (db, TIE_EXPORT_INVOICES, TIE_EXPORT_EXPORTED, batch->target, &n, error)) ||
           !compare_with_target (db, batch->target, newest, changed, error))
         return FALSE;
     }

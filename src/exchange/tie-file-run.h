@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   TieDb *db;
+  gint64 cache; /* of the connection, before this pass; 0: not begun */
   TieFileExport *export;
   TieFileNames *names;   /* (owned) */
   TieFileKeys *keys;     /* (owned) */

@@ -18,7 +18,7 @@ typedef enum
  * and number (customers: of their names); or the ids (ending with NULL) in their own order.  The picks live with the connection,
  * not in the file.  n: how many. */
 gboolean tie_export_pick (TieDb *db, TieExportKind kind, TieExportFilter filter, const char *target, guint *n, GError **error);
-gboolean tie_export_pick_ids (TieDb *db, const char *const *ids, guint *n, GError **error);
+gboolean tie_export_pick_ids (TieDb *db, TieExportKind kind, const char *const *ids, guint *n, GError **error);
 
 /* Alive during the call only; no text is NULL. */
 typedef struct

@@ -88,6 +88,11 @@ typedef struct
 
 typedef struct _TieExportReader TieExportReader;
 
+/* Rows that go by once are not worth keeping: between the two calls the connection holds a few megabytes of pages, however many
+ * records there are.  cache: what the second one takes. */
+gboolean tie_export_begin_pass (TieDb *db, gint64 *cache, GError **error);
+void tie_export_end_pass (TieDb *db, gint64 cache);
+
 /* What was picked must be of that kind.  target: whose batches are looked at.  Only one reader at a time. */
 TieExportReader *tie_export_reader_new (TieDb *db, TieExportKind kind, const char *target, GError **error);
 /* The customers that the picked documents or payments are of, each once, by name. */

@@ -92,8 +92,22 @@ tie_export_table_set_exported (TieDb *db,
                                const char *batch,
                                GError **error)
 {
+  /* One by one: an IN (SELECT …) would gather all ids in memory first. */
+  sqlite3_stmt *items = tie_db_query (db, error, "SELECT local_id FROM export_item WHERE batch = ?", "s", batch);
+  TieStep step;
+
+  if (items == NULL)
+    return FALSE;
   tie_db_touch (db, TIE_STORE_AREA_DOCUMENTS);
-  return tie_db_run (db, error, "UPDATE document SET stage = 'exported' WHERE stage <> 'exported' AND id IN (SELECT local_id FROM export_item WHERE batch = ?)", "s", batch);
+  while ((step = tie_db_step (db, items, error)) == TIE_STEP_ROW)
+    {
+      if (!tie_db_run (db, error, "UPDATE document SET stage = 'exported' WHERE id = ? AND stage <> 'exported'", "s", tie_db_column_text (items, 0)))
+        {
+          sqlite3_reset (items);
+          return FALSE;
+        }
+    }
+  return step == TIE_STEP_DONE;
 }
 
 gboolean

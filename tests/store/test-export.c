@@ -189,7 +189,7 @@ reader_cb (TieDb *db,
   g_autofree char *date = NULL;
   guint n = 0;
 
-  g_assert_true (tie_export_pick_ids (db, ids, &n, error));
+  g_assert_true (tie_export_pick_ids (db, TIE_EXPORT_INVOICES, ids, &n, error));
   g_assert_cmpuint (n, ==, 3);
   reader = tie_export_reader_new (db, TIE_EXPORT_INVOICES, TARGET, error);
   g_assert_nonnull (reader);
