@@ -54,6 +54,7 @@ tie_ledger_document_free (TieLedgerDocument *self)
   g_free (self->memo);
   g_free (self->mark);
   g_free (self->email);
+  g_free (self->state);
   g_free (self->account_id);
   g_ptr_array_unref (self->lines);
   g_free (self);

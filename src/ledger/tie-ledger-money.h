@@ -21,7 +21,8 @@ typedef struct
 {
   TieLedgerLineRole role;
   char *item_id;
-  char *account_id; /* of a supplier's line without item; of a discount without item */
+  char *account_id; /* of a supplier's line without item; of a discount without item; of any other line that of its item, for
+                     * packages that want both */
   char *item_number; /* the code by which the package calls that item: where lines name codes and not ids */
   char *account_number; /* … that account */
   char *text;
@@ -47,6 +48,7 @@ typedef struct
   char *memo;  /* on paper */
   char *mark;  /* only there: by it a document whose answer was lost is known again */
   char *email; /* an address that the package cannot take is left out */
+  char *state; /* of whoever is billed, where the tax depends on it: as it stands in the address ("CA") */
   char *account_id; /* receivable or payable; NULL: the package's own */
   GPtrArray *lines; /* (owned) TieLedgerLine, in order */
   gint64 total;     /* with tax */

@@ -42,7 +42,7 @@ typedef struct
   char *due;
   char *party_id; /* customer or vendor */
   char *account_id; /* of payments: where the money is deposited or taken from */
-  char *reference;  /* of payments: cheque number and the like */
+  char *reference;  /* of payments: cheque number and the like; of documents: our number, where the package gives its own */
   char *memo;       /* the package's private note; holds our mark, see sync */
   char *currency;   /* ISO code; NULL: the company's own */
   gint64 total;

@@ -74,6 +74,17 @@ set_tax_code (Making *making,
   return FALSE;
 }
 
+/* What is sold stands on its item's account; nobody else knows which one that is when the line is sent. */
+static void
+set_item_account (Making *making,
+                  TieLedgerLine *line)
+{
+  g_autoptr (TieRemote) item = line->item_id != NULL ? tie_remote_table_get (making->db, making->connection, TIE_KIND_ITEM, line->item_id, NULL) : NULL;
+
+  if (item != NULL && line->account_id == NULL)
+    line->account_id = g_strdup (item->account);
+}
+
 /* The item that the line's code is linked to, or the default one where that was chosen or nothing says which. */
 static gboolean
 set_item (Making *making,
@@ -97,6 +108,7 @@ set_item (Making *making,
     }
   if (line->item_id == NULL && (code == NULL || g_hash_table_contains (making->source->uses_default, code)))
     line->item_id = g_strdup (settings->items[usual]);
+  set_item_account (making, line);
   if (line->item_id != NULL)
     return TRUE;
   g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u: it has no matching product or service in QuickBooks."), number);
@@ -170,6 +182,7 @@ add_extra (Making *making,
   line->item_id = g_strdup (settings->items[role == TIE_LEDGER_LINE_FREIGHT ? TIE_SYNC_ITEM_FREIGHT : TIE_SYNC_ITEM_DISCOUNT]);
   if (!making->is_sale)
     line->account_id = g_strdup (settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
+  set_item_account (making, line);
   line->amount = making->sign * amount;
   return set_tax_code (making, line, tax_code, making->document->lines->len, error);
 }
@@ -340,6 +353,7 @@ fill_head (Making *making,
   document->memo = dup_set (tie_record_get_text (own, TIE_DOCUMENT_TEXT));
   document->mark = tie_outbox_make_mark (tie_record_get_id (own));
   document->email = making->is_sale ? dup_set (tie_record_get_text (billed, TIE_CONTACT_EMAIL)) : NULL;
+  document->state = dup_set (tie_record_get_text (billed, TIE_CONTACT_STATE));
   document->account_id = g_strdup (settings->accounts[making->is_sale ? TIE_SYNC_ACCOUNT_RECEIVABLE : TIE_SYNC_ACCOUNT_PAYABLE]);
   document->total = making->sign * tie_record_get_integer (own, TIE_DOCUMENT_TOTAL);
   document->tax = making->sign * tie_record_get_integer (own, TIE_DOCUMENT_TAX);
