@@ -5,8 +5,10 @@
 #include "store/tie-db.h"
 #include "store/tie-export-list.h"
 
-/* By their rowids, of which a hundred thousand take a megabyte; ids take ten. */
-#define PICK "INSERT INTO temp.picked (record) "
+/* By their rowids, of which a hundred thousand take a megabyte; ids take ten.  A rowid says nothing of what kind it is, so that each
+ * kind has its own. */
+#define PICK(table) "INSERT INTO temp.picked_" table " (record) "
+#define PICKED(table) "CREATE TEMP TABLE IF NOT EXISTS picked_" table " (position INTEGER PRIMARY KEY NOT NULL, record INTEGER UNIQUE NOT NULL); DELETE FROM temp.picked_" table ";"
 /* ?1 the target, ?2 the kind. */
 #define HELD(id) "EXISTS (SELECT 1 FROM export_item i JOIN export_batch b ON b.id = i.batch WHERE i.local_id = " id " AND b.target = ?1 AND b.kind = ?2 AND b.undone IS NULL)"
 /* The batch that is being written stands there already, with nothing in it. */
@@ -23,19 +25,19 @@
 
 static const char *const picks[][TIE_EXPORT_LAST + 1] = {
   [TIE_EXPORT_CUSTOMERS] = {
-    [TIE_EXPORT_READY] = PICK CUSTOMERS "TRUE" CUSTOMER_ORDER,
-    [TIE_EXPORT_EXPORTED] = PICK CUSTOMERS HELD ("c.id") CUSTOMER_ORDER,
-    [TIE_EXPORT_LAST] = PICK CUSTOMERS IN_LAST ("c.id") CUSTOMER_ORDER,
+    [TIE_EXPORT_READY] = PICK ("contact") CUSTOMERS "TRUE" CUSTOMER_ORDER,
+    [TIE_EXPORT_EXPORTED] = PICK ("contact") CUSTOMERS HELD ("c.id") CUSTOMER_ORDER,
+    [TIE_EXPORT_LAST] = PICK ("contact") CUSTOMERS IN_LAST ("c.id") CUSTOMER_ORDER,
   },
   [TIE_EXPORT_INVOICES] = {
-    [TIE_EXPORT_READY] = PICK INVOICES "stage = 'approved' AND do_not_send = 0" MONEY_ORDER,
-    [TIE_EXPORT_EXPORTED] = PICK INVOICES "stage = 'exported' AND " HELD ("d.id") MONEY_ORDER,
-    [TIE_EXPORT_LAST] = PICK INVOICES IN_LAST ("d.id") MONEY_ORDER,
+    [TIE_EXPORT_READY] = PICK ("document") INVOICES "stage = 'approved' AND do_not_send = 0" MONEY_ORDER,
+    [TIE_EXPORT_EXPORTED] = PICK ("document") INVOICES "stage = 'exported' AND " HELD ("d.id") MONEY_ORDER,
+    [TIE_EXPORT_LAST] = PICK ("document") INVOICES IN_LAST ("d.id") MONEY_ORDER,
   },
   [TIE_EXPORT_PAYMENTS] = {
-    [TIE_EXPORT_READY] = PICK PAYMENTS "origin = 'here' AND do_not_send = 0 AND NOT " HELD ("d.id") MONEY_ORDER,
-    [TIE_EXPORT_EXPORTED] = PICK PAYMENTS HELD ("d.id") MONEY_ORDER,
-    [TIE_EXPORT_LAST] = PICK PAYMENTS IN_LAST ("d.id") MONEY_ORDER,
+    [TIE_EXPORT_READY] = PICK ("payment") PAYMENTS "origin = 'here' AND do_not_send = 0 AND NOT " HELD ("d.id") MONEY_ORDER,
+    [TIE_EXPORT_EXPORTED] = PICK ("payment") PAYMENTS HELD ("d.id") MONEY_ORDER,
+    [TIE_EXPORT_LAST] = PICK ("payment") PAYMENTS IN_LAST ("d.id") MONEY_ORDER,
   },
 };
 
@@ -43,7 +45,7 @@ static gboolean
 empty_picks (TieDb *db,
              GError **error)
 {
-  return tie_db_exec (db, "CREATE TEMP TABLE IF NOT EXISTS picked (position INTEGER PRIMARY KEY NOT NULL, record INTEGER UNIQUE NOT NULL); DELETE FROM temp.picked", error);
+  return tie_db_exec (db, PICKED ("contact") PICKED ("document") PICKED ("payment"), error);
 }
 
 gboolean
@@ -68,9 +70,9 @@ tie_export_pick_ids (TieDb *db,
                      GError **error)
 {
   static const char *const picks_of_ids[] = {
-    [TIE_EXPORT_CUSTOMERS] = PICK "SELECT rowid FROM contact WHERE id = ? ON CONFLICT (record) DO NOTHING",
-    [TIE_EXPORT_INVOICES] = PICK "SELECT rowid FROM document WHERE id = ? ON CONFLICT (record) DO NOTHING",
-    [TIE_EXPORT_PAYMENTS] = PICK "SELECT rowid FROM payment WHERE id = ? ON CONFLICT (record) DO NOTHING",
+    [TIE_EXPORT_CUSTOMERS] = PICK ("contact") "SELECT rowid FROM contact WHERE id = ? ON CONFLICT (record) DO NOTHING",
+    [TIE_EXPORT_INVOICES] = PICK ("document") "SELECT rowid FROM document WHERE id = ? ON CONFLICT (record) DO NOTHING",
+    [TIE_EXPORT_PAYMENTS] = PICK ("payment") "SELECT rowid FROM payment WHERE id = ? ON CONFLICT (record) DO NOTHING",
   };
 
   *n = 0;
@@ -90,12 +92,12 @@ tie_export_pick_ids (TieDb *db,
   " LEFT JOIN export_batch b ON b.id = (SELECT x.id FROM export_item i JOIN export_batch x ON x.id = i.batch"                  \
   " WHERE i.local_id = r.id AND x.target = ?1 AND x.kind = ?2 AND x.undone IS NULL ORDER BY x.number DESC LIMIT 1)"            \
   " LEFT JOIN export_item e ON e.batch = b.id AND e.local_id = r.id ORDER BY p.position"
-#define LAST_COLUMNS ", coalesce (b.number, 0), b.moment, b.file, e.hash FROM temp.picked p"
+#define LAST_COLUMNS ", coalesce (b.number, 0), b.moment, b.file, e.hash"
 
 static const char *const lists[] = {
-  [TIE_EXPORT_CUSTOMERS] = "SELECT r.id, r.number, '', r.name, '', '', 0" LAST_COLUMNS " JOIN contact r ON r.rowid = p.record" NEWEST,
-  [TIE_EXPORT_INVOICES] = "SELECT r.id, r.number, r.kind, c.name, r.date, r.stage, r.total" LAST_COLUMNS " JOIN document r ON r.rowid = p.record JOIN contact c ON c.id = r.contact" NEWEST,
-  [TIE_EXPORT_PAYMENTS] = "SELECT r.id, r.number, r.kind, c.name, r.date, '', r.amount" LAST_COLUMNS " JOIN payment r ON r.rowid = p.record JOIN contact c ON c.id = r.contact" NEWEST,
+  [TIE_EXPORT_CUSTOMERS] = "SELECT r.id, r.number, '', r.name, '', '', 0" LAST_COLUMNS " FROM temp.picked_contact p JOIN contact r ON r.rowid = p.record" NEWEST,
+  [TIE_EXPORT_INVOICES] = "SELECT r.id, r.number, r.kind, c.name, r.date, r.stage, r.total" LAST_COLUMNS " FROM temp.picked_document p JOIN document r ON r.rowid = p.record JOIN contact c ON c.id = r.contact" NEWEST,
+  [TIE_EXPORT_PAYMENTS] = "SELECT r.id, r.number, r.kind, c.name, r.date, '', r.amount" LAST_COLUMNS " FROM temp.picked_payment p JOIN payment r ON r.rowid = p.record JOIN contact c ON c.id = r.contact" NEWEST,
 };
 
 gboolean

@@ -27,22 +27,22 @@ struct _TieExportReader
   " WHERE i.local_id = " id " AND x.target = ?1 AND x.kind = " kind " AND x.undone IS NULL ORDER BY x.number DESC LIMIT 1)"         \
   " LEFT JOIN export_item e ON e.batch = b.id AND e.local_id = " id " ORDER BY p.position"
 
-#define CONTACTS "SELECT " CONTACT ", coalesce (b.number, 0), e.hash FROM temp.picked p CROSS JOIN contact c ON c.rowid = p.record" NEWEST ("c.id", "1")
-#define CONTACTS_OF(table) "SELECT " CONTACT ", 0, '' FROM contact c WHERE c.id IN (SELECT r.contact FROM temp.picked p CROSS JOIN " table " r ON r.rowid = p.record) ORDER BY c.sort_key, c.id"
+#define CONTACTS "SELECT " CONTACT ", coalesce (b.number, 0), e.hash FROM temp.picked_contact p CROSS JOIN contact c ON c.rowid = p.record" NEWEST ("c.id", "1")
+#define CONTACTS_OF(table) "SELECT " CONTACT ", 0, '' FROM contact c WHERE c.id IN (SELECT r.contact FROM temp.picked_" table " p CROSS JOIN " table " r ON r.rowid = p.record) ORDER BY c.sort_key, c.id"
 #define DOCUMENTS                                                                                                                 \
   "SELECT " CONTACT ", p.position, d.id, d.number, d.kind, d.date, d.due, d.terms, d.tax_code, d.reference, d.text, d.stage,"     \
   " coalesce (j.name, ''), d.freight, d.discount, d.subtotal, d.tax, d.total, d.is_void, coalesce (b.number, 0), b.moment, e.hash"          \
-  " FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record JOIN contact c ON c.id = d.contact LEFT JOIN project j ON j.id = d.project" NEWEST ("d.id", "2")
+  " FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record JOIN contact c ON c.id = d.contact LEFT JOIN project j ON j.id = d.project" NEWEST ("d.id", "2")
 #define LINES                                                                                                                     \
   "SELECT p.position, l.id, coalesce (w.code, x.code, ''), l.work_code, l.expense_code, l.text, l.tax_code, l.quantity, l.rate, l.amount" \
-  " FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN document_line l ON l.document = d.id"                                                           \
+  " FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN document_line l ON l.document = d.id"                                                           \
   " LEFT JOIN work_code w ON w.id = l.work_code LEFT JOIN expense_code x ON x.id = l.expense_code ORDER BY p.position, l.position, l.id"
 #define SHARES                                                                                                                    \
-  "SELECT p.position, s.line, s.category, s.account, s.debit - s.credit FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN distribution s ON s.document = d.id" \
+  "SELECT p.position, s.line, s.category, s.account, s.debit - s.credit FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN distribution s ON s.document = d.id" \
   " ORDER BY p.position, s.position, s.id"
 #define PAYMENTS                                                                                                                  \
   "SELECT " CONTACT ", y.id, y.number, y.date, y.method, y.reference, y.notes, y.amount, y.is_void, coalesce (b.number, 0), b.moment, e.hash" \
-  " FROM temp.picked p CROSS JOIN payment y ON y.rowid = p.record JOIN contact c ON c.id = y.contact" NEWEST ("y.id", "3")
+  " FROM temp.picked_payment p CROSS JOIN payment y ON y.rowid = p.record JOIN contact c ON c.id = y.contact" NEWEST ("y.id", "3")
 
 gboolean
 tie_export_begin_pass (TieDb *db,
@@ -286,11 +286,11 @@ tie_export_reader_next_document (TieExportReader *self,
 }
 
 static const char *const used[] = {
-  [TIE_EXPORT_USES_ACCOUNTS] = "SELECT a.id FROM account a WHERE a.id IN (SELECT s.account FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN distribution s ON s.document = d.id) ORDER BY a.sort_key, a.id",
-  [TIE_EXPORT_USES_TERMS] = "SELECT t.id FROM term t WHERE t.id IN (SELECT d.terms FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record) ORDER BY t.sort_key, t.id",
-  [TIE_EXPORT_USES_TAX_CODES] = "SELECT t.id FROM tax_code t WHERE t.id IN (SELECT l.tax_code FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN document_line l ON l.document = d.id"
-                                " UNION SELECT d.tax_code FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record) ORDER BY t.sort_key, t.id",
-  [TIE_EXPORT_USES_TAX_ACCOUNTS] = "SELECT a.id FROM account a WHERE a.id IN (SELECT s.account FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN distribution s ON s.document = d.id"
+  [TIE_EXPORT_USES_ACCOUNTS] = "SELECT a.id FROM account a WHERE a.id IN (SELECT s.account FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN distribution s ON s.document = d.id) ORDER BY a.sort_key, a.id",
+  [TIE_EXPORT_USES_TERMS] = "SELECT t.id FROM term t WHERE t.id IN (SELECT d.terms FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record) ORDER BY t.sort_key, t.id",
+  [TIE_EXPORT_USES_TAX_CODES] = "SELECT t.id FROM tax_code t WHERE t.id IN (SELECT l.tax_code FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN document_line l ON l.document = d.id"
+                                " UNION SELECT d.tax_code FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record) ORDER BY t.sort_key, t.id",
+  [TIE_EXPORT_USES_TAX_ACCOUNTS] = "SELECT a.id FROM account a WHERE a.id IN (SELECT s.account FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN distribution s ON s.document = d.id"
                                    " WHERE s.category = 'tax') ORDER BY a.sort_key, a.id",
 };
 
@@ -317,7 +317,7 @@ tie_export_read_codes (TieDb *db,
                        GError **error)
 {
   sqlite3_stmt *statement = tie_db_query (db, error, "SELECT coalesce (w.code, x.code), coalesce (w.description, x.description), l.work_code, l.expense_code, min (s.account),"
-                                                     " max (l.tax_code IS NOT NULL) FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN document_line l ON l.document = d.id"
+                                                     " max (l.tax_code IS NOT NULL) FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record CROSS JOIN document_line l ON l.document = d.id"
                                                      " JOIN distribution s ON s.line = l.id LEFT JOIN work_code w ON w.id = l.work_code LEFT JOIN expense_code x ON x.id = l.expense_code"
                                                      " WHERE l.work_code IS NOT NULL OR l.expense_code IS NOT NULL GROUP BY l.work_code, l.expense_code ORDER BY 1, l.work_code",
                                           "");
@@ -342,8 +342,8 @@ tie_export_get_first_date (TieDb *db,
                            GError **error)
 {
   if (kind == TIE_EXPORT_PAYMENTS)
-    return tie_db_get_text (db, error, "SELECT min (y.date) FROM temp.picked p CROSS JOIN payment y ON y.rowid = p.record", "");
-  return tie_db_get_text (db, error, "SELECT min (d.date) FROM temp.picked p CROSS JOIN document d ON d.rowid = p.record", "");
+    return tie_db_get_text (db, error, "SELECT min (y.date) FROM temp.picked_payment p CROSS JOIN payment y ON y.rowid = p.record", "");
+  return tie_db_get_text (db, error, "SELECT min (d.date) FROM temp.picked_document p CROSS JOIN document d ON d.rowid = p.record", "");
 }
 
 static gboolean
