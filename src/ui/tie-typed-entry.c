@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/tie-error.h"
+#include "ui/tie-type-over.h"
 #include "ui/tie-typed-entry.h"
 #include "ui/tie-undo-control.h"
 
@@ -10,6 +11,7 @@ typedef struct
 {
   GtkBox *box;            /* (unowned): entry and suffix */
   GtkEntry *entry;        /* (unowned) */
+  TieTypeOver *over;      /* (owned): what is selected in it */
   GtkLabel *error_label;  /* (unowned) */
   char *shown;            /* (owned): the value's text as last shown */
   gboolean was_typed;     /* as it was last told */
@@ -31,27 +33,6 @@ get_private (TieTypedEntry *self)
   return tie_typed_entry_get_instance_private (self);
 }
 
-static void
-show_text (TieTypedEntry *self,
-           const char *text)
-{
-  GtkEditable *editable = GTK_EDITABLE (get_private (self)->entry);
-  gboolean has_focus = (gtk_widget_get_state_flags (GTK_WIDGET (editable)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
-  gboolean is_selected;
-  int start;
-  int end;
-
-  if (g_str_equal (gtk_editable_get_text (editable), text))
-    return;
-  /* A value that comes while somebody is about to type over the one before, an amount computed by its line say, shall not
-   * stand behind what is typed. */
-  is_selected = has_focus && (*gtk_editable_get_text (editable) == '\0' ||
-                              (gtk_editable_get_selection_bounds (editable, &start, &end) && end - start == g_utf8_strlen (gtk_editable_get_text (editable), -1)));
-  gtk_editable_set_text (editable, text);
-  if (is_selected)
-    gtk_editable_select_region (editable, 0, -1);
-}
-
 gboolean
 tie_typed_entry_is_typed (TieTypedEntry *self)
 {
@@ -68,7 +49,7 @@ show_value (TieTypedEntry *self)
 
   g_free (priv->shown);
   priv->shown = TIE_TYPED_ENTRY_GET_CLASS (self)->format (self);
-  show_text (self, priv->shown);
+  tie_type_over_show (priv->over, priv->shown);
   tie_typed_entry_set_error (self, NULL);
 }
 
@@ -89,18 +70,13 @@ tie_typed_entry_commit (TieTypedEntry *self)
   if (TIE_TYPED_ENTRY_GET_CLASS (self)->read (self, typed, &error))
     {
       show_value (self);
+      if (tie_type_over_has_focus (priv->over))
+        tie_type_over_select (priv->over);
       return TRUE;
     }
   sentence = tie_error_get_sentence (error);
   tie_typed_entry_set_error (self, sentence);
   return FALSE;
-}
-
-static void
-left_cb (TieTypedEntry *self)
-{
-  tie_typed_entry_commit (self);
-  gtk_editable_select_region (GTK_EDITABLE (get_private (self)->entry), 0, 0); /* one selection at a time is seen */
 }
 
 static void
@@ -134,29 +110,8 @@ escape_cb (GtkWidget *widget,
   if (!tie_typed_entry_is_typed (self))
     return FALSE; /* nothing to take back: Escape is the page's */
   show_value (self);
-  gtk_editable_select_region (GTK_EDITABLE (get_private (self)->entry), 0, -1);
+  tie_type_over_select (get_private (self)->over);
   return TRUE;
-}
-
-static gboolean
-select_cb (gpointer user_data)
-{
-  TieTypedEntry *self = user_data;
-  TieTypedEntryPrivate *priv = get_private (self);
-
-  if (priv->entry != NULL && !gtk_editable_get_selection_bounds (GTK_EDITABLE (priv->entry), NULL, NULL))
-    gtk_editable_select_region (GTK_EDITABLE (priv->entry), 0, -1);
-  return G_SOURCE_REMOVE;
-}
-
-/* Keys that bring the focus select by themselves; the pointer puts the caret where it is, so everything is selected after. */
-static void
-pressed_cb (TieTypedEntry *self)
-{
-  TieTypedEntryPrivate *priv = get_private (self);
-
-  if (gtk_widget_get_focus_child (GTK_WIDGET (priv->entry)) == NULL)
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, select_cb, g_object_ref (self), g_object_unref);
 }
 
 /* GTK asks for this, too, when Shift+Tab is about to leave. */
@@ -177,6 +132,7 @@ tie_typed_entry_dispose (GObject *object)
   if (priv->entry != NULL)
     g_signal_handlers_disconnect_by_data (priv->entry, object);
   priv->entry = NULL;
+  g_clear_object (&priv->over);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (tie_typed_entry_parent_class)->dispose (object);
@@ -209,18 +165,14 @@ add_controllers (TieTypedEntry *self)
   TieTypedEntryPrivate *priv = get_private (self);
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkGesture *press = gtk_gesture_click_new ();
 
-  g_signal_connect_object (focus, "leave", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "leave", G_CALLBACK (tie_typed_entry_commit), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (priv->entry), focus);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (escape_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (priv->entry), keys);
   tie_undo_control_share_keys (GTK_WIDGET (priv->entry), (TieUndoIsTyped) tie_typed_entry_is_typed, self);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (press, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (priv->entry), GTK_EVENT_CONTROLLER (press));
 }
 
 static void
@@ -232,6 +184,7 @@ tie_typed_entry_init (TieTypedEntry *self)
   priv->shown = g_strdup ("");
   priv->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   priv->entry = GTK_ENTRY (gtk_entry_new ());
+  priv->over = tie_type_over_new (priv->entry, (TieTypeOverIsTyped) tie_typed_entry_is_typed, self);
   priv->error_label = GTK_LABEL (label);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))), GTK_ORIENTATION_VERTICAL);
   gtk_widget_add_css_class (GTK_WIDGET (priv->box), "linked");
@@ -357,7 +310,7 @@ tie_typed_entry_show (TieTypedEntry *self)
   g_return_if_fail (TIE_IS_TYPED_ENTRY (self));
 
   priv = get_private (self);
-  if (tie_typed_entry_is_typed (self) && gtk_widget_get_focus_child (GTK_WIDGET (priv->entry)) != NULL)
+  if (tie_typed_entry_is_typed (self) && tie_type_over_has_focus (priv->over))
     {
       /* Escape and leaving will show the new value. */
       g_free (priv->shown);

@@ -64,6 +64,23 @@ press (GtkWidget *widget,
   return is_taken;
 }
 
+/* The pointer, as the entry hears of it before the text in it does. */
+static void
+click (gpointer entry,
+       int n_press)
+{
+  GtkWidget *widget = GTK_WIDGET (tie_typed_entry_get_entry (entry));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller) && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "pressed", n_press, 1.0, 1.0);
+    }
+}
+
 static void
 press_shortcut (GtkWidget *widget,
                 guint key)
@@ -160,6 +177,208 @@ test_amount_keeps_typing (void)
   g_assert_cmpstr (get_text (entry), ==, "130.00");
   g_assert_true (gtk_editable_get_selection_bounds (editable, &start, &end));
   g_assert_cmpint (end - start, ==, (int) strlen ("130.00"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+tick_cb (guint *count)
+{
+  (*count)++;
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_whole_selected (gpointer entry)
+{
+  GtkEditable *editable = GTK_EDITABLE (tie_typed_entry_get_entry (entry));
+  int start = 0;
+  int end = 0;
+
+  return gtk_editable_get_selection_bounds (editable, &start, &end) && start == 0 && end == (int) strlen (get_text (entry));
+}
+
+static GtkWidget *
+get_inner (gpointer entry)
+{
+  return GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (tie_typed_entry_get_entry (entry))));
+}
+
+/* As a key does: what is selected is typed over. */
+static void
+type_over (gpointer entry,
+           const char *text)
+{
+  GtkEditable *editable = GTK_EDITABLE (tie_typed_entry_get_entry (entry));
+  int position;
+
+  gtk_editable_delete_selection (editable);
+  position = gtk_editable_get_position (editable);
+  gtk_editable_insert_text (editable, text, -1, &position);
+  gtk_editable_set_position (editable, position);
+}
+
+/* On X11 the news who has the primary selection come late. */
+static void
+wait_selected (gpointer entry)
+{
+  guint n_turns = 0;
+  const guint clock = g_timeout_add (20, (GSourceFunc) tick_cb, &n_turns);
+
+  while (!is_whole_selected (entry) && n_turns < 500)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (clock);
+  g_assert_true (is_whole_selected (entry));
+}
+
+/* Another window is active, and then this one again. */
+static void
+leave_and_return (GtkWidget *window)
+{
+  GtkWidget *other = gtk_window_new ();
+
+  gtk_window_present (GTK_WINDOW (other));
+  while (!gtk_window_is_active (GTK_WINDOW (other)) || gtk_window_is_active (GTK_WINDOW (window)))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (other));
+  gtk_window_present (GTK_WINDOW (window));
+  while (!gtk_window_is_active (GTK_WINDOW (window)))
+    g_main_context_iteration (NULL, TRUE);
+  turn ();
+}
+
+/* Digits before an old amount make it another one: whatever brings the focus, or the value while it is there, leaves all of it
+ * selected until somebody types. */
+static void
+test_amount_selected (void)
+{
+  GtkWidget *entry = tie_amount_entry_new ("Amount", 2, 2);
+  TieAmountEntry *amount = TIE_AMOUNT_ENTRY (entry);
+  GtkWidget *window = present (entry);
+  GtkWidget *next = gtk_widget_get_next_sibling (entry);
+
+  while (!gtk_window_is_active (GTK_WINDOW (window)))
+    g_main_context_iteration (NULL, TRUE);
+  wait_selected (entry);
+
+  /* read again after the focus came, with a caret or without */
+  tie_amount_entry_set_value (amount, 30000);
+  wait_selected (entry);
+  gtk_editable_set_position (GTK_EDITABLE (get_inner (entry)), 2);
+  tie_amount_entry_set_value (amount, 45000);
+  wait_selected (entry);
+
+  /* restored, as a window does with the place where it was */
+  gtk_widget_grab_focus (next);
+  turn ();
+  g_assert_false (is_whole_selected (entry));
+  gtk_root_set_focus (GTK_ROOT (window), get_inner (entry));
+  wait_selected (entry);
+
+  /* the window was left, with nothing typed, with a caret that somebody put there, and with something typed */
+  leave_and_return (window);
+  wait_selected (entry);
+  gtk_editable_set_position (GTK_EDITABLE (get_inner (entry)), 2);
+  leave_and_return (window);
+  g_assert_false (is_whole_selected (entry));
+  g_assert_cmpint (gtk_editable_get_position (GTK_EDITABLE (get_inner (entry))), ==, 2);
+  gtk_editable_select_region (GTK_EDITABLE (get_inner (entry)), 0, -1);
+  type_over (entry, "12.5*3");
+  leave_and_return (window);
+  g_assert_cmpint (tie_amount_entry_get_value (amount), ==, 3750);
+  wait_selected (entry);
+
+  /* read by Enter or a shortcut, and the field stays */
+  type_over (entry, "7");
+  g_assert_true (tie_typed_entry_commit (TIE_TYPED_ENTRY (entry)));
+  type_over (entry, "8.00");
+  g_assert_true (tie_typed_entry_commit (TIE_TYPED_ENTRY (entry)));
+  type_over (entry, "9");
+  g_assert_true (tie_typed_entry_commit (TIE_TYPED_ENTRY (entry)));
+  g_assert_cmpint (tie_amount_entry_get_value (amount), ==, 900);
+
+  /* what somebody has begun to type is nobody else's */
+  type_over (entry, "4");
+  tie_amount_entry_set_value (amount, 100);
+  type_over (entry, "2");
+  g_assert_cmpstr (get_text (entry), ==, "42");
+  g_assert_true (tie_typed_entry_commit (TIE_TYPED_ENTRY (entry)));
+  g_assert_cmpint (tie_amount_entry_get_value (amount), ==, 4200);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Another program takes the desktop's primary selection, and GTK drops ours: it is taken back a few times, and then digits replace all the same. */
+static void
+test_amount_primary (void)
+{
+  GdkDisplay *program = gdk_display_open (NULL);
+  GtkWidget *entry = tie_amount_entry_new ("Amount", 2, 2);
+  TieAmountEntry *amount = TIE_AMOUNT_ENTRY (entry);
+  GtkWidget *window = present (entry);
+  GdkClipboard *primary = gtk_widget_get_primary_clipboard (entry);
+  guint n_taken = 0;
+
+  g_assert_nonnull (program);
+  while (!gtk_window_is_active (GTK_WINDOW (window)))
+    g_main_context_iteration (NULL, TRUE);
+  tie_amount_entry_set_value (amount, 45000);
+  do
+    {
+      wait_selected (entry);
+      gdk_clipboard_set_text (gdk_display_get_primary_clipboard (program), "of another program");
+      gdk_display_sync (program);
+      while (gdk_clipboard_is_local (primary))
+        g_main_context_iteration (NULL, TRUE);
+      n_taken++;
+      turn ();
+    }
+  while (n_taken < 10 && is_whole_selected (entry));
+  g_assert_cmpuint (n_taken, <, 10);
+  g_assert_false (gdk_clipboard_is_local (primary));
+  g_assert_false (is_whole_selected (entry));
+  type_over (entry, "3");
+  type_over (entry, "0");
+  g_assert_cmpstr (get_text (entry), ==, "30");
+
+  /* what is done by hand counts */
+  g_assert_true (tie_typed_entry_commit (TIE_TYPED_ENTRY (entry)));
+  g_signal_emit_by_name (get_inner (entry), "move-cursor", GTK_MOVEMENT_BUFFER_ENDS, -1, FALSE);
+  type_over (entry, "1");
+  g_assert_cmpstr (get_text (entry), ==, "130.00");
+  gtk_window_destroy (GTK_WINDOW (window));
+  gdk_display_close (program);
+}
+
+/* The first press selects, the next puts the caret where it is. */
+static void
+test_amount_pressed (void)
+{
+  GtkWidget *entry = tie_amount_entry_new ("Amount", 2, 2);
+  GtkWidget *window = present (entry);
+  GtkWidget *next = gtk_widget_get_next_sibling (entry);
+  GtkEditable *inner = GTK_EDITABLE (get_inner (entry));
+
+  gtk_widget_grab_focus (next);
+  turn ();
+  click (entry, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (inner));
+  gtk_editable_select_region (inner, 1, 1);
+  turn ();
+  wait_selected (entry);
+  click (entry, 1);
+  gtk_editable_set_position (inner, 1);
+  turn ();
+  g_assert_cmpint (gtk_editable_get_position (inner), ==, 1);
+  g_assert_false (is_whole_selected (entry));
+
+  /* text that was drawn over with the pointer at once stays so */
+  gtk_widget_grab_focus (next);
+  turn ();
+  click (entry, 1);
+  gtk_root_set_focus (GTK_ROOT (window), GTK_WIDGET (inner));
+  g_assert_false (is_whole_selected (entry)); /* or the pointer would drag what is selected */
+  gtk_editable_select_region (inner, 1, 3);
+  turn ();
+  g_assert_false (is_whole_selected (entry));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -360,6 +579,9 @@ main (int argc,
 
   g_test_add_func ("/ui/entries/amount", test_amount);
   g_test_add_func ("/ui/entries/amount-keeps-typing", test_amount_keeps_typing);
+  g_test_add_func ("/ui/entries/amount-selected", test_amount_selected);
+  g_test_add_func ("/ui/entries/amount-primary", test_amount_primary);
+  g_test_add_func ("/ui/entries/amount-pressed", test_amount_pressed);
   g_test_add_func ("/ui/entries/date", test_date);
   g_test_add_func ("/ui/entries/picker", test_picker);
   g_test_add_func ("/ui/entries/picker-ranks", test_picker_ranks);
