@@ -57,38 +57,73 @@ tie_connection_free (TieConnection *self)
   g_free (self);
 }
 
+#define SELECT                                                                                                                            \
+  "SELECT id, package, environment, base_uri, company_id, company_name, country, currency, connected, last_read, sign_in_id, closed_until," \
+  " tax_model, has_multi_currency, is_active FROM connection "
+
+static TieConnection *
+read_row (sqlite3_stmt *statement)
+{
+  TieConnection *self = g_new0 (TieConnection, 1);
+
+  self->id = tie_db_dup_column (statement, 0);
+  self->package = tie_db_dup_column (statement, 1);
+  self->environment = tie_db_dup_column (statement, 2);
+  self->base_uri = tie_db_dup_column (statement, 3);
+  self->company_id = tie_db_dup_column (statement, 4);
+  self->company_name = tie_db_dup_column (statement, 5);
+  self->country = tie_db_dup_column (statement, 6);
+  self->currency = tie_db_dup_column (statement, 7);
+  self->connected = tie_db_dup_column (statement, 8);
+  self->last_read = tie_db_dup_column (statement, 9);
+  self->sign_in_id = tie_db_dup_column (statement, 10);
+  self->closed_until = tie_db_dup_column (statement, 11);
+  self->tax_model = sqlite3_column_int (statement, 12);
+  self->has_multi_currency = sqlite3_column_int (statement, 13) != 0;
+  self->is_active = sqlite3_column_int (statement, 14) != 0;
+  return self;
+}
+
+/* statement NULL: with an error. */
+static GPtrArray *
+read_rows (TieDb *db,
+           sqlite3_stmt *statement,
+           GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_connection_free);
+  TieStep step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    g_ptr_array_add (rows, read_row (statement));
+  return step == TIE_STEP_DONE ? g_steal_pointer (&rows) : NULL;
+}
+
 TieConnection *
 tie_connection_table_get_active (TieDb *db,
                                  GError **error)
 {
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, package, environment, base_uri, company_id, company_name, country, currency, connected, last_read, sign_in_id,"
-                                                     " closed_until, tax_model, has_multi_currency FROM connection WHERE is_active = 1",
-                                          "");
-  TieConnection *self = NULL;
+  g_autoptr (GPtrArray) rows = read_rows (db, tie_db_query (db, error, SELECT "WHERE is_active = 1", ""), error);
 
-  if (statement == NULL)
-    return NULL;
-  if (tie_db_step (db, statement, error) == TIE_STEP_ROW)
-    {
-      self = g_new0 (TieConnection, 1);
-      self->id = tie_db_dup_column (statement, 0);
-      self->package = tie_db_dup_column (statement, 1);
-      self->environment = tie_db_dup_column (statement, 2);
-      self->base_uri = tie_db_dup_column (statement, 3);
-      self->company_id = tie_db_dup_column (statement, 4);
-      self->company_name = tie_db_dup_column (statement, 5);
-      self->country = tie_db_dup_column (statement, 6);
-      self->currency = tie_db_dup_column (statement, 7);
-      self->connected = tie_db_dup_column (statement, 8);
-      self->last_read = tie_db_dup_column (statement, 9);
-      self->sign_in_id = tie_db_dup_column (statement, 10);
-      self->closed_until = tie_db_dup_column (statement, 11);
-      self->tax_model = sqlite3_column_int (statement, 12);
-      self->has_multi_currency = sqlite3_column_int (statement, 13) != 0;
-      self->is_active = TRUE;
-    }
-  sqlite3_reset (statement);
-  return self;
+  return rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
+}
+
+TieConnection *
+tie_connection_table_get (TieDb *db,
+                          const char *id,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) rows = read_rows (db, tie_db_query (db, error, SELECT "WHERE id = ?", "s", id), error);
+
+  return rows != NULL && rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
+}
+
+GPtrArray *
+tie_connection_table_list (TieDb *db,
+                           GError **error)
+{
+  return read_rows (db, tie_db_query (db, error, SELECT "ORDER BY is_active DESC, connected DESC, id", ""), error);
 }
 
 gboolean

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A practice's tie to one company.  Holds no secret: tokens and keys lie in the keyring. */
+/* A practice's tie to one company.  There may be several, of which one is active: all work goes on with that.  Holds no secret: tokens and keys lie in the keyring. */
 typedef struct
 {
   char *id;          /* UUID; links, cursors and the outbox name it */
@@ -32,6 +32,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieConnection, tie_connection_free)
 
 /* The active one; NULL without error when there is none. */
 TieConnection *tie_connection_table_get_active (TieDb *db, GError **error);
+/* NULL without error when there is none. */
+TieConnection *tie_connection_table_get (TieDb *db, const char *id, GError **error);
+/* (transfer full) (element-type TieConnection) The practice's, the active one first, then the last connected. */
+GPtrArray *tie_connection_table_list (TieDb *db, GError **error);
 gboolean tie_connection_table_save (TieDb *db, const TieConnection *connection, GError **error);
 
 G_END_DECLS

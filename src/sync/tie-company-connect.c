@@ -20,6 +20,7 @@ tie_company_drop_new (TieCompany *self)
   g_clear_object (&self->new_ledger);
   g_clear_object (&self->new_sign_in);
   g_clear_pointer (&self->new_connection, tie_connection_free);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
 }
 
 static void
@@ -61,8 +62,8 @@ revoked_cb (GObject *source,
   tie_sign_in_forget_async (TIE_SIGN_IN (source), NULL, forgotten_cb, g_steal_pointer (&self));
 }
 
-static void
-forget_new (TieCompany *self)
+void
+tie_company_forget_new (TieCompany *self)
 {
   if (self->new_sign_in != NULL)
     {
@@ -132,7 +133,7 @@ counted_cb (GObject *source,
 
   if (job == NULL)
     {
-      forget_new (self);
+      tie_company_forget_new (self);
       tie_company_fail_connect (task, error);
       return;
     }
@@ -161,7 +162,7 @@ probed_cb (GObject *source,
 
   if (!tie_ledger_probe_finish (TIE_LEDGER (source), result, &error))
     {
-      forget_new (self);
+      tie_company_forget_new (self);
       tie_company_fail_connect (task, error);
       return;
     }
@@ -170,7 +171,7 @@ probed_cb (GObject *source,
   /* Documents of a Canadian company need tax codes, and it has none. */
   if (g_strcmp0 (can->country, "CA") == 0 && can->tax_model != TIE_TAX_GLOBAL)
     {
-      forget_new (self);
+      tie_company_forget_new (self);
       tie_company_fail_connect (task, g_error_new (TIE_ERROR, TIE_ERROR_COUNTRY, "company of country %s", can->country));
       return;
     }
@@ -178,7 +179,8 @@ probed_cb (GObject *source,
   tie_company_describe (self->new_connection, can);
   self->new_connection->connected = tie_date_now ();
   self->new_connection->is_active = TRUE;
-  if (self->connection == NULL || g_strcmp0 (self->connection->company_id, self->new_connection->company_id) == 0)
+  if (self->connection == NULL || g_strcmp0 (self->connection->package, self->new_connection->package) != 0 ||
+      g_strcmp0 (self->connection->company_id, self->new_connection->company_id) == 0)
     {
       tie_company_take_new (g_steal_pointer (&task));
       return;
@@ -189,14 +191,14 @@ probed_cb (GObject *source,
   tie_store_run_async (self->store, TIE_STORE_READ, count_links, job, count_job_free, NULL, counted_cb, g_steal_pointer (&task));
 }
 
-static void
-probe_new (GTask *task,
-           char *company_id)
+void
+tie_company_probe_new (GTask *task,
+                       char *company_id)
 {
   TieCompany *self = g_task_get_source_object (task);
 
   self->new_connection->company_id = company_id;
-  self->new_ledger = tie_company_make_ledger (self->new_connection, self->new_sign_in);
+  self->new_ledger = self->new_package->new_ledger (self->new_connection->environment, self->new_connection->base_uri, company_id, self->new_sign_in);
   tie_ledger_probe_async (self->new_ledger, g_task_get_cancellable (task), probed_cb, task);
 }
 
@@ -209,10 +211,10 @@ consented_cb (GObject *source,
   GError *error = NULL;
   char *company_id = tie_sign_in_consent_finish (TIE_SIGN_IN (source), result, &error);
 
-  if (company_id == NULL)
+  if (error != NULL)
     tie_company_fail_connect (task, error);
   else
-    probe_new (g_steal_pointer (&task), company_id);
+    tie_company_choose_new (g_steal_pointer (&task), company_id);
 }
 
 static void
@@ -229,7 +231,87 @@ consented_silently_cb (GObject *source,
   if (self->new_sign_in == NULL)
     tie_company_fail_connect (task, error);
   else
-    probe_new (g_steal_pointer (&task), company_id);
+    tie_company_probe_new (g_steal_pointer (&task), company_id);
+}
+
+/* ---- beginning ---- */
+
+typedef struct
+{
+  gboolean is_silent;
+  char *client_id;     /* (owned) (nullable) */
+  char *client_secret; /* (owned) (nullable) */
+} ConnectJob;
+
+static void
+connect_job_free (gpointer data)
+{
+  ConnectJob *job = data;
+
+  g_free (job->client_id);
+  g_free (job->client_secret);
+  g_free (job);
+}
+
+typedef struct
+{
+  const char *package;
+  char *company; /* (owned) (nullable) */
+} LinkedJob;
+
+static void
+linked_job_free (gpointer data)
+{
+  LinkedJob *job = data;
+
+  g_free (job->company);
+  g_free (job);
+}
+
+static gboolean
+read_linked (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  LinkedJob *job = data;
+  g_autoptr (GPtrArray) connections = tie_connection_table_list (db, error);
+
+  for (guint i = 0; connections != NULL && i < connections->len && job->company == NULL; i++)
+    {
+      const TieConnection *connection = g_ptr_array_index (connections, i);
+
+      if (g_strcmp0 (connection->package, job->package) == 0)
+        job->company = g_strdup (connection->company_id);
+    }
+  return connections != NULL;
+}
+
+static void
+linked_read_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieCompany *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  const ConnectJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  LinkedJob *linked = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (linked == NULL)
+    {
+      tie_company_fail_connect (task, error);
+      return;
+    }
+  g_free (self->linked);
+  self->linked = g_steal_pointer (&linked->company);
+  if (job->is_silent)
+    tie_company_consent_silently_async (self, self->new_package, self->new_connection, self->linked, job->client_id, job->client_secret, cancellable, consented_silently_cb, g_steal_pointer (&task));
+  else
+    {
+      tie_sign_in_set_keys (self->new_sign_in, job->client_id, job->client_secret);
+      tie_sign_in_consent_async (self->new_sign_in, cancellable, consented_cb, g_steal_pointer (&task));
+    }
 }
 
 void
@@ -245,6 +327,8 @@ tie_company_connect_async (TieCompany *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  ConnectJob *job;
+  LinkedJob *linked;
   gboolean is_local = g_strcmp0 (environment, "local") == 0;
 
   g_return_if_fail (TIE_IS_COMPANY (self));
@@ -263,6 +347,8 @@ tie_company_connect_async (TieCompany *self,
     }
 
   tie_company_drop_new (self);
+  self->new_package = package;
+  self->was_expired = self->state == TIE_COMPANY_SIGN_IN_EXPIRED;
   self->new_connection = tie_connection_new ();
   g_free (self->new_connection->id);
   self->new_connection->id = tie_random_uuid ();
@@ -272,14 +358,16 @@ tie_company_connect_async (TieCompany *self,
   self->new_connection->base_uri = is_local ? g_strdup (base_uri) : NULL;
   tie_company_set_state (self, TIE_COMPANY_CONNECTING);
 
-  if (silently)
-    tie_company_consent_silently_async (self, self->new_connection, client_id, client_secret, cancellable, consented_silently_cb, g_steal_pointer (&task));
-  else
-    {
-      self->new_sign_in = tie_company_make_sign_in (self, self->new_connection, NULL);
-      tie_sign_in_set_keys (self->new_sign_in, client_id, client_secret);
-      tie_sign_in_consent_async (self->new_sign_in, cancellable, consented_cb, g_steal_pointer (&task));
-    }
+  if (!silently) /* from now on an answer may be pasted */
+    self->new_sign_in = tie_company_make_sign_in (self, self->new_connection, NULL);
+  job = g_new0 (ConnectJob, 1);
+  job->is_silent = silently;
+  job->client_id = g_strdup (client_id);
+  job->client_secret = g_strdup (client_secret);
+  g_task_set_task_data (task, job, connect_job_free);
+  linked = g_new0 (LinkedJob, 1);
+  linked->package = package->id;
+  tie_store_run_async (self->store, TIE_STORE_READ, read_linked, linked, linked_job_free, cancellable, linked_read_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -348,7 +436,7 @@ tie_company_keep_old (TieCompany *self)
 {
   g_return_if_fail (TIE_IS_COMPANY (self));
 
-  forget_new (self);
+  tie_company_forget_new (self);
 }
 
 gboolean

@@ -10,7 +10,9 @@
  * it may answer to. */
 typedef struct
 {
+  const TiePackage *package;
   TieConnection *connection; /* (owned) */
+  char *linked;              /* (owned) (nullable) */
   char *client_id;           /* (owned) (nullable): NULL: as the company tells */
   char *client_secret;       /* (owned) (nullable) */
   TieSignIn *sign_in;        /* (owned) (nullable) */
@@ -24,10 +26,28 @@ consent_job_free (gpointer data)
 
   g_clear_object (&job->sign_in);
   tie_connection_free (job->connection);
+  g_free (job->linked);
   g_free (job->client_id);
   g_free (job->client_secret);
   g_free (job->company);
   g_free (job);
+}
+
+static void
+listed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConsentJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) companies = job->package->list_companies_finish (result, &error);
+
+  job->company = companies != NULL ? tie_company_pick (job->package, companies, job->linked, &error) : NULL;
+  if (job->company == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -37,13 +57,19 @@ consented_cb (GObject *source,
 {
   g_autoptr (GTask) task = user_data;
   ConsentJob *job = g_task_get_task_data (task);
+  const TieConnection *connection = job->connection;
   GError *error = NULL;
 
   job->company = tie_sign_in_consent_silently_finish (TIE_SIGN_IN (source), result, &error);
-  if (job->company == NULL)
+  if (error != NULL)
     g_task_return_error (task, error);
-  else
+  else if (job->package->list_companies_async == NULL)
     g_task_return_boolean (task, TRUE);
+  else
+    {
+      g_clear_pointer (&job->company, g_free);
+      job->package->list_companies_async (connection->environment, connection->base_uri, job->sign_in, g_task_get_cancellable (task), listed_cb, g_object_ref (task));
+    }
 }
 
 static void
@@ -76,7 +102,9 @@ told_cb (GObject *source,
 
 void
 tie_company_consent_silently_async (TieCompany *self,
+                                    const TiePackage *package,
                                     TieConnection *connection,
+                                    const char *linked,
                                     const char *client_id,
                                     const char *client_secret,
                                     GCancellable *cancellable,
@@ -86,7 +114,9 @@ tie_company_consent_silently_async (TieCompany *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   ConsentJob *job = g_new0 (ConsentJob, 1);
 
+  job->package = package;
   job->connection = tie_connection_copy (connection);
+  job->linked = g_strdup (linked);
   job->client_id = g_strdup (client_id);
   job->client_secret = g_strdup (client_secret);
   g_task_set_source_tag (task, tie_company_consent_silently_async);
@@ -168,7 +198,7 @@ probed_cb (GObject *source,
       g_strcmp0 (self->connection->environment, "local") == 0)
     {
       g_clear_error (&error);
-      tie_company_consent_silently_async (self, self->connection, NULL, NULL, g_task_get_cancellable (task), reconsented_cb, g_object_ref (task));
+      tie_company_consent_silently_async (self, tie_company_get_package (self), self->connection, self->connection->company_id, NULL, NULL, g_task_get_cancellable (task), reconsented_cb, g_object_ref (task));
       return;
     }
   tie_company_note (self, error);

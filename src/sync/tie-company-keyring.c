@@ -51,6 +51,7 @@ tie_company_unlock_async (TieCompany *self,
     {
       nobody = tie_connection_new ();
       nobody->sign_in_id = tie_random_uuid ();
+      nobody->package = g_strdup ((*tie_package_list ())->id);
       nobody->environment = g_strdup ("production");
       sign_in = tie_company_make_sign_in (self, nobody, NULL);
     }

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by tie-company.c (state), -connect.c, -take.c, -consent.c (silent consent, prepare), -keyring.c, -learn.c, -disconnect.c and -pull.c. */
+/* Shared by tie-company.c (state), -connect.c, -choose.c (which company of a consent), -take.c, -switch.c, -consent.c (silent
+ * consent, prepare), -keyring.c, -learn.c, -disconnect.c and -pull.c. */
 struct _TieCompany
 {
   GObject parent_instance;
@@ -28,9 +29,15 @@ struct _TieCompany
   gint64 list_read[TIE_KIND_LAST + 1]; /* by kind: when (monotonic) a list that tells no changes was read */
 
   /* a consent that is not accepted yet */
+  const TiePackage *new_package;
+  gboolean was_expired;          /* the sign-in, when connecting began */
+  char *linked;                  /* (owned) (nullable): the company of that package that the practice was connected to last */
   TieConnection *new_connection; /* (owned) (nullable) */
   TieSignIn *new_sign_in;        /* (owned) (nullable) */
   TieLedger *new_ledger;         /* (owned) (nullable) */
+  GTask *choosing;               /* (owned) (nullable): of connecting, while a person chooses among its companies */
+  GPtrArray *choices;            /* (owned) (nullable): TiePackageCompany, of these */
+  GSource *choosing_cancelled;   /* (owned) (nullable) */
   guint n_forgetting;            /* consents that are being revoked */
 };
 
@@ -51,10 +58,23 @@ TieSignIn *tie_company_make_sign_in (TieCompany *self, const TieConnection *conn
 TieLedger *tie_company_make_ledger (const TieConnection *connection, TieSignIn *sign_in);
 char *tie_company_dup_shown_name (const TieConnection *connection);
 
-/* Makes the new consent's company the connection and ends the task of connecting (transfer full).  The same company as before
- * goes on under the old id, so that its links fit; the links of another one go, as one undo step. */
+/* Makes the new consent's company the connection and ends the task of connecting (transfer full).  A company that the practice
+ * was connected to before goes on under its old id, so that its links fit; the links of another company of the same package go,
+ * as one undo step; those of other packages stay, aside. */
 void tie_company_take_new (GTask *task);
 void tie_company_drop_new (TieCompany *self);
+/* The same, and revokes the consent. */
+void tie_company_forget_new (TieCompany *self);
+/* Goes on with that company (transfer full) of the new consent. */
+void tie_company_probe_new (GTask *task, char *company_id);
+/* Asks which companies the consent opened, where the package does not say so by itself, and goes on with the linked one, the only
+ * one, or the one that a person chooses.  company_id (transfer full) (nullable): as the consent said. */
+void tie_company_choose_new (GTask *task, char *company_id);
+/* Emits "choose-company". */
+void tie_company_ask_choice (TieCompany *self);
+
+/* (transfer full) The id of the linked one if it is there, else of the first; NULL with an error when there is none. */
+char *tie_company_pick (const TiePackage *package, GPtrArray *companies, const char *linked, GError **error);
 /* Both transfer full. */
 void tie_company_fail_connect (GTask *task, GError *error);
 
@@ -63,8 +83,8 @@ gboolean tie_company_describe (TieConnection *connection, const TieLedgerCapabil
 /* Keeps it in the file and ends the task (transfer full). */
 void tie_company_learn (GTask *task);
 
-/* Signs in at a local company that consents by itself; company: its id. */
-void tie_company_consent_silently_async (TieCompany *self, TieConnection *connection, const char *client_id, const char *client_secret,
+/* Signs in at a local company that consents by itself; company: its id, of several the linked one, else the first. */
+void tie_company_consent_silently_async (TieCompany *self, const TiePackage *package, TieConnection *connection, const char *linked, const char *client_id, const char *client_secret,
                                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TieSignIn *tie_company_consent_silently_finish (TieCompany *self, GAsyncResult *result, char **company, GError **error);
 

@@ -12,7 +12,7 @@
 typedef struct
 {
   TieConnection *connection; /* (owned): to be saved */
-  TieConnection *old;        /* (owned) (nullable): to be put aside, its links dropped */
+  TieConnection *replaced;   /* (owned) (nullable): the row that it takes over, or that is put aside with its links dropped */
 } TakeJob;
 
 static void
@@ -21,13 +21,13 @@ take_job_free (gpointer data)
   TakeJob *job = data;
 
   g_clear_pointer (&job->connection, tie_connection_free);
-  g_clear_pointer (&job->old, tie_connection_free);
+  g_clear_pointer (&job->replaced, tie_connection_free);
   g_free (job);
 }
 
 static gboolean
 drop_links (TieDb *db,
-            TakeJob *job,
+            TieConnection *old,
             gint64 *step,
             GError **error)
 {
@@ -38,19 +38,55 @@ drop_links (TieDb *db,
     return FALSE;
   for (TieKind kind = TIE_KIND_CUSTOMER; kind <= TIE_KIND_LAST; kind++)
     {
-      gint64 cleared = tie_link_table_clear (db, job->old->id, kind, error);
+      gint64 cleared = tie_link_table_clear (db, old->id, kind, error);
 
       if (cleared < 0)
         return FALSE;
       n_links += cleared;
     }
-  sentence = g_strdup_printf (ngettext ("%u link to %s dropped", "%u links to %s dropped", (gulong) n_links), (guint) n_links, job->old->company_name);
+  sentence = g_strdup_printf (ngettext ("%u link to %s dropped", "%u links to %s dropped", (gulong) n_links), (guint) n_links, old->company_name);
   if (!tie_undo_end (db, sentence, NULL, step, error))
     return FALSE;
 
-  job->old->is_active = FALSE;
-  g_clear_pointer (&job->old->connected, g_free);
-  return tie_connection_table_save (db, job->old, error);
+  old->is_active = FALSE;
+  g_clear_pointer (&old->connected, g_free);
+  return tie_connection_table_save (db, old, error);
+}
+
+/* The row of the same company, active or not, goes on; one of another company of the same package ends with its links; a company
+ * of another package keeps both and waits until somebody switches back to it. */
+static gboolean
+settle_old (TieDb *db,
+            TakeJob *job,
+            gint64 *step,
+            GError **error)
+{
+  TieConnection *connection = job->connection;
+  g_autoptr (GPtrArray) rows = tie_connection_table_list (db, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const TieConnection *row = g_ptr_array_index (rows, i);
+
+      if (g_strcmp0 (row->package, connection->package) != 0 || g_strcmp0 (row->company_id, connection->company_id) != 0)
+        continue;
+      g_free (connection->id);
+      connection->id = g_strdup (row->id);
+      connection->last_read = g_strdup (row->last_read);
+      job->replaced = tie_connection_copy (row);
+      break;
+    }
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      TieConnection *row = g_ptr_array_index (rows, i);
+
+      if (!row->is_active || g_strcmp0 (row->package, connection->package) != 0 || g_strcmp0 (row->id, connection->id) == 0)
+        continue;
+      if (job->replaced == NULL)
+        job->replaced = tie_connection_copy (row);
+      return drop_links (db, row, step, error);
+    }
+  return rows != NULL;
 }
 
 static gboolean
@@ -62,9 +98,7 @@ take (TieDb *db,
   g_autofree char *what = g_strdup_printf (_ ("Connected to %s"), job->connection->company_name);
   TieActivity activity = { .what = what, .record = job->connection->company_name };
 
-  if (job->old != NULL && !drop_links (db, job, &activity.step, error))
-    return FALSE;
-  return tie_connection_table_save (db, job->connection, error) && tie_activity_table_add (db, &activity, error);
+  return settle_old (db, job, &activity.step, error) && tie_connection_table_save (db, job->connection, error) && tie_activity_table_add (db, &activity, error);
 }
 
 /* The new sign-in works whatever becomes of the old one's item. */
@@ -97,8 +131,12 @@ taken_cb (GObject *source,
       tie_company_fail_connect (task, error);
       return;
     }
-  if (self->connection != NULL && self->connection->sign_in_id != NULL)
-    replaced = self->sign_in != NULL ? g_object_ref (self->sign_in) : tie_company_make_sign_in (self, self->connection, NULL);
+  if (job->replaced != NULL && job->replaced->sign_in_id != NULL)
+    {
+      gboolean is_ours = self->sign_in != NULL && self->connection != NULL && g_strcmp0 (self->connection->sign_in_id, job->replaced->sign_in_id) == 0;
+
+      replaced = is_ours ? g_object_ref (self->sign_in) : tie_company_make_sign_in (self, job->replaced, NULL);
+    }
   tie_company_set_connection (self, g_steal_pointer (&job->connection), g_steal_pointer (&self->new_sign_in), g_steal_pointer (&self->new_ledger));
   tie_company_drop_new (self);
   if (replaced != NULL)
@@ -114,13 +152,5 @@ tie_company_take_new (GTask *task)
   TakeJob *job = g_new0 (TakeJob, 1);
 
   job->connection = tie_connection_copy (self->new_connection);
-  if (self->connection != NULL && g_strcmp0 (self->connection->company_id, job->connection->company_id) == 0)
-    {
-      g_free (job->connection->id);
-      job->connection->id = g_strdup (self->connection->id);
-      job->connection->last_read = g_strdup (self->connection->last_read);
-    }
-  else if (self->connection != NULL)
-    job->old = tie_connection_copy (self->connection);
   tie_store_run_async (self->store, TIE_STORE_WRITE, take, job, take_job_free, NULL, taken_cb, task);
 }

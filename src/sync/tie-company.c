@@ -24,6 +24,7 @@ enum
 enum
 {
   OPEN_URI,
+  CHOOSE_COMPANY,
   N_SIGNALS
 };
 
@@ -71,6 +72,8 @@ tie_company_finalize (GObject *object)
   g_clear_object (&self->new_ledger);
   g_clear_object (&self->new_sign_in);
   g_clear_pointer (&self->new_connection, tie_connection_free);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->linked, g_free);
   g_clear_object (&self->ledger);
   g_clear_object (&self->sign_in);
   g_clear_pointer (&self->connection, tie_connection_free);
@@ -101,6 +104,7 @@ tie_company_class_init (TieCompanyClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[OPEN_URI] = g_signal_new ("open-uri", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[CHOOSE_COMPANY] = g_signal_new ("choose-company", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void
@@ -225,6 +229,12 @@ open_uri_cb (TieSignIn *sign_in,
   g_signal_emit (self, signals[OPEN_URI], 0, uri);
 }
 
+void
+tie_company_ask_choice (TieCompany *self)
+{
+  g_signal_emit (self, signals[CHOOSE_COMPANY], 0, self->choices);
+}
+
 TieSignIn *
 tie_company_make_sign_in (TieCompany *self,
                           const TieConnection *connection,
@@ -283,7 +293,8 @@ tie_company_set_connection (TieCompany *self,
                             TieSignIn *sign_in,
                             TieLedger *ledger)
 {
-  gboolean is_connected = connection != NULL && connection->connected != NULL;
+  /* A later version of the program may know a package that this one does not. */
+  gboolean is_connected = connection != NULL && connection->connected != NULL && (self->has_fixed_ledger || tie_package_find (connection->package) != NULL);
 
   if (self->connection == NULL || connection == NULL || g_strcmp0 (self->connection->id, connection->id) != 0)
     memset (self->list_read, 0, sizeof self->list_read);
@@ -319,6 +330,17 @@ tie_company_get_package (TieCompany *self)
   if (self->connection != NULL)
     package = tie_package_find (self->connection->package);
   return package != NULL ? package : *tie_package_list ();
+}
+
+char *
+tie_company_dup_obstacle (TieCompany *self)
+{
+  g_return_val_if_fail (TIE_IS_COMPANY (self), NULL);
+
+  if (self->connection == NULL || self->connection->connected == NULL || self->has_fixed_ledger || tie_package_find (self->connection->package) != NULL)
+    return NULL;
+  /* Translators: the name of a company, then of an accounting package */
+  return g_strdup_printf (_ ("%s is a company of “%s”, which this version of Tieout does not know. A newer version connected it."), self->name, self->connection->package);
 }
 
 const char *

@@ -39,6 +39,8 @@ TieStore *tie_company_get_store (TieCompany *self);
 TieLedger *tie_company_get_ledger (TieCompany *self); /* NULL when not connected */
 /* Of the connection, also of one that has ended; without any, the one that is offered first.  Never NULL. */
 const TiePackage *tie_company_get_package (TieCompany *self);
+/* (transfer full) (nullable) A sentence: why a company that the practice is connected to counts as not connected. */
+char *tie_company_dup_obstacle (TieCompany *self);
 
 /* copied; for tests, which cannot wait a minute. */
 void tie_company_set_backoff (TieCompany *self, const TieBackoff *backoff);
@@ -51,14 +53,21 @@ gboolean tie_company_load_finish (TieCompany *self, GAsyncResult *result, GError
 
 /* environment: "local", "sandbox", "production".  base_uri: of a local company.  silently: the company consents by itself
  * and the redirect is followed here; client_id and client_secret may be NULL then, it tells them.  Else signal "open-uri"
- * (char *) asks the caller to open the browser.  Ends with probe done and the connection stored.
- * TIE_ERROR_COUNTRY: a Canadian company without sales tax (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company than the linked one;
- * tie_company_start_fresh_async() then drops the old links (one undo step) and takes the new company,
- * tie_company_keep_old() forgets the new consent. */
+ * (char *) asks the caller to open the browser.  Where the consent opened several companies and none of them is the one to be
+ * connected again, signal "choose-company" (GPtrArray of TiePackageCompany, (transfer none)) asks for one: the call goes on with
+ * tie_company_choose().  A silent consent takes the linked one, else the first.  Ends with probe done and the connection stored.
+ * A company that the practice was connected to before goes on under its old row, with its links; the connection to another
+ * package stays aside, see tie_company_switch_async().
+ * TIE_ERROR_COUNTRY: a Canadian company without sales tax (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company of the
+ * same package than the linked one; tie_company_start_fresh_async() then drops the old links (one undo step) and takes the new
+ * company, tie_company_keep_old() forgets the new consent. */
 void tie_company_connect_async (TieCompany *self, const TiePackage *package, const char *environment, const char *base_uri, const char *client_id, const char *client_secret, gboolean silently,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_connect_finish (TieCompany *self, GAsyncResult *result, GError **error);
 gboolean tie_company_paste (TieCompany *self, const char *address, GError **error);
+/* id: TiePackageCompany.id of one that was offered; NULL: none, connecting ends with G_IO_ERROR_CANCELLED (as it does when its
+ * cancellable is) and nothing is kept. */
+void tie_company_choose (TieCompany *self, const char *id);
 const char *tie_company_get_other_name (TieCompany *self); /* of TIE_ERROR_OTHER_COMPANY: the new company's name */
 void tie_company_start_fresh_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_start_fresh_finish (TieCompany *self, GAsyncResult *result, GError **error);
@@ -75,6 +84,29 @@ gboolean tie_company_unlock_finish (TieCompany *self, GAsyncResult *result, GErr
 /* Revokes, forgets the tokens; links and documents stay. */
 void tie_company_disconnect_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_disconnect_finish (TieCompany *self, GAsyncResult *result, GError **error);
+
+/* ---- several companies ---- */
+
+/* One of the companies that the practice is or was connected to. */
+typedef struct
+{
+  TieConnection *connection;
+  char *name;     /* as shown */
+  guint n_links;
+  guint n_open;   /* records that wait to be sent, or whose answer never came */
+} TieCompanyEntry;
+void tie_company_entry_free (TieCompanyEntry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieCompanyEntry, tie_company_entry_free)
+
+/* Element TieCompanyEntry, the active one first. */
+void tie_company_list_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tie_company_list_finish (TieCompany *self, GAsyncResult *result, GError **error);
+
+/* Goes on with another of these companies: its links, lists, settings and outbox are as they were left, and those of the present
+ * one stay for the way back.  although_open: also where something of the present one waits to be sent; else that is
+ * TIE_ERROR_INVALID with a sentence.  TIE_ERROR_BUSY_RUN while anything is being sent or read. */
+void tie_company_switch_async (TieCompany *self, const char *connection_id, gboolean although_open, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_company_switch_finish (TieCompany *self, GAsyncResult *result, GError **error);
 
 /* Makes sure that the package answers: signs in silently where the company consents by itself and no token is found, and
  * probes once.  The second one probes each time, since somebody may have closed the books there meanwhile; when that fails,
