@@ -162,10 +162,10 @@ get_minute_delay (TieHttp *self,
 {
   guint limit = self->limits->per_minute;
 
-  if (self->left > limit)
-    return 0;
   if (self->left >= 0 && self->left <= self->limits->few_left)
     limit = MIN (limit, MAX (self->starts->len, 1));
+  else if (self->left > limit)
+    return 0;
   return get_delay (self->starts, limit, 60 * G_USEC_PER_SEC, now);
 }
 

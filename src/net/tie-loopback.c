@@ -14,6 +14,7 @@ struct _TieLoopback
 
   SoupServer *server; /* (owned) */
   char *state;        /* (owned) (nullable): NULL once it was answered */
+  gboolean needs_company;
   char *path;         /* (owned) */
   char *uri;          /* (owned) */
   GTask *task;        /* (owned) (nullable): who waits */
@@ -72,6 +73,8 @@ request_cb (SoupServer *server,
 {
   TieLoopback *self = user_data;
   const char *text = g_uri_get_query (soup_server_message_get_uri (message));
+  g_autoptr (TieRedirect) answer = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (soup_server_message_get_method (message) != SOUP_METHOD_GET || g_strcmp0 (path, self->path) != 0 ||
       self->state == NULL || !tie_redirect_is_answer (text))
@@ -80,20 +83,26 @@ request_cb (SoupServer *server,
       return;
     }
 
-  self->answer = tie_redirect_parse (text, self->state, &self->error);
-  g_clear_pointer (&self->state, g_free);
-  if (self->answer != NULL)
+  answer = tie_redirect_parse (text, self->state, self->needs_company, &error);
+  if (answer != NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
       send_page (message, _ ("Signed in. You can close this window and go back to Tieout."));
     }
   else
     {
-      g_autofree char *sentence = tie_error_get_sentence (self->error);
+      g_autofree char *sentence = tie_error_get_sentence (error);
 
       soup_server_message_set_status (message, SOUP_STATUS_BAD_REQUEST, NULL);
       send_page (message, sentence);
     }
+  /* Whoever else knows the port shall not end the wait for the right answer. */
+  if (g_error_matches (error, TIE_ERROR, TIE_ERROR_SIGN_IN_STATE))
+    return;
+
+  g_clear_pointer (&self->state, g_free);
+  self->answer = g_steal_pointer (&answer);
+  self->error = g_steal_pointer (&error);
   /* The answer goes on when the browser has its page: who waits may drop this object then. */
   g_signal_connect_object (message, "finished", G_CALLBACK (finished_cb), self, G_CONNECT_SWAPPED);
 }
@@ -136,8 +145,15 @@ tie_loopback_class_init (TieLoopbackClass *klass)
 static void
 tie_loopback_init (TieLoopback *self)
 {
-  self->server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+}
+
+static SoupServer *
+make_server (TieLoopback *self)
+{
+  SoupServer *server = soup_server_new (NULL, NULL);
+
+  soup_server_add_handler (server, NULL, request_cb, self, NULL);
+  return server;
 }
 
 /* A browser may take "localhost" for either protocol's address; a number is what it says. */
@@ -147,7 +163,7 @@ listen_on (TieLoopback *self,
            GError **error)
 {
   SoupServerListenOptions options = SOUP_SERVER_LISTEN_IPV4_ONLY;
-  g_autoptr (GError) reason = NULL;
+  g_autoptr (SoupServer) server = make_server (self);
   guint port = 0;
 
   if (uri != NULL)
@@ -156,38 +172,76 @@ listen_on (TieLoopback *self,
       if (g_ascii_strcasecmp (g_uri_get_host (uri), "localhost") == 0)
         options = 0;
     }
-  if (soup_server_listen_local (self->server, port, options, &reason))
-    return TRUE;
+  if (!soup_server_listen_local (server, port, options, error))
+    return FALSE;
+  self->server = g_steal_pointer (&server);
+  self->path = g_strdup (uri != NULL ? g_uri_get_path (uri) : "/callback");
+  return TRUE;
+}
+
+static gboolean
+listen_anywhere (TieLoopback *self,
+                 GError **error)
+{
+  GSList *listening = NULL;
+
+  if (!listen_on (self, NULL, error))
+    return FALSE;
+  listening = soup_server_get_uris (self->server);
+  self->uri = g_strdup_printf ("http://127.0.0.1:%d/callback", g_uri_get_port (listening->data));
+  g_slist_free_full (listening, (GDestroyNotify) g_uri_unref);
+  return TRUE;
+}
+
+/* The first of them that can be listened on. */
+static gboolean
+listen_on_one (TieLoopback *self,
+               const char *const *redirect_uris,
+               GError **error)
+{
+  g_autoptr (GString) ports = g_string_new (NULL);
+  g_autoptr (GError) reason = NULL;
+
+  for (guint i = 0; redirect_uris[i] != NULL; i++)
+    {
+      g_autoptr (GUri) uri = g_uri_parse (redirect_uris[i], SOUP_HTTP_URI_FLAGS, NULL);
+
+      if (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "http") != 0)
+        {
+          g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, "“%s” is not an address on this computer", redirect_uris[i]);
+          return FALSE;
+        }
+      g_clear_error (&reason);
+      if (listen_on (self, uri, &reason))
+        {
+          self->uri = g_strdup (redirect_uris[i]);
+          return TRUE;
+        }
+      g_string_append_printf (ports, "%s%d", ports->len > 0 ? ", " : "", g_uri_get_port (uri));
+    }
   g_set_error (error, TIE_ERROR, TIE_ERROR_FAILED,
-               /* Translators: %u is a port number, %s the system's reason */
-               _ ("The sign-in cannot come back to this computer, because port %u cannot be used: %s"), port, reason->message);
+               ngettext (/* Translators: the first %s is a port number or several, the second the system's reason */
+                         "The sign-in cannot come back to this computer, because port %s cannot be used: %s",
+                         "The sign-in cannot come back to this computer, because none of the ports %s can be used: %s",
+                         g_strv_length ((GStrv) redirect_uris)),
+               ports->str, reason != NULL ? reason->message : "");
   return FALSE;
 }
 
 TieLoopback *
-tie_loopback_new (const char *redirect_uri,
+tie_loopback_new (const char *const *redirect_uris,
                   const char *state,
+                  gboolean needs_company,
                   GError **error)
 {
   g_autoptr (TieLoopback) self = g_object_new (TIE_TYPE_LOOPBACK, NULL);
-  g_autoptr (GUri) uri = redirect_uri != NULL ? g_uri_parse (redirect_uri, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
-  GSList *listening = NULL;
 
   g_return_val_if_fail (state != NULL, NULL);
 
-  if (redirect_uri != NULL && (uri == NULL || g_strcmp0 (g_uri_get_scheme (uri), "http") != 0))
-    {
-      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, "“%s” is not an address on this computer", redirect_uri);
-      return NULL;
-    }
-  if (!listen_on (self, uri, error))
-    return NULL;
-
   self->state = g_strdup (state);
-  self->path = g_strdup (uri != NULL ? g_uri_get_path (uri) : "/callback");
-  listening = soup_server_get_uris (self->server);
-  self->uri = redirect_uri != NULL ? g_strdup (redirect_uri) : g_strdup_printf ("http://127.0.0.1:%d/callback", g_uri_get_port (listening->data));
-  g_slist_free_full (listening, (GDestroyNotify) g_uri_unref);
+  self->needs_company = needs_company;
+  if (redirect_uris != NULL ? !listen_on_one (self, redirect_uris, error) : !listen_anywhere (self, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 

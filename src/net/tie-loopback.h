@@ -11,8 +11,11 @@ G_BEGIN_DECLS
 #define TIE_TYPE_LOOPBACK (tie_loopback_get_type ())
 G_DECLARE_FINAL_TYPE (TieLoopback, tie_loopback, TIE, LOOPBACK, GObject)
 
-/* redirect_uri: the registered address ("http://localhost:8917/callback"), or NULL for 127.0.0.1 with a free port. */
-TieLoopback *tie_loopback_new (const char *redirect_uri, const char *state, GError **error);
+/* redirect_uris: the registered addresses ("http://localhost:8917/callback"), of which the first is taken whose port is free,
+ * or NULL for 127.0.0.1 with any free port.  The state belongs to one request; answers with another are turned away, and the
+ * wait goes on.
+ * needs_company: see tie_redirect_parse(). */
+TieLoopback *tie_loopback_new (const char *const *redirect_uris, const char *state, gboolean needs_company, GError **error);
 
 /* The address to send with the request for consent. */
 const char *tie_loopback_get_uri (TieLoopback *self);

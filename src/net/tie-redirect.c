@@ -52,7 +52,7 @@ is_equal (const char *a,
 static gboolean
 is_company_id (const char *text)
 {
-  if (text == NULL || *text == '\0' || strlen (text) > 64)
+  if (*text == '\0' || strlen (text) > 64)
     return FALSE;
   for (const char *p = text; *p != '\0'; p++)
     {
@@ -65,6 +65,7 @@ is_company_id (const char *text)
 TieRedirect *
 tie_redirect_parse (const char *query,
                     const char *state,
+                    gboolean needs_company,
                     GError **error)
 {
   g_autoptr (GHashTable) parameters = parse_query (query);
@@ -87,7 +88,7 @@ tie_redirect_parse (const char *query,
       /* Translators: %s is the package's own reason */
       g_set_error (error, TIE_ERROR, TIE_ERROR_FAILED, _ ("The sign-in was refused: %s"), reason != NULL ? reason : failure);
     }
-  else if (code == NULL || *code == '\0' || !is_company_id (company_id))
+  else if (code == NULL || *code == '\0' || (company_id == NULL ? needs_company : !is_company_id (company_id)))
     g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("This address holds no sign-in. Copy the whole address of the page where the sign-in ended."));
   else
     {

@@ -9,6 +9,7 @@
 #include "base/tie-error.h"
 #include "base/tie-random.h"
 #include "base/tie-text.h"
+#include "net/tie-challenge.h"
 #include "net/tie-loopback.h"
 #include "net/tie-redirect.h"
 #include "net/tie-sign-in-private.h"
@@ -25,6 +26,7 @@
 struct _TieConsent
 {
   char *state;        /* (owned) (nullable): NULL once used */
+  char *verifier;     /* (owned) (nullable): of a public client */
   char *redirect_uri; /* (owned) (nullable) */
   char *company_id;   /* (owned) (nullable): as the answer says */
   gboolean is_silent;
@@ -47,6 +49,7 @@ static void
 consent_free (TieConsent *consent)
 {
   g_clear_pointer (&consent->state, tie_secret_free);
+  tie_secret_free (consent->verifier);
   g_free (consent->redirect_uri);
   g_free (consent->company_id);
   g_cancellable_cancel (consent->cancellable);
@@ -120,8 +123,8 @@ use_answer (GTask *task,
   const TieTokens *keys = self->keys != NULL ? self->keys : self->tokens;
 
   g_clear_pointer (&consent->state, tie_secret_free);
-  consent->company_id = g_steal_pointer (&answer->company_id);
-  tie_token_endpoint_exchange_async (self->http, self->addresses->token_uri, keys, answer->code, consent->redirect_uri,
+  consent->company_id = self->addresses->names_no_company ? g_strdup ("") : g_steal_pointer (&answer->company_id);
+  tie_token_endpoint_exchange_async (self->http, self->addresses, keys, answer->code, consent->redirect_uri, consent->verifier,
                                      g_task_get_cancellable (task), exchanged_cb, g_object_ref (task));
 }
 
@@ -156,6 +159,7 @@ silently_answered_cb (GObject *source,
   g_autoptr (TieHttpAnswer) answer = tie_http_send_finish (TIE_HTTP (source), result, NULL, &error);
   g_autoptr (TieRedirect) redirect = NULL;
   g_autofree char *query = NULL;
+  TieSignIn *self = g_task_get_source_object (task);
   TieConsent *consent = g_task_get_task_data (task);
 
   if (answer == NULL)
@@ -171,7 +175,7 @@ silently_answered_cb (GObject *source,
   else if (query == NULL)
     g_set_error (&error, TIE_ERROR, TIE_ERROR_SIGN_IN_EXPIRED, "The company does not consent by itself");
   else
-    redirect = tie_redirect_parse (query, consent->state, &error);
+    redirect = tie_redirect_parse (query, consent->state, !self->addresses->names_no_company, &error);
 
   if (redirect == NULL)
     end (task, g_steal_pointer (&error));
@@ -184,6 +188,7 @@ make_authorize_uri (TieSignIn *self,
                     TieConsent *consent)
 {
   const TieTokens *keys = self->keys != NULL ? self->keys : self->tokens;
+  g_autofree char *challenge = consent->verifier != NULL ? tie_challenge_compute (consent->verifier) : NULL;
   const struct
   {
     const char *name;
@@ -194,10 +199,14 @@ make_authorize_uri (TieSignIn *self,
     { "scope", self->addresses->scope },
     { "redirect_uri", consent->redirect_uri },
     { "state", consent->state },
+    { "code_challenge", challenge },
+    { "code_challenge_method", challenge != NULL ? "S256" : NULL },
   };
   GString *uri = g_string_new (self->addresses->authorize_uri);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parameters); i++)
+  if (self->addresses->authorize_query != NULL)
+    g_string_append_printf (uri, "?%s", self->addresses->authorize_query);
+  for (guint i = 0; i < G_N_ELEMENTS (parameters) && parameters[i].value != NULL; i++)
     {
       g_string_append_printf (uri, "%c%s=", i == 0 && strchr (uri->str, '?') == NULL ? '?' : '&', parameters[i].name);
       g_string_append_uri_escaped (uri, parameters[i].value, NULL, FALSE);
@@ -210,8 +219,17 @@ deadline_cb (gpointer user_data)
 {
   TieConsent *consent = user_data;
   g_autoptr (GTask) task = stop_waiting (consent);
+  TieSignIn *self = g_task_get_source_object (task);
+  GError *error = NULL;
 
-  end (task, g_error_new_literal (TIE_ERROR, TIE_ERROR_SIGN_IN_CANCELLED, "No answer came in time"));
+  if (self->addresses->keeps_mistakes)
+    /* Translators: %s is the address that the sign-in comes back to */
+    error = g_error_new (TIE_ERROR, TIE_ERROR_FAILED,
+                         _ ("The sign-in did not come back in time. If its page showed a mistake, the client ID is not right, or the app was not made with these scopes or with the redirect address %s."),
+                         consent->redirect_uri);
+  else
+    error = g_error_new_literal (TIE_ERROR, TIE_ERROR_SIGN_IN_CANCELLED, "No answer came in time");
+  end (task, error);
   return G_SOURCE_REMOVE;
 }
 
@@ -265,24 +283,45 @@ ask_silently (GTask *task)
     tie_http_send_async (self->http, request, g_task_get_cancellable (task), silently_answered_cb, g_object_ref (task));
 }
 
+static TieLoopback *
+listen (const TieSignInAddresses *addresses,
+        const char *state,
+        GError **error)
+{
+  const char *const one[] = { addresses->redirect_uri, NULL };
+
+  return tie_loopback_new (addresses->redirect_uri != NULL ? one : (const char *const *) addresses->redirect_uris, state, !addresses->names_no_company, error);
+}
+
+/* Where nobody listens. */
+static const char *
+get_unused_redirect (const TieSignInAddresses *addresses)
+{
+  if (addresses->redirect_uri != NULL)
+    return addresses->redirect_uri;
+  return addresses->redirect_uris != NULL ? addresses->redirect_uris[0] : SILENT_REDIRECT;
+}
+
 static void
 ask (GTask *task)
 {
   TieSignIn *self = g_task_get_source_object (task);
   TieConsent *consent = g_task_get_task_data (task);
   const TieTokens *keys = self->keys != NULL ? self->keys : self->tokens;
+  gboolean is_public = self->addresses->client == TIE_CLIENT_PUBLIC;
   GError *error = NULL;
 
-  if (keys == NULL || tie_text_is_empty (keys->client_id) || tie_text_is_empty (keys->client_secret))
+  if (keys == NULL || tie_text_is_empty (keys->client_id) || (!is_public && tie_text_is_empty (keys->client_secret)))
     {
       end (task, g_error_new_literal (TIE_ERROR, TIE_ERROR_APP_KEYS, "No app keys are known for this connection"));
       return;
     }
 
   consent->state = tie_random_token (STATE_BYTES);
+  consent->verifier = is_public ? tie_challenge_make_verifier () : NULL;
   if (!consent->is_silent && !self->addresses->is_web_redirect)
     {
-      consent->loopback = tie_loopback_new (self->addresses->redirect_uri, consent->state, &error);
+      consent->loopback = listen (self->addresses, consent->state, &error);
       if (consent->loopback == NULL)
         {
           end (task, error);
@@ -291,7 +330,7 @@ ask (GTask *task)
       consent->redirect_uri = g_strdup (tie_loopback_get_uri (consent->loopback));
     }
   else
-    consent->redirect_uri = g_strdup (self->addresses->redirect_uri != NULL ? self->addresses->redirect_uri : SILENT_REDIRECT);
+    consent->redirect_uri = g_strdup (get_unused_redirect (self->addresses));
 
   if (consent->is_silent)
     ask_silently (task);
@@ -410,7 +449,7 @@ tie_sign_in_paste (TieSignIn *self,
       return FALSE;
     }
   query = tie_redirect_dup_query (address);
-  answer = tie_redirect_parse (query, self->consent->state, &reason);
+  answer = tie_redirect_parse (query, self->consent->state, !self->addresses->names_no_company, &reason);
   if (answer == NULL && (g_error_matches (reason, TIE_ERROR, TIE_ERROR_SIGN_IN_STATE) || g_error_matches (reason, TIE_ERROR, TIE_ERROR_INVALID)))
     {
       /* Another address can still be pasted. */

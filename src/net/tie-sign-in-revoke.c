@@ -76,7 +76,7 @@ loaded_cb (GObject *source,
   else if (self->tokens == NULL || self->tokens->refresh_token == NULL)
     forget (task);
   else
-    tie_token_endpoint_revoke_async (self->http, self->addresses->revoke_uri, self->tokens,
+    tie_token_endpoint_revoke_async (self->http, self->addresses, self->tokens,
                                      g_task_get_cancellable (task), revoked_cb, g_object_ref (task));
 }
 

@@ -163,7 +163,7 @@ refreshed_cb (GObject *source,
 static void
 refresh (TieSignIn *self)
 {
-  tie_token_endpoint_refresh_async (self->http, self->addresses->token_uri, self->tokens, refreshed_cb, self);
+  tie_token_endpoint_refresh_async (self->http, self->addresses, self->tokens, refreshed_cb, self);
 }
 
 static void

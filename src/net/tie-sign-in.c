@@ -36,10 +36,12 @@ void
 tie_sign_in_addresses_free (TieSignInAddresses *self)
 {
   g_free (self->authorize_uri);
+  g_free (self->authorize_query);
   g_free (self->token_uri);
   g_free (self->revoke_uri);
   g_free (self->scope);
   g_free (self->redirect_uri);
+  g_strfreev (self->redirect_uris);
   g_free (self);
 }
 
@@ -48,13 +50,14 @@ copy_addresses (const TieSignInAddresses *other)
 {
   TieSignInAddresses *self = g_new0 (TieSignInAddresses, 1);
 
+  *self = *other;
   self->authorize_uri = g_strdup (other->authorize_uri);
+  self->authorize_query = g_strdup (other->authorize_query);
   self->token_uri = g_strdup (other->token_uri);
   self->revoke_uri = g_strdup (other->revoke_uri);
   self->scope = g_strdup (other->scope);
   self->redirect_uri = g_strdup (other->redirect_uri);
-  self->is_web_redirect = other->is_web_redirect;
-  self->consent_life = other->consent_life;
+  self->redirect_uris = g_strdupv (other->redirect_uris);
   return self;
 }
 

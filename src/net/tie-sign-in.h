@@ -8,15 +8,30 @@ G_BEGIN_DECLS
 /* OAuth 2 with the tokens in the keyring: one object per connection.  Addresses, scopes and key rules are data, so that
  * a test or the sandbox company can replace them. */
 
+/* How a program says which one it is. */
+typedef enum
+{
+  TIE_CLIENT_BASIC = 0, /* client id and secret in a header; what is to be revoked goes as JSON */
+  TIE_CLIENT_FORM,      /* both among the parameters of each form */
+  TIE_CLIENT_PUBLIC,    /* the client id alone, for there is no secret: each consent makes one of its own (RFC 7636) */
+} TieClientKind;
+
+/* All strings owned, NULL for none. */
 typedef struct
 {
   char *authorize_uri;
+  char *authorize_query;     /* further parameters of that page, escaped: "filter=apiv3.1&country=gb" */
   char *token_uri;
   char *revoke_uri;
   char *scope;
-  char *redirect_uri;        /* NULL: a loopback address with a free port; else exactly this one (registered) */
+  char *redirect_uri;        /* exactly this one (registered); wins over the next */
+  char **redirect_uris;      /* registered ones of this computer: the first whose port is free.  NULL: a loopback address with
+                              * any free port */
   gboolean is_web_redirect;  /* the redirect is an https page: only Paste Code brings the answer back */
   guint consent_life;        /* seconds that a consent may take; 0: ten minutes */
+  TieClientKind client;
+  gboolean names_no_company; /* the answer does not tell whose books they are: see list_companies of TiePackage */
+  gboolean keeps_mistakes;   /* a wrong client id, scope or redirect address is told on a page of its own and never to us */
 } TieSignInAddresses;
 
 void tie_sign_in_addresses_free (TieSignInAddresses *self);
@@ -44,7 +59,7 @@ gboolean tie_sign_in_unlock_finish (TieSignIn *self, GAsyncResult *result, GErro
 
 /* Asks for consent: signal "open-uri" (char *uri) says which address the system browser is to open (the caller opens
  * it); returns when the loopback listener or tie_sign_in_paste() got the answer and the code was exchanged and stored.
- * company: (out) the realm the person chose.  Errors: TIE_ERROR_SIGN_IN_…, APP_KEYS, KEYRING_…, NETWORK. */
+ * Answers the company that the person chose, "" where the answer names none.  Errors: TIE_ERROR_SIGN_IN_…, APP_KEYS, KEYRING_…, NETWORK. */
 void tie_sign_in_consent_async (TieSignIn *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 char *tie_sign_in_consent_finish (TieSignIn *self, GAsyncResult *result, GError **error);
 

@@ -64,7 +64,8 @@ parse_tokens (const TieHttpAnswer *answer,
   JsonObject *object = tie_json_get_root_object (root);
   const char *access_token = tie_json_get_string (object, "access_token");
   const char *refresh_token = tie_json_get_string (object, "refresh_token");
-  gint64 refresh_life = tie_json_get_integer (object, "x_refresh_token_expires_in", 0);
+  /* Only Intuit writes an x. */
+  gint64 refresh_life = tie_json_get_integer (object, "x_refresh_token_expires_in", tie_json_get_integer (object, "refresh_token_expires_in", 0));
   gint64 now = g_get_real_time ();
   TieTokens *tokens = NULL;
 
@@ -107,34 +108,6 @@ answered_cb (GObject *source,
 }
 
 static void
-post_form (GTask *task,
-           const char *uri,
-           const TieTokens *keys,
-           char *form)
-{
-  g_autoptr (GBytes) body = g_bytes_new_with_free_func (form, strlen (form), (GDestroyNotify) tie_secret_free, form);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TieHttpRequest) request = tie_http_request_new ("POST", uri, &error);
-  Exchange *exchange = NULL;
-
-  if (request == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      g_object_unref (task);
-      return;
-    }
-
-  exchange = g_new0 (Exchange, 1);
-  exchange->keys = tie_tokens_new (keys->client_id, keys->client_secret);
-  g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
-  g_task_set_check_cancellable (task, FALSE);
-  tie_http_request_set_basic (request, keys->client_id, keys->client_secret);
-  tie_http_request_add_header (request, "Accept", "application/json");
-  tie_http_request_set_body (request, "application/x-www-form-urlencoded", body);
-  tie_http_send_async (g_task_get_source_object (task), g_steal_pointer (&request), g_task_get_cancellable (task), answered_cb, task);
-}
-
-static void
 append_parameter (GString *form,
                   const char *name,
                   const char *value)
@@ -145,12 +118,64 @@ append_parameter (GString *form,
   g_string_append_uri_escaped (form, value, NULL, FALSE);
 }
 
+/* Takes form.  Who asks stands in a header or in the form. */
+static void
+set_form (TieHttpRequest *request,
+          const TieSignInAddresses *addresses,
+          const TieTokens *keys,
+          GString *form)
+{
+  g_autoptr (GBytes) body = NULL;
+  char *text = NULL;
+  gsize length = 0;
+
+  if (addresses->client == TIE_CLIENT_BASIC)
+    tie_http_request_set_basic (request, keys->client_id, keys->client_secret);
+  else
+    append_parameter (form, "client_id", keys->client_id);
+  if (addresses->client == TIE_CLIENT_FORM)
+    append_parameter (form, "client_secret", keys->client_secret);
+  length = form->len;
+  text = g_string_free (form, FALSE);
+  body = g_bytes_new_with_free_func (text, length, (GDestroyNotify) tie_secret_free, text);
+  tie_http_request_add_header (request, "Accept", "application/json");
+  tie_http_request_set_body (request, "application/x-www-form-urlencoded", body);
+}
+
+/* Takes task and form. */
+static void
+post_form (GTask *task,
+           const TieSignInAddresses *addresses,
+           const TieTokens *keys,
+           GString *form)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieHttpRequest) request = tie_http_request_new ("POST", addresses->token_uri, &error);
+  Exchange *exchange = NULL;
+
+  if (request == NULL)
+    {
+      tie_secret_free (g_string_free (form, FALSE));
+      g_task_return_error (task, g_steal_pointer (&error));
+      g_object_unref (task);
+      return;
+    }
+
+  exchange = g_new0 (Exchange, 1);
+  exchange->keys = tie_tokens_new (keys->client_id, keys->client_secret);
+  g_task_set_task_data (task, exchange, (GDestroyNotify) exchange_free);
+  g_task_set_check_cancellable (task, FALSE);
+  set_form (request, addresses, keys, form);
+  tie_http_send_async (g_task_get_source_object (task), g_steal_pointer (&request), g_task_get_cancellable (task), answered_cb, task);
+}
+
 void
 tie_token_endpoint_exchange_async (TieHttp *http,
-                                   const char *uri,
+                                   const TieSignInAddresses *addresses,
                                    const TieTokens *tokens,
                                    const char *code,
                                    const char *redirect_uri,
+                                   const char *verifier,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
@@ -162,12 +187,14 @@ tie_token_endpoint_exchange_async (TieHttp *http,
   append_parameter (form, "grant_type", "authorization_code");
   append_parameter (form, "code", code);
   append_parameter (form, "redirect_uri", redirect_uri);
-  post_form (task, uri, tokens, g_string_free (form, FALSE));
+  if (verifier != NULL)
+    append_parameter (form, "code_verifier", verifier);
+  post_form (task, addresses, tokens, form);
 }
 
 void
 tie_token_endpoint_refresh_async (TieHttp *http,
-                                  const char *uri,
+                                  const TieSignInAddresses *addresses,
                                   const TieTokens *tokens,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
@@ -178,7 +205,7 @@ tie_token_endpoint_refresh_async (TieHttp *http,
   g_task_set_source_tag (task, tie_token_endpoint_refresh_async);
   append_parameter (form, "grant_type", "refresh_token");
   append_parameter (form, "refresh_token", tokens->refresh_token);
-  post_form (task, uri, tokens, g_string_free (form, FALSE));
+  post_form (task, addresses, tokens, form);
 }
 
 TieTokens *
@@ -215,27 +242,14 @@ revoked_cb (GObject *source,
     g_task_return_boolean (task, TRUE);
 }
 
-void
-tie_token_endpoint_revoke_async (TieHttp *http,
-                                 const char *uri,
-                                 const TieTokens *tokens,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
+/* Intuit takes JSON, the others what RFC 7009 says. */
+static void
+set_json (TieHttpRequest *request,
+          const TieTokens *tokens)
 {
-  g_autoptr (GTask) task = g_task_new (http, cancellable, callback, user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TieHttpRequest) request = tie_http_request_new ("POST", uri, &error);
   g_autoptr (TieJsonWriter) writer = tie_json_writer_new ();
   g_autoptr (GBytes) body = NULL;
   char *text = NULL;
-
-  g_task_set_source_tag (task, tie_token_endpoint_revoke_async);
-  if (request == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
 
   tie_json_writer_begin_object (writer, NULL);
   tie_json_writer_add_string (writer, "token", tokens->refresh_token);
@@ -245,6 +259,35 @@ tie_token_endpoint_revoke_async (TieHttp *http,
   tie_http_request_set_basic (request, tokens->client_id, tokens->client_secret);
   tie_http_request_add_header (request, "Accept", "application/json");
   tie_http_request_set_body (request, "application/json", body);
+}
+
+void
+tie_token_endpoint_revoke_async (TieHttp *http,
+                                 const TieSignInAddresses *addresses,
+                                 const TieTokens *tokens,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (http, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieHttpRequest) request = tie_http_request_new ("POST", addresses->revoke_uri, &error);
+
+  g_task_set_source_tag (task, tie_token_endpoint_revoke_async);
+  if (request == NULL)
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (addresses->client == TIE_CLIENT_BASIC)
+    set_json (request, tokens);
+  else
+    {
+      GString *form = g_string_new (NULL);
+
+      append_parameter (form, "token", tokens->refresh_token);
+      set_form (request, addresses, tokens, form);
+    }
   tie_http_send_async (http, g_steal_pointer (&request), cancellable, revoked_cb, g_steal_pointer (&task));
 }
 

@@ -52,8 +52,8 @@ tie_tokens_is_fresh (const TieTokens *self,
 
   if (self->access_token == NULL)
     return FALSE;
-  /* A package with short-lived tokens would otherwise be asked before each call. */
-  early = MIN (EARLY, (self->access_expires - self->obtained) / 4);
+  /* A package with short-lived tokens would otherwise be asked before each call: of five minutes one is enough. */
+  early = MIN (EARLY, (self->access_expires - self->obtained) / 5);
   return now < self->access_expires - early;
 }
 

@@ -151,7 +151,7 @@ token_cb (SoupServer *server,
     return;
 
   given = g_hash_table_lookup (form, is_refresh ? "refresh_token" : "code");
-  if (g_strcmp0 (given, is_refresh ? self->refresh_token : self->code) != 0)
+  if (g_strcmp0 (given, is_refresh ? self->refresh_token : self->code) != 0 && !(is_refresh && self->has_grace && g_strcmp0 (given, self->old_token) == 0))
     {
       if (self->is_shaken)
         g_clear_pointer (&self->refresh_token, g_free);
@@ -160,7 +160,8 @@ token_cb (SoupServer *server,
     }
   self->serial++;
   g_clear_pointer (&self->code, g_free);
-  g_free (self->refresh_token);
+  g_free (self->old_token);
+  self->old_token = self->refresh_token;
   self->refresh_token = g_strdup_printf ("refresh-%u", self->serial);
   body = g_strdup_printf ("{\"token_type\":\"bearer\",\"access_token\":\"access-%u\",\"expires_in\":%u,\"refresh_token\":\"%s\",\"x_refresh_token_expires_in\":8726400}",
                           self->serial, self->life, self->refresh_token);
@@ -276,6 +277,7 @@ fake_server_free (FakeServer *self)
   g_ptr_array_unref (self->held);
   g_free (self->base_uri);
   g_free (self->refresh_token);
+  g_free (self->old_token);
   g_free (self->code);
   g_free (self->last_authorization);
   g_free (self->last_body);

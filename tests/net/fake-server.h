@@ -34,11 +34,13 @@ typedef struct
   char *base_uri;
   FakeMode next;         /* of the next request to the token endpoint or /any; then FAKE_OK again */
   FakeMode revoke;
+  gboolean has_grace;    /* the refresh token before the last one is still good */
   gboolean is_shaken;    /* a refresh token that was used before ends the connection */
   guint life;            /* of access tokens, seconds */
   guint refresh_delay;   /* milliseconds until a refresh is answered; it acts at once */
   guint serial;          /* of the tokens given last */
   char *refresh_token;   /* the one that is good; NULL: none */
+  char *old_token;       /* the one before */
   char *code;            /* the one that is good */
   char *last_authorization;
   char *last_body;

@@ -13,6 +13,7 @@
 static const TieHttpLimits plain = { .at_once = 2, .read_seconds = 20, .write_seconds = 20, .trace_header = "intuit_tid" };
 static const TieHttpLimits hasty = { .at_once = 2, .read_seconds = 1, .write_seconds = 1 };
 static const TieHttpLimits paced = { .at_once = 4, .per_second = 3, .read_seconds = 20, .write_seconds = 20 };
+static const TieHttpLimits counted = { .at_once = 4, .per_minute = 2, .read_seconds = 20, .write_seconds = 20, .problem_header = "X-Problem", .left_header = "X-Left", .few_left = 5 };
 
 static TieHttpRequest *
 make_request (FakeServer *server,
@@ -276,6 +277,56 @@ test_pace (void)
   g_assert_cmpint (g_get_monotonic_time () - begin, >=, 2 * G_USEC_PER_SEC);
 }
 
+/* A limit that the other side tells wins over the one that is known beforehand, both ways. */
+static void
+test_told_limit (void)
+{
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (TieHttp) http = tie_http_new (&counted);
+  g_autoptr (TieHttp) other = tie_http_new (&plain);
+  g_autoptr (TieHttpAnswer) last = NULL;
+  g_autoptr (TieHttpAnswer) beside = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) waiting = NULL;
+  g_autoptr (GError) error = NULL;
+
+  server->any_header[0] = "X-Left";
+  server->any_header[1] = "900";
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (TieHttpAnswer) answer = ask (http, server, "GET", NULL, NULL);
+
+      g_assert_cmpint (answer->left, ==, 900);
+      g_assert_null (answer->problem);
+    }
+
+  server->any_header[1] = "3";
+  last = ask (http, server, "GET", NULL, NULL);
+  g_assert_cmpint (last->left, ==, 3);
+  tie_http_send_async (http, make_request (server, "GET", "/any"), cancellable, net_wait_cb, &waiting);
+  beside = ask (other, server, "GET", NULL, NULL);
+  g_assert_nonnull (beside);
+  g_assert_cmpuint (server->n_any, ==, 8);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (tie_http_send_finish (http, net_wait (&waiting), NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_problem (void)
+{
+  g_autoptr (FakeServer) server = fake_server_new ();
+  g_autoptr (TieHttp) http = tie_http_new (&counted);
+  g_autoptr (TieHttpAnswer) answer = NULL;
+
+  server->any_status = 429;
+  server->any_header[0] = "X-Problem";
+  server->any_header[1] = "day";
+  answer = ask (http, server, "GET", NULL, NULL);
+  g_assert_cmpstr (answer->problem, ==, "day");
+  g_assert_cmpint (answer->left, ==, -1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -290,5 +341,7 @@ main (int argc,
   g_test_add_func ("/http/queue", test_queue);
   g_test_add_func ("/http/cancel-in-flight", test_cancel_in_flight);
   g_test_add_func ("/http/pace", test_pace);
+  g_test_add_func ("/http/told-limit", test_told_limit);
+  g_test_add_func ("/http/problem", test_problem);
   return g_test_run ();
 }

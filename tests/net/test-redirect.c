@@ -48,7 +48,7 @@ test_parse (void)
     {
       g_autofree char *query = tie_redirect_dup_query (cases[i].address);
       g_autoptr (GError) error = NULL;
-      g_autoptr (TieRedirect) redirect = tie_redirect_parse (query, STATE, &error);
+      g_autoptr (TieRedirect) redirect = tie_redirect_parse (query, STATE, TRUE, &error);
 
       g_test_message ("%s", cases[i].why);
       if (cases[i].error != 0)
@@ -90,7 +90,7 @@ static void
 test_loopback (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TieLoopback) loopback = tie_loopback_new (NULL, STATE, &error);
+  g_autoptr (TieLoopback) loopback = tie_loopback_new (NULL, STATE, TRUE, &error);
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (TieRedirect) redirect = NULL;
@@ -129,46 +129,133 @@ test_loopback (void)
   g_assert_cmpuint (soup_message_get_status (again), ==, 404);
 }
 
+/* Where no company is named, an answer without one is whole; but one that is named must be one. */
+static void
+test_parse_without_company (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieRedirect) redirect = tie_redirect_parse ("code=c1&scope=openid&state=" STATE, STATE, FALSE, &error);
+  g_autoptr (TieRedirect) odd = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (redirect->code, ==, "c1");
+  g_assert_null (redirect->company_id);
+  odd = tie_redirect_parse ("code=c1&realmId=a%2Fb&state=" STATE, STATE, FALSE, &error);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+}
+
+/* A stranger who knows the port is told so, and the right answer still comes through. */
 static void
 test_loopback_wrong_state (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TieLoopback) loopback = tie_loopback_new (NULL, STATE, &error);
+  g_autoptr (TieLoopback) loopback = tie_loopback_new (NULL, STATE, TRUE, &error);
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (TieRedirect) redirect = NULL;
+  g_autoptr (SoupMessage) stranger = NULL;
   g_autoptr (SoupMessage) answer = NULL;
   g_autofree char *page = NULL;
 
   g_assert_no_error (error);
   tie_loopback_wait_async (loopback, NULL, net_wait_cb, &result);
-  answer = ask (session, loopback, "GET", "/callback?code=c1&state=wrong&realmId=1", &page);
-  g_assert_cmpuint (soup_message_get_status (answer), ==, 400);
+  stranger = ask (session, loopback, "GET", "/callback?code=c1&state=wrong&realmId=1", &page);
+  g_assert_cmpuint (soup_message_get_status (stranger), ==, 400);
   g_assert_nonnull (strstr (page, "another request"));
+  g_assert_null (result);
+  answer = ask (session, loopback, "GET", "/callback?code=c2&state=" STATE "&realmId=1", NULL);
+  g_assert_cmpuint (soup_message_get_status (answer), ==, 200);
   redirect = tie_loopback_wait_finish (loopback, net_wait (&result), &error);
-  g_assert_null (redirect);
-  g_assert_error (error, TIE_ERROR, TIE_ERROR_SIGN_IN_STATE);
+  g_assert_no_error (error);
+  g_assert_cmpstr (redirect->code, ==, "c2");
 }
 
-/* A registered port that another program uses. */
-static void
-test_loopback_port_in_use (void)
+/* Whose port is that, 0: of any free one; NULL when it is taken, or the computer has no such address. */
+static SoupServer *
+take_port (SoupServerListenOptions options,
+           guint *port)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TieLoopback) first = tie_loopback_new (NULL, STATE, &error);
-  g_autoptr (TieLoopback) second = NULL;
+  SoupServer *server = soup_server_new (NULL, NULL);
+  GSList *uris = NULL;
 
+  if (!soup_server_listen_local (server, *port, options, NULL))
+    {
+      g_object_unref (server);
+      return NULL;
+    }
+  uris = soup_server_get_uris (server);
+  *port = (guint) g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return server;
+}
+
+static char *
+make_uri (guint port)
+{
+  return g_strdup_printf ("http://localhost:%u/callback", port);
+}
+
+/* Registered ports that other programs use: the first free one is taken, with both of its addresses. */
+static void
+test_loopback_ports_in_use (void)
+{
+  guint ports[3] = { 0 };
+  g_autoptr (SoupServer) first = take_port (SOUP_SERVER_LISTEN_IPV4_ONLY, &ports[0]);
+  g_autoptr (SoupServer) second = take_port (SOUP_SERVER_LISTEN_IPV6_ONLY, &ports[1]);
+  g_autoptr (SoupServer) third = take_port (0, &ports[2]);
+  g_autoptr (TieLoopback) loopback = NULL;
+  g_autoptr (TieLoopback) none = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one = make_uri (ports[0]);
+  g_autofree char *two = make_uri (second != NULL ? ports[1] : ports[0]);
+  g_autofree char *three = make_uri (ports[2]);
+  const char *const uris[] = { one, two, three, NULL };
+  const char *const busy[] = { one, two, NULL };
+  const char *const single[] = { one, NULL };
+  g_autofree char *number = g_strdup_printf ("%u", ports[0]);
+
+  g_assert_nonnull (first);
+  g_assert_nonnull (third);
+  soup_server_disconnect (third);
+  loopback = tie_loopback_new (uris, STATE, FALSE, &error);
   g_assert_no_error (error);
-  second = tie_loopback_new (tie_loopback_get_uri (first), STATE, &error);
-  g_assert_null (second);
+  g_assert_cmpstr (tie_loopback_get_uri (loopback), ==, three);
+  g_assert_null (take_port (SOUP_SERVER_LISTEN_IPV4_ONLY, &ports[2]));
+  g_assert_null (take_port (SOUP_SERVER_LISTEN_IPV6_ONLY, &ports[2]));
+
+  none = tie_loopback_new (busy, STATE, FALSE, &error);
+  g_assert_null (none);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "none of the ports"));
+  g_assert_nonnull (strstr (error->message, number));
+  g_clear_error (&error);
+  none = tie_loopback_new (single, STATE, FALSE, &error);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "port"));
+}
+
+/* Only plain addresses of this computer can be listened on. */
+static void
+test_loopback_odd_address (void)
+{
+  static const char *const odd[] = { "https://a.example/return", "no address" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
+    {
+      const char *const uris[] = { odd[i], NULL };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (TieLoopback) loopback = tie_loopback_new (uris, STATE, TRUE, &error);
+
+      g_assert_null (loopback);
+      g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+    }
 }
 
 static void
 test_loopback_cancel (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TieLoopback) loopback = tie_loopback_new (NULL, STATE, &error);
+  g_autoptr (TieLoopback) loopback = tie_loopback_new (NULL, STATE, TRUE, &error);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (TieRedirect) redirect = NULL;
@@ -185,9 +272,11 @@ main (int argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/redirect/parse", test_parse);
+  g_test_add_func ("/redirect/parse-without-company", test_parse_without_company);
   g_test_add_func ("/loopback/answer", test_loopback);
   g_test_add_func ("/loopback/wrong-state", test_loopback_wrong_state);
-  g_test_add_func ("/loopback/port-in-use", test_loopback_port_in_use);
+  g_test_add_func ("/loopback/ports-in-use", test_loopback_ports_in_use);
+  g_test_add_func ("/loopback/odd-address", test_loopback_odd_address);
   g_test_add_func ("/loopback/cancel", test_loopback_cancel);
   return g_test_run ();
 }

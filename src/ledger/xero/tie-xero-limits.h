@@ -43,6 +43,3 @@
 
 /* Control characters alone: a name may hold anything else. */
 #define TIE_XERO_NAME_FORBIDDEN ""
-
-/* Registered with every app; Xero compares the whole text. */
-#define TIE_XERO_REDIRECT "http://localhost:8742/callback"

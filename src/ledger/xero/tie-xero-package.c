@@ -12,6 +12,12 @@
 /* Those of apps that were made since March 2026. */
 #define SCOPE "openid profile email offline_access accounting.contacts accounting.settings accounting.invoices accounting.payments"
 
+/* All that an app registers: Xero compares the whole text. */
+static const char *const redirects[] = {
+  "http://localhost:8742/callback", "http://localhost:8743/callback", "http://localhost:8744/callback",
+  "http://localhost:8745/callback", "http://localhost:8746/callback", NULL,
+};
+
 TieSignInAddresses *
 tie_xero_dup_addresses (const char *environment,
                         const char *base_uri)
@@ -21,7 +27,10 @@ tie_xero_dup_addresses (const char *environment,
   g_return_val_if_fail (environment != NULL, addresses);
 
   addresses->scope = g_strdup (SCOPE);
-  addresses->redirect_uri = g_strdup (TIE_XERO_REDIRECT);
+  addresses->redirect_uris = g_strdupv ((char **) redirects);
+  addresses->client = TIE_CLIENT_PUBLIC;
+  addresses->names_no_company = TRUE;
+  addresses->keeps_mistakes = TRUE;
   if (g_str_equal (environment, "local"))
     {
       g_autofree char *base = tie_package_dup_base (base_uri);
