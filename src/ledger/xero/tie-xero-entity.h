@@ -32,6 +32,8 @@ gboolean tie_xero_entity_has_verb (const TieXeroEntity *self, const char *verb);
  * used for, a receipt (or payment to a supplier) with a total of 0 is made, whose id is the credit note's address.  So with
  * money received in advance, whose total is not 0. */
 #define TIE_XERO_CREDIT_PREFIX "CreditNotes/"
+/* Money that pays several documents is one record of its own there, too, and its parts are no payments here. */
+#define TIE_XERO_BATCH_PREFIX "BatchPayments/"
 #define TIE_XERO_OVERPAYMENT_PREFIX "Overpayments/"
 #define TIE_XERO_PREPAYMENT_PREFIX "Prepayments/"
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/tie-text.h"
+#include "ledger/xero/tie-xero-body.h"
 #include "ledger/xero/tie-xero-entity.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-private.h"
@@ -43,6 +44,58 @@ tie_xero_get_capabilities (TieLedger *ledger)
   return self->is_probed ? self->capabilities : NULL;
 }
 
+static GBytes *
+make_body (TieLedger *ledger,
+           TieKind kind,
+           const char *verb,
+           TieRecord *record,
+           const char *parent_remote_id,
+           const TieRemote *remote,
+           GError **error)
+{
+  return tie_xero_make_body (kind, verb, record, remote, error);
+}
+
+static GBytes *
+make_document_body (TieLedger *ledger,
+                    const char *verb,
+                    const TieLedgerDocument *document,
+                    const TieRemote *remote,
+                    GError **error)
+{
+  return tie_xero_make_document_body (TIE_XERO (ledger)->capabilities, verb, document, remote, error);
+}
+
+static GBytes *
+make_payment_body (TieLedger *ledger,
+                   const char *verb,
+                   const TieLedgerPayment *payment,
+                   const TieRemote *remote,
+                   GError **error)
+{
+  return tie_xero_make_payment_body (TIE_XERO (ledger)->capabilities, verb, payment, remote, error);
+}
+
+static GBytes *
+make_item_body (TieLedger *ledger,
+                const char *verb,
+                const TieLedgerItem *item,
+                const TieRemote *remote,
+                GError **error)
+{
+  return tie_xero_make_item_body (verb, item, remote, error);
+}
+
+static GBytes *
+make_removal_body (TieLedger *ledger,
+                   TieKind kind,
+                   const char *verb,
+                   const TieRemote *remote,
+                   GError **error)
+{
+  return tie_xero_make_removal_body (kind, verb, remote, error);
+}
+
 static gboolean
 has_verb (TieLedger *ledger,
           TieKind kind,
@@ -59,6 +112,11 @@ tie_xero_iface_init (TieLedgerInterface *iface)
   iface->get_id = tie_xero_get_id;
   iface->get_name = tie_xero_get_name;
   iface->get_capabilities = tie_xero_get_capabilities;
+  iface->make_body = make_body;
+  iface->make_document_body = make_document_body;
+  iface->make_payment_body = make_payment_body;
+  iface->make_item_body = make_item_body;
+  iface->make_removal_body = make_removal_body;
   iface->has_verb = has_verb;
 }
 
