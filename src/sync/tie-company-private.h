@@ -3,6 +3,7 @@
 
 #include "net/tie-sign-in.h"
 #include "sync/tie-company.h"
+#include "sync/tie-nap.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ struct _TieCompany
   TieLedger *ledger;         /* (owned) (nullable): of the connection, or a test's */
   gboolean has_fixed_ledger; /* a test's */
   TieBackoff backoff;
+  TieNap nap;                /* of a reading, before its next try */
   TiePacer *pacer;           /* (owned) */
   TieCompanyState state;
   gboolean is_loaded;

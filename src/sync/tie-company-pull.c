@@ -119,9 +119,10 @@ waited_cb (GObject *source,
            gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  TieCompany *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (tie_backoff_wait_finish (result, &error))
+  if (tie_nap_finish (&self->nap, result, &error))
     read_on (g_steal_pointer (&task));
   else
     end (task, error);
@@ -144,7 +145,7 @@ try_again (GTask *task,
       return;
     }
   g_error_free (error);
-  tie_backoff_wait_async (wait_ms, g_task_get_cancellable (task), waited_cb, g_object_ref (task));
+  tie_nap_begin (&self->nap, wait_ms, TRUE, g_task_get_cancellable (task), waited_cb, g_object_ref (task));
 }
 
 static void
@@ -397,6 +398,14 @@ tie_company_pull_async (TieCompany *self,
   tie_company_set_progress (self, 0);
   tie_company_set_reading (self, TRUE);
   tie_company_prepare_anew_async (self, cancellable, prepared_cb, g_steal_pointer (&task));
+}
+
+void
+tie_company_try_now (TieCompany *self)
+{
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  tie_nap_end (&self->nap);
 }
 
 gboolean

@@ -123,5 +123,7 @@ void tie_company_note (TieCompany *self, const GError *error);
  * the changes of all together), each answer in one transaction with where to go on; resumes after a kill.  Only one at a time: a second call fails with TIE_ERROR_BUSY_RUN.  read: (out) (optional) rows. */
 void tie_company_pull_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_pull_finish (TieCompany *self, GAsyncResult *result, guint *read, GError **error);
+/* A reading that waits before its next try (the company could not be reached, say) makes it at once. */
+void tie_company_try_now (TieCompany *self);
 
 G_END_DECLS

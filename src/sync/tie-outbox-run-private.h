@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/tie-run-lock.h"
+#include "sync/tie-nap.h"
 #include "sync/tie-outbox-batch.h"
 #include "sync/tie-outbox-run.h"
 
@@ -31,9 +32,7 @@ struct _TieOutboxRun
   guint total;
   guint waiting;
   guint countdown;      /* source */
-  GCancellable *nap;    /* (owned) (nullable): of the present wait, which ends with the run's too */
-  gulong nap_handler;
-  gboolean nap_may_end; /* by tie_outbox_run_try_now(): the package's limits are kept */
+  TieNap nap;           /* the present wait */
 };
 
 TieOutboxBatch *tie_outbox_run_make_batch (TieOutboxRun *self);

@@ -163,7 +163,6 @@ tie_outbox_run_finalize (GObject *object)
   g_clear_pointer (&self->lock, tie_lock_release);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
-  g_clear_object (&self->nap);
   g_clear_error (&self->fault);
   g_clear_error (&self->difference);
   g_clear_object (&self->company);

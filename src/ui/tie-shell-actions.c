@@ -287,11 +287,12 @@ refresh_action (GtkWidget *widget,
 {
   TieShell *self = TIE_SHELL (widget);
   TieCompany *company = tie_session_get_company (tie_shell_get_session (self));
-  gboolean is_reading;
 
-  g_object_get (company, "is-reading", &is_reading, NULL);
-  if (is_reading)
-    return;
+  if (tie_company_get_is_reading (company))
+    {
+      tie_company_try_now (company);
+      return;
+    }
   g_signal_connect (company, "notify::progress", G_CALLBACK (progress_cb), self);
   progress_cb (company, NULL, self);
   tie_company_pull_async (company, tie_shell_begin_reading (self), pulled_cb, g_object_ref (self));

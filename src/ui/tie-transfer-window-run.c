@@ -50,7 +50,7 @@ tie_transfer_window_update_actions (TieTransferWindow *self)
   gtk_widget_action_set_enabled (widget, "transfer.run", may && is_connected && !is_running && self->n_checked > 0);
   gtk_widget_action_set_enabled (widget, "transfer.select-all", may && !is_running);
   gtk_widget_action_set_enabled (widget, "transfer.select-none", !is_running);
-  gtk_widget_action_set_enabled (widget, "transfer.refresh", may && is_connected && self->reading == NULL && !is_running);
+  gtk_widget_action_set_enabled (widget, "transfer.refresh", may && is_connected && !is_running);
   gtk_widget_action_set_enabled (widget, "transfer.cancel", is_running && !tie_sync_job_get_is_cancelled (self->job));
   gtk_widget_action_set_enabled (widget, "transfer.open", row != NULL && tie_sync_steps_can_open (row));
   gtk_widget_action_set_enabled (widget, "transfer.open-contact", row != NULL && tie_sync_steps_can_open_contact (row));
@@ -264,10 +264,16 @@ refresh_action (GtkWidget *widget,
                 GVariant *parameter)
 {
   TieTransferWindow *self = TIE_TRANSFER_WINDOW (widget);
+  TieCompany *company = tie_session_get_company (self->session);
 
+  if (tie_company_get_is_reading (company)) /* begun by another window */
+    {
+      tie_company_try_now (company);
+      return;
+    }
   self->reading = g_cancellable_new ();
   tie_status_line_set_progress (self->status_line, _ ("Reading from QuickBooks…"), self->reading);
-  tie_company_pull_async (tie_session_get_company (self->session), self->reading, read_cb, g_object_ref (self));
+  tie_company_pull_async (company, self->reading, read_cb, g_object_ref (self));
   tie_transfer_window_update_actions (self);
 }
 

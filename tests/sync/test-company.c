@@ -220,6 +220,43 @@ test_offline (SyncFixture *fixture,
   g_assert_no_error (error_again);
 }
 
+/* A reading that waits before its next try, for longer than anybody likes to, goes on when somebody asks for it; and it can be
+ * cancelled while it waits. */
+static void
+test_try_now (SyncFixture *fixture,
+              gconstpointer data)
+{
+  static const TieBackoff patience = { .waits_ms = { 3600000, 3600000 }, .n_waits = 2, .throttled_ms = 3600000 };
+
+  tie_company_set_backoff (fixture->company, &patience);
+  tie_company_try_now (fixture->company); /* nothing waits */
+  for (guint i = 0; i < 2; i++)
+    {
+      const gboolean is_cancelled = i == 1;
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      tie_dummy_ledger_fail_always (fixture->dummy, TIE_ERROR_NETWORK);
+      tie_company_pull_async (fixture->company, cancellable, sync_done_cb, &result);
+      while (tie_company_get_state (fixture->company) != TIE_COMPANY_OFFLINE)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (tie_company_get_is_reading (fixture->company));
+      tie_dummy_ledger_fail_always (fixture->dummy, 0);
+      if (is_cancelled)
+        g_cancellable_cancel (cancellable);
+      else
+        tie_company_try_now (fixture->company);
+      sync_wait (&result);
+      g_assert_cmpint (tie_company_pull_finish (fixture->company, result, NULL, &error), ==, !is_cancelled);
+      if (is_cancelled)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      else
+        g_assert_no_error (error);
+      g_assert_false (tie_company_get_is_reading (fixture->company));
+    }
+}
+
 /* One reading at a time. */
 static void
 test_pull_once (SyncFixture *fixture,
@@ -432,6 +469,7 @@ main (int argc,
     { "/company/faults", sync_fixture_set_up_sandbox, test_faults },
     { "/company/consents-again", sync_fixture_set_up_sandbox, test_consents_again },
     { "/company/offline", sync_fixture_set_up_sandbox, test_offline },
+    { "/company/try-now", sync_fixture_set_up_dummy, test_try_now },
     { "/company/canada", sync_fixture_set_up, test_canada },
     { "/company/keep-old", set_up_other, test_keep_old },
     { "/company/start-fresh", set_up_other, test_start_fresh },
