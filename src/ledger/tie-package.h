@@ -30,6 +30,8 @@ typedef struct
 
   gboolean has_mixed_batch; /* a push may hold operations of several kinds and verbs, else of one */
   guint request_life;       /* seconds that a request id is surely remembered */
+  gboolean keeps_faults;    /* a request that ended in the server's own trouble ends so each time under that id: what is sent
+                             * again after it was looked for has a new one */
 
   /* Addresses of an environment ("local" with its base address, "sandbox", "production"). */
   TieSignInAddresses *(*dup_addresses) (const char *environment, const char *base_uri);

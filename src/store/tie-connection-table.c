@@ -33,6 +33,7 @@ tie_connection_copy (const TieConnection *self)
   copy->closed_until = g_strdup (self->closed_until);
   copy->tax_model = self->tax_model;
   copy->has_multi_currency = self->has_multi_currency;
+  copy->lacks = self->lacks;
   copy->connected = g_strdup (self->connected);
   copy->last_read = g_strdup (self->last_read);
   copy->is_active = self->is_active;
@@ -59,7 +60,7 @@ tie_connection_free (TieConnection *self)
 
 #define SELECT                                                                                                                            \
   "SELECT id, package, environment, base_uri, company_id, company_name, country, currency, connected, last_read, sign_in_id, closed_until," \
-  " tax_model, has_multi_currency, is_active FROM connection "
+  " tax_model, has_multi_currency, is_active, lacks FROM connection "
 
 static TieConnection *
 read_row (sqlite3_stmt *statement)
@@ -81,6 +82,7 @@ read_row (sqlite3_stmt *statement)
   self->tax_model = sqlite3_column_int (statement, 12);
   self->has_multi_currency = sqlite3_column_int (statement, 13) != 0;
   self->is_active = sqlite3_column_int (statement, 14) != 0;
+  self->lacks = (guint) sqlite3_column_int (statement, 15);
   return self;
 }
 
@@ -137,14 +139,14 @@ tie_connection_table_save (TieDb *db,
   if (connection->is_active && !tie_db_run (db, error, "UPDATE connection SET is_active = 0 WHERE is_active = 1 AND id <> ?", "s", connection->id))
     return FALSE;
   return tie_db_run (db, error, "INSERT INTO connection (id, package, environment, base_uri, company_id, company_name, country, currency,"
-                                " connected, last_read, sign_in_id, is_active, closed_until, tax_model, has_multi_currency)"
-                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                " connected, last_read, sign_in_id, is_active, closed_until, tax_model, has_multi_currency, lacks)"
+                                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                 " ON CONFLICT (id) DO UPDATE SET package = excluded.package, environment = excluded.environment,"
                                 " base_uri = excluded.base_uri, company_id = excluded.company_id, company_name = excluded.company_name,"
                                 " country = excluded.country, currency = excluded.currency, connected = excluded.connected,"
                                 " last_read = excluded.last_read, sign_in_id = excluded.sign_in_id, is_active = excluded.is_active,"
-                                " closed_until = excluded.closed_until, tax_model = excluded.tax_model, has_multi_currency = excluded.has_multi_currency",
-                     "sssssssssssisii",
+                                " closed_until = excluded.closed_until, tax_model = excluded.tax_model, has_multi_currency = excluded.has_multi_currency, lacks = excluded.lacks",
+                     "sssssssssssisiii",
                      connection->id,
                      connection->package,
                      connection->environment,
@@ -159,5 +161,6 @@ tie_connection_table_save (TieDb *db,
                      (gint64) connection->is_active,
                      connection->closed_until,
                      (gint64) connection->tax_model,
-                     (gint64) connection->has_multi_currency);
+                     (gint64) connection->has_multi_currency,
+                     (gint64) connection->lacks);
 }

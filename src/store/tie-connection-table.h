@@ -5,6 +5,18 @@
 
 G_BEGIN_DECLS
 
+/* What a company, or its package, has not. */
+typedef enum
+{
+  TIE_LACKS_OUR_NUMBERS = 1 << 0,   /* it numbers sales documents itself; ours is their reference */
+  TIE_LACKS_PRIVATE_NOTE = 1 << 1,
+  TIE_LACKS_SUB_CUSTOMERS = 1 << 2,
+  TIE_LACKS_UNIQUE_NAMES = 1 << 3,
+  TIE_LACKS_EMPLOYEES = 1 << 4,
+  TIE_LACKS_TERMS = 1 << 5,
+  TIE_LACKS_UNAPPLIED = 1 << 6,     /* payments are applied as a whole */
+} TieLacks;
+
 /* A practice's tie to one company.  There may be several, of which one is active: all work goes on with that.  Holds no secret: tokens and keys lie in the keyring. */
 typedef struct
 {
@@ -21,6 +33,7 @@ typedef struct
   char *closed_until; /* date to which the company's books are closed, NULL: open */
   int tax_model;      /* as the ledger's capabilities have it; 0: not known yet */
   gboolean has_multi_currency;
+  guint lacks;        /* TieLacks */
   char *connected;   /* moment of the consent; NULL: disconnected, links stay */
   char *last_read;   /* moment of the last complete pull */
   gboolean is_active;

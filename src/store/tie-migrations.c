@@ -695,6 +695,9 @@ static const char *const migrations[] = {
   "CREATE INDEX allocation_payment_index ON allocation (payment, amount) WHERE payment IS NOT NULL;"
   "UPDATE undo_row SET before = json_set (before, '$.refund', NULL) WHERE tbl = 'allocation' AND before IS NOT NULL;"
   "UPDATE undo_row SET after = json_set (after, '$.refund', NULL) WHERE tbl = 'allocation' AND after IS NOT NULL;",
+
+  /* 16: packages differ in what they have */
+  "ALTER TABLE connection ADD COLUMN lacks INTEGER NOT NULL DEFAULT 0;",
 };
 
 static const TieMigrations own = { migrations, G_N_ELEMENTS (migrations) };

@@ -127,10 +127,14 @@ tie_outbox_table_add (TieDb *db,
   return !row->has_total || tie_db_run (db, error, "UPDATE outbox SET total = ? WHERE id = ?", "ii", row->total, row->id);
 }
 
+#define CLAIMED "connection = ?1 AND (state = 1 OR (state = 2 AND run IS NOT ?2)) AND rank = (SELECT min (rank) FROM outbox WHERE connection = ?1 AND state IN (1, 2))"
+#define ALIKE "kind, verb, state, substr (request_id, 1, 36)"
+
 GPtrArray *
 tie_outbox_table_claim (TieDb *db,
                         const char *connection,
                         const char *run,
+                        gboolean is_mixed,
                         guint max,
                         GError **error)
 {
@@ -140,12 +144,13 @@ tie_outbox_table_claim (TieDb *db,
   tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
   /* Only the holder of the run lock comes here, so a row that another run is "sending" was left by a crash. */
   rows = read_rows (db,
-                    tie_db_query (db, error, "SELECT " COLUMNS " FROM outbox WHERE connection = ?1 AND (state = 1 OR (state = 2 AND run IS NOT ?2))"
-                                             " AND rank = (SELECT min (rank) FROM outbox WHERE connection = ?1 AND state IN (1, 2)) ORDER BY id LIMIT ?3",
-                                  "ssi",
+                    tie_db_query (db, error, "SELECT " COLUMNS " FROM outbox WHERE " CLAIMED " AND (?4 OR (" ALIKE ") = (SELECT " ALIKE " FROM outbox WHERE " CLAIMED " ORDER BY id LIMIT 1))"
+                                             " ORDER BY id LIMIT ?3",
+                                  "ssii",
                                   connection,
                                   run,
-                                  (gint64) max),
+                                  (gint64) max,
+                                  (gint64) is_mixed),
                     error);
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
@@ -191,6 +196,16 @@ tie_outbox_table_set_sent (TieDb *db,
 {
   tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
   return tie_db_run (db, error, "UPDATE outbox SET sent = ? WHERE id = ?", "si", sent, id) && check_changed (db, id, error);
+}
+
+gboolean
+tie_outbox_table_set_request (TieDb *db,
+                              gint64 id,
+                              const char *request_id,
+                              GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_OUTBOX);
+  return tie_db_run (db, error, "UPDATE outbox SET request_id = ? WHERE id = ?", "si", request_id, id) && check_changed (db, id, error);
 }
 
 gboolean

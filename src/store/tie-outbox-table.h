@@ -57,11 +57,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieOutboxRow, tie_outbox_row_free)
 gboolean tie_outbox_table_add (TieDb *db, TieOutboxRow *row, GError **error); /* fills id and created */
 /* Claims up to max queued rows (or rows a crashed run left SENDING) of the lowest rank that is open for that run, marks them
  * SENDING with one more try and returns them, oldest first, with state, tries and sent as they were before: that tells how old an unanswered try
- * is. */
-GPtrArray *tie_outbox_table_claim (TieDb *db, const char *connection, const char *run, guint max, GError **error);
+ * is.  is_mixed FALSE: only rows like the first of them, that is, of its kind, verb, state and batch. */
+GPtrArray *tie_outbox_table_claim (TieDb *db, const char *connection, const char *run, gboolean is_mixed, guint max, GError **error);
 gboolean tie_outbox_table_finish (TieDb *db, gint64 id, TieOutboxState state, const char *remote_id, int fault, const char *message, const char *trace, GError **error);
 /* The moment of the last try: for tests of what an old one needs. */
 gboolean tie_outbox_table_set_sent (TieDb *db, gint64 id, const char *sent, GError **error);
+/* A row that is sent again as another request. */
+gboolean tie_outbox_table_set_request (TieDb *db, gint64 id, const char *request_id, GError **error);
 gboolean tie_outbox_table_requeue (TieDb *db, gint64 id, GError **error);
 GPtrArray *tie_outbox_table_list_open (TieDb *db, const char *connection, GError **error); /* queued, sending, failed */
 /* The record's row that is open or failed, the newest; NULL without error for none. */

@@ -5,6 +5,9 @@
 #include "base/tie-error.h"
 #include "sync/tie-backoff.h"
 
+/* Seconds. */
+#define LONGEST 600
+
 const TieBackoff tie_backoff_default = {
   .waits_ms = { 2000, 8000, 30000, 60000, 60000 },
   .n_waits = 5,
@@ -29,13 +32,13 @@ tie_backoff_next (const TieBackoff *self,
 {
   g_return_val_if_fail (tries > 0, FALSE);
 
-  if (!tie_backoff_is_worthwhile (fault) || tries > self->n_waits)
+  if (!tie_backoff_is_worthwhile (fault) || tries > self->n_waits || retry_after > LONGEST)
     return FALSE;
 
   *wait_ms = self->waits_ms[tries - 1];
   if (g_error_matches (fault, TIE_ERROR, TIE_ERROR_THROTTLED))
     *wait_ms = MAX (*wait_ms, self->throttled_ms);
-  *wait_ms = MAX (*wait_ms, MIN (retry_after, 600) * 1000);
+  *wait_ms = MAX (*wait_ms, retry_after * 1000);
   if (self->jitter_ms > 0)
     *wait_ms += (guint) g_random_int_range (0, (gint32) self->jitter_ms);
   return TRUE;

@@ -20,7 +20,8 @@ extern const TieBackoff tie_backoff_default;
 /* Nothing known can go wrong by repeating: no answer, too many requests, the server's own trouble. */
 gboolean tie_backoff_is_worthwhile (const GError *fault);
 
-/* tries: calls made so far; retry_after: seconds the package asked for, 0 for none.  FALSE: leave it. */
+/* tries: calls made so far; retry_after: seconds the package asked for, 0 for none.  FALSE: leave it, also where the package
+ * asks for more than ten minutes: that is a day's limit. */
 gboolean tie_backoff_next (const TieBackoff *self,
                            const GError *fault,
                            guint tries,

@@ -18,6 +18,15 @@ take_text (char **place,
   return TRUE;
 }
 
+static guint
+find_lacks (const TieLedgerCapabilities *can)
+{
+  return (can->has_our_numbers ? 0 : TIE_LACKS_OUR_NUMBERS) | (can->has_private_note ? 0 : TIE_LACKS_PRIVATE_NOTE) |
+         (can->has_sub_customers ? 0 : TIE_LACKS_SUB_CUSTOMERS) | (can->has_names_unique ? 0 : TIE_LACKS_UNIQUE_NAMES) |
+         (can->has_employees ? 0 : TIE_LACKS_EMPLOYEES) | (can->has_terms ? 0 : TIE_LACKS_TERMS) |
+         (can->has_unapplied ? 0 : TIE_LACKS_UNAPPLIED);
+}
+
 gboolean
 tie_company_describe (TieConnection *connection,
                       const TieLedgerCapabilities *can)
@@ -28,9 +37,11 @@ tie_company_describe (TieConnection *connection,
   is_changed |= take_text (&connection->country, can->country);
   is_changed |= take_text (&connection->currency, can->currency);
   is_changed |= take_text (&connection->closed_until, can->closed_until);
-  is_changed |= connection->tax_model != (int) can->tax_model || connection->has_multi_currency != can->has_multi_currency;
+  is_changed |= connection->tax_model != (int) can->tax_model || connection->has_multi_currency != can->has_multi_currency ||
+                connection->lacks != find_lacks (can);
   connection->tax_model = (int) can->tax_model;
   connection->has_multi_currency = can->has_multi_currency;
+  connection->lacks = find_lacks (can);
   return is_changed;
 }
 

@@ -341,6 +341,20 @@ read_on (GTask *task)
 
 /* ---- where to go on ---- */
 
+/* Lists that the company has not are not asked for. */
+static void
+drop_absent (const TieLedgerCapabilities *can,
+             GPtrArray *places)
+{
+  for (guint i = places->len; can != NULL && i > 0; i--)
+    {
+      const TieListPlace *place = g_ptr_array_index (places, i - 1);
+
+      if ((place->kind == TIE_KIND_EMPLOYEE && !can->has_employees) || (place->kind == TIE_KIND_TERM && !can->has_terms))
+        g_ptr_array_remove_index (places, i - 1);
+    }
+}
+
 static void
 places_read_cb (GObject *source,
                 GAsyncResult *result,
@@ -350,6 +364,7 @@ places_read_cb (GObject *source,
   PullJob *pull = g_task_get_task_data (task);
   GError *error = NULL;
   TieListPages *read = tie_store_run_finish (TIE_STORE (source), result, &error);
+  TieCompany *self = g_task_get_source_object (task);
 
   if (read == NULL)
     {
@@ -357,6 +372,7 @@ places_read_cb (GObject *source,
       return;
     }
   pull->places = g_steal_pointer (&read->places);
+  drop_absent (tie_ledger_get_capabilities (self->ledger), pull->places);
   read_on (g_steal_pointer (&task));
 }
 

@@ -350,8 +350,10 @@ fill_head (Making *making,
   document->term_id = find_link (making, TIE_KIND_TERM, tie_record_get_text (own, TIE_DOCUMENT_TERMS), error);
   document->currency = g_strdup (making->source->context->currency);
   document->reference = dup_set (tie_record_get_text (own, TIE_DOCUMENT_REFERENCE));
+  if (making->is_sale && !making->source->has_our_numbers)
+    tie_document_source_put_in_front (&document->reference, tie_record_get_text (own, TIE_DOCUMENT_NUMBER));
   document->memo = dup_set (tie_record_get_text (own, TIE_DOCUMENT_TEXT));
-  document->mark = tie_outbox_make_mark (tie_record_get_id (own));
+  document->mark = making->source->has_private_note ? tie_outbox_make_mark (tie_record_get_id (own)) : NULL;
   document->email = making->is_sale ? dup_set (tie_record_get_text (billed, TIE_CONTACT_EMAIL)) : NULL;
   document->state = dup_set (tie_record_get_text (billed, TIE_CONTACT_STATE));
   document->account_id = g_strdup (settings->accounts[making->is_sale ? TIE_SYNC_ACCOUNT_RECEIVABLE : TIE_SYNC_ACCOUNT_PAYABLE]);

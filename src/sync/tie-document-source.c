@@ -4,6 +4,7 @@
 
 #include "base/tie-text.h"
 #include "billing/tie-document-totals.h"
+#include "ledger/tie-package.h"
 #include "model/tie-code.h"
 #include "model/tie-contact.h"
 #include "model/tie-payment.h"
@@ -19,8 +20,11 @@ tie_document_source_new (TieDb *db,
 {
   g_autoptr (TieDocumentSource) self = g_new0 (TieDocumentSource, 1);
   const TieLedgerCapabilities *can = tie_ledger_get_capabilities (ledger);
+  const TiePackage *package = tie_package_find (tie_ledger_get_id (ledger));
 
   self->has_our_numbers = can != NULL && can->has_our_numbers;
+  self->package_name = package != NULL ? package->short_name : tie_ledger_get_name (ledger);
+  self->has_private_note = can == NULL || can->has_private_note;
   self->context = tie_sync_context_read (db, error);
   if (self->context == NULL)
     return NULL;
@@ -84,6 +88,18 @@ tie_document_source_get_group (TieKind kind)
     default:
       return TIE_SYNC_PAYMENTS;
     }
+}
+
+void
+tie_document_source_put_in_front (char **reference,
+                                  const char *number)
+{
+  g_autofree char *behind = g_steal_pointer (reference);
+
+  if (tie_text_is_empty (number))
+    *reference = g_steal_pointer (&behind);
+  else
+    *reference = tie_text_is_empty (behind) ? g_strdup (number) : g_strconcat (number, " ", behind, NULL);
 }
 
 /* ---- who ---- */

@@ -16,7 +16,9 @@ typedef struct
   TieSyncContext *context;  /* (owned) */
   GHashTable *tax_rates;    /* (owned) */
   GHashTable *uses_default; /* (owned): codes whose lines go out with the default item */
-  gboolean has_our_numbers; /* the package keeps the numbers we send */
+  const char *package_name; /* "Xero" */
+  gboolean has_our_numbers; /* the package keeps the numbers we send; else they stand in front of the reference */
+  gboolean has_private_note; /* … and our mark; else payments are known again by their numbers in front of the reference */
 } TieDocumentSource;
 
 /* ledger: after probe. */
@@ -38,6 +40,9 @@ TieLedgerItem *tie_document_source_make_item (TieDb *db, TieDocumentSource *self
 
 /* (transfer full) The number or code by which the package calls one of its items or accounts; NULL: it has none. */
 char *tie_document_source_dup_number (TieDb *db, TieDocumentSource *self, TieKind kind, const char *remote_id);
+
+/* "INV-1031 Order 7" of "Order 7": what is known again by its beginning. */
+void tie_document_source_put_in_front (char **reference, const char *number);
 
 /* (transfer full) Who is billed at the package: the one in whose care the contact is, else the site where that is linked, else
  * the contact.  NULL: not linked, or with an error. */

@@ -7,6 +7,7 @@
 
 #include "base/tie-date.h"
 #include "base/tie-error.h"
+#include "base/tie-random.h"
 #include "model/tie-contact.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-link-table.h"
@@ -35,6 +36,7 @@ tie_outbox_batch_free (gpointer data)
   TieOutboxBatch *self = data;
 
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self->connection);
   g_free (self->run);
   g_free (self->what);
@@ -94,6 +96,7 @@ prepare_item (TieDb *db,
       return FALSE;
     }
   item->is_open = row->state == TIE_OUTBOX_SENDING;
+  item->has_private_note = self->has_private_note;
   if (!tie_kind_is_money (row->kind))
     item->parent_id = find_parent (db, self, row);
   item->step = is_settled (self, item, linked) ? TIE_OUTBOX_ITEM_DROPPED : choose_step (self, row);
@@ -113,7 +116,7 @@ tie_outbox_batch_claim (TieDb *db,
   if (n_sending < 0)
     return FALSE;
   self->n_open = (guint) (n_queued + n_sending);
-  rows = tie_outbox_table_claim (db, self->connection, self->run, self->max, error);
+  rows = tie_outbox_table_claim (db, self->connection, self->run, self->is_mixed, self->max, error);
   if (rows == NULL)
     return FALSE;
 
@@ -199,6 +202,53 @@ tie_outbox_batch_answer (TieDb *db,
         is_good = tie_outbox_table_finish (db, item->row->id, TIE_OUTBOX_CANCELLED, NULL, 0, NULL, NULL, error);
       if (!is_good)
         return FALSE;
+    }
+  return TRUE;
+}
+
+/* Those of one call share a batch's id, as when they were queued. */
+gboolean
+tie_outbox_batch_renew (TieDb *db,
+                        gpointer data,
+                        GError **error)
+{
+  TieOutboxBatch *self = data;
+  g_autofree char *batch = tie_random_uuid ();
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TieOutboxItem *item = g_ptr_array_index (self->items, i);
+
+      g_free (item->row->request_id);
+      item->row->request_id = g_strdup_printf ("%s%u", batch, i + 1);
+      if (!tie_outbox_table_set_request (db, item->row->id, item->row->request_id, error))
+        return FALSE;
+      item->is_burnt = FALSE;
+    }
+  return TRUE;
+}
+
+/* What belongs to another record here is not what a lost answer was about, however alike the two are. */
+gboolean
+tie_outbox_batch_sift (TieDb *db,
+                       gpointer data,
+                       GError **error)
+{
+  TieOutboxBatch *self = data;
+
+  for (guint i = self->found->len; i > 0; i--)
+    {
+      const TieRemote *remote = g_ptr_array_index (self->found, i - 1);
+      g_autoptr (GError) local_error = NULL;
+      g_autofree char *linked = tie_link_table_find_local (db, self->connection, remote->kind, remote->id, &local_error);
+
+      if (local_error != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (linked != NULL)
+        g_ptr_array_remove_index (self->found, i - 1);
     }
   return TRUE;
 }

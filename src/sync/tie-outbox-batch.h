@@ -13,8 +13,11 @@ typedef struct
   char *run;        /* (owned) */
   char *what;       /* (owned): of the run, for the history */
   guint max;        /* rows to claim */
+  gboolean is_mixed; /* the package takes rows of several kinds and verbs in one call */
+  gboolean has_private_note; /* … and keeps our mark where only the firm sees it */
   gint64 fresh_for; /* seconds that the package surely remembers a request id */
   GPtrArray *items; /* (owned): TieOutboxItem */
+  GPtrArray *found; /* (owned) (nullable): TieRemote */
   guint n_open;     /* rows still to be sent, these included */
   gboolean posts;   /* what was exported counts as posted at once */
   guint n_done;
@@ -35,6 +38,14 @@ gboolean tie_outbox_batch_claim (TieDb *db,
 gboolean tie_outbox_batch_answer (TieDb *db,
                                   gpointer data,
                                   GError **error);
+/* Gives rows that may not leave under their old request id a new one. */
+gboolean tie_outbox_batch_renew (TieDb *db,
+                                 gpointer data,
+                                 GError **error);
+/* Takes out of the records that were found, TieOutboxBatch.found, those that are linked here. */
+gboolean tie_outbox_batch_sift (TieDb *db,
+                                gpointer data,
+                                GError **error);
 /* Puts rows that surely have not left back in the queue; the others stay as being sent. */
 gboolean tie_outbox_batch_put_back (TieDb *db,
                                     gpointer data,

@@ -17,13 +17,14 @@ tie_outbox_fields_free (TieOutboxFields *self)
   g_free (self->party_id);
   g_free (self->stage);
   g_free (self->version);
+  g_free (self->reference);
   g_free (self);
 }
 
 char *
 tie_outbox_fields_to_string (const TieOutboxFields *self)
 {
-  const char *parts[] = { self->state, self->number, self->date, self->party_id, self->stage, self->version, NULL };
+  const char *parts[] = { self->state, self->number, self->date, self->party_id, self->stage, self->version, self->reference, NULL };
 
   for (guint i = 0; i + 1 < G_N_ELEMENTS (parts); i++)
     {
@@ -52,6 +53,7 @@ tie_outbox_fields_parse (const char *text)
   self->party_id = take_part (parts, 3);
   self->stage = take_part (parts, 4);
   self->version = take_part (parts, 5);
+  self->reference = take_part (parts, 6);
   if (self->state == NULL)
     self->state = g_strdup ("");
   return self;

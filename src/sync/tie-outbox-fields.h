@@ -14,6 +14,7 @@ typedef struct
   char *date;
   char *party_id; /* of the package */
   char *stage;    /* of a document before it was exported; NULL for payments */
+  char *reference; /* what stands in front of its reference there, where that has to tell whose it is; NULL: nothing */
   char *version;  /* the package's version token that the body was made for; NULL of what is created */
 } TieOutboxFields;
 

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-outbox-found"
 #include "config.h"
 
+#include <string.h>
+
 #include "base/tie-error.h"
 #include "sync/tie-outbox-item.h"
 
@@ -26,9 +28,9 @@ tie_outbox_item_make_key (const TieOutboxItem *self,
         key.party_id = self->fields->party_id;
       if (key.number == NULL)
         {
-          *mark = tie_outbox_make_mark (self->row->local_id);
           key.date = self->fields->date;
-          key.mark = *mark;
+          if (self->has_private_note)
+            key.mark = *mark = tie_outbox_make_mark (self->row->local_id);
         }
     }
   return key;
@@ -44,7 +46,18 @@ is_own_name (const TieOutboxItem *self,
   return remote->is_active && g_strcmp0 (remote->parent_id, self->parent_id) == 0;
 }
 
-/* Our mark says so.  Should somebody have taken it away: the same number, of the same customer, day and amount. */
+/* Ours stands in front, and people may have written more behind it. */
+static gboolean
+has_own_reference (const TieOutboxItem *self,
+                   const TieRemoteMoney *money)
+{
+  const char *own = self->fields->reference;
+
+  return own == NULL || (money->reference != NULL && g_str_has_prefix (money->reference, own) && (money->reference[strlen (own)] == '\0' || money->reference[strlen (own)] == ' '));
+}
+
+/* Our mark says so.  Should there be none, or somebody have taken it away: the same number, or else our reference, of the same
+ * customer, day and amount. */
 static gboolean
 is_own_money (const TieOutboxItem *self,
               const TieRemote *remote)
@@ -55,11 +68,15 @@ is_own_money (const TieOutboxItem *self,
   if (money == NULL || money->is_void)
     return FALSE;
   mark = tie_outbox_read_mark (money->memo);
+  if (mark == NULL && !self->has_private_note)
+    mark = tie_outbox_read_mark (money->reference);
   if (mark != NULL)
     return g_str_equal (mark, self->row->local_id);
-  return self->fields->number != NULL && self->row->has_total && self->row->total == money->total &&
-         g_strcmp0 (self->fields->number, money->number) == 0 && g_strcmp0 (self->fields->party_id, money->party_id) == 0 &&
-         g_strcmp0 (self->fields->date, money->date) == 0;
+  if (!self->row->has_total || self->row->total != money->total || g_strcmp0 (self->fields->party_id, money->party_id) != 0 || g_strcmp0 (self->fields->date, money->date) != 0)
+    return FALSE;
+  if (self->fields->number != NULL)
+    return g_strcmp0 (self->fields->number, money->number) == 0;
+  return !self->has_private_note && has_own_reference (self, money);
 }
 
 static const TieRemote *

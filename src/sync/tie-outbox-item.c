@@ -142,6 +142,7 @@ tie_outbox_item_take_result (TieOutboxItem *self,
     }
 
   self->fault = result->fault != NULL ? g_error_copy (result->fault) : g_error_new (TIE_ERROR, TIE_ERROR_NETWORK, "no answer");
+  self->is_burnt = g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_SERVER);
   if (self->is_open)
     self->step = TIE_OUTBOX_ITEM_LOOK_UP;
   else if (tie_backoff_is_worthwhile (self->fault) || tie_outbox_item_stops_run (self->fault))

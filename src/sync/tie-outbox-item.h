@@ -27,6 +27,8 @@ typedef struct
   TieOutboxStep step;
   TieOutboxFields *fields; /* (owned) */
   gboolean is_open;    /* a try has left and nobody knows what became of it */
+  gboolean is_burnt;   /* … with a fault of the server's own: where the package keeps those, the next try needs another request id */
+  gboolean has_private_note; /* the package keeps our mark where only the firm sees it */
   gboolean is_stale;   /* refused because the record is not what it was when it was read */
   gboolean is_different; /* made, but the package came to another total */
   char *parent_id;     /* (owned) (nullable): the package's parent of a sub-record */

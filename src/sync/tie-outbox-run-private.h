@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by the object (tie-outbox-run.c) and its way through the batches (tie-outbox-send.c). */
+/* Shared by the object (tie-outbox-run.c), its way through the batches (tie-outbox-send.c) and the look-ups on it
+ * (tie-outbox-look.c). */
 struct _TieOutboxRun
 {
   GObject parent_instance;
@@ -66,6 +67,20 @@ gboolean tie_outbox_run_wait_finish (GTask *task,
                                      GAsyncResult *result);
 /* Milliseconds until the package takes another batch, which is counted. */
 guint tie_outbox_run_reserve (TieOutboxRun *self);
+
+/* The first one that is at that step; NULL: none is. */
+TieOutboxItem *tie_outbox_run_find_item (TieOutboxRun *self,
+                                         TieOutboxStep step);
+/* What the package said to a call, for the whole run. */
+void tie_outbox_run_note_fault (TieOutboxRun *self,
+                                const GError *fault,
+                                guint retry_after);
+
+/* One step of a batch each; all take the task over. */
+void tie_outbox_run_work (GTask *task);
+void tie_outbox_run_look_up (GTask *task);
+void tie_outbox_run_save_answers (GTask *task);
+void tie_outbox_run_put_back (GTask *task);
 
 /* Sends batch after batch; takes the task over. */
 void tie_outbox_run_claim (GTask *task);

@@ -24,8 +24,13 @@ TieOutboxBatch *
 tie_outbox_run_make_batch (TieOutboxRun *self)
 {
   TieOutboxBatch *batch = tie_outbox_batch_new (self->connection, self->id, self->what);
+  const TiePackage *package = tie_company_get_package (self->company);
+  TieLedger *ledger = tie_company_get_ledger (self->company);
+  const TieLedgerCapabilities *can = ledger != NULL ? tie_ledger_get_capabilities (ledger) : NULL;
 
-  batch->fresh_for = tie_company_get_package (self->company)->request_life;
+  batch->is_mixed = package->has_mixed_batch;
+  batch->has_private_note = can == NULL || can->has_private_note;
+  batch->fresh_for = package->request_life;
   batch->posts = self->posts;
   batch->n_done = self->n_done;
   batch->n_failed = self->n_failed;

@@ -6,12 +6,8 @@
 #include "sync/tie-outbox-run-private.h"
 
 /* In the order in which a batch goes through them; each takes the task over. */
-static void work (GTask *task);
 static void push (GTask *task);
-static void look_up (GTask *task);
-static void save_answers (GTask *task);
 static void go_on (GTask *task);
-static void put_back (GTask *task);
 
 static void waited_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
@@ -42,7 +38,7 @@ claimed_cb (GObject *source,
   self->items = g_steal_pointer (&batch->items);
   self->tries = 0;
   tie_outbox_run_tell (self, self->items, TIE_OUTBOX_ROW_SENDING);
-  work (g_steal_pointer (&task));
+  tie_outbox_run_work (g_steal_pointer (&task));
 }
 
 void
@@ -73,95 +69,20 @@ tie_outbox_run_claim (GTask *task)
 
 /* ---- one round ---- */
 
-static TieOutboxItem *
-find_item (TieOutboxRun *self,
-           TieOutboxStep step)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      TieOutboxItem *item = g_ptr_array_index (self->items, i);
-
-      if (item->step == step)
-        return item;
-    }
-  return NULL;
-}
-
 /* What is open is looked up first; then everything that is to be sent leaves in one call. */
-static void
-work (GTask *task)
+void
+tie_outbox_run_work (GTask *task)
 {
   TieOutboxRun *self = g_task_get_source_object (task);
 
   g_clear_error (&self->fault);
   self->retry_after = 0;
-  if (find_item (self, TIE_OUTBOX_ITEM_LOOK_UP) != NULL || find_item (self, TIE_OUTBOX_ITEM_NAME) != NULL)
-    look_up (task);
-  else if (find_item (self, TIE_OUTBOX_ITEM_SEND) != NULL)
+  if (tie_outbox_run_find_item (self, TIE_OUTBOX_ITEM_LOOK_UP) != NULL || tie_outbox_run_find_item (self, TIE_OUTBOX_ITEM_NAME) != NULL)
+    tie_outbox_run_look_up (task);
+  else if (tie_outbox_run_find_item (self, TIE_OUTBOX_ITEM_SEND) != NULL)
     push (task);
   else
-    save_answers (task);
-}
-
-static void
-note_fault (TieOutboxRun *self,
-            const GError *fault,
-            guint retry_after)
-{
-  tie_company_note (self->company, fault);
-  self->retry_after = MAX (self->retry_after, retry_after);
-  /* One that ends the run weighs more than one that a wait may cure. */
-  if (self->fault == NULL || tie_outbox_item_stops_run (fault))
-    {
-      g_clear_error (&self->fault);
-      self->fault = g_error_copy (fault);
-    }
-}
-
-static void
-found_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TieOutboxRun *self = g_task_get_source_object (task);
-  TieOutboxItem *item = find_item (self, TIE_OUTBOX_ITEM_LOOK_UP);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = tie_ledger_find_finish (TIE_LEDGER (source), result, &error);
-
-  if (item == NULL)
-    item = find_item (self, TIE_OUTBOX_ITEM_NAME);
-  if (found != NULL)
-    {
-      tie_company_note (self->company, NULL);
-      tie_outbox_item_take_found (item, found);
-      work (g_steal_pointer (&task));
-      return;
-    }
-  if (item->step == TIE_OUTBOX_ITEM_NAME) /* refused all the same, only nobody knows for whose sake */
-    item->step = TIE_OUTBOX_ITEM_REFUSED;
-  note_fault (self, error, 0);
-  save_answers (g_steal_pointer (&task));
-}
-
-static void
-look_up (GTask *task)
-{
-  TieOutboxRun *self = g_task_get_source_object (task);
-  TieOutboxItem *item = find_item (self, TIE_OUTBOX_ITEM_LOOK_UP);
-  TieLedger *ledger = tie_company_get_ledger (self->company);
-  g_autofree char *mark = NULL;
-  TieLedgerKey key;
-
-  if (item == NULL)
-    item = find_item (self, TIE_OUTBOX_ITEM_NAME);
-  if (ledger == NULL)
-    {
-      put_back (task);
-      return;
-    }
-  key = tie_outbox_item_make_key (item, &mark);
-  tie_ledger_find_async (ledger, item->row->kind, &key, NULL, found_cb, task);
+    tie_outbox_run_save_answers (task);
 }
 
 static void
@@ -178,8 +99,8 @@ pushed_cb (GObject *source,
 
   if (results == NULL)
     {
-      note_fault (self, error, 0);
-      save_answers (g_steal_pointer (&task));
+      tie_outbox_run_note_fault (self, error, 0);
+      tie_outbox_run_save_answers (g_steal_pointer (&task));
       return;
     }
 
@@ -192,16 +113,16 @@ pushed_cb (GObject *source,
       tie_outbox_item_take_result (item, next < results->len ? g_ptr_array_index (results, next) : &no_answer);
       next++;
       if (item->fault != NULL && (tie_backoff_is_worthwhile (item->fault) || tie_outbox_item_stops_run (item->fault)))
-        note_fault (self, item->fault, item->retry_after);
+        tie_outbox_run_note_fault (self, item->fault, item->retry_after);
     }
   if (self->fault == NULL)
     tie_company_note (self->company, NULL);
 
   /* Doubles are looked up at once; what got nowhere waits its time. */
   if (self->fault == NULL)
-    work (g_steal_pointer (&task));
+    tie_outbox_run_work (g_steal_pointer (&task));
   else
-    save_answers (g_steal_pointer (&task));
+    tie_outbox_run_save_answers (g_steal_pointer (&task));
 }
 
 static void
@@ -213,7 +134,7 @@ push_now (GTask *task)
 
   if (ledger == NULL)
     {
-      put_back (task);
+      tie_outbox_run_put_back (task);
       return;
     }
   for (guint i = 0; i < self->items->len; i++)
@@ -246,12 +167,12 @@ turn_cb (GObject *source,
   if (tie_outbox_run_wait_finish (task, result))
     push_now (g_steal_pointer (&task));
   else
-    put_back (g_steal_pointer (&task));
+    tie_outbox_run_put_back (g_steal_pointer (&task));
 }
 
 /* Within the package's limits. */
 static void
-push (GTask *task)
+push_paced (GTask *task)
 {
   guint wait_ms = tie_outbox_run_reserve (g_task_get_source_object (task));
 
@@ -259,6 +180,59 @@ push (GTask *task)
     tie_outbox_run_wait (task, wait_ms, FALSE, turn_cb);
   else
     push_now (task);
+}
+
+static void
+renewed_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  TieOutboxRun *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  TieOutboxBatch *batch = tie_store_run_finish (TIE_STORE (source), result, &error);
+
+  if (batch == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_ptr_array_extend_and_steal (self->items, g_steal_pointer (&batch->items));
+  batch->items = g_ptr_array_new ();
+  push_paced (g_steal_pointer (&task));
+}
+
+/* Where the package repeats a fault under the same request id for some time, what is sent again is another request. */
+static void
+push (GTask *task)
+{
+  TieOutboxRun *self = g_task_get_source_object (task);
+  TieOutboxBatch *batch = NULL;
+
+  if (!tie_company_get_package (self->company)->keeps_faults)
+    {
+      push_paced (task);
+      return;
+    }
+  batch = tie_outbox_run_make_batch (self);
+  g_ptr_array_set_free_func (self->items, NULL);
+  for (guint i = 0; i < self->items->len;)
+    {
+      const TieOutboxItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->step == TIE_OUTBOX_ITEM_SEND && item->is_burnt)
+        g_ptr_array_add (batch->items, g_ptr_array_remove_index (self->items, i));
+      else
+        i++;
+    }
+  g_ptr_array_set_free_func (self->items, (GDestroyNotify) tie_outbox_item_free);
+  if (batch->items->len > 0)
+    {
+      tie_outbox_run_in_store (task, tie_outbox_batch_renew, batch, renewed_cb);
+      return;
+    }
+  tie_outbox_batch_free (batch);
+  push_paced (task);
 }
 
 /* ---- writing answers ---- */
@@ -299,8 +273,8 @@ answers_saved_cb (GObject *source,
 }
 
 /* Answered rows are written at once, whatever becomes of the others. */
-static void
-save_answers (GTask *task)
+void
+tie_outbox_run_save_answers (GTask *task)
 {
   TieOutboxRun *self = g_task_get_source_object (task);
   TieOutboxBatch *batch = tie_outbox_run_make_batch (self);
@@ -334,7 +308,7 @@ go_on (GTask *task)
     {
       g_clear_error (&self->fault);
       self->fault = g_steal_pointer (&self->difference);
-      put_back (task);
+      tie_outbox_run_put_back (task);
       return;
     }
   if (self->items->len == 0)
@@ -347,7 +321,7 @@ go_on (GTask *task)
   if (self->fault != NULL && tie_backoff_next (tie_company_get_backoff (self->company), self->fault, self->tries, self->retry_after, &wait_ms))
     tie_outbox_run_wait (task, wait_ms, TRUE, waited_cb);
   else
-    put_back (task);
+    tie_outbox_run_put_back (task);
 }
 
 /* ---- waiting ---- */
@@ -360,9 +334,9 @@ waited_cb (GObject *source,
   g_autoptr (GTask) task = user_data;
 
   if (tie_outbox_run_wait_finish (task, result))
-    work (g_steal_pointer (&task));
+    tie_outbox_run_work (g_steal_pointer (&task));
   else
-    put_back (g_steal_pointer (&task));
+    tie_outbox_run_put_back (g_steal_pointer (&task));
 }
 
 /* ---- stopping before the end ---- */
@@ -381,8 +355,8 @@ put_back_cb (GObject *source,
   g_task_return_error (task, error);
 }
 
-static void
-put_back (GTask *task)
+void
+tie_outbox_run_put_back (GTask *task)
 {
   TieOutboxRun *self = g_task_get_source_object (task);
   TieOutboxBatch *batch = tie_outbox_run_make_batch (self);

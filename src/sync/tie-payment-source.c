@@ -5,9 +5,11 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
@@ -223,6 +225,28 @@ set_account (TieDb *db,
   return payment->kind != TIE_KIND_REFUND || set_receivables (db, self, payment, error);
 }
 
+/* Some packages keep no money that is open. */
+static gboolean
+check_applied (TieDocumentSource *self,
+               const TieLedgerPayment *payment,
+               GError **error)
+{
+  gint64 open = payment->amount;
+  g_autofree char *words = NULL;
+
+  if (!(self->context->lacks & TIE_LACKS_UNAPPLIED) || payment->kind == TIE_KIND_REFUND)
+    return TRUE;
+  for (guint i = 0; i < payment->applied->len; i++)
+    open -= ((const TieRemoteApplied *) g_ptr_array_index (payment->applied, i))->amount;
+  if (open == 0)
+    return TRUE;
+  words = tie_money_to_words (open);
+  /* Translators: an amount of money, then an accounting package */
+  g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("%s of it is not applied, and %s takes only payments that are applied to invoices as a whole. Apply all of it, then send it again."),
+               words, self->package_name);
+  return FALSE;
+}
+
 static TieLedgerPayment *
 make_own (TieDb *db,
           TieDocumentSource *self,
@@ -242,7 +266,11 @@ make_own (TieDb *db,
   payment->number = g_strdup (tie_record_get_text (own, TIE_PAYMENT_NUMBER));
   payment->date = g_strdup (tie_record_get_text (own, TIE_PAYMENT_DATE));
   payment->amount = tie_record_get_integer (own, TIE_PAYMENT_AMOUNT);
+  if (!check_applied (self, payment, error))
+    return NULL;
   payment->reference = tie_text_is_empty (reference) ? NULL : g_strdup (reference);
+  if (!self->has_private_note)
+    tie_document_source_put_in_front (&payment->reference, payment->number);
   payment->mark = tie_outbox_make_mark (tie_record_get_id (own));
   payment->currency = g_strdup (self->context->currency);
   return g_steal_pointer (&payment);

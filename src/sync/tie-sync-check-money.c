@@ -11,6 +11,7 @@
 #include "base/tie-text.h"
 #include "ledger/tie-ledger.h"
 #include "model/tie-document.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-number-table.h"
 #include "sync/tie-sync-check-private.h"
 
@@ -186,7 +187,8 @@ check_going_out (TieSyncReading *reading,
       record->asked |= 1 << TIE_SYNC_PART_CODES | 1 << TIE_SYNC_PART_TEXT;
       if (reading->context->tax_model == TIE_TAX_US || reading->context->tax_model == TIE_TAX_GLOBAL)
         record->asked |= 1 << TIE_SYNC_PART_TAX;
-      if (!check_number (reading, row, record, error))
+      /* A number that only stands in the reference is in nobody's way. */
+      if ((reading->group == TIE_SYNC_SUPPLIER || !(reading->context->lacks & TIE_LACKS_OUR_NUMBERS)) && !check_number (reading, row, record, error))
         return FALSE;
       add_all (record, reading->lines, row->id);
       check_distribution (reading, row, record);

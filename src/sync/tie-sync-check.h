@@ -19,6 +19,7 @@ typedef struct
   char *country;             /* (nullable) */
   char *closed_until;        /* (nullable) */
   int tax_model;             /* as in the ledger's capabilities; 0: not known */
+  guint lacks;               /* TieLacks of the company */
   TieCompanyState state;     /* of the sign-in; TIE_COMPANY_CONNECTED unless it is set */
 } TieSyncContext;
 

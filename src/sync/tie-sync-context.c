@@ -39,6 +39,7 @@ tie_sync_context_read (TieDb *db,
   self->country = g_strdup (connection->country);
   self->closed_until = g_strdup (connection->closed_until);
   self->tax_model = connection->tax_model;
+  self->lacks = connection->lacks;
   return g_steal_pointer (&self);
 }
 

@@ -133,6 +133,29 @@ choose_removal (Looking *looking)
   return tie_ledger_has_verb (looking->queue->ledger, looking->kind, "void") ? "void" : "delete";
 }
 
+/* What cannot be changed there is taken back and made anew: once it is gone, the next round finds a record that was not sent yet,
+ * and so does whoever comes after a crash between the two. */
+static void
+add_change (Looking *looking)
+{
+  TieLedger *ledger = looking->queue->ledger;
+  g_autofree char *sentence = NULL;
+
+  if (tie_ledger_has_verb (ledger, looking->kind, "update"))
+    add_plan (looking, "update");
+  else if (tie_kind_is_payment (looking->kind) && tie_ledger_has_verb (ledger, looking->kind, "delete"))
+    {
+      g_ptr_array_add (looking->queue->replaced, g_strdup (looking->id));
+      add_plan (looking, "delete");
+    }
+  else
+    {
+      /* Translators: a document or payment, then an accounting package */
+      sentence = g_strdup_printf (_ ("%s cannot be changed in %s. Undo its export, then send it again."), looking->label, looking->source->package_name);
+      add_problem (looking, sentence, looking->linked);
+    }
+}
+
 static gboolean
 plan_linked (Looking *looking,
              GError **error)
@@ -149,7 +172,7 @@ plan_linked (Looking *looking,
   if (local_error == NULL && looking->is_empty && !is_gone)
     add_plan (looking, choose_removal (looking));
   else if (local_error == NULL && is_changed && !looking->is_empty && check (looking, &local_error))
-    add_plan (looking, "update");
+    add_change (looking);
   else if (local_error == NULL && (!is_changed || looking->is_empty))
     add_same (looking);
   if (local_error == NULL)

@@ -29,6 +29,8 @@ make_document_body (TieSyncAdding *adding,
   tie_sync_replace (&adding->fields->number, document->number);
   tie_sync_replace (&adding->fields->date, document->date);
   tie_sync_replace (&adding->fields->party_id, document->party_id);
+  if (document->number == NULL && document->kind <= TIE_KIND_SALES_CREDIT)
+    tie_sync_replace (&adding->fields->reference, tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_NUMBER));
   if (adding->fields->stage == NULL)
     adding->fields->stage = g_strdup (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE));
   adding->row->has_total = TRUE;
@@ -47,6 +49,7 @@ make_payment_body (TieSyncAdding *adding,
     return NULL;
   tie_sync_replace (&adding->fields->date, payment->date);
   tie_sync_replace (&adding->fields->party_id, payment->party_id);
+  tie_sync_replace (&adding->fields->reference, payment->number);
   adding->row->has_total = TRUE;
   adding->row->total = payment->amount;
   return tie_ledger_make_payment_body (adding->queue->ledger, plan->verb, payment, plan->fresh, error);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "base/tie-error.h"
 #include "base/tie-random.h"
@@ -46,10 +47,12 @@ tie_sync_queue_new (const char *connection,
   self->ledger = g_object_ref (ledger);
   self->phase = phase;
   self->max_batch = MAX (max_batch, 1);
+  self->is_mixed = TRUE;
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->plans = g_ptr_array_new_with_free_func (tie_sync_plan_free);
   self->same = g_ptr_array_new_with_free_func (g_free);
   self->linked = g_ptr_array_new_with_free_func (g_free);
+  self->replaced = g_ptr_array_new_with_free_func (g_free);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
   return self;
 }
@@ -64,6 +67,7 @@ tie_sync_queue_free (gpointer data)
   g_clear_pointer (&self->plans, g_ptr_array_unref);
   g_clear_pointer (&self->same, g_ptr_array_unref);
   g_clear_pointer (&self->linked, g_ptr_array_unref);
+  g_clear_pointer (&self->replaced, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_free (self->connection);
   g_free (self->run);
@@ -303,6 +307,16 @@ add_plan (TieDb *db,
   return add_row (&adding, request_id, is_added, error);
 }
 
+static gint
+compare_plans (gconstpointer a,
+               gconstpointer b)
+{
+  const TieSyncPlan *first = *(const TieSyncPlan *const *) a;
+  const TieSyncPlan *second = *(const TieSyncPlan *const *) b;
+
+  return first->kind != second->kind ? (gint) first->kind - (gint) second->kind : strcmp (first->verb, second->verb);
+}
+
 /* "Operations whose ids share their first 36 characters are one batch": a repeat is recognised by both parts.  What is
  * voided goes alone, in the way in which packages do it for every kind. */
 gboolean
@@ -314,9 +328,12 @@ tie_sync_queue_add (TieDb *db,
   g_autoptr (TieDocumentSource) source = tie_document_source_new (db, self->ledger, error);
   g_autofree char *batch = NULL;
   guint in_batch = 0;
+  const TieSyncPlan *last = NULL; /* in that batch */
 
   if (source == NULL)
     return FALSE;
+  if (!self->is_mixed)
+    g_ptr_array_sort (self->plans, compare_plans);
   for (guint i = 0; i < self->plans->len; i++)
     {
       TieSyncPlan *plan = g_ptr_array_index (self->plans, i);
@@ -330,7 +347,7 @@ tie_sync_queue_add (TieDb *db,
             return FALSE;
           continue;
         }
-      if (batch == NULL || in_batch == self->max_batch)
+      if (batch == NULL || in_batch == self->max_batch || (!self->is_mixed && last != NULL && compare_plans (&last, &plan) != 0))
         {
           g_free (batch);
           batch = tie_random_uuid ();
@@ -341,6 +358,8 @@ tie_sync_queue_add (TieDb *db,
       if (!add_plan (db, self, source, plan, request_id, &is_added, error))
         return FALSE;
       in_batch += is_added && !is_alone;
+      if (is_added && !is_alone)
+        last = plan;
     }
   return TRUE;
 }

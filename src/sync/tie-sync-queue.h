@@ -37,10 +37,12 @@ typedef struct
   TieSyncPhase phase;
   const char *removal; /* NULL, or the verb by which all of them are taken back */
   guint max_batch;   /* rows that share a batch's id */
+  gboolean is_mixed; /* these may be of several kinds and verbs */
   GPtrArray *ids;    /* (owned): chunk of ids */
   GPtrArray *plans;  /* (owned): TieSyncPlan */
   GPtrArray *same;   /* (owned): ids that need nothing in this phase */
   GPtrArray *linked; /* (owned): ids of what was there already */
+  GPtrArray *replaced; /* (owned): ids of what goes there, to be made anew in another round */
   GPtrArray *problems; /* (owned): TieProblem, each of an id that is not sent */
   gboolean posts;    /* (out): Sync Settings want what was exported to be posted */
 } TieSyncQueue;

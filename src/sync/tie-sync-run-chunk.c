@@ -139,9 +139,13 @@ planned_cb (GObject *source,
   for (guint i = 0; i < queue->same->len; i++)
     tie_sync_run_set_wanted (self, g_ptr_array_index (queue->same, i), TIE_SYNC_WANTED_SAME, 0, NULL);
 
+  for (guint i = 0; i < queue->replaced->len; i++)
+    g_hash_table_add (self->replaced, g_strdup (g_ptr_array_index (queue->replaced, i)));
+
   /* Goes on in a queue of its own, as the result's ends with the result. */
   job->queue = tie_sync_queue_new (queue->connection, queue->run, queue->ledger, queue->phase, queue->max_batch);
   job->queue->removal = queue->removal;
+  job->queue->is_mixed = tie_company_get_package (self->company)->has_mixed_batch;
   g_ptr_array_extend_and_steal (job->queue->plans, g_steal_pointer (&queue->plans));
   queue->plans = g_ptr_array_new ();
   job->plan = 0;

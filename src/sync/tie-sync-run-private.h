@@ -31,6 +31,7 @@ struct _TieSyncRun
   GPtrArray *ids;       /* (owned): that were asked for, in their order */
   GHashTable *wanted;   /* (owned): id → TieSyncWanted */
   GPtrArray *again;     /* (owned): ids whose package's record was touched while they were sent */
+  GHashTable *replaced; /* (owned): ids of what is taken back to be made anew, a set */
   GPtrArray *problems;  /* (owned): TieProblem */
   const char *removal;  /* NULL, or the verb of taking back */
   gboolean is_import;

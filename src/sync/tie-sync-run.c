@@ -110,6 +110,11 @@ row_cb (TieOutboxRun *outbox,
       emit_row (self, row->local_id, TIE_SYNC_RUN_SENDING);
       break;
     case TIE_OUTBOX_ROW_DONE:
+      if (g_str_equal (row->verb, "delete") && g_hash_table_remove (self->replaced, row->local_id))
+        {
+          g_ptr_array_add (self->again, g_strdup (row->local_id));
+          break;
+        }
       self->n_created += g_str_equal (row->verb, "create") ? 1 : 0;
       G_GNUC_FALLTHROUGH;
     case TIE_OUTBOX_ROW_DROPPED:
@@ -170,6 +175,7 @@ tie_sync_run_begin (TieSyncRun *self,
   g_hash_table_remove_all (self->wanted);
   g_ptr_array_set_size (self->problems, 0);
   g_ptr_array_set_size (self->again, 0);
+  g_hash_table_remove_all (self->replaced);
   self->n_done = self->n_created = self->n_failed = self->n_unknown = self->n_not_sent = 0;
   self->kind = 0;
   self->step = 0;
@@ -249,6 +255,7 @@ tie_sync_run_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_hash_table_unref);
   g_clear_pointer (&self->again, g_ptr_array_unref);
+  g_clear_pointer (&self->replaced, g_hash_table_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_free (self->id);
   g_free (self->what);
@@ -280,6 +287,7 @@ tie_sync_run_init (TieSyncRun *self)
   self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->again = g_ptr_array_new_with_free_func (g_free);
+  self->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_problem_free);
 }
 

@@ -41,7 +41,7 @@ claim (TieDb *db,
        guint max)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = tie_outbox_table_claim (db, CONNECTION, run, max, &error);
+  g_autoptr (GPtrArray) rows = tie_outbox_table_claim (db, CONNECTION, run, TRUE, max, &error);
   GString *out = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -84,6 +84,76 @@ claim_cb (TieDb *db,
   /* Another run finds what a crash left, and sees that it is not the first try. */
   expect_claim (db, "run-2", 10, "a/1/run-1 b/1/run-1 c/1/run-1 ");
   return tie_run_table_end (db, "run-1", 0, 3, error);
+}
+
+static gint64
+add_row_of (TieDb *db,
+            TieKind kind,
+            const char *verb,
+            const char *request_id)
+{
+  g_autoptr (GError) error = NULL;
+  TieOutboxRow row = {
+    .connection = (char *) CONNECTION,
+    .kind = kind,
+    .verb = (char *) verb,
+    .local_id = (char *) request_id,
+    .request_id = (char *) request_id,
+    .label = (char *) "A record",
+    .body = g_bytes_new_static (BODY, sizeof BODY - 1),
+    .rank = TIE_OUTBOX_RANK_DOCUMENT,
+  };
+
+  tie_outbox_table_add (db, &row, &error);
+  g_assert_no_error (error);
+  g_bytes_unref (row.body);
+  g_free (row.created);
+  return row.id;
+}
+
+static void
+expect_alike (TieDb *db,
+              const char *run,
+              guint max,
+              const char *const *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = tie_outbox_table_claim (db, CONNECTION, run, FALSE, max, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, g_strv_length ((char **) expected));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpstr (((const TieOutboxRow *) rows->pdata[i])->request_id, ==, expected[i]);
+}
+
+#define FIRST "11111111-1111-1111-1111-111111111111"
+#define SECOND "22222222-2222-2222-2222-222222222222"
+
+/* A package that takes one kind and verb in a call gets the very set that left together, also after a crash. */
+static gboolean
+claim_alike_cb (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  gint64 id;
+
+  add_connection (db);
+  add_row_of (db, TIE_KIND_SALES_INVOICE, "create", FIRST "1");
+  add_row_of (db, TIE_KIND_SALES_INVOICE, "create", FIRST "2");
+  add_row_of (db, TIE_KIND_SALES_INVOICE, "update", FIRST "3");
+  add_row_of (db, TIE_KIND_SALES_CREDIT, "create", FIRST "4");
+  id = add_row_of (db, TIE_KIND_SALES_INVOICE, "create", SECOND "1");
+  expect_alike (db, "run-1", 1, (const char *const[]) { FIRST "1", NULL });
+  expect_alike (db, "run-1", 10, (const char *const[]) { FIRST "2", NULL });
+  expect_alike (db, "run-1", 10, (const char *const[]) { FIRST "3", NULL });
+  /* Those of the crashed run first, and without what has not left yet. */
+  expect_alike (db, "run-2", 10, (const char *const[]) { FIRST "1", FIRST "2", NULL });
+  expect_alike (db, "run-2", 10, (const char *const[]) { FIRST "3", NULL });
+  expect_alike (db, "run-2", 10, (const char *const[]) { FIRST "4", NULL });
+  g_assert_true (tie_outbox_table_set_request (db, id, SECOND "7", error));
+  expect_alike (db, "run-2", 10, (const char *const[]) { SECOND "7", NULL });
+  expect_alike (db, "run-2", 10, (const char *const[]) { NULL });
+  return TRUE;
 }
 
 static gboolean
@@ -221,6 +291,7 @@ main (int argc,
     TieStoreFunc func;
   } tests[] = {
     { "/outbox/claim", claim_cb },
+    { "/outbox/claim-alike", claim_alike_cb },
     { "/outbox/finish", finish_cb },
     { "/outbox/never-twice", never_twice_cb },
     { "/outbox/not-undone", not_undone_cb },

@@ -362,7 +362,7 @@ leave_sending (TieDb *db,
   gboolean is_added = tie_outbox_table_add (db, &row, error);
 
   g_free (row.created);
-  claimed = is_added ? tie_outbox_table_claim (db, connection, "crashed", 1, error) : NULL;
+  claimed = is_added ? tie_outbox_table_claim (db, connection, "crashed", TRUE, 1, error) : NULL;
   if (claimed == NULL)
     return FALSE;
   return job->sent == NULL || tie_outbox_table_set_sent (db, row.id, job->sent, error);

@@ -88,7 +88,9 @@ tie_dummy_ledger_make_document_body (TieLedger *ledger,
   set_text (file, "due", document->due);
   set_text (file, "party", document->party_id);
   set_text (file, "currency", document->currency);
-  set_text (file, "memo", document->mark);
+  set_text (file, "reference", document->reference);
+  if (TIE_DUMMY_LEDGER (ledger)->capabilities->has_private_note)
+    set_text (file, "memo", document->mark);
   g_key_file_set_int64 (file, RECORD, "total", document->total);
   g_key_file_set_int64 (file, RECORD, "tax", document->tax);
   return finish_body (file);
@@ -114,7 +116,8 @@ tie_dummy_ledger_make_payment_body (TieLedger *ledger,
   set_text (file, "account", payment->account_id);
   set_text (file, "reference", payment->reference);
   set_text (file, "currency", payment->currency);
-  set_text (file, "memo", payment->mark);
+  if (TIE_DUMMY_LEDGER (ledger)->capabilities->has_private_note)
+    set_text (file, "memo", payment->mark);
   g_key_file_set_int64 (file, RECORD, "total", payment->amount);
   for (guint i = 0; i < payment->applied->len; i++)
     {

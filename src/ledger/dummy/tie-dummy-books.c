@@ -141,12 +141,15 @@ remove_one (TieDummyLedger *self,
 
 static void
 complete (TieDummyLedger *self,
+          const TieRemote *old,
           TieRemote *remote)
 {
   TieDummyEntry *parent = remote->parent_id != NULL ? find_entry (self, remote->kind, remote->parent_id) : NULL;
 
   if (remote->name != NULL)
     remote->full_name = parent != NULL ? g_strconcat (parent->remote->full_name, ":", remote->name, NULL) : g_strdup (remote->name);
+  if (!self->capabilities->has_our_numbers && (remote->kind == TIE_KIND_SALES_INVOICE || remote->kind == TIE_KIND_SALES_CREDIT) && remote->money->number == NULL)
+    remote->money->number = old != NULL ? g_strdup (old->money->number) : g_strdup_printf ("SI-%u", ++self->next_number);
   if (remote->money != NULL && !tie_kind_is_payment (remote->kind))
     remote->money->total += self->total_error;
 }
@@ -190,7 +193,7 @@ tie_dummy_ledger_act (TieDummyLedger *self,
     kept = remove_one (self, operation, old);
   else
     {
-      complete (self, remote);
+      complete (self, old != NULL ? old->remote : NULL, remote);
       if (check_unique (self, remote, result) != NULL)
         return NULL;
       kept = tie_dummy_ledger_put (self, g_steal_pointer (&remote));

@@ -17,6 +17,7 @@ typedef struct
   guint after; /* good calls before the bad one */
   TieError code; /* 0: none will fail */
   gboolean has_acted;
+  gboolean is_lost; /* nobody knows that it has not acted */
 } TieDummyFailure;
 
 struct _TieDummyLedger
@@ -25,8 +26,10 @@ struct _TieDummyLedger
 
   GPtrArray *entries;   /* (owned) of TieDummyEntry, in order of making */
   GHashTable *requests; /* (owned) request id → id of what it made, (owned) both */
+  GHashTable *verbs;    /* (owned) "KIND VERB" → whether it can, where that is not the usual */
   guint64 sequence;
   guint next_id;
+  guint next_number;    /* of sales documents, where the package gives them */
   guint page_size;
   TieDummyFailure failures[TIE_DUMMY_N_CALLS];
   TieError fault; /* of every call; 0: none */

@@ -39,6 +39,7 @@ push_one (TieDummyLedger *self,
 {
   TieLedgerResult *result = g_new0 (TieLedgerResult, 1);
   const gboolean has_acted = self->fault == 0 && self->failures[TIE_DUMMY_PUSH].has_acted;
+  const gboolean is_lost = self->fault == 0 && self->failures[TIE_DUMMY_PUSH].is_lost;
   const TieRemote *made = NULL;
 
   if (is_to_fail (self, TIE_DUMMY_PUSH, &result->fault))
@@ -49,7 +50,7 @@ push_one (TieDummyLedger *self,
 
           tie_dummy_ledger_act (self, operation, lost);
         }
-      result->is_known = !has_acted;
+      result->is_known = !has_acted && !is_lost;
       return result;
     }
 
@@ -236,6 +237,11 @@ tie_dummy_ledger_has_verb (TieLedger *ledger,
                            TieKind kind,
                            const char *verb)
 {
+  g_autofree char *key = g_strdup_printf ("%d %s", (int) kind, verb);
+  gpointer has_verb = NULL;
+
+  if (g_hash_table_lookup_extended (TIE_DUMMY_LEDGER (ledger)->verbs, key, NULL, &has_verb))
+    return GPOINTER_TO_INT (has_verb);
   if (g_str_equal (verb, "delete"))
     return tie_kind_is_money (kind);
   if (g_str_equal (verb, "void"))
@@ -272,6 +278,7 @@ tie_dummy_ledger_finalize (GObject *object)
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->requests, g_hash_table_unref);
+  g_clear_pointer (&self->verbs, g_hash_table_unref);
   g_clear_pointer (&self->capabilities, tie_ledger_capabilities_free);
 
   G_OBJECT_CLASS (tie_dummy_ledger_parent_class)->finalize (object);
@@ -288,6 +295,7 @@ tie_dummy_ledger_init (TieDummyLedger *self)
 {
   self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_dummy_entry_free);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->verbs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->page_size = 100;
   self->capabilities = g_new0 (TieLedgerCapabilities, 1);
   self->capabilities->max_batch = 30;
@@ -380,6 +388,26 @@ tie_dummy_ledger_fail (TieDummyLedger *self,
   self->failures[call].after = after;
   self->failures[call].code = code;
   self->failures[call].has_acted = has_acted;
+  self->failures[call].is_lost = FALSE;
+}
+
+void
+tie_dummy_ledger_lose (TieDummyLedger *self,
+                       guint after)
+{
+  tie_dummy_ledger_fail (self, TIE_DUMMY_PUSH, after, TIE_ERROR_NETWORK, FALSE);
+  self->failures[TIE_DUMMY_PUSH].is_lost = TRUE;
+}
+
+void
+tie_dummy_ledger_set_verb (TieDummyLedger *self,
+                           TieKind kind,
+                           const char *verb,
+                           gboolean has_verb)
+{
+  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
+
+  g_hash_table_insert (self->verbs, g_strdup_printf ("%d %s", (int) kind, verb), GINT_TO_POINTER (has_verb));
 }
 
 void

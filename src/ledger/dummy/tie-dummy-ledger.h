@@ -37,6 +37,10 @@ void tie_dummy_ledger_set_total_error (TieDummyLedger *self, gint64 error);
 
 /* The call after so many good ones fails once.  has_acted: of a push, the record is made and the answer is lost. */
 void tie_dummy_ledger_fail (TieDummyLedger *self, TieDummyCall call, guint after, TieError code, gboolean has_acted);
+/* The push after so many good ones gets no answer, and never arrived; nobody knows that. */
+void tie_dummy_ledger_lose (TieDummyLedger *self, guint after);
+/* Whether the package can do that to records of the kind. */
+void tie_dummy_ledger_set_verb (TieDummyLedger *self, TieKind kind, const char *verb, gboolean has_verb);
 /* From now on every call fails so; 0: all is well again. */
 void tie_dummy_ledger_fail_always (TieDummyLedger *self, TieError code);
 /* As a package does after hours: a repeated request id is a new request. */
