@@ -4,6 +4,8 @@
 
 #include "exchange/tie-file-list-private.h"
 #include "exchange/tie-file-rows.h"
+#include "store/tie-connection-table.h"
+#include "store/tie-synced-table.h"
 
 TieExportFilter
 tie_file_filter_to_pick (TieExportKind kind,
@@ -107,6 +109,32 @@ tie_file_find_changed (TieDb *db,
         return FALSE;
     }
   return batches != NULL;
+}
+
+gboolean
+tie_file_find_changed_there (TieDb *db,
+                             GHashTable *changed,
+                             GError **error)
+{
+  static const TieKind kinds[] = { TIE_KIND_SALES_INVOICE, TIE_KIND_SALES_CREDIT, TIE_KIND_SUPPLIER_INVOICE, TIE_KIND_SUPPLIER_CREDIT };
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  for (guint i = 0; connection != NULL && i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GPtrArray) ids = tie_synced_table_list_changed (db, connection->id, kinds[i], error);
+
+      if (ids == NULL)
+        return FALSE;
+      for (guint k = 0; k < ids->len; k++)
+        g_hash_table_add (changed, g_strdup (ids->pdata[k]));
+    }
+  return TRUE;
 }
 
 typedef struct

@@ -32,4 +32,7 @@ gboolean tie_file_list_read (TieDb *db, TieExportKind kind, TieFileFilter filter
  * its keys. */
 gboolean tie_file_find_changed (TieDb *db, const char *const *ids, GHashTable *changed, GError **error);
 
+/* The same of what went to the connected package and is not what it was then, of all kinds of documents. */
+gboolean tie_file_find_changed_there (TieDb *db, GHashTable *changed, GError **error);
+
 G_END_DECLS

@@ -43,7 +43,7 @@ tie_file_post (TieDb *db,
   g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) good = g_ptr_array_new ();
 
-  if (!tie_file_find_changed (db, ids, changed, error))
+  if (!tie_file_find_changed (db, ids, changed, error) || !tie_file_find_changed_there (db, changed, error))
     return FALSE;
   for (guint i = 0; ids[i] != NULL; i++)
     {

@@ -137,7 +137,7 @@ read_rows (TieDb *db,
   g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Reading reading = { rows, places, changed, NULL };
 
-  if (!read_places (db, places, error) || !tie_file_find_changed (db, NULL, changed, error))
+  if (!read_places (db, places, error) || !tie_file_find_changed (db, NULL, changed, error) || !tie_file_find_changed_there (db, changed, error))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {

@@ -11,7 +11,10 @@
 #include "exchange/tie-file-check.h"
 #include "exchange/tie-file-post.h"
 #include "files-fixture.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-document-table.h"
+#include "store/tie-link-table.h"
+#include "store/tie-synced-table.h"
 
 static const char *const targets[] = { "beancount", "csv", "gnucash", "hledger", "iif", "myob-ap", "myob-ar", "peachtree2003", "qbo-csv", "sage50uk", "sage50us", "xero-csv" };
 
@@ -490,6 +493,44 @@ test_post_changed (StoreFixture *fixture,
   g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'posted'"), ==, 2);
 }
 
+static gboolean
+send_cb (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  g_autoptr (TieConnection) connection = tie_connection_new ();
+  g_autofree char *state = tie_synced_table_get_state (db, TIE_KIND_SALES_INVOICE, "weir", error);
+  const TieSynced synced = { .kind = TIE_KIND_SALES_INVOICE, .local_id = (char *) "weir", .remote_id = (char *) "900", .number = (char *) "I-10421", .fields = state };
+
+  connection->id = g_strdup ("company");
+  connection->package = g_strdup ("quickbooks");
+  connection->environment = g_strdup ("local");
+  connection->is_active = TRUE;
+  return state != NULL &&
+         tie_connection_table_save (db, connection, error) &&
+         tie_link_table_add (db, "company", TIE_KIND_SALES_INVOICE, "weir", "900", error) &&
+         tie_synced_table_save (db, "company", &synced, error) &&
+         tie_db_exec (db, "UPDATE document SET stage = 'exported' WHERE id = 'weir'", error);
+}
+
+/* And so is what went to the connected package. */
+static void
+test_post_changed_there (StoreFixture *fixture,
+                         gconstpointer unused)
+{
+  static const char *const weir[] = { "weir", NULL };
+  static const Posting refused = { weir, "I-10421 was changed since it was exported. Export it again, then post it.", NULL, TIE_ERROR_INVALID };
+  static const Posting good = { weir, "I-10421 posted", NULL, 0 };
+
+  store_fixture_write (fixture, send_cb, NULL);
+  files_fixture_exec (fixture, "UPDATE document SET text = 'Other words' WHERE id = 'weir'");
+  store_fixture_write (fixture, post_cb, (gpointer) &refused);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'posted'"), ==, 0);
+  files_fixture_exec (fixture, "UPDATE document SET text = 'Weir gate design' WHERE id = 'weir'"); /* as it went there */
+  store_fixture_write (fixture, post_cb, (gpointer) &good);
+  g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'posted'"), ==, 1);
+}
+
 static void
 test_customers_changed (StoreFixture *fixture,
                         gconstpointer unused)
@@ -681,6 +722,7 @@ main (int argc,
     { "/files/odd-names", test_odd_names },
     { "/files/again", test_again },
     { "/files/post-changed", test_post_changed },
+    { "/files/post-changed-there", test_post_changed_there },
     { "/files/customers-changed", test_customers_changed },
     { "/files/computed-tax", test_computed_tax },
     { "/files/sample", test_sample },
