@@ -5,6 +5,7 @@
 #include "app/tie-demo-books-private.h"
 #include "base/tie-error.h"
 #include "base/tie-money.h"
+#include "exchange/tie-file-names.h"
 #include "model/tie-policy.h"
 #include "model/tie-tax-code.h"
 #include "store/tie-record-table.h"
@@ -15,6 +16,9 @@ enum
   TAX_CODE_NAME,
   TAX_CODE_DESCRIPTION,
   TAX_CODE_RATE,
+  TAX_CODE_MYOB,
+  TAX_CODE_PEACHTREE,
+  TAX_CODE_SAGE_UK,
   N_TAX_CODE_COLUMNS
 };
 
@@ -68,6 +72,33 @@ tie_demo_books_parse (const char *text,
   return tie_decimal_parse (text, decimals, value) || tie_demo_books_fail ("no number", text, error);
 }
 
+/* Its names in programs that have no room for ours. */
+static gboolean
+add_spellings (TieDemoBooks *self,
+               const char *id,
+               const char *const *fields,
+               GError **error)
+{
+  static const struct
+  {
+    const char *target;
+    guint column;
+  } targets[] = {
+    { "myob-ap", TAX_CODE_MYOB },
+    { "myob-ar", TAX_CODE_MYOB },
+    { "peachtree2003", TAX_CODE_PEACHTREE },
+    { "sage50us", TAX_CODE_PEACHTREE },
+    { "sage50uk", TAX_CODE_SAGE_UK },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
+    {
+      if (!tie_file_names_set (self->db, targets[i].target, TIE_FILE_NAME_TAX, id, fields[targets[i].column], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 tie_demo_books_add_tax_code (const char *const *fields,
                              guint n_fields,
@@ -88,7 +119,7 @@ tie_demo_books_add_tax_code (const char *const *fields,
   tie_record_set_text (code, TIE_TAX_CODE_NAME, fields[TAX_CODE_NAME]);
   tie_record_set_text (code, TIE_TAX_CODE_DESCRIPTION, fields[TAX_CODE_DESCRIPTION]);
   tie_record_set_integer (code, TIE_TAX_CODE_RATE, rate);
-  return tie_record_table_save (self->db, code, error);
+  return tie_record_table_save (self->db, code, error) && add_spellings (self, tie_record_get_id (code), fields, error);
 }
 
 /* Work that does not go to the account of all other work. */

@@ -44,7 +44,7 @@ static const Code codes[TIE_FILE_N_CODES] = {
                                   N_ ("{record}: The total stands on “{other}”, which is no receivable account. Choose one in the distribution.") },
   [TIE_FILE_F12_RECEIVABLES] = { "F12", TIE_FILE_STOP, TIE_FILE_WAY_DISTRIBUTE, N_ ("Several receivable accounts"),
                                  N_ ("{record}: Files for {target} have one receivable account, and “{other}” is a second one. Distribute it as the others, or export it alone.") },
-  [TIE_FILE_F13_NO_CUSTOMER_KEY] = { "F13", TIE_FILE_STOP, TIE_FILE_WAY_OPEN, N_ ("Customer without number"),
+  [TIE_FILE_F13_NO_CUSTOMER_KEY] = { "F13", TIE_FILE_STOP, TIE_FILE_WAY_NUMBERS | TIE_FILE_WAY_OPEN, N_ ("Customer without number"),
                                      N_ ("{record}: The customer “{other}” has no number, by which {target} knows customers. Give it one.") },
   [TIE_FILE_F14_CUSTOMER_KEY] = { "F14", TIE_FILE_STOP, TIE_FILE_WAY_OPEN, N_ ("Customer’s number does not fit"),
                                   N_ ("{record}: {target} cannot take “{text}”, the key of the customer “{other}”: it may have {count} characters, and only those that it knows. Give the customer another number.") },

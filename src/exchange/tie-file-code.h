@@ -61,6 +61,7 @@ typedef enum
   TIE_FILE_WAY_NAMES = 1 << 3,    /* the target's set-up: names of accounts, terms, taxes; options */
   TIE_FILE_WAY_CONTINUE = 1 << 4, /* it is meant */
   TIE_FILE_WAY_HELP = 1 << 5,
+  TIE_FILE_WAY_NUMBERS = 1 << 6, /* numbers for all customers that have none */
 } TieFileWay;
 
 const char *tie_file_code_get_name (TieFileCode code); /* "F01", "W2" */

@@ -380,3 +380,12 @@ tie_export_read_document_keys (TieDb *db,
 {
   return read_keys (db, "SELECT id, number, '' FROM document WHERE kind IN ('invoice', 'credit') AND is_void = 0", func, user_data, error);
 }
+
+gboolean
+tie_export_read_numbers (TieDb *db,
+                         TieExportKeyFunc func,
+                         gpointer user_data,
+                         GError **error)
+{
+  return read_keys (db, "SELECT id, number, name FROM contact WHERE number <> ''", func, user_data, error);
+}

@@ -126,5 +126,7 @@ char *tie_export_get_first_date (TieDb *db, TieExportKind kind, GError **error);
 typedef void (*TieExportKeyFunc) (const char *id, const char *number, const char *name, gpointer user_data);
 gboolean tie_export_read_customer_keys (TieDb *db, TieExportKeyFunc func, gpointer user_data, GError **error);
 gboolean tie_export_read_document_keys (TieDb *db, TieExportKeyFunc func, gpointer user_data, GError **error);
+/* The numbers of all contacts that have one. */
+gboolean tie_export_read_numbers (TieDb *db, TieExportKeyFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS

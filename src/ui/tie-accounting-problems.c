@@ -46,6 +46,7 @@ static const struct
 } ways[] = {
   { TIE_FILE_WAY_DISTRIBUTE, N_ ("Distribute"), TIE_RIGHT_APPROVE },
   { TIE_FILE_WAY_APPROVE, N_ ("Approve"), TIE_RIGHT_APPROVE },
+  { TIE_FILE_WAY_NUMBERS, N_ ("Give Numbers"), TIE_RIGHT_BILLING },
   { TIE_FILE_WAY_NAMES, N_ ("Set Up…"), TIE_RIGHT_SET_UP },
   { TIE_FILE_WAY_OPEN, N_ ("Open"), 0 },
   { TIE_FILE_WAY_HELP, N_ ("Help"), 0 },

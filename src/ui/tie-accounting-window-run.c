@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "exchange/tie-file-number.h"
 #include "model/tie-document.h"
 #include "ui/tie-accounting-problems.h"
 #include "ui/tie-accounting-rows.h"
@@ -12,6 +13,7 @@
 #include "ui/tie-checked-rows.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-record-place.h"
+#include "ui/tie-verb.h"
 #include "ui/tie-windows.h"
 
 /* So many of the checked ones are shown as they would stand in the file. */
@@ -147,6 +149,68 @@ write_cb (TieAccountingWindow *self,
   ask_for_path (self);
 }
 
+/* ---- the ways out of what was found ---- */
+
+typedef struct
+{
+  TieExportKind kind;
+  char **ids; /* (owned) */
+} Giving;
+
+static void
+giving_free (gpointer data)
+{
+  Giving *giving = data;
+
+  g_strfreev (giving->ids);
+  g_free (giving);
+}
+
+static gboolean
+give_numbers_func (TieDb *db,
+                   gpointer data,
+                   TieBillingStep *step,
+                   GError **error)
+{
+  const Giving *giving = data;
+
+  return tie_file_give_numbers (db, giving->kind, (const char *const *) giving->ids, step, error);
+}
+
+static gboolean
+numbers_given_cb (gpointer data,
+                  const GError *error,
+                  gpointer user_data)
+{
+  TieAccountingWindow *self = user_data;
+
+  if (error == NULL && self->session != NULL)
+    check (self);
+  return FALSE;
+}
+
+/* To all customers that were found without one. */
+static void
+give_numbers (TieAccountingWindow *self)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  Giving *giving;
+
+  if (self->found == NULL || self->running != NULL)
+    return;
+  for (guint i = 0; i < self->found->problems->len; i++)
+    {
+      const TieFileProblem *problem = self->found->problems->pdata[i];
+
+      if (problem->code == TIE_FILE_F13_NO_CUSTOMER_KEY)
+        g_strv_builder_add (ids, problem->id);
+    }
+  giving = g_new0 (Giving, 1);
+  giving->kind = self->found->kind;
+  giving->ids = g_strv_builder_end (ids);
+  tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), give_numbers_func, giving, giving_free, numbers_given_cb, self);
+}
+
 static void
 way_cb (TieAccountingWindow *self,
         guint way,
@@ -159,6 +223,8 @@ way_cb (TieAccountingWindow *self,
 
   if (way == TIE_FILE_WAY_NAMES)
     gtk_widget_activate_action (GTK_WIDGET (self), "accounting.set-up", NULL);
+  else if (way == TIE_FILE_WAY_NUMBERS)
+    give_numbers (self);
   else if (way == TIE_FILE_WAY_HELP)
     gtk_widget_activate_action (GTK_WIDGET (self), "accounting.help", NULL);
   else if (way == TIE_FILE_WAY_APPROVE && id != NULL)

@@ -9,6 +9,7 @@
 
 #include "base/tie-error.h"
 #include "exchange/tie-file-check.h"
+#include "exchange/tie-file-number.h"
 #include "exchange/tie-file-post.h"
 #include "files-fixture.h"
 #include "store/tie-connection-table.h"
@@ -531,6 +532,66 @@ test_post_changed_there (StoreFixture *fixture,
   g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'posted'"), ==, 1);
 }
 
+typedef struct
+{
+  TieExportKind kind;
+  const char *const *ids;
+  const char *said; /* (nullable): it is refused */
+} Giving;
+
+static gboolean
+give_cb (TieDb *db,
+         gpointer data,
+         GError **error)
+{
+  const Giving *giving = data;
+  TieBillingStep step = { 0 };
+  gboolean is_done = tie_file_give_numbers (db, giving->kind, giving->ids, &step, error);
+
+  g_assert_cmpstr (step.sentence, ==, giving->said);
+  g_assert_cmpint (step.id != 0, ==, is_done);
+  g_free (step.sentence);
+  return is_done;
+}
+
+/* The next ones of the kind that most numbers are of, one for each customer, and no number twice. */
+static void
+test_give_numbers (StoreFixture *fixture,
+                   gconstpointer unused)
+{
+  static const char *const documents[] = { "weir", "credit", "odd", NULL };
+  static const char *const payments[] = { "cheque", NULL };
+  static const char *const contacts[] = { "mills", "zoe", NULL };
+  static const struct
+  {
+    const char *why;
+    const char *sql;
+    Giving giving;
+    const char *mills;
+    const char *zoe;
+  } cases[] = {
+    { "a firm without numbers", "UPDATE contact SET number = ''", { TIE_EXPORT_INVOICES, documents, "2 customers given numbers" }, "C1001", "C1002" },
+    { "goes on, with its zeros", "UPDATE contact SET number = CASE id WHEN 'zoe' THEN 'K-0099' ELSE '' END", { TIE_EXPORT_PAYMENTS, payments, "1 customer given a number" }, "K-0100", "K-0099" },
+    { "a number that a supplier has", "UPDATE contact SET number = ''; INSERT INTO contact (id, sort_key, name, number, type) VALUES ('s', 's', 'S', 'c7', 'supplier'), ('t', 't', 'T', 'C6', 'supplier'), ('u', 'u', 'U', 'C5', 'supplier')",
+      { TIE_EXPORT_CUSTOMERS, contacts, "2 customers given numbers" }, "C8", "C9" },
+    { "a tax number is no beginning", "UPDATE contact SET number = CASE id WHEN 'zoe' THEN '931234567890' ELSE '' END", { TIE_EXPORT_CUSTOMERS, contacts, "1 customer given a number" }, "C1001", "931234567890" },
+    { "all have one", "SELECT 1", { TIE_EXPORT_CUSTOMERS, contacts, NULL }, "NRTHBK01", "ZOE-2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *sql = g_strdup_printf ("SELECT count(*) FROM contact WHERE (id = 'mills' AND number = '%s') OR (id = 'zoe' AND number = '%s')", cases[i].mills, cases[i].zoe);
+
+      g_test_message ("%s", cases[i].why);
+      files_fixture_renew (fixture);
+      files_fixture_exec (fixture, cases[i].sql);
+      g_assert_cmpint (tie_store_run (fixture->store, TIE_STORE_WRITE, give_cb, (gpointer) &cases[i].giving, &error), ==, cases[i].giving.said != NULL);
+      g_assert_true (cases[i].giving.said != NULL || g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID));
+      g_assert_cmpuint (files_fixture_count (fixture, sql), ==, 2);
+    }
+}
+
 static void
 test_customers_changed (StoreFixture *fixture,
                         gconstpointer unused)
@@ -723,6 +784,7 @@ main (int argc,
     { "/files/again", test_again },
     { "/files/post-changed", test_post_changed },
     { "/files/post-changed-there", test_post_changed_there },
+    { "/files/give-numbers", test_give_numbers },
     { "/files/customers-changed", test_customers_changed },
     { "/files/computed-tax", test_computed_tax },
     { "/files/sample", test_sample },

@@ -343,6 +343,43 @@ test_problems (Fixture *fixture,
   wait_until (count_rows (fixture, TIE_EXPORT_INVOICES) == 1);
 }
 
+static GtkWidget *
+find_button (GtkWidget *widget,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Customers without numbers get them by one press, which can be taken back; then the file can be written. */
+static void
+test_give_numbers (Fixture *fixture,
+                   gconstpointer data)
+{
+  GtkWidget *problems;
+
+  tie_accounting_window_set_target (fixture->window, "sage50uk");
+  wait_until (count_rows (fixture, TIE_EXPORT_INVOICES) == N_INVOICES);
+  activate (fixture, "accounting.select-all");
+  wait_until (can_export (fixture));
+  activate (fixture, "accounting.export");
+  wait_until (find_window (TIE_TYPE_ACCOUNTING_PROBLEMS) != NULL);
+  problems = GTK_WIDGET (find_window (TIE_TYPE_ACCOUNTING_PROBLEMS));
+  wait_until (find_button (problems, "Give Numbers") != NULL);
+  g_signal_emit_by_name (find_button (problems, "Give Numbers"), "clicked");
+  save_to (fixture, fixture->path);
+  answer ("close");
+  g_assert_cmpuint (count_exported (fixture), ==, N_INVOICES);
+}
+
 typedef struct
 {
   char *batch;
@@ -444,6 +481,7 @@ main (int argc,
   g_test_add ("/ui/accounting-window/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/ui/accounting-window/again", Fixture, NULL, set_up, test_again, tear_down);
   g_test_add ("/ui/accounting-window/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
+  g_test_add ("/ui/accounting-window/give-numbers", Fixture, NULL, set_up, test_give_numbers, tear_down);
   g_test_add ("/ui/accounting-window/problems", Fixture, NULL, set_up, test_problems, tear_down);
   g_test_add ("/ui/accounting-window/log", Fixture, NULL, set_up, test_log, tear_down);
   g_test_add ("/ui/accounting-window/set-up", Fixture, NULL, set_up, test_set_up, tear_down);
