@@ -54,10 +54,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static gboolean
 is_one_of (const char *value,
-           const char *first,
-           const char *second)
+           const char *words)
 {
-  return value == NULL || g_str_equal (value, first) || g_str_equal (value, second);
+  g_auto (GStrv) known = g_strsplit (words, " ", -1);
+
+  return value == NULL || g_strv_contains ((const char *const *) known, value);
 }
 
 static gboolean
@@ -69,11 +70,11 @@ check_arguments (Arguments *arguments,
 
   if (argc > 1)
     wrong = "all arguments are options";
-  else if (!is_one_of (arguments->package, "quickbooks", "xero"))
-    wrong = "--package is quickbooks or xero";
+  else if (!is_one_of (arguments->package, "quickbooks xero sage"))
+    wrong = "--package is quickbooks, xero or sage";
   else if (!tie_sandbox_knows_company (arguments->package, arguments->company))
-    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca, and of Xero harbor or empty";
-  else if (!is_one_of (arguments->consent, "auto", "ask"))
+    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca, of Xero harbor or empty, of Sage harbor, empty, us, unregistered or start";
+  else if (!is_one_of (arguments->consent, "auto ask"))
     wrong = "--consent is auto or ask";
   else if (arguments->client != NULL && strchr (arguments->client, ':') == NULL)
     wrong = "--client is ID:SECRET";
@@ -97,7 +98,7 @@ parse_arguments (int *argc,
   const GOptionEntry entries[] = {
     { "port", 'p', 0, G_OPTION_ARG_INT, &arguments->port, "Port on the loopback address (default: a free one)", "N" },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data, "Keep the company in a file (default: in memory)", "FILE" },
-    { "package", 0, 0, G_OPTION_ARG_STRING, &arguments->package, "Whose look-alike it is: quickbooks (default) or xero", "NAME" },
+    { "package", 0, 0, G_OPTION_ARG_STRING, &arguments->package, "Whose look-alike it is: quickbooks (default), xero or sage", "NAME" },
     { "company", 0, 0, G_OPTION_ARG_STRING, &arguments->company, "Company data: harbor (default), lists, empty, ast, multi, uk, au or ca", "NAME" },
     { "client", 0, 0, G_OPTION_ARG_STRING, &arguments->client, "The app's keys", "ID:SECRET" },
     { "redirect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->redirects, "A further redirect address; can be repeated", "URI" },
@@ -108,13 +109,13 @@ parse_arguments (int *argc,
     { "rows", 0, 0, G_OPTION_ARG_INT, &arguments->rows, "Generate N customers in another company than harbor", "N" },
     { "invoices", 0, 0, G_OPTION_ARG_INT, &arguments->invoices, "Generate N invoices of the customers of --rows", "N" },
     { "rotate-after", 0, 0, G_OPTION_ARG_INT, &arguments->rotate_after, "A refresh sooner returns the same refresh token", "SECONDS" },
-    { "per-minute", 0, 0, G_OPTION_ARG_INT, &arguments->per_minute, "Calls that Xero takes in a minute (default: 60)", "N" },
-    { "per-day", 0, 0, G_OPTION_ARG_INT, &arguments->per_day, "Calls that Xero takes in a day (default: 5000)", "N" },
+    { "per-minute", 0, 0, G_OPTION_ARG_INT, &arguments->per_minute, "Calls that Xero or Sage takes in a minute (default: 60, 100)", "N" },
+    { "per-day", 0, 0, G_OPTION_ARG_INT, &arguments->per_day, "Calls that Xero or Sage takes in a day (default: 5000, 2500)", "N" },
     { "replay-kills", 0, 0, G_OPTION_ARG_NONE, &arguments->replay_kills, "A refresh token used twice ends the connection", NULL },
     { "refuse-replay", 0, 0, G_OPTION_ARG_NONE, &arguments->refuse_replay, "A requestid with another body is fault 600", NULL },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("— a look-alike QuickBooks Online or Xero company on this computer");
+  g_autoptr (GOptionContext) context = g_option_context_new ("— a look-alike QuickBooks Online, Xero or Sage company on this computer");
 
   g_option_context_set_description (context,
                                     "A fault is " TIE_SANDBOX_FAULT_HELP "\n"

@@ -9,7 +9,7 @@
 static const char *const kind_names[] = {
   "none", "refuse", "401", "403", "429", "429-retry-after", "500", "502", "503", "504", "html", "text", "fault200", "slow",
   "cut-before", "cut-after", "truncated", "malformed", "token-5xx", "rotation-lost", "expired", "revoked", "edited", "taken", "closed",
-  "429-minute", "429-day", "429-concurrent", "archived", "disconnected", "odd-numbers", "odd-members", "code",
+  "429-minute", "429-day", "429-concurrent", "archived", "disconnected", "long-lists", "odd-numbers", "odd-members", "code",
 };
 
 typedef struct
@@ -159,6 +159,14 @@ tie_sandbox_switches_free (TieSandboxSwitches *self)
   g_free (self);
 }
 
+/* More than one thing with all that is known of it. */
+static gboolean
+is_long_list (const TieSandboxRequest *request)
+{
+  return g_str_equal (request->method, "GET") && g_strcmp0 (g_hash_table_lookup (request->query, "attributes"), "all") == 0
+         && g_strcmp0 (g_hash_table_lookup (request->query, "items_per_page"), "1") != 0;
+}
+
 /* Unless a path is named, sign-in stays whole and only the API fails. */
 static gboolean
 concerns (const Switch *self,
@@ -170,6 +178,8 @@ concerns (const Switch *self,
     return FALSE;
   if (self->kind == TIE_SANDBOX_FAULT_TOKEN_5XX || self->kind == TIE_SANDBOX_FAULT_ROTATION_LOST)
     return request->is_token;
+  if (self->kind == TIE_SANDBOX_FAULT_LONG_LISTS && !is_long_list (request))
+    return FALSE;
   if (self->path != NULL)
     return strstr (request->path, self->path) != NULL;
   return self->kind == TIE_SANDBOX_FAULT_REFUSE || request->is_api;

@@ -40,6 +40,7 @@ typedef enum
   TIE_SANDBOX_FAULT_429_CONCURRENT,
   TIE_SANDBOX_FAULT_ARCHIVED,      /* somebody archives first the contact that the request is about to use */
   TIE_SANDBOX_FAULT_DISCONNECTED,  /* the customer takes the organisation away, the tokens live on */
+  TIE_SANDBOX_FAULT_LONG_LISTS,    /* lists with all of their members, longer than one, end in a 504 */
   TIE_SANDBOX_FAULT_ODD_NUMBERS,   /* numbers in the answer are texts */
   TIE_SANDBOX_FAULT_ODD_MEMBERS,   /* every object in the answer has members that nobody knows */
   TIE_SANDBOX_FAULT_CODE,          /* refused with a code of the package */

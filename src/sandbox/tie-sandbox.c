@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 
+#include "sandbox/sage/tie-sandbox-sage.h"
 #include "sandbox/tie-sandbox-server.h"
 #include "sandbox/tie-sandbox.h"
 #include "sandbox/xero/tie-sandbox-xero.h"
@@ -27,6 +28,11 @@ static const Company companies[] = {
   { &tie_sandbox_quickbooks, "ca", "9341450000000000074" },
   { &tie_sandbox_xero, "harbor", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d01" },
   { &tie_sandbox_xero, "empty", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d11" },
+  { &tie_sandbox_sage, "harbor", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f601" },
+  { &tie_sandbox_sage, "empty", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f611" },
+  { &tie_sandbox_sage, "us", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f621" },
+  { &tie_sandbox_sage, "unregistered", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f631" },
+  { &tie_sandbox_sage, "start", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f641" },
 };
 
 struct _TieSandbox

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* A look-alike QuickBooks Online or Xero company on the loopback address, for the demo practice, for tests and for trying things
+/* A look-alike QuickBooks Online, Xero or Sage Accounting company on the loopback address, for the demo practice, for tests and for trying things
  * out: no account, no network, made-up data.  It reads the same reference as the client and shares no code with it.
  *
  * The server lives in a thread and a main context of its own; every function here may be called from any thread. */
@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (TieSandbox, tie_sandbox, TIE, SANDBOX, GObject)
   "KIND[,after=N][,count=N][,every=N][,chance=PERCENT][,path=TEXT][,method=GET|POST][,body=TEXT][,delay=MS]; several are joined by ';'.\n" \
   "KIND: refuse 401 403 429 429-retry-after 500 502 503 504 html text fault200 slow cut-before cut-after truncated\n"         \
   "malformed token-5xx rotation-lost expired revoked edited taken closed 429-minute 429-day 429-concurrent archived disconnected\n" \
-  "odd-numbers odd-members code-NUMBER none"
+  "long-lists odd-numbers odd-members code-NUMBER none"
 
 typedef enum
 {
@@ -33,13 +33,13 @@ typedef struct
 {
   guint16 port;                     /* 0: any free one */
   const char *data_file;            /* (nullable) NULL: in memory; an existing file is continued */
-  const char *package;              /* (nullable) "quickbooks", the default, or "xero" */
+  const char *package;              /* (nullable) "quickbooks", the default, "xero" or "sage" */
   const char *company;              /* (nullable) see tie_sandbox_knows_company(); default "harbor" */
   const char *client_id;            /* (nullable) default TIE_SANDBOX_CLIENT_ID */
   const char *client_secret;        /* (nullable) default TIE_SANDBOX_CLIENT_SECRET */
   /* (nullable) besides, for QuickBooks, http://127.0.0.1/callback and http://localhost/callback, which stand for all ports:
-   * laxer than Intuit, who compares the whole text, but for loopback addresses only; and for Xero those of the ports 8742 to
-   * 8746 of localhost, compared whole */
+   * laxer than Intuit, who compares the whole text, but for loopback addresses only; and for Xero and Sage those of the
+   * ports 8742 to 8746 of localhost, compared whole */
   const char *const *redirect_uris;
   TieSandboxConsent consent;
   guint32 seed;           /* of generated names and of faults by chance */
@@ -49,14 +49,15 @@ typedef struct
   guint invoices;         /* and so many invoices of theirs */
   guint rotate_after;     /* a refresh within so many seconds returns the same refresh token; 0: always a new one */
   gboolean replay_kills;  /* a refresh token used a second time ends the connection, not only that call */
-  guint per_minute;       /* calls of the API that Xero takes in a minute; 0: 60 */
-  guint per_day;          /* and in a day; 0: 5000 */
+  guint per_minute;       /* calls of the API that Xero or Sage takes in a minute; 0: 60 and 100 */
+  guint per_day;          /* and in a day; 0: 5000 and 2500 */
   gboolean refuse_replay; /* a requestid with another body gets fault 600 instead of the first answer */
 } TieSandboxOptions;
 
 /* "harbor", the demo's; "lists", the same before its first invoice; "empty", of the United States with sales tax; "ast" with automated sales tax, "multi" with several
  * currencies; "uk", "au", "ca" of other countries.  Of Xero, package "xero",
- * there are "harbor" with several organisations and "empty". */
+ * there are "harbor" with several organisations and "empty"; of Sage, package "sage", "harbor" and "empty" with several
+ * businesses, "us", "unregistered" for tax and "start", which is the small edition. */
 gboolean tie_sandbox_knows_company (const char *package,
                                     const char *name);
 

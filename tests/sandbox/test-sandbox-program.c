@@ -76,7 +76,8 @@ test_usage (void)
 {
   static const UsageCase cases[] = {
     { { "--company", "delta", NULL }, 2 },
-    { { "--package", "sage", NULL }, 2 },
+    { { "--package", "fees", NULL }, 2 },
+    { { "--package", "sage", "--company", "uk", NULL }, 2 },
     { { "--package", "xero", "--company", "lists", NULL }, 2 },
     { { "--per-minute", "-1", NULL }, 2 },
     { { "--consent", "perhaps", NULL }, 2 },
