@@ -266,6 +266,9 @@ tie_outbox_batch_put_back (TieDb *db,
 
       if (!item->is_open && !tie_outbox_table_requeue (db, item->row->id, error))
         return FALSE;
+      if (item->is_open && !tie_outbox_item_is_unknown (item)
+          && !tie_outbox_table_finish (db, item->row->id, TIE_OUTBOX_SENDING, item->row->remote_id, item->fault->code, item->fault->message, item->trace, error))
+        return FALSE;
     }
   return TRUE;
 }

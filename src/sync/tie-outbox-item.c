@@ -47,6 +47,12 @@ tie_outbox_item_is_answered (const TieOutboxItem *self)
 }
 
 gboolean
+tie_outbox_item_is_unknown (const TieOutboxItem *self)
+{
+  return self->is_open && !g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_THROTTLED);
+}
+
+gboolean
 tie_outbox_item_stops_run (const GError *fault)
 {
   static const TieError stops[] = {

@@ -87,7 +87,7 @@ get_state (const TieOutboxItem *item)
     case TIE_OUTBOX_ITEM_LOOK_UP:
     case TIE_OUTBOX_ITEM_NAME:
     default:
-      return item->is_open ? TIE_OUTBOX_ROW_UNKNOWN : TIE_OUTBOX_ROW_NOT_SENT;
+      return tie_outbox_item_is_unknown (item) ? TIE_OUTBOX_ROW_UNKNOWN : TIE_OUTBOX_ROW_NOT_SENT;
     }
 }
 
@@ -99,7 +99,7 @@ tie_outbox_run_tell_open (TieOutboxRun *self)
     {
       const TieOutboxItem *item = g_ptr_array_index (self->items, i);
 
-      if (item->is_open)
+      if (tie_outbox_item_is_unknown (item))
         g_signal_emit (self, row_signal, 0, item->row, TIE_OUTBOX_ROW_UNKNOWN);
     }
 }

@@ -29,7 +29,8 @@ static TieSyncCode
 get_code (const TieSyncFault *fault,
           const TieSyncContext *context)
 {
-  if (fault->is_open)
+  /* A busy package may have booked it as well, and it is looked up; but that it answered is no secret. */
+  if (fault->is_open && fault->fault != TIE_ERROR_THROTTLED)
     return TIE_SYNC_UNKNOWN_RESULT;
   /* Names are taken as well; those have no number. */
   if (fault->fault == TIE_ERROR_DUPLICATE && (fault->kind == TIE_KIND_SALES_INVOICE || fault->kind == TIE_KIND_SALES_CREDIT || fault->kind == TIE_KIND_SUPPLIER_INVOICE || fault->kind == TIE_KIND_SUPPLIER_CREDIT))

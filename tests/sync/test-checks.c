@@ -124,6 +124,7 @@ static const Case cases[] = {
     "UNKNOWN_RESULT", "Sent, but no answer came. It will be looked up before it is sent again.", "Look Up Now" },
   { "offline", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", ""), "OFFLINE", "No connection.", "Try Now", TIE_ERROR_NETWORK },
   { "busy", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", ""), "BUSY", "QuickBooks is busy.", "Try Now", TIE_ERROR_THROTTLED },
+  { "busy/turned-away", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "2", ""), "BUSY", "QuickBooks is busy.", "Try Now", TIE_ERROR_THROTTLED },
   { "sign-in", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", ""), "SIGN_IN", "QuickBooks sign-in has expired.", "Reconnect…", TIE_ERROR_SIGN_IN_EXPIRED },
   { "refused", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", "Invalid Reference Id"),
     "REFUSED", "QuickBooks did not accept it: “Invalid Reference Id”.", "Copy Details|Open Invoice", TIE_ERROR_DATA },
