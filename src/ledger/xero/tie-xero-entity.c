@@ -7,7 +7,7 @@
 static const TieXeroEntity entities[] = {
   { TIE_KIND_CUSTOMER, "Contacts", "Contact", "ContactID", "ContactNumber", "Name", "ContactStatus", NULL, NULL, TRUE, TRUE },
   { TIE_KIND_VENDOR, "Contacts", "Contact", "ContactID", "ContactNumber", "Name", "ContactStatus", NULL, NULL, TRUE, TRUE },
-  { TIE_KIND_ITEM, "Items", "Item", "ItemID", "Code", "Name", NULL, NULL, NULL, FALSE, TRUE },
+  { TIE_KIND_ITEM, "Items", "Item", "ItemID", "Code", "Code", NULL, NULL, NULL, FALSE, TRUE },
   { TIE_KIND_ACCOUNT, "Accounts", "Account", "AccountID", "Code", "Name", "Status", NULL, NULL, FALSE, TRUE },
   { TIE_KIND_TAX_CODE, "TaxRates", "TaxRate", "TaxType", NULL, "Name", "Status", NULL, NULL, FALSE, FALSE },
   { TIE_KIND_SALES_INVOICE, "Invoices", "Invoice", "InvoiceID", "InvoiceNumber", NULL, "Status", "Type", "ACCREC", TRUE, TRUE },

@@ -21,7 +21,7 @@
 #define TIE_XERO_REQUEST_LIFE 300 /* seconds: a key is remembered for 360 */
 #define TIE_XERO_MAX_PAGE 1000
 #define TIE_XERO_MAX_IDS 40       /* in one address */
-#define TIE_XERO_OVERLAP 600      /* seconds that a list of changes is read again */
+#define TIE_XERO_OVERLAP 60       /* seconds that a list of changes is read again */
 
 /* Characters. */
 #define TIE_XERO_MAX_NAME 255

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "ledger/xero/tie-xero-limits.h"
-#include "ledger/xero/tie-xero.h"
+#include "ledger/xero/tie-xero-private.h"
 
 #define AUTHORIZE_URI "https://login.xero.com/identity/connect/authorize"
 #define TOKEN_URI "https://identity.xero.com/connect/token"
@@ -75,4 +75,6 @@ const TiePackage tie_xero_package = {
   .request_life = TIE_XERO_REQUEST_LIFE,
   .dup_addresses = tie_xero_dup_addresses,
   .new_ledger = new_ledger,
+  .list_companies_async = tie_xero_list_companies_async,
+  .list_companies_finish = tie_xero_list_companies_finish,
 };

@@ -13,6 +13,7 @@ struct _TieXero
   char *api_uri;      /* (owned): without a slash at its end */
   char *tenant_id;    /* (owned) */
   char *timezone;     /* (owned) (nullable): of the organisation, in Xero's words; after probe */
+  char *receivable_id; /* (owned) (nullable): the account of what customers owe; after probe */
   TieSignIn *sign_in; /* (owned) */
   TieHttp *http;      /* (owned) */
   TieLedgerCapabilities *capabilities; /* (owned) */
@@ -37,5 +38,17 @@ char *tie_xero_make_resource (const char *path, ...) G_GNUC_NULL_TERMINATED;
  * been done. */
 void tie_xero_call_async (TieXero *self, const TieXeroRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TieHttpAnswer *tie_xero_call_finish (TieXero *self, GAsyncResult *result, gboolean *has_left, GError **error);
+
+/* The interface's methods, each pair in the file of its name. */
+void tie_xero_probe_async (TieLedger *ledger, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean tie_xero_probe_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
+void tie_xero_pull_async (TieLedger *ledger, TieKind kind, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+TieLedgerPage *tie_xero_pull_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
+void tie_xero_find_async (TieLedger *ledger, TieKind kind, const TieLedgerKey *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tie_xero_find_finish (TieLedger *ledger, GAsyncResult *result, GError **error);
+
+/* See TiePackage. */
+void tie_xero_list_companies_async (const char *environment, const char *base_uri, TieSignIn *sign_in, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *tie_xero_list_companies_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -112,6 +112,12 @@ tie_xero_iface_init (TieLedgerInterface *iface)
   iface->get_id = tie_xero_get_id;
   iface->get_name = tie_xero_get_name;
   iface->get_capabilities = tie_xero_get_capabilities;
+  iface->probe_async = tie_xero_probe_async;
+  iface->probe_finish = tie_xero_probe_finish;
+  iface->pull_async = tie_xero_pull_async;
+  iface->pull_finish = tie_xero_pull_finish;
+  iface->find_async = tie_xero_find_async;
+  iface->find_finish = tie_xero_find_finish;
   iface->make_body = make_body;
   iface->make_document_body = make_document_body;
   iface->make_payment_body = make_payment_body;
@@ -128,6 +134,7 @@ tie_xero_finalize (GObject *object)
   g_clear_pointer (&self->api_uri, g_free);
   g_clear_pointer (&self->tenant_id, g_free);
   g_clear_pointer (&self->timezone, g_free);
+  g_clear_pointer (&self->receivable_id, g_free);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->http);
   g_clear_pointer (&self->capabilities, tie_ledger_capabilities_free);
