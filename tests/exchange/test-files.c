@@ -274,7 +274,8 @@ test_refused (StoreFixture *fixture,
 static void
 expect_failure (StoreFixture *fixture,
                 const char *path,
-                TieError code)
+                TieError code,
+                const char *sentence)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
@@ -284,11 +285,21 @@ expect_failure (StoreFixture *fixture,
 
   g_assert_false (tie_file_export_run (export, fixture->store, path, &error));
   g_assert_error (error, TIE_ERROR, (int) code);
+  g_assert_cmpstr (error->message, ==, sentence);
   g_assert_null (export->batch);
   after = store_fixture_dump (fixture);
   g_assert_cmpstr (before, ==, after);
   files_fixture_expect_no_temporaries (fixture);
   g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM export_batch"), ==, 0);
+}
+
+static void
+expect_old_file (const char *path)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "what stood there before");
 }
 
 static void
@@ -298,11 +309,13 @@ test_no_place (StoreFixture *fixture,
   g_autofree char *gone = g_build_filename (fixture->folder, "gone", "out.iif", NULL);
   g_autofree char *folder = g_build_filename (fixture->folder, "folder", NULL);
   g_autofree char *inside = g_build_filename (folder, "something", NULL);
+  g_autofree char *is_folder = g_strdup_printf ("“%s” cannot be written: Is a directory. Choose another folder; nothing was changed here.", folder);
+  g_autofree char *not_there = g_strdup_printf ("“%s” cannot be written: No such file or directory. Choose another folder; nothing was changed here.", gone);
 
-  expect_failure (fixture, gone, TIE_ERROR_INVALID);
+  expect_failure (fixture, gone, TIE_ERROR_INVALID, not_there);
   /* A rename that is refused: a folder that is not empty stands there. */
   g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
-  expect_failure (fixture, folder, TIE_ERROR_INVALID);
+  expect_failure (fixture, folder, TIE_ERROR_INVALID, is_folder);
 }
 
 static void
@@ -312,6 +325,7 @@ test_disk_full (StoreFixture *fixture,
   g_autofree char *path = g_build_filename (fixture->folder, "out.iif", NULL);
   struct rlimit limit, small;
 
+  g_assert_true (g_file_set_contents (path, "what stood there before", -1, NULL));
   /* The limit of a file's size stands for a disk without room: the practice is larger than it already. */
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
@@ -320,27 +334,82 @@ test_disk_full (StoreFixture *fixture,
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
   files_fixture_try_to_write (fixture, path);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  expect_old_file (path);
   files_fixture_expect_no_temporaries (fixture);
   g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM export_batch"), ==, 0);
   g_assert_cmpuint (files_fixture_count (fixture, "SELECT count(*) FROM document WHERE stage = 'exported'"), ==, 0);
 }
 
-/* Cancelled while it ran. */
+/* Cancelled by the second record that is noted, in the middle of the file. */
+static void
+cancel_func (sqlite3_context *context,
+             int n_values,
+             sqlite3_value **values)
+{
+  g_cancellable_cancel (sqlite3_user_data (context));
+  sqlite3_result_null (context);
+}
+
+static gboolean
+cancelled_cb (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  TieFileExport *export = data;
+
+  g_assert_cmpint (sqlite3_create_function (tie_db_get_handle (db), "tie_test_cancel", 0, SQLITE_UTF8, export->cancellable, cancel_func, NULL, NULL), ==, SQLITE_OK);
+  return tie_db_exec (db, "CREATE TEMP TRIGGER cancel_now AFTER INSERT ON main.export_item WHEN (SELECT count(*) FROM main.export_item) = 2 BEGIN SELECT tie_test_cancel (); END", error);
+}
+
+/* The file that stood there before stands there still. */
 static void
 test_cancelled (StoreFixture *fixture,
                 gconstpointer unused)
 {
   g_autofree char *path = g_build_filename (fixture->folder, "out.iif", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
   g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_INVOICES, TIE_FILE_READY);
 
+  g_assert_true (g_file_set_contents (path, "what stood there before", -1, NULL));
   export->cancellable = g_cancellable_new ();
-  g_cancellable_cancel (export->cancellable);
+  store_fixture_write (fixture, cancelled_cb, export);
+  before = store_fixture_dump (fixture);
   g_assert_false (tie_file_export_run (export, fixture->store, path, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_atomic_int_get (&export->n_done), ==, 2);
+  after = store_fixture_dump (fixture);
+  g_assert_cmpstr (before, ==, after);
+  expect_old_file (path);
+  files_fixture_expect_no_temporaries (fixture);
+}
+
+/* A file that may only be read, or that another program has open, is replaced as a whole by one of its name: the other program
+ * keeps what it has. */
+static void
+test_name_exists (StoreFixture *fixture,
+                  gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "out.iif", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GMappedFile) other = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find ("iif", &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, TIE_EXPORT_INVOICES, TIE_FILE_READY);
+  GStatBuf status;
+
+  g_assert_true (g_file_set_contents (path, "what stood there before", -1, NULL));
+  g_assert_cmpint (g_chmod (path, 0400), ==, 0);
+  other = g_mapped_file_new (path, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_true (tie_file_export_run (export, fixture->store, path, &error));
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  g_assert_true (g_str_has_prefix (text, "!ACCNT"));
+  g_assert_cmpint (strncmp (g_mapped_file_get_contents (other), "what stood there before", 23), ==, 0);
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   files_fixture_expect_no_temporaries (fixture);
 }
 
@@ -780,6 +849,7 @@ main (int argc,
     { "/files/no-place", test_no_place },
     { "/files/disk-full", test_disk_full },
     { "/files/cancelled", test_cancelled },
+    { "/files/name-exists", test_name_exists },
     { "/files/odd-names", test_odd_names },
     { "/files/again", test_again },
     { "/files/post-changed", test_post_changed },

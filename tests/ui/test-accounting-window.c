@@ -343,6 +343,72 @@ test_problems (Fixture *fixture,
   wait_until (count_rows (fixture, TIE_EXPORT_INVOICES) == 1);
 }
 
+/* The store's thread stands here for as long as a test says. */
+static GMutex gate;
+
+static gboolean
+stand_cb (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  g_mutex_lock (&gate);
+  g_mutex_unlock (&gate);
+  return TRUE;
+}
+
+/* A file that is being written until the gate opens. */
+static void
+begin_writing (Fixture *fixture)
+{
+  activate (fixture, "accounting.select-all");
+  wait_until (can_export (fixture));
+  activate (fixture, "accounting.export");
+  wait_until (asked.func != NULL);
+  g_mutex_lock (&gate);
+  tie_store_run_async (fixture->base.store, TIE_STORE_READ, stand_cb, NULL, NULL, NULL, NULL, NULL);
+  save_to (fixture, fixture->path);
+  wait_until (g_str_equal (gtk_stack_get_visible_child_name (get_part (fixture, "bottom_stack")), "running"));
+}
+
+static void
+test_cancelled (Fixture *fixture,
+                gconstpointer data)
+{
+  begin_writing (fixture);
+  activate (fixture, data);
+  g_mutex_unlock (&gate);
+  wait_until (says (fixture, "Cancelled. Nothing was written."));
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_exported (fixture), ==, 0);
+  wait_until (can_export (fixture)); /* and can be tried again */
+}
+
+/* Closed in the middle: a person says what becomes of the file. */
+static void
+test_closed (Fixture *fixture,
+             gconstpointer data)
+{
+  gpointer window = fixture->window;
+  const gboolean is_finished = g_str_equal (data, "finish");
+
+  begin_writing (fixture);
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_close (GTK_WINDOW (window));
+  answer ("stay");
+  wait_until (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  g_assert_nonnull (window);
+  gtk_window_close (GTK_WINDOW (window));
+  answer (data);
+  wait_until (tie_windows_find (fixture->session, TIE_TYPE_ACCOUNTING_WINDOW) == NULL);
+  g_mutex_unlock (&gate);
+  wait_until (window == NULL);
+  g_assert_cmpuint (count_exported (fixture), ==, is_finished ? N_INVOICES : 0);
+  g_assert_cmpint (g_file_test (fixture->path, G_FILE_TEST_EXISTS), ==, is_finished);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.accounting-export", NULL));
+  fixture->window = TIE_ACCOUNTING_WINDOW (tie_windows_find (fixture->session, TIE_TYPE_ACCOUNTING_WINDOW));
+}
+
 static GtkWidget *
 find_button (GtkWidget *widget,
              const char *label)
@@ -481,6 +547,10 @@ main (int argc,
   g_test_add ("/ui/accounting-window/export", Fixture, NULL, set_up, test_export, tear_down);
   g_test_add ("/ui/accounting-window/again", Fixture, NULL, set_up, test_again, tear_down);
   g_test_add ("/ui/accounting-window/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
+  g_test_add ("/ui/accounting-window/cancelled", Fixture, "accounting.cancel", set_up, test_cancelled, tear_down);
+  g_test_add ("/ui/accounting-window/escaped", Fixture, "window.escape", set_up, test_cancelled, tear_down);
+  g_test_add ("/ui/accounting-window/closed-and-cancelled", Fixture, "stop", set_up, test_closed, tear_down);
+  g_test_add ("/ui/accounting-window/closed-and-finished", Fixture, "finish", set_up, test_closed, tear_down);
   g_test_add ("/ui/accounting-window/give-numbers", Fixture, NULL, set_up, test_give_numbers, tear_down);
   g_test_add ("/ui/accounting-window/problems", Fixture, NULL, set_up, test_problems, tear_down);
   g_test_add ("/ui/accounting-window/log", Fixture, NULL, set_up, test_log, tear_down);
