@@ -38,7 +38,8 @@ typedef struct
 typedef struct
 {
   TieKind kind;
-  char *number; /* of a supplier's document: theirs; NULL: the package gives one */
+  char *number; /* of a supplier's document: theirs; NULL: the package gives one.  Where the package gives its own in any case, ours
+                 * becomes its reference */
   char *date;
   char *due;      /* of invoices */
   char *party_id; /* who is billed, or who bills: a customer, a sub-customer for a site, a vendor */

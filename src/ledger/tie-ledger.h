@@ -59,6 +59,7 @@ typedef struct
   gboolean has_names_unique; /* two active records of a kind never share a name */
   gboolean has_employees;
   gboolean has_terms;        /* terms of payment are a list; else only the due date goes over */
+  gboolean has_one_contact;  /* a record may be customer and vendor at once, under one id */
   gboolean has_unapplied;    /* payments may be larger than what they are applied to */
 } TieLedgerCapabilities;
 void tie_ledger_capabilities_free (TieLedgerCapabilities *self);

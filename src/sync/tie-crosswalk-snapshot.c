@@ -4,6 +4,7 @@
 
 #include "base/tie-money.h"
 #include "model/tie-code.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-crosswalk-table.h"
 #include "store/tie-link-table.h"
 #include "sync/tie-crosswalk-snapshot.h"
@@ -96,6 +97,7 @@ typedef struct
 {
   GPtrArray *rows;    /* TieRowText */
   GHashTable *linked; /* ids */
+  gboolean has_children; /* sites are shown */
   gboolean is_sorted;
 } Taking;
 
@@ -109,7 +111,7 @@ take_row (const TieCrosswalkRow *row,
   gboolean is_absent = !row->is_active || row->is_deleted;
   TieRowText *text;
 
-  if (row->is_project || (is_absent && !g_hash_table_contains (taking->linked, row->id)))
+  if (row->is_project || ((is_absent || (row->parent != NULL && !taking->has_children)) && !g_hash_table_contains (taking->linked, row->id)))
     return TRUE;
 
   text = tie_snapshot_text_of_row (row);
@@ -134,7 +136,11 @@ read_side (TieDb *db,
            GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_row_text_unref);
-  Taking taking = { rows, linked, TRUE };
+  /* A package without sub-customers bills a site's contact. */
+  Taking taking = { rows, linked, side == TIE_SIDE_RIGHT || !(self->lacks & TIE_LACKS_SUB_CUSTOMERS), TRUE };
+
+  if (self->kind == TIE_KIND_EMPLOYEE && (self->lacks & TIE_LACKS_EMPLOYEES))
+    return g_steal_pointer (&rows);
 
   if (!tie_crosswalk_table_read (db, *self->connection != '\0' ? self->connection : NULL, self->kind, self->local, side, take_row, &taking, error))
     return NULL;
@@ -189,6 +195,21 @@ set_others_aside (TieDb *db,
   return TRUE;
 }
 
+static gboolean
+read_lacks (TieDb *db,
+            TieSnapshot *self,
+            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieConnection) connection = tie_connection_table_get (db, self->connection, &local_error);
+
+  self->lacks = connection != NULL ? connection->lacks : 0;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 gboolean
 tie_snapshot_read (TieDb *db,
                    gpointer data,
@@ -198,6 +219,8 @@ tie_snapshot_read (TieDb *db,
   g_autoptr (GHashTable) left_linked = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) right_linked = g_hash_table_new (g_str_hash, g_str_equal);
 
+  if (!read_lacks (db, self, error))
+    return FALSE;
   self->links = tie_link_table_list (db, self->connection, self->kind, error);
   if (self->links == NULL)
     return FALSE;

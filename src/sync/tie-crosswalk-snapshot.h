@@ -27,6 +27,7 @@ typedef struct
   GPtrArray *left;       /* TieRowText or NULL */
   GPtrArray *right;
   GPtrArray *links;      /* TieLink */
+  guint lacks; /* (out) TieLacks of the connection */
   GHashTable *taken;     /* id of an item → name of the code of the other type that it is linked to */
   GPtrArray *refusals;   /* TieLink */
 } TieSnapshot;

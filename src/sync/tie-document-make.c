@@ -343,15 +343,14 @@ fill_head (Making *making,
   document->party_id = tie_document_source_find_party (making->db, making->connection, document->kind, contact, tie_record_get_text (own, TIE_DOCUMENT_SITE), error);
   if (document->party_id == NULL)
     return set_missing_party (making->is_sale, error);
-  if (!making->is_sale || making->source->has_our_numbers)
+  /* Where there is no note, the number is what it is known by again, be it as its reference. */
+  if (!making->is_sale || making->source->has_our_numbers || !making->source->has_private_note)
     document->number = dup_set (tie_record_get_text (own, TIE_DOCUMENT_NUMBER));
   document->date = g_strdup (tie_record_get_text (own, TIE_DOCUMENT_DATE));
   document->due = dup_set (tie_record_get_text (own, TIE_DOCUMENT_DUE));
   document->term_id = find_link (making, TIE_KIND_TERM, tie_record_get_text (own, TIE_DOCUMENT_TERMS), error);
   document->currency = g_strdup (making->source->context->currency);
   document->reference = dup_set (tie_record_get_text (own, TIE_DOCUMENT_REFERENCE));
-  if (making->is_sale && !making->source->has_our_numbers)
-    tie_document_source_put_in_front (&document->reference, tie_record_get_text (own, TIE_DOCUMENT_NUMBER));
   document->memo = dup_set (tie_record_get_text (own, TIE_DOCUMENT_TEXT));
   document->mark = making->source->has_private_note ? tie_outbox_make_mark (tie_record_get_id (own)) : NULL;
   document->email = making->is_sale ? dup_set (tie_record_get_text (billed, TIE_CONTACT_EMAIL)) : NULL;

@@ -17,7 +17,7 @@ typedef struct
   GHashTable *tax_rates;    /* (owned) */
   GHashTable *uses_default; /* (owned): codes whose lines go out with the default item */
   const char *package_name; /* "Xero" */
-  gboolean has_our_numbers; /* the package keeps the numbers we send; else they stand in front of the reference */
+  gboolean has_our_numbers; /* the package keeps the numbers we send; else they are its reference */
   gboolean has_private_note; /* … and our mark; else payments are known again by their numbers in front of the reference */
 } TieDocumentSource;
 

@@ -6,12 +6,17 @@
 
 #include "base/tie-error.h"
 #include "base/tie-random.h"
+#include "base/tie-text.h"
+#include "ledger/tie-package.h"
 #include "model/tie-contact.h"
 #include "model/tie-employee.h"
 #include "model/tie-name-field.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
 #include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
+#include "store/tie-sync-table.h"
 #include "sync/tie-export-queue.h"
 #include "sync/tie-problem.h"
 #include "sync/tie-state-fill.h"
@@ -25,6 +30,7 @@ tie_export_queue_new (const char *connection,
                       TieLedger *ledger)
 {
   TieExportQueue *self = g_new0 (TieExportQueue, 1);
+  const TiePackage *package = tie_package_find (tie_ledger_get_id (ledger));
 
   self->connection = g_strdup (connection);
   self->run = g_strdup (run);
@@ -32,6 +38,7 @@ tie_export_queue_new (const char *connection,
   self->kind = kind;
   self->local = local;
   self->ledger = g_object_ref (ledger);
+  self->package_name = package != NULL ? package->short_name : tie_ledger_get_name (ledger);
   self->max_batch = MAX (tie_ledger_get_capabilities (ledger)->max_batch, 1);
   self->contacts = g_ptr_array_new_with_free_func (g_free);
   self->sites = g_ptr_array_new_with_free_func (g_free);
@@ -127,6 +134,7 @@ make_name_body (TieDb *db,
                 TieExportQueue *self,
                 TieRecord *record,
                 const char *parent_remote_id,
+                const TieRemote *counterpart,
                 GError **error)
 {
   g_autoptr (TieRecord) sent = tie_record_copy (record);
@@ -136,7 +144,7 @@ make_name_body (TieDb *db,
     client = tie_record_table_get (db, TIE_TYPE_CONTACT, tie_record_get_text (record, TIE_SITE_CONTACT), NULL);
   if (self->kind == TIE_KIND_CUSTOMER && !tie_state_fill (self->context, sent, client, FALSE, error))
     return NULL;
-  return tie_ledger_make_body (self->ledger, self->kind, "create", sent, parent_remote_id, NULL, error);
+  return tie_ledger_make_body (self->ledger, self->kind, counterpart != NULL ? "update" : "create", sent, parent_remote_id, counterpart, error);
 }
 
 static GBytes *
@@ -144,14 +152,77 @@ make_body (TieDb *db,
            TieExportQueue *self,
            TieRecord *record,
            const char *parent_remote_id,
+           const TieRemote *counterpart,
            GError **error)
 {
   g_autoptr (TieLedgerItem) item = NULL;
 
   if (self->source == NULL)
-    return make_name_body (db, self, record, parent_remote_id, error);
+    return make_name_body (db, self, record, parent_remote_id, counterpart, error);
   item = tie_document_source_make_item (db, self->source, record);
   return tie_ledger_make_item_body (self->ledger, "create", item, NULL, error);
+}
+
+/* Where a record there may be customer and vendor at once, the one that the contact is linked to as the other. */
+static gboolean
+find_counterpart (TieDb *db,
+                  TieExportQueue *self,
+                  TieRecord *record,
+                  TieRemote **counterpart,
+                  GError **error)
+{
+  TieKind other = self->kind == TIE_KIND_CUSTOMER ? TIE_KIND_VENDOR : TIE_KIND_CUSTOMER;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *linked = NULL;
+
+  if (!TIE_IS_CONTACT (record) || (self->kind != TIE_KIND_CUSTOMER && self->kind != TIE_KIND_VENDOR) || !tie_ledger_get_capabilities (self->ledger)->has_one_contact)
+    return TRUE;
+  linked = tie_link_table_find_remote (db, self->connection, other, tie_record_get_id (record), &local_error);
+  if (linked != NULL && local_error == NULL)
+    *counterpart = tie_remote_table_get (db, self->connection, self->kind, linked, NULL);
+  if (linked != NULL && local_error == NULL && *counterpart == NULL) /* it stands in one list only until it is both */
+    *counterpart = tie_remote_table_get (db, self->connection, other, linked, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (*counterpart != NULL)
+    (*counterpart)->kind = self->kind;
+  return TRUE;
+}
+
+/* A package that lets two records have one name would make a double without a word. */
+static gboolean
+check_name (TieDb *db,
+            TieExportQueue *self,
+            TieRecord *record,
+            const char *parent_remote_id,
+            gboolean *is_taken,
+            GError **error)
+{
+  const char *name = tie_record_get_name (record);
+  g_autofree char *key = NULL;
+  g_autofree char *existing = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->kind == TIE_KIND_ITEM || !(self->context->lacks & TIE_LACKS_UNIQUE_NAMES))
+    return TRUE;
+  key = tie_text_fold (name);
+  existing = tie_sync_table_find_by_name (db, self->connection, self->kind, parent_remote_id, key, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (existing == NULL)
+    return TRUE;
+  *is_taken = TRUE;
+  /* Translators: an accounting package, the name of a contact, its id there */
+  sentence = g_strdup_printf (_ ("%s already has a record with the name “%s” (%s). Link it, or change the name."), self->package_name, name, existing);
+  g_ptr_array_add (self->problems, tie_problem_new (tie_record_get_id (record), name, sentence, existing));
+  return TRUE;
 }
 
 static gboolean
@@ -167,6 +238,8 @@ queue_record (TieDb *db,
   g_autofree char *request_id = NULL;
   g_autofree char *fields = NULL;
   g_autoptr (GBytes) body = NULL;
+  g_autoptr (TieRemote) counterpart = NULL;
+  gboolean is_taken = FALSE;
   g_autoptr (GError) reason = NULL;
   const gint64 *refused = g_hash_table_lookup (self->refused, id);
   TieOutboxRow row = { 0 };
@@ -174,7 +247,13 @@ queue_record (TieDb *db,
 
   if (linked != NULL || g_hash_table_contains (self->open, id))
     return TRUE;
-  body = make_body (db, self, record, parent_remote_id, &reason);
+  if (!find_counterpart (db, self, record, &counterpart, error))
+    return FALSE;
+  if (counterpart == NULL && !check_name (db, self, record, parent_remote_id, &is_taken, error))
+    return FALSE;
+  if (is_taken)
+    return TRUE;
+  body = make_body (db, self, record, parent_remote_id, counterpart, &reason);
   if (body == NULL)
     {
       add_problem (self, record, name, reason);
@@ -187,7 +266,8 @@ queue_record (TieDb *db,
   row.connection = self->connection;
   row.run = self->run;
   row.kind = self->kind;
-  row.verb = (char *) "create";
+  row.verb = (char *) (counterpart != NULL ? "update" : "create");
+  row.remote_id = counterpart != NULL ? counterpart->id : NULL;
   row.local_id = (char *) id;
   row.request_id = request_id;
   row.label = (char *) name;
@@ -265,6 +345,8 @@ tie_export_queue_sites (TieDb *db,
 
   if (!read_open (db, self, error))
     return FALSE;
+  if (self->context->lacks & TIE_LACKS_SUB_CUSTOMERS) /* their documents go to their contacts */
+    return TRUE;
   for (guint i = 0; i < self->contacts->len; i++)
     {
       g_autofree char *linked = tie_link_table_find_remote (db, self->connection, self->kind, g_ptr_array_index (self->contacts, i), NULL);

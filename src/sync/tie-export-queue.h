@@ -17,6 +17,7 @@ typedef struct
   TieKind kind;
   GType local;       /* of items: the type of the codes; else G_TYPE_INVALID */
   TieLedger *ledger; /* (owned), after probe */
+  const char *package_name; /* "Xero" */
   guint max_batch;
   gboolean begins_run;
   GPtrArray *contacts; /* (owned): ids (also of employees and codes); their own rows in the first round, all of their sites in the second */

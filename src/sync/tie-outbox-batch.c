@@ -75,7 +75,7 @@ is_settled (TieOutboxBatch *self,
             const TieOutboxItem *item,
             const char *linked)
 {
-  return tie_outbox_item_is_create (item) ? linked != NULL : g_strcmp0 (linked, item->row->remote_id) != 0;
+  return tie_outbox_item_is_create (item) || tie_outbox_item_is_joining (item) ? linked != NULL : g_strcmp0 (linked, item->row->remote_id) != 0;
 }
 
 static gboolean

@@ -160,7 +160,7 @@ tie_outbox_effect_write (TieDb *db,
 
   if (!save_remote (db, batch, item, error))
     return FALSE;
-  if (g_str_equal (verb, "create"))
+  if (g_str_equal (verb, "create") || tie_outbox_item_is_joining (item))
     return write_created (db, batch, item, error);
   if (g_str_equal (verb, "delete"))
     return write_deleted (db, batch, item, error);

@@ -197,7 +197,12 @@ take_present (TieOutboxItem *self,
   const TieRemote *now = find_by_id (self, found);
   gboolean is_touched = now != NULL && g_strcmp0 (now->version, self->fields->version) != 0;
 
-  if (now == NULL && g_str_equal (self->row->verb, "delete"))
+  if (now != NULL && self->is_open && tie_outbox_item_is_joining (self)) /* once more does no harm */
+    {
+      self->is_open = FALSE;
+      self->step = TIE_OUTBOX_ITEM_SEND;
+    }
+  else if (now == NULL && g_str_equal (self->row->verb, "delete"))
     tie_outbox_item_take_gone (self);
   else if (now == NULL)
     refuse (self, TIE_ERROR_GONE, "deleted at the package");

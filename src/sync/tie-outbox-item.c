@@ -41,6 +41,12 @@ tie_outbox_item_is_create (const TieOutboxItem *self)
 }
 
 gboolean
+tie_outbox_item_is_joining (const TieOutboxItem *self)
+{
+  return (self->row->kind == TIE_KIND_CUSTOMER || self->row->kind == TIE_KIND_VENDOR) && g_str_equal (self->row->verb, "update");
+}
+
+gboolean
 tie_outbox_item_is_answered (const TieOutboxItem *self)
 {
   return self->step == TIE_OUTBOX_ITEM_MADE || self->step == TIE_OUTBOX_ITEM_REFUSED || self->step == TIE_OUTBOX_ITEM_DROPPED || self->step == TIE_OUTBOX_ITEM_AGAIN;

@@ -65,6 +65,8 @@ void tie_outbox_item_take_found (TieOutboxItem *self,
 gboolean tie_outbox_item_is_create (const TieOutboxItem *self);
 /* Nobody knows what became of it.  One that a busy package turned away is open as well, but that it is busy is the news. */
 gboolean tie_outbox_item_is_unknown (const TieOutboxItem *self);
+/* A customer there becomes a vendor, too, or the other way round: nothing is made, but the record is linked as both. */
+gboolean tie_outbox_item_is_joining (const TieOutboxItem *self);
 gboolean tie_outbox_item_is_answered (const TieOutboxItem *self);
 
 /* The whole run has to end: nobody else's request would fare better. */

@@ -24,13 +24,14 @@ make_document_body (TieSyncAdding *adding,
   g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_read (adding->db, plan->id, error);
   g_autoptr (TieLedgerDocument) document = sheet != NULL ? tie_document_source_make_document (adding->db, adding->source, sheet, error) : NULL;
 
+  gboolean is_ours; /* the number there */
+
   if (document == NULL)
     return NULL;
-  tie_sync_replace (&adding->fields->number, document->number);
+  is_ours = adding->source->has_our_numbers || (document->kind != TIE_KIND_SALES_INVOICE && document->kind != TIE_KIND_SALES_CREDIT);
+  tie_sync_replace (is_ours ? &adding->fields->number : &adding->fields->reference, document->number);
   tie_sync_replace (&adding->fields->date, document->date);
   tie_sync_replace (&adding->fields->party_id, document->party_id);
-  if (document->number == NULL && document->kind <= TIE_KIND_SALES_CREDIT)
-    tie_sync_replace (&adding->fields->reference, tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_NUMBER));
   if (adding->fields->stage == NULL)
     adding->fields->stage = g_strdup (tie_record_get_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_STAGE));
   adding->row->has_total = TRUE;

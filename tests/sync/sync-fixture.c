@@ -122,10 +122,19 @@ void
 sync_fixture_set_up_sandbox (SyncFixture *fixture,
                              gconstpointer data)
 {
-  TieSandboxOptions options = { .company = data, .seed = 1 };
+  sync_fixture_set_up_package (fixture, NULL, data);
+}
+
+void
+sync_fixture_set_up_package (SyncFixture *fixture,
+                             const char *package,
+                             const char *company)
+{
+  TieSandboxOptions options = { .package = package, .company = company, .seed = 1 };
   g_autoptr (GError) error = NULL;
 
-  sync_fixture_set_up (fixture, data);
+  sync_fixture_set_up (fixture, NULL);
+  fixture->package = package;
   fixture->sandbox = tie_sandbox_new (&options);
   tie_sandbox_start (fixture->sandbox, &error);
   g_assert_no_error (error);
@@ -168,7 +177,7 @@ sync_fixture_tear_down (SyncFixture *fixture,
 {
   while (g_main_context_iteration (NULL, FALSE))
     continue;
-  if (fixture->sandbox != NULL)
+  if (fixture->sandbox != NULL && (fixture->package == NULL || g_str_equal (fixture->package, "quickbooks")))
     assert_bodies (fixture);
   g_clear_object (&fixture->company);
   g_clear_object (&fixture->dummy);
@@ -258,7 +267,7 @@ sync_connect (SyncFixture *fixture,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  tie_company_connect_async (fixture->company, tie_package_find ("quickbooks"), "local", tie_sandbox_get_base_uri (fixture->sandbox), NULL, NULL, TRUE, NULL, sync_done_cb, &result);
+  tie_company_connect_async (fixture->company, tie_package_find (fixture->package != NULL ? fixture->package : "quickbooks"), "local", tie_sandbox_get_base_uri (fixture->sandbox), NULL, NULL, TRUE, NULL, sync_done_cb, &result);
   sync_wait (&result);
   return tie_company_connect_finish (fixture->company, result, error);
 }

@@ -16,6 +16,7 @@ typedef struct
   TieStore *store;       /* (owned) */
   TieDummyLedger *dummy; /* (owned) (nullable) */
   TieSandbox *sandbox;   /* (owned) (nullable) */
+  const char *package;   /* (nullable) of the sandbox; NULL: QuickBooks */
   TieCompany *company;   /* (owned) */
 } SyncFixture;
 
@@ -25,6 +26,8 @@ extern const TieBackoff sync_no_patience;
 void sync_fixture_set_up (SyncFixture *fixture, gconstpointer data);         /* no company yet */
 void sync_fixture_set_up_dummy (SyncFixture *fixture, gconstpointer data);   /* connected to a company in memory */
 void sync_fixture_set_up_sandbox (SyncFixture *fixture, gconstpointer data); /* connected to the harbor company; data: its name or NULL */
+/* Connected to the look-alike of another package; package has to outlive it. */
+void sync_fixture_set_up_package (SyncFixture *fixture, const char *package, const char *company);
 void sync_fixture_tear_down (SyncFixture *fixture, gconstpointer data);
 
 /* Another program start: the company object anew, over the same practice. */

@@ -197,6 +197,89 @@ test_twin (RunFixture *fixture,
   g_assert_cmpstr (twin, !=, get_there (fixture, c->there, first)->id);
 }
 
+/* ---- names ---- */
+
+/* Sites are nobody there: they are neither listed nor sent, and their documents go to the contact. */
+static void
+test_sites (RunFixture *fixture,
+            gconstpointer data)
+{
+  g_autofree char *site = sync_add_site (&fixture->sync, fixture->client, "Annex");
+  g_autoptr (TieCrosswalk) crosswalk = sync_load_crosswalk (&fixture->sync, TIE_KIND_CUSTOMER);
+  g_autoptr (TieCrosswalk) employees = sync_load_crosswalk (&fixture->sync, TIE_KIND_EMPLOYEE);
+  g_autoptr (GError) error = NULL;
+  guint before = tie_dummy_ledger_count (fixture->sync.dummy, TIE_KIND_CUSTOMER);
+  g_autofree char *sentence = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (tie_crosswalk_get_left (crosswalk)), ==, 2);
+  g_assert_cmpuint (g_list_model_get_n_items (tie_crosswalk_get_left (employees)), ==, 0);
+  sentence = sync_export (crosswalk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_dummy_ledger_count (fixture->sync.dummy, TIE_KIND_CUSTOMER), ==, before);
+}
+
+/* Where a record may be both, who is a supplier becomes a customer under the same id, exactly once, whatever becomes of the
+ * answer. */
+static void
+test_both (RunFixture *fixture,
+           gconstpointer data)
+{
+  TieLedgerCapabilities *can = tie_dummy_ledger_edit_capabilities (fixture->sync.dummy);
+  g_autofree char *vendor = run_get_remote_id (fixture, TIE_KIND_VENDOR, fixture->supplier);
+  g_autofree char *customer = NULL;
+  g_autoptr (TieRecord) record = NULL;
+  g_autoptr (TieCrosswalk) crosswalk = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  TieRemote *there = tie_remote_copy (tie_dummy_ledger_get (fixture->sync.dummy, TIE_KIND_VENDOR, vendor));
+
+  can->has_one_contact = TRUE;
+  can->names_shared = FALSE;
+  there->kind = TIE_KIND_CUSTOMER; /* one record, in both lists */
+  tie_dummy_ledger_put (fixture->sync.dummy, there);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  record = tie_record_new (TIE_TYPE_CONTACT, fixture->supplier);
+  tie_record_set_text (record, TIE_CONTACT_NAME, "Paper & More");
+  tie_record_set_text (record, TIE_CONTACT_TYPE_ID, TIE_CONTACT_TYPE_CLIENT);
+  sync_save_record (&fixture->sync, record);
+  crosswalk = sync_load_crosswalk (&fixture->sync, TIE_KIND_CUSTOMER);
+  tie_dummy_ledger_fail (fixture->sync.dummy, TIE_DUMMY_PUSH, 0, TIE_ERROR_NETWORK, TRUE);
+  sentence = sync_export (crosswalk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_crosswalk_get_problems (crosswalk)->len, ==, 0);
+  customer = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->supplier);
+  g_assert_cmpstr (customer, ==, vendor);
+  g_assert_cmpuint (tie_dummy_ledger_count (fixture->sync.dummy, TIE_KIND_CUSTOMER), ==, 3);
+}
+
+/* Where two records may have one name, the one that is there is offered. */
+static void
+test_same_name (RunFixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *contact = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *made = NULL;
+  g_autofree char *sentence = NULL;
+  g_autoptr (TieCrosswalk) crosswalk = NULL;
+  g_autoptr (GError) error = NULL;
+  const TieProblem *problem;
+
+  tie_dummy_ledger_edit_capabilities (fixture->sync.dummy)->has_names_unique = FALSE;
+  there = sync_put_remote (&fixture->sync, TIE_KIND_CUSTOMER, "Dale, Robin", NULL);
+  contact = sync_add_contact (&fixture->sync, "Dale, Robin", TIE_CONTACT_TYPE_CLIENT);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  crosswalk = sync_load_crosswalk (&fixture->sync, TIE_KIND_CUSTOMER);
+  sentence = sync_export (crosswalk, &error);
+  g_assert_cmpuint (tie_crosswalk_get_problems (crosswalk)->len, ==, 1);
+  problem = g_ptr_array_index (tie_crosswalk_get_problems (crosswalk), 0);
+  g_assert_cmpstr (problem->existing_id, ==, there);
+  made = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, contact);
+  g_assert_null (made);
+}
+
 /* ---- payments ---- */
 
 static void
@@ -308,6 +391,9 @@ main (int argc,
   } tests[] = {
     { "/less/lists", test_lists },
     { "/less/number", test_number },
+    { "/less/sites", test_sites },
+    { "/less/both", test_both },
+    { "/less/same-name", test_same_name },
     { "/less/unapplied", test_unapplied },
     { "/less/replaced", test_replaced },
     { "/less/replaced-halfway", test_replaced_halfway },

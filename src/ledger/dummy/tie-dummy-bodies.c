@@ -77,18 +77,23 @@ tie_dummy_ledger_make_document_body (TieLedger *ledger,
                                      GError **error)
 {
   g_autoptr (GKeyFile) file = begin_body (verb, remote);
+  gboolean is_reference = !TIE_DUMMY_LEDGER (ledger)->capabilities->has_our_numbers && (document->kind == TIE_KIND_SALES_INVOICE || document->kind == TIE_KIND_SALES_CREDIT);
 
   if (tie_text_is_empty (document->party_id))
     {
       g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, "The customer is not linked.");
       return NULL;
     }
-  set_text (file, "number", document->number);
+  if (is_reference)
+    set_text (file, "reference", document->number);
+  else
+    set_text (file, "number", document->number);
   set_text (file, "date", document->date);
   set_text (file, "due", document->due);
   set_text (file, "party", document->party_id);
   set_text (file, "currency", document->currency);
-  set_text (file, "reference", document->reference);
+  if (!is_reference)
+    set_text (file, "reference", document->reference);
   if (TIE_DUMMY_LEDGER (ledger)->capabilities->has_private_note)
     set_text (file, "memo", document->mark);
   g_key_file_set_int64 (file, RECORD, "total", document->total);

@@ -73,6 +73,7 @@ const TiePackage tie_xero_package = {
   .code = "Xero",
   .maker = "Xero",
   .request_life = TIE_XERO_REQUEST_LIFE,
+  .keeps_faults = TRUE,
   .dup_addresses = tie_xero_dup_addresses,
   .new_ledger = new_ledger,
   .list_companies_async = tie_xero_list_companies_async,

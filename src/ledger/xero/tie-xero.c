@@ -162,6 +162,7 @@ tie_xero_init (TieXero *self)
   capabilities->names_shared = TRUE;
   capabilities->typed_id = TRUE; /* it stands in the address of a contact's page */
   capabilities->has_names_unique = TRUE;
+  capabilities->has_one_contact = TRUE;
   capabilities->has_our_numbers = TRUE;
   capabilities->max_number = TIE_XERO_MAX_NUMBER;
   capabilities->max_text = TIE_XERO_MAX_TEXT;
