@@ -278,14 +278,24 @@ test_item (void)
                "PUT Items\n{\"Code\":\"Bookkeeping\",\"Name\":\"Bookkeeping\",\"Description\":\"By the hour\",\"IsSold\":true,\"IsPurchased\":true,"
                "\"SalesDetails\":{\"UnitPrice\":125.505,\"AccountCode\":\"200\"},\"PurchaseDetails\":{\"AccountCode\":\"310\"}}");
 
-  /* The code that lines name stays what it is there. */
-  remote->account = g_strdup ("BK-1");
+  /* The name that people gave it there stays. */
+  remote->name = g_strdup ("Bookkeeping");
+  remote->raw = g_strdup ("{\"Code\":\"Bookkeeping\",\"Name\":\"Books and more\"}");
   g_clear_pointer (&item->income_account_id, g_free);
   g_clear_pointer (&item->income_account_number, g_free);
   g_clear_pointer (&item->expense_account_id, g_free);
   g_clear_pointer (&item->expense_account_number, g_free);
   expect_body (tie_xero_make_item_body ("update", item, remote, &failure),
-               "POST Items " STAMP "\n{\"ItemID\":\"" OTHER "\",\"Code\":\"BK-1\",\"Name\":\"Bookkeeping\",\"Description\":\"By the hour\",\"SalesDetails\":{\"UnitPrice\":125.505}}");
+               "POST Items " STAMP "\n{\"ItemID\":\"" OTHER "\",\"Code\":\"Bookkeeping\",\"Description\":\"By the hour\",\"SalesDetails\":{\"UnitPrice\":125.505}}");
+  item->rate = 0;
+  g_free (item->name);
+  item->name = g_strdup ("Books");
+  expect_body (tie_xero_make_item_body ("update", item, remote, &failure),
+               "POST Items " STAMP "\n{\"ItemID\":\"" OTHER "\",\"Code\":\"Books\",\"Description\":\"By the hour\"}");
+  g_free (remote->raw);
+  remote->raw = g_strdup ("{\"Code\":\"Bookkeeping\",\"Name\":\"Bookkeeping\"}");
+  expect_body (tie_xero_make_item_body ("update", item, remote, &failure),
+               "POST Items " STAMP "\n{\"ItemID\":\"" OTHER "\",\"Code\":\"Books\",\"Name\":\"Books\",\"Description\":\"By the hour\"}");
 }
 
 static void

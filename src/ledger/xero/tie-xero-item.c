@@ -10,8 +10,10 @@
 #include "ledger/xero/tie-xero-frozen.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-writer.h"
+#include "net/tie-json.h"
 
-/* At Xero a product is known by a code, which lines name; its name is for people. */
+/* At Xero a product is known by a code, which lines name; it is what the practice's code is linked with.  Its name is for
+ * people. */
 
 #define N_HASH 8 /* characters that keep two long names apart that begin alike */
 
@@ -29,6 +31,16 @@ tie_xero_make_item_code (const char *name)
   hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, clean, -1);
   start = g_utf8_substring (clean, 0, TIE_XERO_MAX_ITEM_CODE - N_HASH - 1);
   return g_strdup_printf ("%s-%.*s", g_strchomp (start), N_HASH, hash);
+}
+
+/* Whether its name is no more than its code: then it goes with that. */
+static gboolean
+is_named_by_code (const TieRemote *remote)
+{
+  g_autoptr (JsonNode) raw = remote->raw != NULL ? json_from_string (remote->raw, NULL) : NULL;
+  const char *name = tie_json_get_string (tie_json_get_root_object (raw), "Name");
+
+  return tie_text_is_empty (name) || g_strcmp0 (name, remote->name) == 0;
 }
 
 static void
@@ -76,12 +88,13 @@ tie_xero_make_item_body (const char *verb,
   g_autofree char *name = tie_text_clean (item->name);
   g_autofree char *code = NULL;
   gboolean is_new = g_str_equal (verb, "create");
+  gboolean is_renamed;
 
   if (!tie_xero_check_verb (TIE_KIND_ITEM, verb, remote, error) || !check_accounts (item, is_new, error))
     return NULL;
-  /* Lines that are there name it by the code it has. */
-  code = is_new ? tie_xero_make_item_code (name) : g_strdup (remote->account);
-  if (*name == '\0' || (is_new && code == NULL))
+  is_renamed = !is_new && g_strcmp0 (name, remote->name) != 0;
+  code = is_new || is_renamed ? tie_xero_make_item_code (name) : g_strdup (remote->name);
+  if (code == NULL)
     {
       g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("Give a name; Xero takes no record without one."));
       return NULL;
@@ -90,8 +103,8 @@ tie_xero_make_item_body (const char *verb,
   tie_json_writer_begin_object (writer, NULL);
   if (!is_new)
     tie_json_writer_add_string (writer, "ItemID", remote->id);
-  tie_json_writer_add_string_if_set (writer, "Code", code);
-  if (!tie_xero_add_text (writer, "Name", _ ("The name"), name, TIE_XERO_MAX_ITEM_NAME, error) ||
+  tie_json_writer_add_string (writer, "Code", code);
+  if (((is_new || (is_renamed && is_named_by_code (remote))) && !tie_xero_add_text (writer, "Name", _ ("The name"), name, TIE_XERO_MAX_ITEM_NAME, error)) ||
       !tie_xero_add_text (writer, "Description", _ ("The description"), item->description, TIE_XERO_MAX_TEXT, error))
     return NULL;
   if (is_new)

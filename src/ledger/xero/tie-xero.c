@@ -7,6 +7,7 @@
 #include "ledger/xero/tie-xero-entity.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-private.h"
+#include "ledger/xero/tie-xero-push.h"
 
 static const TieHttpLimits limits = {
   .at_once = TIE_XERO_AT_ONCE,
@@ -118,6 +119,8 @@ tie_xero_iface_init (TieLedgerInterface *iface)
   iface->pull_finish = tie_xero_pull_finish;
   iface->find_async = tie_xero_find_async;
   iface->find_finish = tie_xero_find_finish;
+  iface->push_async = tie_xero_push_async;
+  iface->push_finish = tie_xero_push_finish;
   iface->make_body = make_body;
   iface->make_document_body = make_document_body;
   iface->make_payment_body = make_payment_body;

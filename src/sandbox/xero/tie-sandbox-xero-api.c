@@ -25,6 +25,7 @@ static const TieSandboxXeroKind kinds[] = {
   { "Invoice", "Invoices", "InvoiceID", "InvoiceNumber", NULL, "Status", "accounting.invoices", WHOLE, tie_sandbox_xero_apply_document },
   { "CreditNote", "CreditNotes", "CreditNoteID", "CreditNoteNumber", NULL, "Status", "accounting.invoices", WHOLE, tie_sandbox_xero_apply_document },
   { "Payment", "Payments", "PaymentID", NULL, NULL, "Status", "accounting.payments", WHOLE | TIE_SANDBOX_XERO_ONE_POST, tie_sandbox_xero_apply_payment },
+  { "BatchPayment", "BatchPayments", "BatchPaymentID", NULL, NULL, "Status", "accounting.payments", LISTED | TIE_SANDBOX_XERO_ONE_POST, tie_sandbox_xero_apply_batch },
 };
 
 /* The singular opens the organisation, too: that is how the reference has it. */

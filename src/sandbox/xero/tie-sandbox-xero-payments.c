@@ -180,6 +180,11 @@ take_back (TieSandboxXeroWrite *write)
       tie_sandbox_xero_problem (write, "Payments cannot be edited, only deleted");
       return;
     }
+  if (json_object_has_member (write->record->object, "BatchPaymentID"))
+    {
+      tie_sandbox_xero_problem (write, "The payment is part of a batch payment and cannot be deleted by itself");
+      return;
+    }
   if (g_strcmp0 (write->record->status, "DELETED") == 0)
     {
       tie_sandbox_xero_problem (write, "Payment not of valid status for modification");
