@@ -87,7 +87,7 @@ route (TieSandboxSageCall *call,
     tie_sandbox_sage_answer_error (answer, SOUP_STATUS_NOT_FOUND, "NotFound", "There is nothing at this address.");
   else if (is_release && g_str_equal (request->method, "POST"))
     tie_sandbox_sage_release (call, kind, id, answer);
-  else if (g_str_equal (request->method, "GET"))
+  else if (!is_release && g_str_equal (request->method, "GET"))
     tie_sandbox_sage_read (call, kind, id, request, answer);
   else if (is_release || !is_writable (kind, id, request->method))
     tie_sandbox_sage_answer_error (answer, SOUP_STATUS_METHOD_NOT_ALLOWED, "MethodNotAllowed", "The method is not allowed here.");
