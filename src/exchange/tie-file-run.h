@@ -23,6 +23,8 @@ typedef struct
   GString *number;       /* (owned) */
   const TieFileAccount *receivable; /* (nullable) of the first invoice, where a file has one only */
 } TieFileRun;
+void tie_file_run_clear (TieFileRun *run);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieFileRun, tie_file_run_clear)
 
 /* A finding of the writer or of a check, on the export. */
 void tie_file_run_add_problem (TieFileRun *run, TieFileCode code, const char *id, const TieFileFacts *facts);
@@ -31,6 +33,11 @@ void tie_file_run_add_problem (TieFileRun *run, TieFileCode code, const char *id
 gboolean tie_file_run_take (TieFileRun *run, gboolean *has_gone, GError **error);
 /* The customer's key, for a context. */
 TieFileCode tie_file_run_make_customer (TieFileRun *run, const TieExportContact *contact, TieFileFacts *facts);
+
+/* A record goes to the file, unless something stands against it, which is then a problem; FALSE when that was not possible. */
+gboolean tie_file_run_add_document (TieFileRun *run, const TieExportDocument *document, GError **error);
+gboolean tie_file_run_add_payment (TieFileRun *run, const TieExportPayment *payment, GError **error);
+gboolean tie_file_run_add_customer (TieFileRun *run, const TieExportContact *contact, GError **error);
 
 /* Tables: titles and lists before the records, and the records. */
 gboolean tie_file_table_begin (TieFileRun *run, GError **error);
