@@ -229,7 +229,7 @@ test_invoice (void)
   line->tax_parts = g_strdup (ZERO_PARTS);
   add_line (document, TIE_LEDGER_LINE_TEXT, "The end", 0, 0, 0, 0);
   expect_body (make (document), "POST", "sales_invoices",
-               "{\"sales_invoice\":{\"contact_id\":\"" CONTACT "\",\"date\":\"2026-03-11\",\"due_date\":\"2026-04-10\",\"reference\":\"PR-2026-0042\",\"notes\":\"PO 7\\nThank you.\",\"invoice_lines\":["
+               "{\"sales_invoice\":{\"contact_id\":\"" CONTACT "\",\"date\":\"2026-03-11\",\"due_date\":\"2026-04-10\",\"reference\":\"PR-2026-0042 PO 7\",\"notes\":\"Thank you.\",\"invoice_lines\":["
                "{\"description\":\"March\\nProfessional fees\",\"service_id\":\"" SERVICE "\",\"ledger_account_id\":\"" SALES "\",\"quantity\":1.5,\"unit_price\":167.0333,\"tax_rate_id\":\"GB_STANDARD\",\"tax_amount\":50.11},"
                "{\"description\":\"Freight\\nThe end\",\"product_id\":\"" SERVICE "\",\"ledger_account_id\":\"" SALES "\",\"quantity\":1,\"unit_price\":5,\"tax_rate_id\":\"GB_ZERO\"}]}}");
 }
@@ -369,8 +369,10 @@ test_payment (void)
   expect_body (tie_sage_make_payment_body (&can, "create", receipt, NULL, &failure), "POST", "contact_payments",
                "{\"contact_payment\":{\"transaction_type_id\":\"CUSTOMER_RECEIPT\",\"contact_id\":\"" CONTACT "\",\"bank_account_id\":\"" BANK "\",\"date\":\"2026-03-11\",\"total_amount\":300.66,\"reference\":\"R-7\","
                "\"allocated_artefacts\":[{\"artefact_id\":\"" INVOICE "\",\"amount\":250.55}]}}");
+  tie_ledger_payment_apply (refund, TIE_KIND_SALES_CREDIT, NOTE, 1000);
   expect_body (tie_sage_make_payment_body (&can, "create", refund, NULL, &failure), "POST", "contact_payments",
-               "{\"contact_payment\":{\"transaction_type_id\":\"CUSTOMER_REFUND\",\"contact_id\":\"" CONTACT "\",\"bank_account_id\":\"" BANK "\",\"date\":\"2026-03-11\",\"total_amount\":10,\"reference\":\"R-7\"}}");
+               "{\"contact_payment\":{\"transaction_type_id\":\"CUSTOMER_REFUND\",\"contact_id\":\"" CONTACT "\",\"bank_account_id\":\"" BANK "\",\"date\":\"2026-03-11\",\"total_amount\":10,\"reference\":\"R-7\","
+               "\"allocated_artefacts\":[{\"artefact_id\":\"" NOTE "\",\"amount\":10}]}}");
 }
 
 /* What settles an invoice with a credit moves no money, and is another thing there. */
@@ -386,12 +388,31 @@ test_allocation (void)
   tie_ledger_payment_apply (use, TIE_KIND_SALES_CREDIT, NOTE, 2000);
   expect_body (tie_sage_make_payment_body (&can, "update", use, remote, &failure), "PUT", "contact_allocations/" REFUND,
                "{\"contact_allocation\":{\"transaction_type_id\":\"CUSTOMER_ALLOCATION\",\"contact_id\":\"" CONTACT "\","
-               "\"allocated_artefacts\":[{\"artefact_id\":\"" INVOICE "\",\"amount\":15},{\"artefact_id\":\"" REFUND "\",\"amount\":5},{\"artefact_id\":\"" NOTE "\",\"amount\":-20}]}}");
+               "\"allocated_artefacts\":[{\"artefact_id\":\"" INVOICE "\",\"amount\":15},{\"artefact_id\":\"" NOTE "\",\"amount\":-15}]}}");
   expect_refusal (tie_sage_make_payment_body (&can, "update", use, payment, &failure), TIE_ERROR_DATA, "two things");
   tie_ledger_payment_apply (use, TIE_KIND_SALES_CREDIT, NOTE, 1);
   expect_refusal (tie_sage_make_payment_body (&can, "create", use, NULL, &failure), TIE_ERROR_DATA, "do not add up");
   use->amount = 100;
+  expect_refusal (tie_sage_make_payment_body (&can, "create", use, NULL, &failure), TIE_ERROR_DATA, "More is applied");
+  use->amount = 2000;
   expect_refusal (tie_sage_make_payment_body (&can, "create", use, NULL, &failure), TIE_ERROR_DATA, "by itself");
+}
+
+/* A long reference is cut behind the number, and stands whole on paper. */
+static void
+test_long_reference (void)
+{
+  g_autoptr (TieLedgerDocument) document = make_document (TIE_KIND_SALES_INVOICE);
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *text = NULL;
+
+  document->reference = g_strdup ("the order of the eleventh");
+  add_line (document, TIE_LEDGER_LINE_ITEM, "A", 0, 0, 1000, 200);
+  body = make (document);
+  g_assert_no_error (failure);
+  text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_assert_nonnull (strstr (text, "\"reference\":\"PR-2026-0042 the order of\""));
+  g_assert_nonnull (strstr (text, "\"notes\":\"PR-2026-0042 the order of the eleventh\""));
 }
 
 static void
@@ -546,6 +567,7 @@ main (int argc,
     { "/sage-bodies/document-refusals", test_document_refusals },
     { "/sage-bodies/payment", test_payment },
     { "/sage-bodies/allocation", test_allocation },
+    { "/sage-bodies/long-reference", test_long_reference },
     { "/sage-bodies/payment-refusals", test_payment_refusals },
     { "/sage-bodies/removal", test_removal },
     { "/sage-bodies/idempotency", test_idempotency },

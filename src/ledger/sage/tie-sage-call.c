@@ -67,7 +67,7 @@ is_day_used_up (TieSage *self)
       self->day_start = now;
       self->day_calls = 0;
     }
-  return !self->is_local && self->day_calls >= TIE_SAGE_PER_DAY;
+  return self->day_calls >= TIE_SAGE_PER_DAY;
 }
 
 static void token_cb (GObject *source, GAsyncResult *result, gpointer user_data);

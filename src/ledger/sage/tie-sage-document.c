@@ -65,33 +65,40 @@ has_due (const TieLedgerDocument *document)
   return document->kind == TIE_KIND_SALES_INVOICE || document->kind == TIE_KIND_SUPPLIER_INVOICE;
 }
 
-/* Sage numbers its sales itself; our number is what it can be found by.  A supplier's number is the supplier's. */
+/* Sage numbers its sales itself; our number is what they can be found by, and stands in front of any reference. */
+static char *
+dup_reference (const TieLedgerDocument *document)
+{
+  const char *number = tie_text_is_empty (document->number) ? NULL : document->number;
+  const char *reference = tie_text_is_empty (document->reference) ? NULL : document->reference;
+
+  if (tie_sage_is_sale (document) && number != NULL && reference != NULL)
+    return g_strconcat (number, " ", reference, NULL);
+  /* Of a supplier's document it is what Sage searches, which the supplier's own number has no other place in. */
+  if (reference == NULL && (tie_sage_is_sale (document) || tie_sage_fits (number, TIE_SAGE_MAX_REFERENCE)))
+    return g_strdup (number);
+  return g_strdup (reference);
+}
+
 static gboolean
 add_numbers (TieJsonWriter *writer,
              const TieLedgerDocument *document,
+             const char *reference,
              GError **error)
 {
-  const char *ours = tie_sage_is_sale (document) && !tie_text_is_empty (document->number) ? document->number : document->reference;
-
-  if (tie_sage_is_sale (document))
-    return tie_body_add_text (writer, PACKAGE, "reference", _ ("The number"), ours, TIE_SAGE_MAX_REFERENCE, error);
-  if (!tie_body_add_text (writer, PACKAGE, "vendor_reference", _ ("The number"), document->number, TIE_SAGE_MAX_VENDOR_REFERENCE, error))
+  if (!tie_sage_is_sale (document) && !tie_body_add_text (writer, PACKAGE, "vendor_reference", _ ("The number"), document->number, TIE_SAGE_MAX_VENDOR_REFERENCE, error))
     return FALSE;
-  /* What Sage searches, where the supplier's own number fits. */
-  if (tie_text_is_empty (ours) && tie_sage_fits (document->number, TIE_SAGE_MAX_REFERENCE))
-    ours = document->number;
-  return tie_body_add_text (writer, PACKAGE, "reference", _ ("The reference"), ours, TIE_SAGE_MAX_REFERENCE, error);
+  return tie_sage_add_reference (writer, reference, error);
 }
 
-/* The customer's own reference gave its place to our number. */
+/* What of the reference does not fit stands on paper. */
 static char *
-dup_notes (const TieLedgerDocument *document)
+dup_notes (const TieLedgerDocument *document,
+           const char *reference)
 {
-  gboolean is_displaced = tie_sage_is_sale (document) && !tie_text_is_empty (document->number) && !tie_text_is_empty (document->reference);
-
-  if (!is_displaced)
+  if (tie_text_is_empty (reference) || tie_sage_fits (reference, TIE_SAGE_MAX_REFERENCE))
     return g_strdup (document->memo);
-  return tie_text_is_empty (document->memo) ? g_strdup (document->reference) : g_strdup_printf ("%s\n%s", document->reference, document->memo);
+  return tie_text_is_empty (document->memo) ? g_strdup (reference) : g_strdup_printf ("%s\n%s", reference, document->memo);
 }
 
 GBytes *
@@ -105,7 +112,8 @@ tie_sage_make_document_body (const TieLedgerCapabilities *can,
   const TieSageEntity *entity = tie_sage_entity_for_kind (document->kind, 0);
   const TieRemote *old = g_str_equal (verb, "create") ? NULL : remote;
   const char *due = tie_date_is_valid (document->due) ? document->due : document->kind == TIE_KIND_SUPPLIER_INVOICE ? document->date : NULL;
-  g_autofree char *notes = dup_notes (document);
+  g_autofree char *reference = dup_reference (document);
+  g_autofree char *notes = dup_notes (document, reference);
 
   if (!tie_sage_check_verb (document->kind, verb, remote, error) || !check_document (can, document, old, error))
     return NULL;
@@ -116,7 +124,7 @@ tie_sage_make_document_body (const TieLedgerCapabilities *can,
     return NULL;
   if (has_due (document))
     tie_sage_add_id (writer, "due_date", due);
-  if (!add_numbers (writer, document, error) || !tie_sage_add_currency (writer, document->currency, can->currency, can->has_multi_currency, error) ||
+  if (!add_numbers (writer, document, reference, error) || !tie_sage_add_currency (writer, document->currency, can->currency, can->has_multi_currency, error) ||
       !add_region (writer, can, document, error) ||
       !tie_body_add_text (writer, PACKAGE, "notes", _ ("The text on paper"), notes, TIE_SAGE_MAX_NOTES, error) ||
       !tie_sage_add_lines (writer, entity->lines, can, document, old, error))

@@ -88,12 +88,16 @@ make_resource (const Search *search)
                                  "from_date", search->date, "to_date", search->date, NULL);
 }
 
-/* Ours, or the one that Sage gave. */
+/* Ours, in front of whatever else the reference says, or the one that Sage gave. */
 static gboolean
 has_number (const TieRemoteMoney *money,
             const char *number)
 {
-  return money != NULL && (g_strcmp0 (money->number, number) == 0 || g_strcmp0 (money->reference, number) == 0);
+  const char *reference = money != NULL ? money->reference : NULL;
+
+  if (reference != NULL && g_str_has_prefix (reference, number) && (reference[strlen (number)] == '\0' || reference[strlen (number)] == ' '))
+    return TRUE;
+  return money != NULL && g_strcmp0 (money->number, number) == 0;
 }
 
 static gboolean

@@ -159,9 +159,9 @@ parse_payment (TieRemote *remote,
   /* Nothing changes hands where a credit settles an invoice. */
   if (g_str_equal (entity->list, "contact_allocations"))
     money->total = 0;
-  /* A refund owes again what it gave back, until a credit is put against it. */
-  else if (remote->kind != TIE_KIND_REFUND)
-    money->balance = MAX (money->total - applied, 0);
+  /* A refund names the credits that it gives back. */
+  else
+    money->balance = MAX (money->total - ABS (applied), 0);
 }
 
 void

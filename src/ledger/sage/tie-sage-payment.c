@@ -8,11 +8,8 @@
 #include "base/tie-text.h"
 #include "ledger/sage/tie-sage-body.h"
 #include "ledger/sage/tie-sage-entity.h"
-#include "ledger/sage/tie-sage-limits.h"
 #include "ledger/sage/tie-sage-writer.h"
 #include "ledger/tie-body-writer.h"
-
-#define PACKAGE "Sage"
 
 /* An amount that credits add to, and documents take from. */
 static gboolean
@@ -36,29 +33,50 @@ is_bank_account (const char *id)
   return !tie_text_is_empty (id) && g_strcmp0 (tie_sage_entity_for_id (TIE_KIND_ACCOUNT, id, &there)->list, "bank_accounts") == 0;
 }
 
-static gboolean
-has_credit (const TieLedgerPayment *payment)
+/* What is applied, by what it is. */
+typedef struct
 {
-  for (guint i = 0; i < payment->applied->len; i++)
-    {
-      if (is_credit (((const TieRemoteApplied *) g_ptr_array_index (payment->applied, i))->kind))
-        return TRUE;
-    }
-  return FALSE;
-}
+  gint64 documents;
+  gint64 credits;
+  gint64 refunds; /* given back out of the credits: in Sage the refund itself says so */
+} Applied;
 
-static gint64
-count_left (const TieLedgerPayment *payment)
+static Applied
+sum_applied (const TieLedgerPayment *payment)
 {
-  gint64 left = payment->amount;
+  Applied all = { 0 };
 
   for (guint i = 0; i < payment->applied->len; i++)
     {
       const TieRemoteApplied *one = g_ptr_array_index (payment->applied, i);
 
-      left += is_credit (one->kind) ? one->amount : -one->amount;
+      *(is_credit (one->kind) ? &all.credits : one->kind == TIE_KIND_REFUND ? &all.refunds : &all.documents) += one->amount;
     }
-  return left;
+  return all;
+}
+
+/* A refund takes from credits, an allocation as much from credits as it gives, any other money from itself. */
+static gboolean
+check_applied (const TieLedgerPayment *payment,
+               gboolean is_allocation,
+               GError **error)
+{
+  Applied all = sum_applied (payment);
+  gint64 taken = payment->kind == TIE_KIND_REFUND ? all.credits : all.documents;
+
+  if (!is_allocation && taken > payment->amount)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("More is applied than was paid."));
+  else if (!is_allocation && payment->kind != TIE_KIND_REFUND && all.credits > 0)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("Sage settles a credit by itself, not within a payment."));
+  else if (!is_allocation && all.refunds > 0)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("Part of it was paid back. Sage pays back credit notes only: make a credit note for it, and refund that."));
+  else if (is_allocation && all.documents == 0)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The credit pays no invoice, so Sage has nothing to record."));
+  else if (is_allocation && all.credits - all.refunds != all.documents)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The credit and what it is used for do not add up."));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -67,7 +85,6 @@ check_payment (const TieLedgerCapabilities *can,
                const TieRemote *remote,
                GError **error)
 {
-  gint64 left = payment->kind == TIE_KIND_REFUND ? 0 : count_left (payment);
   gboolean is_allocation = find_entity (payment) != tie_sage_entity_for_kind (payment->kind, 0);
   const char *there = NULL;
 
@@ -77,35 +94,37 @@ check_payment (const TieLedgerCapabilities *can,
     g_set_error (error, TIE_ERROR, TIE_ERROR_PLAN, _ ("The edition of Sage has no supplier invoices."));
   else if (payment->amount < 0)
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The amount is below zero."));
-  else if (left < 0)
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("More is applied than was paid."));
-  else if (!is_allocation && has_credit (payment))
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("Sage settles a credit by itself, not within a payment."));
-  else if (is_allocation && left != 0)
-    g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The credit and what it is used for do not add up."));
   else if (!is_allocation && !is_bank_account (payment->account_id))
     g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Sage keeps payments on bank accounts. Choose one in Account Defaults."));
   else if (remote != NULL && tie_sage_entity_for_id (payment->kind, remote->id, &there) != find_entity (payment))
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("In Sage a payment and the use of a credit are two things. Delete the one there first."));
   else
-    return TRUE;
+    return check_applied (payment, is_allocation, error);
   return FALSE;
 }
 
+/* The credits of an allocation less what was paid back out of them; a refund takes from credits what it is. */
 static void
 add_applied (TieJsonWriter *writer,
              const TieLedgerPayment *payment)
 {
+  gint64 refunds = sum_applied (payment).refunds;
+
   tie_json_writer_begin_array (writer, "allocated_artefacts");
   for (guint i = 0; i < payment->applied->len; i++)
     {
       const TieRemoteApplied *one = g_ptr_array_index (payment->applied, i);
+      gboolean is_taken = is_credit (one->kind) && payment->kind != TIE_KIND_REFUND;
+      gint64 paid_back = is_taken ? MIN (refunds, one->amount) : 0;
       const char *there = NULL;
 
+      refunds -= paid_back;
+      if (one->kind == TIE_KIND_REFUND || one->amount == paid_back)
+        continue;
       tie_sage_entity_for_id (one->kind, one->id, &there);
       tie_json_writer_begin_object (writer, NULL);
       tie_json_writer_add_string (writer, "artefact_id", there);
-      tie_json_writer_add_decimal (writer, "amount", is_credit (one->kind) ? -one->amount : one->amount, TIE_MONEY_DECIMALS);
+      tie_json_writer_add_decimal (writer, "amount", is_taken ? paid_back - one->amount : one->amount, TIE_MONEY_DECIMALS);
       tie_json_writer_end_object (writer);
     }
   tie_json_writer_end_array (writer);
@@ -117,7 +136,7 @@ add_money (TieJsonWriter *writer,
            const TieLedgerPayment *payment,
            GError **error)
 {
-  const char *reference = !tie_text_is_empty (payment->number) ? payment->number : payment->reference;
+  const char *reference = !tie_text_is_empty (payment->reference) ? payment->reference : payment->number;
   const char *there = NULL;
 
   tie_sage_entity_for_id (TIE_KIND_ACCOUNT, payment->account_id, &there);
@@ -127,7 +146,7 @@ add_money (TieJsonWriter *writer,
     return FALSE;
   tie_json_writer_add_decimal (writer, "total_amount", payment->amount, TIE_MONEY_DECIMALS);
   return tie_sage_add_currency (writer, payment->currency, can->currency, can->has_multi_currency, error) &&
-         tie_body_add_text (writer, PACKAGE, "reference", _ ("The reference"), reference, TIE_SAGE_MAX_REFERENCE, error);
+         tie_sage_add_reference (writer, reference, error);
 }
 
 GBytes *

@@ -16,7 +16,6 @@ struct _TieSage
   TieHttp *http;      /* (owned) */
   TieLedgerCapabilities *capabilities; /* (owned) */
   gboolean is_probed;
-  gboolean is_local; /* a company on this computer, whose day has no end */
   gint64 day_start;  /* monotonic moment from which the calls of a day are counted */
   guint day_calls;
 };

@@ -50,7 +50,7 @@ static char *
 dup_sent_reference (const Push *push)
 {
   gsize size = 0;
-  const char *text = push->body != NULL ? g_bytes_get_data (push->body, &size) : NULL;
+  const char *text = g_bytes_get_data (push->body, &size);
   g_autofree char *copy = g_strndup (text, size);
   g_autoptr (JsonNode) root = json_from_string (copy, NULL);
 
@@ -81,12 +81,6 @@ other_found_cb (GObject *source,
     }
   /* Without an answer the refusal stands all the same, only nobody knows for whose sake. */
   finish (task);
-}
-
-static gboolean
-looks_for_other (const Push *push)
-{
-  return push->reference != NULL && g_error_matches (push->result->fault, TIE_ERROR, TIE_ERROR_DUPLICATE);
 }
 
 /* ---- the answer ---- */
@@ -172,8 +166,9 @@ answered_cb (GObject *source,
     push->result->fault = g_steal_pointer (&error);
   else
     take_answer (push, answer);
-  push->reference = dup_sent_reference (push);
-  if (!looks_for_other (push))
+  if (g_error_matches (push->result->fault, TIE_ERROR, TIE_ERROR_DUPLICATE) && push->body != NULL)
+    push->reference = dup_sent_reference (push);
+  if (push->reference == NULL)
     {
       finish (task);
       return;

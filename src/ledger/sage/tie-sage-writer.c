@@ -8,7 +8,9 @@
 
 #include "base/tie-error.h"
 #include "base/tie-text.h"
+#include "ledger/sage/tie-sage-limits.h"
 #include "ledger/sage/tie-sage-writer.h"
+#include "ledger/tie-body-writer.h"
 
 #define ID_LENGTH 32 /* hex digits of an idempotency id */
 
@@ -127,6 +129,21 @@ tie_sage_fits (const char *text,
                guint max)
 {
   return !tie_text_is_empty (text) && g_utf8_strlen (text, -1) <= (glong) max;
+}
+
+gboolean
+tie_sage_add_reference (TieJsonWriter *writer,
+                        const char *text,
+                        GError **error)
+{
+  g_autofree char *clean = tie_text_clean (text);
+  g_autofree char *cut = tie_text_truncate (clean, TIE_SAGE_MAX_REFERENCE);
+  g_autofree char *number = g_strndup (clean, strcspn (clean, " "));
+
+  if (!tie_body_check_length ("Sage", _ ("The number"), number, TIE_SAGE_MAX_REFERENCE, error))
+    return FALSE;
+  tie_json_writer_add_string_if_set (writer, "reference", g_strchomp (cut));
+  return TRUE;
 }
 
 gboolean

@@ -26,7 +26,9 @@ gboolean tie_sage_thaw (GBytes *frozen, const char *request_id, char **method, c
 /* Adds "contact_id" and the like; left out without an id. */
 void tie_sage_add_id (TieJsonWriter *writer, const char *member, const char *id);
 
-/* Our texts where they are longer than Sage's member: left out, not cut, for half a number is another one. */
+/* "reference": our number, and behind a blank what else there is to say, which is cut where there is no room; half a number
+ * would be another one. */
+gboolean tie_sage_add_reference (TieJsonWriter *writer, const char *text, GError **error);
 gboolean tie_sage_fits (const char *text, guint max);
 
 /* "currency_id" where the business has several.  TIE_ERROR_DATA when it has not and this is another than its own. */

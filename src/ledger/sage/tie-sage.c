@@ -17,14 +17,6 @@ static const TieHttpLimits limits = {
   .trace_header = TIE_SAGE_TRACE_HEADER,
 };
 
-/* A look-alike company on this computer is shared with nobody. */
-static const TieHttpLimits local_limits = {
-  .at_once = TIE_SAGE_AT_ONCE,
-  .read_seconds = TIE_SAGE_READ_SECONDS,
-  .write_seconds = TIE_SAGE_WRITE_SECONDS,
-  .trace_header = TIE_SAGE_TRACE_HEADER,
-};
-
 static void tie_sage_iface_init (TieLedgerInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TieSage, tie_sage, G_TYPE_OBJECT,
@@ -174,16 +166,6 @@ tie_sage_init (TieSage *self)
   self->capabilities = capabilities;
 }
 
-/* Where a text of digits and dots, or "localhost", stands for this computer. */
-static gboolean
-is_local (const char *uri)
-{
-  g_autoptr (GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
-  const char *host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
-
-  return g_strcmp0 (host, "127.0.0.1") == 0 || g_strcmp0 (host, "localhost") == 0 || g_strcmp0 (host, "::1") == 0;
-}
-
 TieLedger *
 tie_sage_new (const char *api_uri,
               const char *business_id,
@@ -199,7 +181,6 @@ tie_sage_new (const char *api_uri,
   self->business_id = g_strdup (business_id);
   self->capabilities->company_id = g_strdup (business_id);
   self->sign_in = g_object_ref (sign_in);
-  self->is_local = is_local (api_uri);
-  self->http = tie_http_new (self->is_local ? &local_limits : &limits);
+  self->http = tie_http_new (&limits);
   return TIE_LEDGER (self);
 }
