@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "ledger/quickbooks/tie-quickbooks.h"
+#include "ledger/sage/tie-sage.h"
 #include "ledger/tie-package.h"
 
-static const TiePackage *const packages[] = { &tie_quickbooks_package, NULL };
+static const TiePackage *const packages[] = { &tie_quickbooks_package, &tie_sage_package, NULL };
 
 void
 tie_package_company_free (TiePackageCompany *self)

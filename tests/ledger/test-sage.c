@@ -324,6 +324,18 @@ test_tax_rates (Fixture *fixture,
   g_assert_cmpstr (standard->sub_type, ==, "GB_STANDARD:200000|GB_STANDARD:200000");
 }
 
+/* Employees are nowhere in Sage: that is no fault. */
+static void
+test_no_list (Fixture *fixture,
+              gconstpointer data)
+{
+  g_autofree char *cursor = NULL;
+  g_autoptr (GHashTable) none = pull_all (fixture, TIE_KIND_EMPLOYEE, &cursor);
+
+  g_assert_cmpuint (g_hash_table_size (none), ==, 0);
+  g_assert_null (cursor);
+}
+
 /* ---- writing ---- */
 
 static TieLedgerResult *
@@ -933,6 +945,7 @@ main (int argc,
     { "/sage/lists", &harbor, test_lists },
     { "/sage/accounts", &empty, test_accounts },
     { "/sage/tax-rates", &empty, test_tax_rates },
+    { "/sage/no-list", &empty, test_no_list },
     { "/sage/contacts", &empty, test_contacts },
     { "/sage/duplicate", &empty, test_duplicate },
     { "/sage/invoice", &empty, test_invoice },

@@ -36,6 +36,15 @@ typedef struct
 
 static void ask (GTask *task);
 
+static TieLedgerPage *
+page_new (void)
+{
+  TieLedgerPage *page = g_new0 (TieLedgerPage, 1);
+
+  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  return page;
+}
+
 static void
 pull_free (Pull *pull)
 {
@@ -257,17 +266,20 @@ tie_sage_pull_async (TieLedger *ledger,
   Pull *pull = NULL;
 
   g_task_set_source_tag (task, tie_sage_pull_async);
+  /* What Sage has no list of is an empty list. */
   if (entity == NULL)
     {
-      g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_FAILED, "The list of kind %s is not read from Sage", tie_kind_to_string (kind));
+      TieLedgerPage *none = page_new ();
+
+      none->is_beginning = TRUE;
+      g_task_return_pointer (task, none, (GDestroyNotify) tie_ledger_page_free);
       return;
     }
 
   pull = g_new0 (Pull, 1);
   pull->entity = entity;
   pull->cursor = g_steal_pointer (&place);
-  pull->page = g_new0 (TieLedgerPage, 1);
-  pull->page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  pull->page = page_new ();
   pull->step = WHOLE;
   pull->ids = g_ptr_array_new_with_free_func (g_free);
   pull->total = -1;
