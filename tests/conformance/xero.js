@@ -5,6 +5,7 @@
 const assert = require('node:assert');
 const crypto = require('node:crypto');
 const xero = require('xero-node');
+const { walk } = require('./xero-walk');
 
 const REDIRECT = 'http://localhost:8742/callback';
 const SCOPE = 'openid offline_access accounting.settings accounting.contacts accounting.invoices accounting.payments';
@@ -51,29 +52,6 @@ const sale = (number, lines, extra) => ({
   type: 'ACCREC', status: 'AUTHORISED', contact: { contactID: contact.contactID }, invoiceNumber: number,
   date: '2026-03-11', dueDate: '2026-04-10', lineItems: lines, ...extra,
 });
-
-// What the client's maps of names and types say of an answer as it came over the wire.
-const walk = (value, type, path) => {
-  if (value === null || value === undefined) return;
-  if (type.startsWith('Array<')) {
-    assert.ok(Array.isArray(value), `${path} is a list`);
-    value.forEach((item, index) => walk(item, type.slice(6, -1), `${path}.${index}`));
-  } else if (['string', 'number', 'boolean'].includes(type)) {
-    assert.strictEqual(typeof value, type, `${path} is a ${type}`);
-  } else if (type === 'Date') {
-    assert.match(value, /^\/Date\(-?\d+\+0000\)\/$/, path);
-  } else if (type.includes('.')) {
-    const [owner, name] = type.split('.');
-    assert.ok(Object.values(xero[owner][name]).map(String).includes(String(value)), `${path}: ${value} is one of ${type}`);
-  } else if (xero[type] && xero[type].getAttributeTypeMap) {
-    const members = Object.fromEntries(xero[type].getAttributeTypeMap().map((member) => [member.baseName, member.type]));
-    for (const [name, inner] of Object.entries(value)) {
-      if (/^(Due)?DateString$/.test(name)) continue;
-      assert.ok(members[name], `${path}.${name} is known to ${type}`);
-      walk(inner, members[name], `${path}.${name}`);
-    }
-  }
-};
 
 test('a consent with PKCE, and the code once', async () => {
   const verifier = crypto.randomBytes(32).toString('base64url');

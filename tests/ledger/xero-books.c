@@ -145,6 +145,12 @@ xero_books_tear_down (XeroBooks *self,
 
   g_assert_cmpint (xero_check_journal (journal, &error), >=, 0);
   g_assert_no_error (error);
+  xero_books_clear (self);
+}
+
+void
+xero_books_clear (XeroBooks *self)
+{
   g_assert_finalize_object (self->ledger);
   g_assert_finalize_object (self->sign_in);
   tie_sandbox_stop (self->sandbox);

@@ -21,6 +21,8 @@ typedef struct
 void xero_books_set_up (XeroBooks *self, gconstpointer data);
 /* Holds every request that was sent against the table. */
 void xero_books_tear_down (XeroBooks *self, gconstpointer data);
+/* Without that. */
+void xero_books_clear (XeroBooks *self);
 
 /* The value at that path ("Accounts.0.AccountID") of what the books answer to a GET, past gateway and faults; "" for none. */
 char *xero_books_get (XeroBooks *self, const char *resource, const char *path);
