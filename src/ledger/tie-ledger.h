@@ -115,7 +115,7 @@ typedef struct
   TieKind missing;     /* of MAPPING: the kind of what is referred to and cannot be used; 0: not said */
   char *duplicate_id;  /* of DUPLICATE: the other record's id where the package names it */
   char *trace;         /* trace id for support */
-  guint retry_after;   /* seconds, of THROTTLED; 0: not said */
+  guint retry_after;   /* seconds, of THROTTLED; 0: not said.  Hours: a day's calls are used up, and a run ends */
 } TieLedgerResult;
 void tie_ledger_result_free (TieLedgerResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerResult, tie_ledger_result_free)

@@ -70,7 +70,8 @@ typedef struct
   char *postcode;
   char *country;
   char *account; /* account number with or of them */
-  char *type;     /* the package's word: of an item ("Service"), of an account ("Income"), of a tax code ("sales", "purchase", "both") */
+  char *type;     /* the package's word: of an item ("Service"), of an account ("Income": Intuit's words, which
+                   * the others' are read as), of a tax code ("sales", "purchase", "both") */
   char *sub_type; /* of an account ("UndepositedFunds"); of a tax code the taxes that it consists of, those of sales and, after a
                    * bar, of purchases: "3:50000 7:99750|4:50000 8:99750", id and percentage × 10 000, with a plus behind
                    * what is charged on the amount with the taxes before it, a star behind what is charged on those alone; NULL

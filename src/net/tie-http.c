@@ -85,7 +85,8 @@ sent_cb (GObject *source,
     {
       TieHttpAnswer *answer = tie_http_answer_new (call->request->message, body, self->limits);
 
-      self->left = answer->left;
+      if (answer->left >= 0)
+        self->left = answer->left;
       drop_source (&self->pace_source); /* perhaps more may start than it was thought */
       log_call (call, answer, NULL);
       g_task_return_pointer (task, answer, (GDestroyNotify) tie_http_answer_free);

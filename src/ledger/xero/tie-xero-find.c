@@ -233,6 +233,20 @@ answered_cb (GObject *source,
     g_task_return_pointer (task, g_steal_pointer (&search->found), (GDestroyNotify) g_ptr_array_unref);
 }
 
+/* An id may have been typed. */
+static gboolean
+may_be_id (const Search *search)
+{
+  const char *slash = strchr (search->id, '/');
+
+  for (const char *p = search->source != search->sources && slash != NULL ? slash + 1 : search->id; *p != '\0'; p++)
+    {
+      if (!g_ascii_isalnum (*p) && *p != '-')
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 can_search (const Search *search)
 {
@@ -281,7 +295,10 @@ tie_xero_find_async (TieLedger *ledger,
       g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_INVALID, "A record of kind %s is not looked for in that way", tie_kind_to_string (kind));
       return;
     }
-  ask (task);
+  if (search->id != NULL && !may_be_id (search))
+    g_task_return_pointer (task, g_steal_pointer (&search->found), (GDestroyNotify) g_ptr_array_unref);
+  else
+    ask (task);
 }
 
 GPtrArray *

@@ -5,9 +5,7 @@
 
 /* Requests: Xero takes 5 at once, 60 a minute and 5000 a day from one program for one organisation. */
 #define TIE_XERO_AT_ONCE 4
-#define TIE_XERO_AT_ONCE_ALLOWED 5
 #define TIE_XERO_PER_MINUTE 60
-#define TIE_XERO_PER_DAY 5000
 #define TIE_XERO_FEW_LEFT 5 /* left of a minute's: other programs use it up, too */
 #define TIE_XERO_READ_SECONDS 60
 #define TIE_XERO_WRITE_SECONDS 130
@@ -25,10 +23,7 @@
 
 /* Characters. */
 #define TIE_XERO_MAX_NAME 255
-#define TIE_XERO_MAX_CONTACT_NUMBER 50
-#define TIE_XERO_MAX_ACCOUNT_NUMBER 50
 #define TIE_XERO_MAX_EMAIL 255
-#define TIE_XERO_MAX_PERSON 255 /* first, last name */
 #define TIE_XERO_MAX_LINE 500   /* of an address */
 #define TIE_XERO_MAX_LINES 4
 #define TIE_XERO_MAX_PLACE 255  /* city, region */

@@ -223,8 +223,10 @@ static void
 parse_tax_rate (TieRemote *remote,
                 JsonObject *object)
 {
-  gboolean is_for_sales = tie_json_get_boolean (object, "CanApplyToRevenue", TRUE);
-  gboolean is_for_purchases = tie_json_get_boolean (object, "CanApplyToExpenses", TRUE);
+  /* Said of neither, it is not said at all. */
+  gboolean is_unsaid = !json_object_has_member (object, "CanApplyToRevenue") && !json_object_has_member (object, "CanApplyToExpenses");
+  gboolean is_for_sales = tie_json_get_boolean (object, "CanApplyToRevenue", is_unsaid);
+  gboolean is_for_purchases = tie_json_get_boolean (object, "CanApplyToExpenses", is_unsaid);
   g_autofree char *part = NULL;
 
   remote->rate = tie_json_get_decimal (object, json_object_has_member (object, "EffectiveRate") ? "EffectiveRate" : "DisplayTaxRate", 4);

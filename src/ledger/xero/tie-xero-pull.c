@@ -99,7 +99,7 @@ set_watermark (char **since,
 static void
 go_on (Pull *pull,
        TieLedgerPage *page,
-       gboolean is_full,
+       gboolean has_pages,
        const char *last,
        const char *time)
 {
@@ -107,13 +107,13 @@ go_on (Pull *pull,
   char **since = &cursor->since[cursor->source];
 
   page->is_beginning = cursor->is_list && cursor->source == 0 && cursor->page == 1 && *since == NULL;
-  if (is_full && last != NULL && g_strcmp0 (last, *since) > 0)
+  if (has_pages && last != NULL && g_strcmp0 (last, *since) > 0)
     {
       g_free (*since);
       *since = g_strdup (last);
       cursor->page = 1;
     }
-  else if (is_full)
+  else if (has_pages)
     cursor->page++;
   else
     {
@@ -148,6 +148,20 @@ is_missing (const Pull *pull,
   return get_source (pull)->is_optional && (g_error_matches (error, TIE_ERROR, TIE_ERROR_GONE) || g_error_matches (error, TIE_ERROR, TIE_ERROR_PLAN));
 }
 
+/* A server may take fewer than were asked for; it says how many pages there are then. */
+static gboolean
+is_full (const Pull *pull,
+         JsonObject *root,
+         guint n_rows)
+{
+  JsonObject *pagination = tie_json_get_object (root, "pagination");
+  gint64 n_pages = tie_json_get_integer (pagination, "pageCount", -1);
+
+  if (!get_source (pull)->is_paged || n_rows == 0)
+    return FALSE;
+  return n_pages >= 0 ? pull->cursor->page < n_pages : n_rows >= TIE_XERO_MAX_PAGE;
+}
+
 static gboolean
 parse_page (Pull *pull,
             TieLedgerPage *page,
@@ -173,7 +187,7 @@ parse_page (Pull *pull,
     ((TieRemote *) g_ptr_array_index (page->remotes, i))->account = g_strdup (pull->receivable_id);
 
   if (has_changes (pull))
-    go_on (pull, page, get_source (pull)->is_paged && n_rows >= TIE_XERO_MAX_PAGE, last, time);
+    go_on (pull, page, is_full (pull, object, n_rows), last, time);
   else
     page->is_beginning = TRUE;
   if (is_list || !has_changes (pull))
