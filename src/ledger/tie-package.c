@@ -7,8 +7,9 @@
 #include "ledger/quickbooks/tie-quickbooks.h"
 #include "ledger/sage/tie-sage.h"
 #include "ledger/tie-package.h"
+#include "ledger/xero/tie-xero.h"
 
-static const TiePackage *const packages[] = { &tie_quickbooks_package, &tie_sage_package, NULL };
+static const TiePackage *const packages[] = { &tie_quickbooks_package, &tie_xero_package, &tie_sage_package, NULL };
 
 void
 tie_package_company_free (TiePackageCompany *self)

@@ -130,7 +130,7 @@ sync_fixture_set_up_package (SyncFixture *fixture,
                              const char *package,
                              const char *company)
 {
-  TieSandboxOptions options = { .package = package, .company = company, .seed = 1 };
+  TieSandboxOptions options = { .package = package, .company = company, .seed = 1, .per_minute = 100000, .per_day = 1000000 };
   g_autoptr (GError) error = NULL;
 
   sync_fixture_set_up (fixture, NULL);
