@@ -503,6 +503,33 @@ test_lock (void)
   g_assert_cmpuint (sage->status, ==, 201);
 }
 
+/* The demo's company has a past: paid, partly paid, credited, on account, and money that waits. */
+static void
+test_harbor (void)
+{
+  static const struct { const char *path; const char *total; const char *member; const char *value; } cases[] = {
+    { "contacts?search=jasper hill", "2", "$items.0.name", "Jasper Hill Bakery" },
+    { "sales_invoices?search=INV-1001", "1", "$items.0.status.id", "PAID" },
+    { "sales_invoices?search=INV-1002", "1", "$items.0.status.id", "PART_PAID" },
+    { "sales_credit_notes", "1", "$items.0.outstanding_amount", "90.0" },
+    { "purchase_invoices?search=9-2231", "1", "$items.0.status.id", "PAID" },
+    { "purchase_quick_entries", "1", "$items.0.total_amount", "76.8" },
+    { "contact_payments", "11", "$items.0.payment_on_account.outstanding_amount", "980.0" },
+    { "services?search=BKP-1", "1", "$items.0.sales_rates.0.rate", "65.0" },
+  };
+  const TieSandboxOptions options = { .company = "harbor" };
+  g_autoptr (Sage) sage = sage_new (&options);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *statement = g_strconcat (cases[i].path, strchr (cases[i].path, '?') != NULL ? "&" : "?", "attributes=all", NULL);
+      g_autofree char *answer = tie_sandbox_dup_query (sage->sandbox, statement);
+
+      client_assert (answer, "$total", cases[i].total);
+      client_assert (answer, cases[i].member, cases[i].value);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -517,5 +544,6 @@ main (int argc,
   g_test_add_func ("/sandbox/sage/books/allocations", test_allocations);
   g_test_add_func ("/sandbox/sage/books/bills", test_bills);
   g_test_add_func ("/sandbox/sage/books/lock", test_lock);
+  g_test_add_func ("/sandbox/sage/books/harbor", test_harbor);
   return g_test_run ();
 }

@@ -12,7 +12,7 @@
 
 static const TieSandboxSageField fields[] = {
   { "id", 's', 32, NULL },
-  { "description", 's', 1000, NULL },
+  { "description", 's', 0, NULL },
   { "ledger_account_id", 'r', 0, "ledger_account" },
   { "product_id", 'r', 0, "product" },
   { "service_id", 'r', 0, "service" },

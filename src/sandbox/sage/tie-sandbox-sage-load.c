@@ -40,8 +40,11 @@ set_artefacts (TieSandboxSageCall *call,
   for (guint i = 0; artefacts != NULL && i < json_array_get_length (artefacts); i++)
     {
       JsonObject *one = json_array_get_object_element (artefacts, i);
-      g_autoptr (TieSandboxSageRecord) invoice = tie_sandbox_sage_find_key (call, "sales_invoice", tie_sandbox_json_get_text (one, "artefact_id"));
+      const char *reference = tie_sandbox_json_get_text (one, "artefact_id");
+      g_autoptr (TieSandboxSageRecord) invoice = tie_sandbox_sage_find_key (call, "sales_invoice", reference);
 
+      if (invoice == NULL)
+        invoice = tie_sandbox_sage_find_key (call, "purchase_invoice", reference);
       if (invoice != NULL)
         json_object_set_string_member (one, "artefact_id", invoice->id);
     }
