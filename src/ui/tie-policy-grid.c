@@ -11,8 +11,10 @@
 
 #define RULE_KEY "tie-rule"
 #define WAS_SAVED_KEY "tie-was-saved" /* on a rule: the file has it */
-#define CODE_CHARS 12
-#define ACCOUNT_CHARS 18
+/* As wide as the first at least, and as the second where there is room: large text must not make the window scroll sideways. */
+static const int code_chars[] = { 6, 12 };
+static const int account_chars[] = { 9, 18 };
+#define TAXED_CHARS 6
 
 enum
 {
@@ -221,8 +223,10 @@ add_picker (TiePolicyGrid *self,
 {
   GtkWidget *picker = tie_picker_new (name, tie_session_get_pick_list (self->session, type, G_TYPE_INVALID));
   GtkEntry *entry = tie_typed_entry_get_entry (TIE_TYPED_ENTRY (picker));
+  const int *chars = column == COLUMN_ACCOUNT ? account_chars : code_chars;
 
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), column == COLUMN_ACCOUNT ? ACCOUNT_CHARS : CODE_CHARS);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), chars[0]);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (entry), chars[1]);
   gtk_entry_set_placeholder_text (entry, column == COLUMN_ACCOUNT ? _ ("None") : _ ("All"));
   tie_picker_set_id (TIE_PICKER (picker), tie_record_get_text (rule, field));
   tie_typed_entry_set_editable (TIE_TYPED_ENTRY (picker), self->is_editable);
@@ -249,6 +253,28 @@ add_label (TiePolicyGrid *self,
   gtk_grid_attach (self->grid, label, COLUMN_NAME, row, n_columns, 1);
 }
 
+/* A drop-down's own label is never narrower than its longest words. */
+static void
+setup_word_cb (GtkSignalListItemFactory *factory,
+               GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), TAXED_CHARS);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_word_cb (GtkSignalListItemFactory *factory,
+              GtkListItem *item)
+{
+  GtkStringObject *word = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (word));
+}
+
 static void
 add_taxed (TiePolicyGrid *self,
            TieRecord *rule,
@@ -257,10 +283,14 @@ add_taxed (TiePolicyGrid *self,
 {
   const char *const words[] = { _ ("Taxable or not"), _ (tie_taxed_choices[0].label), _ (tie_taxed_choices[1].label), NULL };
   GtkWidget *drop_down = gtk_drop_down_new_from_strings (words);
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
   const char *taxed = tie_record_get_text (rule, TIE_POLICY_RULE_TAXED);
   g_autofree char *full_name = g_strjoin (", ", name, _ ("Tax"), NULL);
   guint selected = *taxed == '\0' ? 0 : g_str_equal (taxed, TIE_TAXED) ? 1 : 2;
 
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_word_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_word_cb), NULL);
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), factory);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), selected);
   gtk_widget_set_sensitive (drop_down, self->is_editable);
   gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, full_name, -1);
