@@ -52,16 +52,16 @@ tie_command_connect (int argc,
     G_OPTION_ENTRY_NULL,
   };
 
-  session = tie_command_session_parse (argc, argv, entries, "--practice FILE --sandbox URL --client ID --secret-file FILE", _ ("Connects the practice to a company."), 0, 0);
+  session = tie_command_session_parse (argc, argv, entries, "--practice FILE --sandbox URL --client ID [--secret-file FILE]", _ ("Connects the practice to a company."), 0, 0);
   if (session == NULL)
     return TIE_EXIT_USAGE;
-  if (sandbox == NULL || client == NULL || secret_file == NULL)
+  if (sandbox == NULL || client == NULL)
     {
-      g_printerr ("tieout connect: %s\n", _ ("Give --sandbox, --client and --secret-file."));
+      g_printerr ("tieout connect: %s\n", _ ("Give --sandbox and --client, and --secret-file where the package has a client secret."));
       return TIE_EXIT_USAGE;
     }
-  secret = read_secret (secret_file, &error);
-  if (secret == NULL)
+  secret = secret_file != NULL ? read_secret (secret_file, &error) : NULL;
+  if (error != NULL)
     return tie_command_fail (NULL, error);
   if (!tie_command_session_require (session, TIE_RIGHT_SET_UP) || !tie_command_session_open_company (session))
     return session->status;
