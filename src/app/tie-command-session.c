@@ -6,7 +6,9 @@
 
 #include "app/tie-command-session.h"
 #include "base/tie-error.h"
+#include "base/tie-money.h"
 #include "ledger/tie-local-company.h"
+#include "store/tie-currency.h"
 #include "store/tie-user-table.h"
 
 void
@@ -66,10 +68,22 @@ tie_command_session_parse (int argc,
   return g_steal_pointer (&self);
 }
 
+static gboolean
+read_currency (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  char **currency = data;
+
+  *currency = tie_currency_read (db, error);
+  return *currency != NULL;
+}
+
 gboolean
 tie_command_session_open (TieCommandSession *self)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *currency = NULL;
 
   if (self->practice == NULL)
     {
@@ -78,11 +92,12 @@ tie_command_session_open (TieCommandSession *self)
       return FALSE;
     }
   self->store = tie_store_open (self->practice, TIE_STORE_OPEN, &error);
-  if (self->store == NULL)
+  if (self->store == NULL || !tie_store_run (self->store, TIE_STORE_READ, read_currency, &currency, &error))
     {
       self->status = tie_command_fail (self->practice, error);
       return FALSE;
     }
+  tie_money_set_currency (currency);
   return TRUE;
 }
 

@@ -207,16 +207,45 @@ tie_money_to_display (gint64 amount)
   return tie_decimal_to_display (amount, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS);
 }
 
+static GPrivate thread_currency = G_PRIVATE_INIT (g_free);
+
+void
+tie_money_set_currency (const char *code)
+{
+  g_private_replace (&thread_currency, g_strdup (code));
+}
+
+/* As it is written at home: whose books are in dollars does not say whose dollars.  Others have a space behind their code. */
+static char *
+dup_sign (void)
+{
+  static const char *const signs[][2] = {
+    { "USD", "$" }, { "CAD", "$" }, { "AUD", "$" }, { "NZD", "$" }, { "SGD", "$" }, { "HKD", "$" },
+    { "GBP", "£" }, { "EUR", "€" }, { "ZAR", "R" }, { "INR", "₹" },
+  };
+  const char *code = g_private_get (&thread_currency);
+
+  if (code == NULL || *code == '\0')
+    return g_strdup (signs[0][1]);
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      if (g_ascii_strcasecmp (signs[i][0], code) == 0)
+        return g_strdup (signs[i][1]);
+    }
+  return g_strconcat (code, "\302\240", NULL);
+}
+
 char *
 tie_money_to_words (gint64 amount)
 {
   g_autofree char *plain = tie_money_to_display (amount);
+  g_autofree char *sign = dup_sign ();
 
   if (*plain == '-')
-    /* Translators: an amount below zero, with the currency's sign */
-    return g_strdup_printf (_ ("-$%s"), plain + 1);
-  /* Translators: an amount with the currency's sign */
-  return g_strdup_printf (_ ("$%s"), plain);
+    /* Translators: an amount below zero: the currency's sign, the digits */
+    return g_strdup_printf (_ ("-%s%s"), sign, plain + 1);
+  /* Translators: an amount: the currency's sign, the digits */
+  return g_strdup_printf (_ ("%s%s"), sign, plain);
 }
 
 gint64

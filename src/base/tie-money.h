@@ -32,8 +32,11 @@ char *tie_decimal_to_display (gint64 value, guint decimals, guint min_decimals);
 /* The same for money: always two decimals ("48,210.00"). */
 char *tie_money_to_display (gint64 amount);
 
-/* The same with the currency's sign, for use in sentences ("$9.85", "-$9.85"). */
+/* The same with the sign or the code of the thread's currency, for use in sentences ("$9.85", "-£9.85", "CHF 9.85"). */
 char *tie_money_to_words (gint64 amount);
+/* ISO code of the books at hand, for this thread: a practice's own thread has its practice's, and the main one that of the window that
+ * is in front.  NULL: US dollars. */
+void tie_money_set_currency (const char *code);
 
 /* A JSON number node is double in json-glib; this rounds it to the field's scale at once (15 significant digits suffice).
  * For reading answers only. */

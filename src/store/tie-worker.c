@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include "base/tie-error.h"
+#include "base/tie-money.h"
+#include "store/tie-currency.h"
 #include "store/tie-practice-file.h"
 #include "store/tie-probe.h"
 #include "store/tie-worker.h"
@@ -50,11 +52,26 @@ typedef struct
   GError **error;
 } Job;
 
+/* Sentences about amounts are made here as well. */
+static void
+take_currency (TieWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *currency = tie_currency_read (self->db, &error);
+
+  if (error != NULL)
+    g_warning ("The practice's currency could not be read: %s", error->message);
+  else
+    tie_money_set_currency (currency);
+}
+
 static gboolean
 run_in_transaction (TieWorker *self,
                     const Job *job,
                     GError **error)
 {
+  guint areas = 0;
+
   if (!tie_db_begin (self->db, job->mode, error))
     return FALSE;
   if (!job->func (self->db, job->data, error))
@@ -66,7 +83,10 @@ run_in_transaction (TieWorker *self,
   g_assert (tie_db_get_open_step (self->db) == 0);
   if (!tie_db_commit (self->db, error))
     return FALSE;
-  self->client->changed (tie_db_take_areas (self->db), self->user_data);
+  areas = tie_db_take_areas (self->db);
+  if ((areas & (TIE_STORE_AREA_SETTINGS | TIE_STORE_AREA_CONNECTION)) != 0)
+    take_currency (self);
+  self->client->changed (areas, self->user_data);
   return TRUE;
 }
 
@@ -163,7 +183,10 @@ poll_changes (TieWorker *self)
     return;
   version = read_data_version (self);
   if (version != self->data_version)
-    self->client->changed (TIE_WORKER_ALL_AREAS, self->user_data);
+    {
+      take_currency (self);
+      self->client->changed (TIE_WORKER_ALL_AREAS, self->user_data);
+    }
   self->data_version = version;
 }
 
@@ -197,6 +220,7 @@ open_file (TieWorker *self,
   if (self->db == NULL)
     return FALSE;
   self->data_version = read_data_version (self);
+  take_currency (self);
   return TRUE;
 }
 

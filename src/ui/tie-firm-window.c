@@ -7,6 +7,7 @@
 #include "base/tie-typed-date.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-closed-period.h"
+#include "store/tie-currency.h"
 #include "store/tie-undo.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-firm-window.h"
@@ -27,6 +28,7 @@ static const struct
   { "city", N_ ("City"), FALSE },
   { "state", N_ ("State"), FALSE },
   { "postcode", N_ ("ZIP"), FALSE },
+  { TIE_SETTING_CURRENCY, N_ ("Currency"), FALSE },
   { "default-state", N_ ("Default State"), TRUE },
   { "country", N_ ("Country"), TRUE },
   { TIE_SETTING_CLOSING_DATE, N_ ("Books Closed Until"), FALSE, TRUE },
@@ -168,6 +170,11 @@ commit_cb (TieFirmWindow *self,
           tie_field_row_set_error (row, error->message, NULL);
           return;
         }
+    }
+  if (g_str_equal (fields[i].setting, TIE_SETTING_CURRENCY) && *text != '\0' && !tie_currency_is_code (text))
+    {
+      tie_field_row_set_error (row, _ ("Type the three letters of a currency, USD or GBP say. Blank takes that of the company or of the country."), NULL);
+      return;
     }
   if (i == 0 && *text == '\0')
     {

@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-currency.h"
 #include "store/tie-user-table.h"
 #include "ui/tie-export-undo.h"
 #include "ui/tie-session.h"
@@ -27,6 +29,7 @@ struct _TieSession
   char *firm;          /* (owned) */
   TieUser *user;       /* (owned) (nullable): not among the practice's users, or not read yet */
   char *administrator; /* (owned) (nullable) */
+  char *currency;      /* (owned) (nullable): of the books, an ISO code */
   gboolean is_read;    /* the two above are */
   char *company_uri;   /* (owned) (nullable) */
   gboolean is_demo;
@@ -50,6 +53,7 @@ typedef struct
   char *firm;
   TieUser *user;
   char *administrator;
+  char *currency;
 } FirmData;
 
 static void
@@ -58,6 +62,7 @@ firm_data_free (FirmData *data)
   g_free (data->firm);
   g_clear_object (&data->user);
   g_free (data->administrator);
+  g_free (data->currency);
   g_free (data);
 }
 
@@ -74,6 +79,8 @@ read_firm (TieDb *db,
     data->user = tie_user_table_find (db, &local_error);
   if (local_error == NULL)
     data->administrator = tie_user_table_get_administrator (db, &local_error);
+  if (local_error == NULL)
+    data->currency = tie_currency_read (db, &local_error);
   if (local_error != NULL)
     {
       g_propagate_error (error, local_error);
@@ -134,6 +141,9 @@ firm_read_cb (GObject *source,
   if (data != NULL)
     {
       take_firm (self, data->firm);
+      g_free (self->currency);
+      self->currency = g_strdup (data->currency);
+      tie_session_use_currency (self);
       take_user (self, data->user, data->administrator);
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -151,7 +161,7 @@ static void
 store_changed_cb (TieSession *self,
                   guint areas)
 {
-  if (areas & TIE_STORE_AREA_SETTINGS)
+  if (areas & (TIE_STORE_AREA_SETTINGS | TIE_STORE_AREA_CONNECTION))
     load_firm (self);
 }
 
@@ -219,6 +229,7 @@ tie_session_finalize (GObject *object)
   g_object_unref (self->gone);
   g_clear_object (&self->user);
   g_free (self->administrator);
+  g_free (self->currency);
   g_free (self->firm);
   g_free (self->company_uri);
   G_OBJECT_CLASS (tie_session_parent_class)->finalize (object);
@@ -471,4 +482,12 @@ tie_session_get_pick_list (TieSession *self,
       g_hash_table_insert (self->pick_lists, g_steal_pointer (&key), list);
     }
   return list;
+}
+
+void
+tie_session_use_currency (TieSession *self)
+{
+  g_return_if_fail (TIE_IS_SESSION (self));
+
+  tie_money_set_currency (self->currency);
 }

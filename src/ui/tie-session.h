@@ -30,6 +30,8 @@ TieCompany *tie_session_get_company (TieSession *self);
 TieContinuous *tie_session_get_continuous (TieSession *self); /* (transfer none) ticks by itself */
 const char *tie_session_get_path (TieSession *self);
 const char *tie_session_get_firm (TieSession *self);
+/* Sentences of windows are about this practice's money from now on; its own window calls it when it becomes the active one. */
+void tie_session_use_currency (TieSession *self);
 gboolean tie_session_get_is_demo (TieSession *self);
 /* Where the sandbox company on this computer is to be found: the demo's own; NULL when there is none. */
 const char *tie_session_get_company_uri (TieSession *self);

@@ -421,6 +421,13 @@ tie_shell_class_init (TieShellClass *klass)
 }
 
 static void
+is_active_cb (TieShell *self)
+{
+  if (self->session != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    tie_session_use_currency (self->session);
+}
+
+static void
 tie_shell_init (TieShell *self)
 {
   GSettings *settings = tie_settings_get ();
@@ -439,6 +446,7 @@ tie_shell_init (TieShell *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Tieout"), -1);
   tie_status_line_set_toast_overlay (self->status_line, self->toasts);
   fill_sidebar (self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
   g_signal_connect_object (settings, "changed::density", G_CALLBACK (density_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::recent-practices", G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
   density_changed_cb (self);

@@ -176,6 +176,32 @@ test_money_display (void)
   g_assert_cmpint (tie_decimal_from_json_double (-0.07, 2), ==, -7);
 }
 
+static void
+test_money_words (void)
+{
+  static const char *const cases[][3] = {
+    { NULL, "$9.85", "-$9.85" },
+    { "USD", "$9.85", "-$9.85" },
+    { "GBP", "£9.85", "-£9.85" },
+    { "EUR", "€9.85", "-€9.85" },
+    { "AUD", "$9.85", "-$9.85" },
+    { "CHF", "CHF\302\2409.85", "-CHF\302\2409.85" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *plain = NULL;
+      g_autofree char *negative = NULL;
+
+      tie_money_set_currency (cases[i][0]);
+      plain = tie_money_to_words (985);
+      negative = tie_money_to_words (-985);
+      g_assert_cmpstr (plain, ==, cases[i][1]);
+      g_assert_cmpstr (negative, ==, cases[i][2]);
+    }
+  tie_money_set_currency (NULL);
+}
+
 typedef struct
 {
   const char *text;
@@ -393,6 +419,7 @@ main (int argc,
   g_test_add_func ("/money/multiply", test_multiply);
   g_test_add_func ("/money/spread", test_spread);
   g_test_add_func ("/money/display", test_money_display);
+  g_test_add_func ("/money/words", test_money_words);
   g_test_add_func ("/text/clean-and-fold", test_text);
   g_test_add_func ("/text/small", test_text_small);
   g_test_add_func ("/date/dates", test_dates);

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "base/tie-error.h"
+#include "base/tie-money.h"
 #include "model/tie-code.h"
 #include "model/tie-employee.h"
 #include "store-fixture.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-crosswalk-table.h"
+#include "store/tie-currency.h"
 #include "store/tie-import-profile-table.h"
 #include "store/tie-user-table.h"
 
@@ -614,6 +616,65 @@ users_cb (TieDb *db,
   return TRUE;
 }
 
+/* A transaction, after which the worker knows what its amounts are in. */
+static gboolean
+set_currency_cb (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  tie_db_touch (db, TIE_STORE_AREA_SETTINGS | TIE_STORE_AREA_CONNECTION);
+  return tie_db_exec (db, data, error);
+}
+
+typedef struct
+{
+  const char *code;  /* expected */
+  const char *words; /* expected */
+} Currency;
+
+static gboolean
+look_currency_cb (TieDb *db,
+                  gpointer data,
+                  GError **error)
+{
+  const Currency *expected = data;
+  g_autofree char *code = tie_currency_read (db, error);
+  g_autofree char *words = tie_money_to_words (985);
+
+  g_assert_cmpstr (code, ==, expected->code);
+  g_assert_cmpstr (words, ==, expected->words);
+  return TRUE;
+}
+
+/* The setting, else the company, else the country, else dollars. */
+static void
+test_currency (StoreFixture *fixture,
+               gconstpointer data)
+{
+  static const struct
+  {
+    const char *sql;
+    Currency expected;
+  } cases[] = {
+    { "", { "USD", "$9.85" } },
+    { "INSERT INTO setting (id, value) VALUES ('country', 'united  kingdom')", { "GBP", "£9.85" } },
+    { "UPDATE setting SET value = 'Atlantis' WHERE id = 'country'", { "USD", "$9.85" } },
+    { "INSERT INTO connection (id, package, environment, company_id, company_name, country, currency, connected, is_active)"
+      " VALUES ('c', 'dummy', 'local', '1', 'A', 'IE', 'EUR', '', 1)", { "EUR", "€9.85" } },
+    { "UPDATE connection SET is_active = 0; UPDATE setting SET value = 'GB' WHERE id = 'country'", { "GBP", "£9.85" } },
+    { "UPDATE connection SET is_active = 1; INSERT INTO setting (id, value) VALUES ('currency', 'CHF')", { "CHF", "CHF\302\2409.85" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      store_fixture_write (fixture, set_currency_cb, (gpointer) cases[i].sql);
+      store_fixture_write (fixture, look_currency_cb, (gpointer) &cases[i].expected);
+    }
+  g_assert_true (tie_currency_is_code ("GBP"));
+  g_assert_false (tie_currency_is_code ("gbp"));
+  g_assert_false (tie_currency_is_code ("GBPS"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -643,5 +704,6 @@ main (int argc,
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, StoreFixture, tests[i].func, store_fixture_set_up, test_on_worker, store_fixture_tear_down);
 
+  g_test_add ("/tables/currency", StoreFixture, NULL, store_fixture_set_up, test_currency, store_fixture_tear_down);
   return g_test_run ();
 }
