@@ -11,6 +11,7 @@
 #include "ui/tie-accounting-log.h"
 #include "ui/tie-activity-page.h"
 #include "ui/tie-activity-row.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-page.h"
 #include "ui/tie-record-place.h"
@@ -511,6 +512,7 @@ tie_activity_page_class_init (TieActivityPageClass *klass)
 
   object_class->dispose = tie_activity_page_dispose;
   object_class->finalize = tie_activity_page_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_activity_page_grab_focus;
   widget_class->map = tie_activity_page_map;
 

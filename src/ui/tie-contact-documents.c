@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/tie-contact-documents.h"
+#include "ui/tie-focus.h"
 
 struct _TieContactDocuments
 {
@@ -78,6 +79,7 @@ tie_contact_documents_class_init (TieContactDocumentsClass *klass)
   object_class->dispose = tie_contact_documents_dispose;
   object_class->finalize = tie_contact_documents_finalize;
   widget_class->map = tie_contact_documents_map;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_contact_documents_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

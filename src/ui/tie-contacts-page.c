@@ -9,6 +9,7 @@
 #include "ui/tie-contact-rows.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-doubles-window.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-page.h"
 #include "ui/tie-record-edit.h"
@@ -318,6 +319,7 @@ tie_contacts_page_class_init (TieContactsPageClass *klass)
 
   object_class->dispose = tie_contacts_page_dispose;
   object_class->finalize = tie_contacts_page_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_contacts_page_grab_focus;
   widget_class->map = tie_contacts_page_map;
   widget_class->unmap = tie_contacts_page_unmap;

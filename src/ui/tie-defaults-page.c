@@ -9,6 +9,7 @@
 #include "ui/tie-banner.h"
 #include "ui/tie-choice-row.h"
 #include "ui/tie-defaults-page.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-mapping-group.h"
 #include "ui/tie-remote-choices.h"
 #include "ui/tie-status-line.h"
@@ -241,6 +242,7 @@ tie_defaults_page_class_init (TieDefaultsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tie_defaults_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = tie_defaults_page_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_defaults_page_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
 }

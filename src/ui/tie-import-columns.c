@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-focus.h"
 #include "ui/tie-import-columns.h"
 
 struct _TieImportColumns
@@ -140,6 +141,7 @@ tie_import_columns_class_init (TieImportColumnsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tie_import_columns_dispose;
   G_OBJECT_CLASS (klass)->finalize = tie_import_columns_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = tie_focus_through;
   GTK_WIDGET_CLASS (klass)->grab_focus = tie_import_columns_grab_focus;
 }
 

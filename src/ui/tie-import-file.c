@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-focus.h"
 #include "ui/tie-import-file.h"
 #include "ui/tie-status-line.h"
 
@@ -353,6 +354,7 @@ tie_import_file_class_init (TieImportFileClass *klass)
   object_class->get_property = tie_import_file_get_property;
   object_class->dispose = tie_import_file_dispose;
   object_class->finalize = tie_import_file_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_import_file_grab_focus;
 
   properties[PROP_IMPORT] = g_param_spec_object ("import", NULL, NULL, TIE_TYPE_IMPORT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-focus.h"
 #include "ui/tie-import-review.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-table.h"
@@ -213,6 +214,7 @@ tie_import_review_class_init (TieImportReviewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tie_import_review_dispose;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_import_review_grab_focus;
 
   g_type_ensure (TIE_TYPE_TABLE);

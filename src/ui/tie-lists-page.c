@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-focus.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-lists-page.h"
 #include "ui/tie-lists-record.h"
@@ -279,6 +280,7 @@ tie_lists_page_class_init (TieListsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tie_lists_page_dispose;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_lists_page_grab_focus;
 
   g_type_ensure (TIE_TYPE_LIST_PANE);

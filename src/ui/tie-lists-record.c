@@ -8,6 +8,7 @@
 #include "base/tie-text.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-banner.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-lists-record.h"
 #include "ui/tie-record-edit.h"
 #include "ui/tie-record-form.h"
@@ -324,6 +325,7 @@ tie_lists_record_class_init (TieListsRecordClass *klass)
 
   object_class->dispose = tie_lists_record_dispose;
   object_class->finalize = tie_lists_record_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_lists_record_grab_focus;
   signals[BACK] = g_signal_new ("back", TIE_TYPE_LISTS_RECORD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

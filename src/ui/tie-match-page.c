@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-focus.h"
 #include "ui/tie-match-page-private.h"
 
 G_DEFINE_FINAL_TYPE (TieMatchPage, tie_match_page, GTK_TYPE_WIDGET)
@@ -181,6 +182,7 @@ tie_match_page_class_init (TieMatchPageClass *klass)
   object_class->set_property = tie_match_page_set_property;
   widget_class->map = tie_match_page_map;
   widget_class->unmap = tie_match_page_unmap;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_match_page_grab_focus;
 
   properties[PROP_HIDE_LINKED] = g_param_spec_boolean ("hide-linked", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -11,6 +11,7 @@
 #include "ui/tie-attention.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-comparison-view.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-overview-figures.h"
 #include "ui/tie-overview-page.h"
 #include "ui/tie-page.h"
@@ -376,6 +377,7 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
 
   object_class->dispose = tie_overview_page_dispose;
   object_class->finalize = tie_overview_page_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_overview_page_grab_focus;
   widget_class->root = tie_overview_page_root;
   widget_class->unroot = tie_overview_page_unroot;

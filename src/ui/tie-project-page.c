@@ -13,6 +13,7 @@
 #include "ui/tie-entry-rows.h"
 #include "ui/tie-entry-window.h"
 #include "ui/tie-fee-menu.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-invoice-window.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-project-page.h"
@@ -474,6 +475,7 @@ tie_project_page_class_init (TieProjectPageClass *klass)
   g_type_ensure (TIE_TYPE_LIST_STATES);
   g_type_ensure (TIE_TYPE_TABLE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_project_page_grab_focus;
 
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-project-page.ui");

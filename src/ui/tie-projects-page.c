@@ -7,6 +7,7 @@
 #include "base/tie-typed-date.h"
 #include "model/tie-project.h"
 #include "ui/tie-fee-review-window.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-page.h"
 #include "ui/tie-project-page.h"
@@ -260,6 +261,7 @@ tie_projects_page_class_init (TieProjectsPageClass *klass)
 
   object_class->dispose = tie_projects_page_dispose;
   object_class->finalize = tie_projects_page_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_projects_page_grab_focus;
 
   g_type_ensure (TIE_TYPE_LIST_PANE);

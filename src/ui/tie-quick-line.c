@@ -9,6 +9,7 @@
 #include "billing/tie-entry-actions.h"
 #include "model/tie-project.h"
 #include "store/tie-record-table.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-quick-line.h"
 #include "ui/tie-time-reader.h"
 #include "ui/tie-verb.h"
@@ -292,6 +293,7 @@ tie_quick_line_class_init (TieQuickLineClass *klass)
 
   object_class->dispose = tie_quick_line_dispose;
   object_class->finalize = tie_quick_line_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_quick_line_grab_focus;
   signals[SAVED] = g_signal_new ("saved", TIE_TYPE_QUICK_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);

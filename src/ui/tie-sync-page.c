@@ -7,6 +7,7 @@
 #include "base/tie-date.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-flow-layout.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-page.h"
 #include "ui/tie-sync-page-private.h"
 #include "ui/tie-sync-steps.h"
@@ -456,6 +457,7 @@ tie_sync_page_class_init (TieSyncPageClass *klass)
   object_class->dispose = tie_sync_page_dispose;
   object_class->finalize = tie_sync_page_finalize;
   widget_class->map = tie_sync_page_map;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_sync_page_grab_focus;
 
   g_type_ensure (TIE_TYPE_BANNER);

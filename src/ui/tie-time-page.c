@@ -11,6 +11,7 @@
 #include "model/tie-entry.h"
 #include "model/tie-project.h"
 #include "ui/tie-entry-window.h"
+#include "ui/tie-focus.h"
 #include "ui/tie-invoice-window.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-page.h"
@@ -311,6 +312,7 @@ tie_time_page_class_init (TieTimePageClass *klass)
 
   object_class->dispose = tie_time_page_dispose;
   object_class->finalize = tie_time_page_finalize;
+  widget_class->focus = tie_focus_through;
   widget_class->grab_focus = tie_time_page_grab_focus;
 
   g_type_ensure (TIE_TYPE_LIST_PANE);

@@ -201,6 +201,40 @@ test_pages (ShellFixture *fixture,
   g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "overview");
 }
 
+/* Tab and Shift+Tab go through a page and leave it, whatever it takes for the place where work begins. */
+static void
+test_keys (ShellFixture *fixture,
+           gconstpointer data)
+{
+  static const char *const pages[] = {
+    "overview", "contacts", "projects", "time", "invoices", "credit-notes", "supplier-invoices", "payments", "sync", "activity", "reports",
+  };
+
+  open_shell (fixture);
+  wait_until (tie_company_get_state (fixture->base.company) != 0);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *page = NULL;
+
+      tie_shell_show_page (fixture->shell, pages[i]);
+      page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
+      wait_until (gtk_widget_get_mapped (page));
+      for (guint is_back = 0; is_back < 2; is_back++)
+        {
+          const GtkDirectionType direction = is_back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD;
+          guint n = 0;
+
+          gtk_widget_grab_focus (page);
+          if (!(gtk_widget_get_state_flags (page) & GTK_STATE_FLAG_FOCUS_WITHIN))
+            gtk_widget_child_focus (page, direction);
+          while (n < 200 && (gtk_widget_get_state_flags (page) & GTK_STATE_FLAG_FOCUS_WITHIN) && gtk_widget_child_focus (page, direction))
+            n++;
+          g_test_message ("%s, %s: %u", pages[i], is_back ? "back" : "forward", n);
+          g_assert_cmpuint (n, <, 200);
+        }
+    }
+}
+
 static void
 test_search (ShellFixture *fixture,
              gconstpointer data)
@@ -590,6 +624,7 @@ main (int argc,
 
   ADD ("welcome", test_welcome);
   ADD ("pages", test_pages);
+  ADD ("keys", test_keys);
   ADD ("search", test_search);
   ADD ("edit", test_edit);
   ADD ("archive-delete", test_archive_delete);
