@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 gboolean sage_check_body (const char *method, const char *resource, const char *body, GError **error);
 
 /* Every request of the look-alike company's journal that writes; answers how many there were, -1 and the message on the first
- * that is wrong.  All but the question for the businesses have to name theirs. */
+ * that is wrong. */
 int sage_check_journal (const char *journal, GError **error);
 
 G_END_DECLS
