@@ -294,11 +294,11 @@ tie_sandbox_sage_settle (TieSandboxSageCall *call,
   const char *status = tie_sandbox_sage_get_reference (object, "status");
   gint64 total = tie_sandbox_sage_get_number (object, "total_amount", TIE_MONEY_DECIMALS);
   gint64 left = tie_sandbox_sage_get_outstanding (call, record);
-  gboolean is_open = g_strcmp0 (status, "VOID") != 0 && g_strcmp0 (status, "DRAFT") != 0;
+  gboolean is_void = g_strcmp0 (status, "VOID") == 0;
 
-  if (is_open)
+  if (!is_void && g_strcmp0 (status, "DRAFT") != 0)
     set_status (object, left == 0 ? "PAID" : left < total ? "PART_PAID" : "UNPAID");
-  tie_sandbox_sage_set_number (object, "outstanding_amount", g_strcmp0 (status, "VOID") == 0 ? 0 : left, TIE_MONEY_DECIMALS);
+  tie_sandbox_sage_set_number (object, "outstanding_amount", is_void ? 0 : left, TIE_MONEY_DECIMALS);
   tie_sandbox_sage_set_number (object, "payments_allocations_total_amount", total - left, TIE_MONEY_DECIMALS);
-  json_object_set_boolean_member (object, "editable", g_strcmp0 (status, "VOID") != 0 && left == total);
+  json_object_set_boolean_member (object, "editable", !is_void && left == total);
 }
