@@ -26,13 +26,16 @@ typedef enum
   TIE_OUTBOX_RANK_PAYMENT = 40,
 } TieOutboxRank;
 
+/* An update by which a customer there becomes a vendor, too, or the other way round: the record is linked as both then. */
+#define TIE_OUTBOX_JOIN "join"
+
 typedef struct
 {
   gint64 id;
   char *connection;
   char *run;
   TieKind kind;
-  char *verb; /* "create", "update", "void", "delete" */
+  char *verb; /* "create", "update", "void", "delete", TIE_OUTBOX_JOIN */
   char *local_id;
   char *request_id; /* unique; the same for every try of this body; see TieLedgerOperation */
   char *label;      /* name of the record, for messages */

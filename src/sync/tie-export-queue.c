@@ -266,7 +266,7 @@ queue_record (TieDb *db,
   row.connection = self->connection;
   row.run = self->run;
   row.kind = self->kind;
-  row.verb = (char *) (counterpart != NULL ? "update" : "create");
+  row.verb = (char *) (counterpart != NULL ? TIE_OUTBOX_JOIN : "create");
   row.remote_id = counterpart != NULL ? counterpart->id : NULL;
   row.local_id = (char *) id;
   row.request_id = request_id;

@@ -43,7 +43,7 @@ tie_outbox_item_is_create (const TieOutboxItem *self)
 gboolean
 tie_outbox_item_is_joining (const TieOutboxItem *self)
 {
-  return (self->row->kind == TIE_KIND_CUSTOMER || self->row->kind == TIE_KIND_VENDOR) && g_str_equal (self->row->verb, "update");
+  return g_str_equal (self->row->verb, TIE_OUTBOX_JOIN);
 }
 
 gboolean

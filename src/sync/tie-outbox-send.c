@@ -146,7 +146,7 @@ push_now (GTask *task)
         continue;
       operation = g_new0 (TieLedgerOperation, 1);
       operation->kind = item->row->kind;
-      operation->verb = item->row->verb;
+      operation->verb = tie_outbox_item_is_joining (item) ? "update" : item->row->verb;
       operation->request_id = item->row->request_id;
       operation->body = item->row->body;
       g_ptr_array_add (operations, operation);
