@@ -147,7 +147,7 @@ did_cb (TieContinuous *continuous,
         const GError *error,
         TieShell *shell)
 {
-  g_autofree char *sentence = error == NULL ? tie_sync_round_describe (round) : NULL;
+  g_autofree char *sentence = error == NULL ? tie_sync_round_describe (round, tie_session_get_package (tie_shell_get_session (shell))) : NULL;
 
   g_signal_handlers_disconnect_by_func (continuous, did_cb, shell);
   if (error != NULL)

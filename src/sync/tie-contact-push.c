@@ -135,9 +135,10 @@ prepared_cb (GObject *source,
   g_autoptr (TieContactPush) self = TIE_CONTACT_PUSH (user_data);
   TieLedger *ledger;
   g_autoptr (GError) error = NULL;
+  g_autofree char *what = g_strdup_printf (_ ("Contacts updated in %s"), tie_company_get_package (self->company)->short_name);
 
   if (tie_company_prepare_finish (TIE_COMPANY (source), result, &error))
-    self->run = tie_outbox_run_new (self->company, _ ("Contacts updated in QuickBooks"), &error);
+    self->run = tie_outbox_run_new (self->company, what, &error);
   ledger = tie_company_get_ledger (self->company);
   if (self->run == NULL || ledger == NULL)
     {
@@ -146,7 +147,7 @@ prepared_cb (GObject *source,
       return;
     }
   tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, tie_contact_scan_run,
-                       tie_contact_scan_new (tie_company_get_connection (self->company)->id, ledger, tie_outbox_run_get_id (self->run), _ ("Contacts updated in QuickBooks")), tie_contact_scan_free, NULL, queued_cb, g_object_ref (self));
+                       tie_contact_scan_new (tie_company_get_connection (self->company)->id, ledger, tie_outbox_run_get_id (self->run), what), tie_contact_scan_free, NULL, queued_cb, g_object_ref (self));
 }
 
 /* ---- looking ---- */

@@ -38,6 +38,7 @@ progress_cb (TieOutboxRun *run,
              GParamSpec *pspec,
              TieCrosswalk *self)
 {
+  const TiePackage *package = tie_company_get_package (self->company);
   g_autofree char *sentence = NULL;
   guint waiting = tie_outbox_run_get_waiting (run);
   guint done = 0;
@@ -46,10 +47,10 @@ progress_cb (TieOutboxRun *run,
   if (waiting > 0 && tie_company_get_state (self->company) == TIE_COMPANY_OFFLINE)
     sentence = g_strdup_printf (ngettext ("No connection. Trying again in %u s.", "No connection. Trying again in %u s.", waiting), waiting);
   else if (waiting > 0)
-    sentence = g_strdup_printf (ngettext ("QuickBooks is busy. Trying again in %u s.", "QuickBooks is busy. Trying again in %u s.", waiting), waiting);
+    sentence = g_strdup_printf (ngettext ("%s is busy. Trying again in %u s.", "%s is busy. Trying again in %u s.", waiting), package->short_name, waiting);
   else
-    /* Translators: so many of so many records */
-    sentence = g_strdup_printf (_ ("Exporting to QuickBooks: %u of %u"), done, tie_outbox_run_get_total (run));
+    /* Translators: the package, so many of so many records */
+    sentence = g_strdup_printf (_ ("Exporting to %s: %u of %u"), package->short_name, done, tie_outbox_run_get_total (run));
   tie_crosswalk_set_export_progress (self, sentence);
 }
 
@@ -73,7 +74,7 @@ describe (TieCrosswalk *self,
   guint n_done = tie_outbox_run_get_n_done (job->run);
   guint n_failed = self->problems->len;
   const char *company = tie_company_get_name (self->company);
-  g_autofree char *records = describe_records (self, n_done, company != NULL ? company : "QuickBooks Online");
+  g_autofree char *records = describe_records (self, n_done, company != NULL ? company : tie_company_get_package (self->company)->name);
   GString *sentence = g_string_new (records);
 
   if (n_failed > 0)
@@ -159,12 +160,19 @@ queued_cb (GObject *source,
   tie_outbox_run_send_async (job->run, g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
+static char *
+dup_what (TieCrosswalk *self)
+{
+  return g_strdup_printf (_ ("Exported to %s"), tie_company_get_package (self->company)->short_name);
+}
+
 static void
 queue (GTask *task)
 {
   TieCrosswalk *self = g_task_get_source_object (task);
   ExportJob *job = g_task_get_task_data (task);
   TieLedger *ledger = tie_company_get_ledger (self->company);
+  g_autofree char *what = dup_what (self);
   TieExportQueue *queued;
 
   if (ledger == NULL)
@@ -173,7 +181,7 @@ queue (GTask *task)
       close_run (task);
       return;
     }
-  queued = tie_export_queue_new (tie_crosswalk_get_connection_id (self), tie_outbox_run_get_id (job->run), _ ("Exported to QuickBooks"), self->kind, self->local, ledger);
+  queued = tie_export_queue_new (tie_crosswalk_get_connection_id (self), tie_outbox_run_get_id (job->run), what, self->kind, self->local, ledger);
   queued->begins_run = !job->is_at_sites;
   for (guint i = 0; i < job->contacts->len; i++)
     g_ptr_array_add (queued->contacts, g_strdup (g_ptr_array_index (job->contacts, i)));
@@ -190,10 +198,11 @@ prepared_cb (GObject *source,
   g_autoptr (GTask) task = user_data;
   TieCrosswalk *self = g_task_get_source_object (task);
   ExportJob *job = g_task_get_task_data (task);
+  g_autofree char *what = dup_what (self);
   GError *error = NULL;
 
   if (tie_company_prepare_finish (TIE_COMPANY (source), result, &error))
-    job->run = tie_outbox_run_new (self->company, _ ("Exported to QuickBooks"), &error);
+    job->run = tie_outbox_run_new (self->company, what, &error);
   if (job->run == NULL)
     {
       g_task_return_error (task, error);

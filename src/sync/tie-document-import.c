@@ -17,6 +17,7 @@
 #include "sync/tie-document-import.h"
 #include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
+#include "sync/tie-practice-package.h"
 
 void
 tie_document_import_free (TieDocumentImport *self)
@@ -120,12 +121,13 @@ tie_document_import_read (TieDb *db,
 /* ---- recording ---- */
 
 static TieDocumentSheet *
-make_sheet (TieDocumentImport *self)
+make_sheet (TieDocumentImport *self,
+            TieDb *db)
 {
   TieDocumentSheet *sheet = tie_document_sheet_new (TIE_DOCUMENT_KIND_SUPPLIER, self->date);
   TieRecord *document = TIE_RECORD (sheet->document);
   TieRecord *line = TIE_RECORD (tie_document_sheet_add_line (sheet));
-  g_autofree char *text = g_strdup_printf (self->amount < 0 ? _ ("Credit of %s, from QuickBooks") : _ ("Invoice of %s, from QuickBooks"), self->contact_name);
+  g_autofree char *text = g_strdup_printf (self->amount < 0 ? _ ("Credit of %s, from %s") : _ ("Invoice of %s, from %s"), self->contact_name, tie_practice_package_read_name (db));
 
   tie_record_set_text (document, TIE_DOCUMENT_CONTACT, self->contact_id);
   tie_record_set_text (document, TIE_DOCUMENT_NUMBER, self->number);
@@ -143,7 +145,7 @@ record (TieDb *db,
         TieDocumentImport *self,
         GError **error)
 {
-  g_autoptr (TieDocumentSheet) sheet = make_sheet (self);
+  g_autoptr (TieDocumentSheet) sheet = make_sheet (self, db);
 
   if (!tie_document_save (db, sheet, NULL, error))
     return FALSE;

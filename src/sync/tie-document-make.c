@@ -15,15 +15,6 @@
 #include "sync/tie-document-source.h"
 #include "sync/tie-outbox-fields.h"
 
-static gboolean
-set_missing_party (gboolean is_sale,
-                   GError **error)
-{
-  if (error != NULL && *error == NULL)
-    g_set_error_literal (error, TIE_ERROR, TIE_ERROR_MAPPING, is_sale ? _ ("Customer account does not exist in QuickBooks.") : _ ("Supplier account does not exist in QuickBooks."));
-  return FALSE;
-}
-
 /* What a line is about while it is made. */
 typedef struct
 {
@@ -35,6 +26,21 @@ typedef struct
   gboolean is_sale;
   gint64 sign; /* -1: a supplier's credit, whose amounts are below zero here and above it there */
 } Making;
+
+static const char *
+get_package (Making *making)
+{
+  return making->source->context->package->short_name;
+}
+
+static gboolean
+set_missing_party (Making *making,
+                   GError **error)
+{
+  if (error != NULL && *error == NULL)
+    g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, making->is_sale ? _ ("Customer account does not exist in %s.") : _ ("Supplier account does not exist in %s."), get_package (making));
+  return FALSE;
+}
 
 static char *
 find_link (Making *making,
@@ -70,7 +76,7 @@ set_tax_code (Making *making,
     }
   if (line->tax_code_id != NULL || rate == NULL || *rate == 0 || making->source->context->tax_model == TIE_TAX_NONE)
     return TRUE;
-  g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u: its tax has no matching tax code in QuickBooks."), number);
+  g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u: its tax has no matching tax code in %s."), number, get_package (making));
   return FALSE;
 }
 
@@ -111,7 +117,7 @@ set_item (Making *making,
   set_item_account (making, line);
   if (line->item_id != NULL)
     return TRUE;
-  g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u: it has no matching product or service in QuickBooks."), number);
+  g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u: it has no matching product or service in %s."), number, get_package (making));
   return FALSE;
 }
 
@@ -342,7 +348,7 @@ fill_head (Making *making,
     return FALSE;
   document->party_id = tie_document_source_find_party (making->db, making->connection, document->kind, contact, tie_record_get_text (own, TIE_DOCUMENT_SITE), error);
   if (document->party_id == NULL)
-    return set_missing_party (making->is_sale, error);
+    return set_missing_party (making, error);
   /* Where there is no note, the number is what it is known by again, be it as its reference. */
   if (!making->is_sale || making->source->has_our_numbers || !making->source->has_private_note)
     document->number = dup_set (tie_record_get_text (own, TIE_DOCUMENT_NUMBER));

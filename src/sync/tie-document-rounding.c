@@ -69,8 +69,9 @@ tie_document_source_add_rounding (TieDb *db,
       g_autofree char *here = tie_money_to_display (document->tax);
       g_autofree char *theirs = tie_money_to_display (document->tax - off);
 
-      /* Translators: two amounts of tax */
-      g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Its tax is %s here and %s in QuickBooks, which rounds each part of it. Choose a product or service for rounding in Account Defaults."), here, theirs);
+      /* Translators: two amounts of tax, the second the package's */
+      g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Its tax is %s here and %s in %s, which rounds each part of it. Choose a product or service for rounding in Account Defaults."),
+                   here, theirs, self->context->package->short_name);
       return FALSE;
     }
   line = tie_ledger_document_add_line (document, TIE_LEDGER_LINE_ROUNDING);

@@ -12,6 +12,7 @@
 #include "store/tie-synced-table.h"
 #include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
+#include "sync/tie-practice-package.h"
 
 /* The contact of a link, which may be one of its sites. */
 static char *
@@ -54,7 +55,8 @@ tie_import_read_party (TieDb *db,
       return;
     }
   *contact_name = g_strdup (party != NULL && party->name != NULL ? party->name : remote_id != NULL ? remote_id : "");
-  *problem = g_strdup_printf (kind == TIE_KIND_CUSTOMER ? _ ("QuickBooks customer %s is not linked to a contact.") : _ ("QuickBooks supplier %s is not linked to a contact."), *contact_name);
+  /* Translators: the package, and a name */
+  *problem = g_strdup_printf (kind == TIE_KIND_CUSTOMER ? _ ("%s customer %s is not linked to a contact.") : _ ("%s supplier %s is not linked to a contact."), tie_practice_package_read_name (db), *contact_name);
 }
 
 gboolean
@@ -93,8 +95,9 @@ tie_import_add_activity (TieDb *db,
                          const char *result,
                          GError **error)
 {
+  g_autofree char *what = g_strdup_printf (_ ("Imported from %s"), tie_practice_package_read_name (db));
   TieActivity activity = {
-    .what = (char *) _ ("Imported from QuickBooks"),
+    .what = what,
     .record_id = (char *) local_id,
     .record = (char *) title,
     .result = (char *) result,

@@ -12,6 +12,7 @@
 #include "store/tie-synced-table.h"
 #include "store/tie-undo.h"
 #include "sync/tie-name-merge.h"
+#include "sync/tie-practice-package.h"
 
 /* A package writes what it got its own way: "(503) 555-0199" is "503 555 0199". */
 static gboolean
@@ -236,7 +237,7 @@ tie_name_merge_follow (TieDb *db,
             follow_kind (db, connection, TIE_KIND_CUSTOMER, merge, error) &&
             follow_kind (db, connection, TIE_KIND_VENDOR, merge, error) &&
             tie_billing_step_end (db, is_own, &step,
-                                  g_strdup_printf (ngettext ("%u contact updated from QuickBooks", "%u contacts updated from QuickBooks", merge->n_changed), merge->n_changed), error);
+                                  g_strdup_printf (ngettext ("%u contact updated from %s", "%u contacts updated from %s", merge->n_changed), merge->n_changed, tie_practice_package_read_name (db)), error);
   tie_billing_step_clear (&step);
   return is_good;
 }

@@ -15,6 +15,7 @@
 #include "store/tie-remote-table.h"
 #include "sync/tie-outbox-batch.h"
 #include "sync/tie-outbox-effect.h"
+#include "sync/tie-practice-package.h"
 
 TieOutboxBatch *
 tie_outbox_batch_new (const char *connection,
@@ -157,8 +158,9 @@ answer_made (TieDb *db,
              TieOutboxItem *item,
              GError **error)
 {
-  g_autofree char *made = tie_outbox_effect_describe (item);
-  g_autoptr (TieProblem) problem = item->is_different ? tie_outbox_item_make_problem (item) : NULL;
+  const char *package = tie_practice_package_read_name (db);
+  g_autofree char *made = tie_outbox_effect_describe (item, package);
+  g_autoptr (TieProblem) problem = item->is_different ? tie_outbox_item_make_problem (item, package) : NULL;
 
   return tie_outbox_table_finish (db, item->row->id, TIE_OUTBOX_DONE, item->remote->id, 0, problem != NULL ? problem->sentence : NULL, item->trace, error) &&
          add_activity (db, self, item, problem != NULL ? problem->sentence : made, error);
@@ -170,7 +172,7 @@ answer_refused (TieDb *db,
                 TieOutboxItem *item,
                 GError **error)
 {
-  g_autoptr (TieProblem) problem = tie_outbox_item_make_problem (item);
+  g_autoptr (TieProblem) problem = tie_outbox_item_make_problem (item, tie_practice_package_read_name (db));
 
   return tie_outbox_table_finish (db, item->row->id, TIE_OUTBOX_FAILED, item->existing_id, item->fault->code, item->fault->message, item->trace, error) &&
          add_activity (db, self, item, problem->sentence, error);

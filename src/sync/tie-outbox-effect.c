@@ -170,20 +170,22 @@ tie_outbox_effect_write (TieDb *db,
 }
 
 char *
-tie_outbox_effect_describe (const TieOutboxItem *item)
+tie_outbox_effect_describe (const TieOutboxItem *item,
+                            const char *package)
 {
   const char *verb = item->row->verb;
   const TieRemoteMoney *money = item->remote->money;
   const char *number = money != NULL && money->number != NULL ? money->number : item->remote->id;
 
   if (g_str_equal (verb, "delete"))
-    return g_strdup (_ ("Deleted from QuickBooks"));
+    return g_strdup_printf (_ ("Deleted from %s"), package);
   if (g_str_equal (verb, "void"))
-    return g_strdup (_ ("Voided in QuickBooks"));
+    return g_strdup_printf (_ ("Voided in %s"), package);
   if (g_str_equal (verb, "update"))
-    return g_strdup (_ ("Updated in QuickBooks"));
+    return g_strdup_printf (_ ("Updated in %s"), package);
   if (is_document (item->row->kind))
-    /* Translators: the number of a document in QuickBooks */
-    return g_strdup_printf (_ ("Exported to QuickBooks as %s"), number);
-  return g_strdup_printf (_ ("Created in QuickBooks as %s"), item->remote->id);
+    /* Translators: the package, and the number of a document there */
+    return g_strdup_printf (_ ("Exported to %s as %s"), package, number);
+  /* Translators: the package, and the number of a record there */
+  return g_strdup_printf (_ ("Created in %s as %s"), package, item->remote->id);
 }

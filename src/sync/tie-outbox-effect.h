@@ -13,7 +13,7 @@ gboolean tie_outbox_effect_write (TieDb *db,
                                   TieOutboxItem *item,
                                   GError **error);
 
-/* (transfer full) For the history: "Exported to QuickBooks as 1031". */
-char *tie_outbox_effect_describe (const TieOutboxItem *item);
+/* (transfer full) For the history: "Exported to QuickBooks as 1031"; package: its short name. */
+char *tie_outbox_effect_describe (const TieOutboxItem *item, const char *package);
 
 G_END_DECLS

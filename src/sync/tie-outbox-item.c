@@ -167,39 +167,43 @@ tie_outbox_item_take_result (TieOutboxItem *self,
 }
 
 static char *
-say_refusal (const TieOutboxItem *self)
+say_refusal (const TieOutboxItem *self,
+             const char *package)
 {
   const char *label = self->row->label;
   gboolean is_money = tie_kind_is_money (self->row->kind);
 
   if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_STALE))
-    return g_strdup_printf (_ ("%s was changed here and in QuickBooks."), label);
+    return g_strdup_printf (_ ("%s was changed here and in %s."), label, package);
   if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_GONE) && !tie_outbox_item_is_create (self))
-    return g_strdup_printf (_ ("%s was deleted in QuickBooks."), label);
+    return g_strdup_printf (_ ("%s was deleted in %s."), label, package);
   if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE) && is_money)
-    return g_strdup_printf (_ ("Number %s already exists in QuickBooks."), self->fields->number != NULL ? self->fields->number : label);
+    return g_strdup_printf (_ ("Number %s already exists in %s."), self->fields->number != NULL ? self->fields->number : label, package);
   if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE) && self->existing_id != NULL)
-    return g_strdup_printf (_ ("QuickBooks already has a record with the name “%s” (%s). Link it, or change the name."), label, self->existing_id);
+    /* Translators: the package, a name, the number of a record */
+    return g_strdup_printf (_ ("%s already has a record with the name “%s” (%s). Link it, or change the name."), package, label, self->existing_id);
   if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_DUPLICATE))
-    return g_strdup_printf (_ ("The name “%s” is already used in QuickBooks. Change the name."), label);
-  /* Translators: the package's own text */
-  return g_strdup_printf (_ ("QuickBooks did not accept it: “%s”."), self->fault->message);
+    return g_strdup_printf (_ ("The name “%s” is already used in %s. Change the name."), label, package);
+  /* Translators: the package, and its own text */
+  return g_strdup_printf (_ ("%s did not accept it: “%s”."), package, self->fault->message);
 }
 
 static char *
-say_difference (const TieOutboxItem *self)
+say_difference (const TieOutboxItem *self,
+                const char *package)
 {
   g_autofree char *here = tie_money_to_words (self->row->total);
   g_autofree char *there = tie_money_to_words (self->remote->money->total);
 
-  /* Translators: number of a document, then two amounts */
-  return g_strdup_printf (_ ("%s comes to %s here and to %s in QuickBooks."), self->row->label, here, there);
+  /* Translators: number of a document, two amounts, the package */
+  return g_strdup_printf (_ ("%s comes to %s here and to %s in %s."), self->row->label, here, there, package);
 }
 
 TieProblem *
-tie_outbox_item_make_problem (const TieOutboxItem *self)
+tie_outbox_item_make_problem (const TieOutboxItem *self,
+                              const char *package)
 {
-  g_autofree char *sentence = self->step == TIE_OUTBOX_ITEM_REFUSED ? say_refusal (self) : say_difference (self);
+  g_autofree char *sentence = self->step == TIE_OUTBOX_ITEM_REFUSED ? say_refusal (self, package) : say_difference (self, package);
 
   return tie_problem_new (self->row->local_id, self->row->label, sentence, self->existing_id);
 }

@@ -72,7 +72,7 @@ gboolean tie_outbox_item_is_answered (const TieOutboxItem *self);
 /* The whole run has to end: nobody else's request would fare better. */
 gboolean tie_outbox_item_stops_run (const GError *fault);
 
-/* Reason and next step of a refused one, or of one that came to another total. */
-TieProblem *tie_outbox_item_make_problem (const TieOutboxItem *self);
+/* Reason and next step of a refused one, or of one that came to another total; package: its short name. */
+TieProblem *tie_outbox_item_make_problem (const TieOutboxItem *self, const char *package);
 
 G_END_DECLS

@@ -26,7 +26,6 @@ enum
   PROP_NAME = 1,
   PROP_DETAIL,
   PROP_STATE,
-  PROP_STATE_TEXT,
   PROP_PARTNER,
   N_PROPS
 };
@@ -51,9 +50,6 @@ tie_pair_row_get_property (GObject *object,
       break;
     case PROP_STATE:
       g_value_set_uint (value, tie_pair_row_get_state (self));
-      break;
-    case PROP_STATE_TEXT:
-      g_value_take_string (value, tie_pair_row_dup_state_text (self));
       break;
     case PROP_PARTNER:
       g_value_set_object (value, self->partner);
@@ -86,7 +82,6 @@ tie_pair_row_class_init (TiePairRowClass *klass)
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   properties[PROP_STATE] = g_param_spec_uint ("state", NULL, NULL, 0, TIE_ROW_TAKEN, TIE_ROW_NOT_LINKED, flags);
-  properties[PROP_STATE_TEXT] = g_param_spec_string ("state-text", NULL, NULL, NULL, flags);
   properties[PROP_PARTNER] = g_param_spec_object ("partner", NULL, NULL, TIE_TYPE_PAIR_ROW, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -101,7 +96,6 @@ static void
 notify_state (TiePairRow *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE_TEXT]);
 }
 
 TiePairRow *
@@ -208,7 +202,8 @@ tie_pair_row_get_state (TiePairRow *self)
 }
 
 char *
-tie_pair_row_dup_state_text (TiePairRow *self)
+tie_pair_row_dup_state_text (TiePairRow *self,
+                             const char *package)
 {
   g_return_val_if_fail (TIE_IS_PAIR_ROW (self), NULL);
 
@@ -217,7 +212,7 @@ tie_pair_row_dup_state_text (TiePairRow *self)
     case TIE_ROW_LINKED:
       return g_strdup (_ ("Linked"));
     case TIE_ROW_GONE:
-      return g_strdup (_ ("Gone in QuickBooks"));
+      return g_strdup_printf (_ ("Gone in %s"), package);
     case TIE_ROW_TAKEN:
       /* Translators: a product or service of the package stands in this row, a code of the practice is its partner */
       return g_strdup_printf (_ ("Linked to %s"), self->taken_by);

@@ -17,7 +17,7 @@ typedef enum
 } TieRowState;
 
 /* One row of either list of a crosswalk.  It is the same object as long as its record is in the list, whatever is read
- * or changed meanwhile, so selections survive.  Properties "name", "detail", "state" (guint TieRowState), "state-text",
+ * or changed meanwhile, so selections survive.  Properties "name", "detail", "state" (guint TieRowState),
  * "partner" (TiePairRow or NULL). */
 #define TIE_TYPE_PAIR_ROW (tie_pair_row_get_type ())
 G_DECLARE_FINAL_TYPE (TiePairRow, tie_pair_row, TIE, PAIR_ROW, GObject)
@@ -29,7 +29,8 @@ const char *tie_pair_row_get_taken_by (TiePairRow *self); /* name of that code; 
 const char *tie_pair_row_get_key (TiePairRow *self);    /* folded, for the filter */
 const char *tie_pair_row_get_detail (TiePairRow *self); /* city or e-mail, to tell namesakes apart; may be "" */
 TieRowState tie_pair_row_get_state (TiePairRow *self);
-char *tie_pair_row_dup_state_text (TiePairRow *self);    /* "Linked", "—", "2 possible", "Gone in QuickBooks" */
+/* "Linked", "—", "2 possible", "Gone in QuickBooks"; package: its short name. */
+char *tie_pair_row_dup_state_text (TiePairRow *self, const char *package);
 TiePairRow *tie_pair_row_get_partner (TiePairRow *self); /* NULL for none, and for one that is gone without a trace */
 guint tie_pair_row_get_rank (TiePairRow *self);          /* position by name: the list's own order */
 gboolean tie_pair_row_get_is_child (TiePairRow *self);   /* a site or a sub-customer */

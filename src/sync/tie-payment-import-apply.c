@@ -14,6 +14,7 @@
 #include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-payment-import.h"
+#include "sync/tie-practice-package.h"
 
 static gboolean
 save_synced (TieDb *db,
@@ -73,12 +74,13 @@ release_credit (TieDb *db,
   g_autoptr (TieDocument) credit = tie_record_table_get (db, TIE_TYPE_DOCUMENT, self->local_id, error);
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
   g_autofree char *title = credit != NULL ? tie_document_get_title (credit) : NULL;
+  g_autofree char *result = g_strdup_printf (_ ("Not used any more in %s, and so here"), tie_practice_package_read_name (db));
 
   return credit != NULL &&
          tie_credit_note_apply (db, self->local_id, none, NULL, error) &&
          tie_link_table_remove (db, connection, self->kind, self->local_id, error) &&
          tie_synced_table_delete (db, connection, self->kind, self->local_id, error) &&
-         add_activity (db, self, title, run, _ ("Not used any more in QuickBooks, and so here"), error);
+         add_activity (db, self, title, run, result, error);
 }
 
 static gboolean
@@ -90,13 +92,15 @@ follow_gone (TieDb *db,
 {
   g_autoptr (TiePayment) payment = tie_record_table_get (db, TIE_TYPE_PAYMENT, self->local_id, NULL);
   g_autofree char *title = NULL;
+  g_autofree char *result = NULL;
 
   if (payment == NULL)
     return release_credit (db, connection, self, run, error);
   title = tie_payment_get_title (payment);
+  result = g_strdup_printf (_ ("Void in %s, and so here"), tie_practice_package_read_name (db));
   if (!tie_payment_void (db, self->local_id, NULL, error))
     return FALSE;
-  return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, _ ("Void in QuickBooks, and so here"), error);
+  return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, result, error);
 }
 
 static const char *
@@ -117,6 +121,7 @@ save_payment (TieDb *db,
   gboolean is_new = self->local_id == NULL;
   g_autoptr (TiePaymentSheet) sheet = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *result = is_new ? g_strdup (_ ("Recorded")) : g_strdup_printf (_ ("Changed as in %s"), tie_practice_package_read_name (db));
 
   if (is_new)
     sheet = tie_payment_sheet_new (get_kind_here (self->kind), self->date);
@@ -136,7 +141,7 @@ save_payment (TieDb *db,
         return FALSE;
     }
   title = tie_payment_get_title (sheet->payment);
-  return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, is_new ? _ ("Recorded") : _ ("Changed as in QuickBooks"), error);
+  return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, result, error);
 }
 
 /* Sent by us, and the answer never came, or the practice was restored since: the two are one. */

@@ -17,6 +17,7 @@
 #include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-payment-import.h"
+#include "sync/tie-practice-package.h"
 
 static void
 line_free (gpointer data)
@@ -92,8 +93,8 @@ warn_unapplied (Reading *reading,
     /* Translators: number of a document, then two amounts */
     g_ptr_array_add (reading->import->warnings, g_strdup_printf (_ ("%s has only %s open here. %s stay on the account."), format_number, open_words, rest_words));
   else
-    /* Translators: number of a document, then an amount */
-    g_ptr_array_add (reading->import->warnings, g_strdup_printf (_ ("%s in QuickBooks is not linked to a document here. %s stay on the account."), format_number, rest_words));
+    /* Translators: number of a document, the package, an amount */
+    g_ptr_array_add (reading->import->warnings, g_strdup_printf (_ ("%s in %s is not linked to a document here. %s stay on the account."), format_number, tie_practice_package_read_name (reading->db), rest_words));
 }
 
 /* What of ours is open for this payment; 0: it cannot pay it. */
@@ -195,7 +196,12 @@ read_lines (Reading *reading)
             return FALSE;
         }
       else if (one->kind != paid)
-        set_problem (reading, one->kind == 0 ? _ ("In QuickBooks it is used for something that Tieout does not keep, such as a journal entry.") : _ ("In QuickBooks it is settled together with a credit. Record both here by hand."));
+        {
+          g_autofree char *problem = g_strdup_printf (one->kind == 0 ? _ ("In %s it is used for something that Tieout does not keep, such as a journal entry.") : _ ("In %s it is settled together with a credit. Record both here by hand."),
+                                                      tie_practice_package_read_name (reading->db));
+
+          set_problem (reading, problem);
+        }
       else if (!read_line (reading, one))
         return FALSE;
     }
@@ -326,7 +332,11 @@ check_receivables (Reading *reading)
       return FALSE;
     }
   if (account == NULL || g_strcmp0 (account->type, "Accounts Receivable") != 0)
-    set_problem (reading, _ ("In QuickBooks it is not booked on the receivables, and so no refund."));
+    {
+      g_autofree char *problem = g_strdup_printf (_ ("In %s it is not booked on the receivables, and so no refund."), tie_practice_package_read_name (reading->db));
+
+      set_problem (reading, problem);
+    }
   return TRUE;
 }
 

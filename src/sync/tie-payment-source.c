@@ -177,7 +177,7 @@ find_payer (TieDb *db,
   if (payment->party_id != NULL)
     return TRUE;
   if (error != NULL && *error == NULL)
-    g_set_error_literal (error, TIE_ERROR, TIE_ERROR_MAPPING, is_sale ? _ ("Customer account does not exist in QuickBooks.") : _ ("Supplier account does not exist in QuickBooks."));
+    g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, is_sale ? _ ("Customer account does not exist in %s.") : _ ("Supplier account does not exist in %s."), self->context->package->short_name);
   return FALSE;
 }
 

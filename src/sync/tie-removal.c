@@ -15,6 +15,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "sync/tie-document-source.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-removal.h"
 
 void
@@ -94,7 +95,7 @@ tie_removal_check (TieDb *db,
   if (TIE_IS_DOCUMENT (record) && !find_payment (db, connection, kind, record, &is_paid, blocker, error))
     return FALSE;
   if (is_paid)
-    *refusal = g_strdup_printf (_ ("%s is paid in QuickBooks. Take the payment back first."), label);
+    *refusal = g_strdup_printf (_ ("%s is paid in %s. Take the payment back first."), label, tie_practice_package_read_name (db));
   else if (TIE_IS_DOCUMENT (record) && g_str_equal (tie_record_get_text (record, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_POSTED))
     *refusal = g_strdup_printf (_ ("%s is posted and stays. A credit note takes it back."), label);
   else if (is_closed (db, record))
@@ -174,12 +175,13 @@ read_there (TieRemoval *self,
   self->date = g_strdup (remote->money->date);
   self->amount = remote->money->total;
   if (remote->is_deleted || remote->money->is_void)
-    self->refusal = g_strdup_printf (_ ("%s is void or deleted in QuickBooks already."), self->label);
+    self->refusal = g_strdup_printf (_ ("%s is void or deleted in %s already."), self->label, tie_practice_package_read_name (db));
   else if (self->refusal == NULL && connection->closed_until != NULL && self->date != NULL && strcmp (self->date, connection->closed_until) <= 0)
     {
       g_autofree char *day = tie_date_to_display (connection->closed_until);
 
-      self->refusal = g_strdup_printf (_ ("QuickBooks books are closed until %s. Open them there first, or write a document of today that takes it back."), day);
+      /* Translators: the package, and a date */
+      self->refusal = g_strdup_printf (_ ("%s books are closed until %s. Open them there first, or write a document of today that takes it back."), tie_practice_package_read_name (db), day);
     }
   return TRUE;
 }

@@ -13,7 +13,7 @@ refuse (const TieSyncContext *context,
         TieRecord *record,
         GError **error)
 {
-  g_autoptr (TieSyncFinding) finding = tie_sync_finding_new (TIE_SYNC_CONTACTS, TIE_IS_SITE (record) ? TIE_SYNC_SITE_STATE : TIE_SYNC_UNKNOWN_STATE);
+  g_autoptr (TieSyncFinding) finding = tie_sync_finding_new (TIE_SYNC_CONTACTS, TIE_IS_SITE (record) ? TIE_SYNC_SITE_STATE : TIE_SYNC_UNKNOWN_STATE, context->package);
   const char *country = TIE_IS_CONTACT (record) ? tie_record_get_text (record, TIE_CONTACT_COUNTRY) : "";
 
   if (!context->settings->is_enabled)

@@ -20,7 +20,7 @@ gboolean tie_sync_action_set_accsid (TieDb *db, const char *connection, TieKind 
 /* Whether the package knows the id; required: (transfer full) the right one where it does not, NULL where no name matches. */
 gboolean tie_sync_action_check_accsid (TieDb *db, const char *connection, TieKind kind, const char *local_id, const char *typed, gboolean *is_known, char **required, GError **error);
 /* (transfer full) The sentence about it; required: (nullable). */
-char *tie_sync_action_say_accsid (TieKind kind, const char *typed, const char *required);
+char *tie_sync_action_say_accsid (const TiePackage *package, TieKind kind, const char *typed, const char *required);
 
 /* REMOVE_ACCSID */
 gboolean tie_sync_action_remove_accsid (TieDb *db, const char *connection, TieKind kind, const char *local_id, TieBillingStep *step, GError **error);

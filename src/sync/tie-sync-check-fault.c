@@ -57,7 +57,7 @@ tie_sync_fault_to_finding (const TieSyncFault *fault,
                            const TieSyncContext *context,
                            TieSyncGroup group)
 {
-  TieSyncFinding *finding = tie_sync_finding_new (group, get_code (fault, context));
+  TieSyncFinding *finding = tie_sync_finding_new (group, get_code (fault, context), context->package);
   g_autoptr (GError) error = g_error_new_literal (TIE_ERROR, fault->fault != 0 ? fault->fault : TIE_ERROR_FAILED, fault->message);
   g_autofree char *sentence = tie_text_is_empty (fault->message) ? tie_error_get_sentence (error) : g_strdup (fault->message);
   g_autofree char *date = context->closed_until != NULL ? tie_date_to_display (context->closed_until) : NULL;
@@ -107,12 +107,13 @@ add_company_state (TieSyncReading *reading,
 }
 
 TieSyncFinding *
-tie_sync_check_wait (TieSyncGroup group,
+tie_sync_check_wait (const TiePackage *package,
+                     TieSyncGroup group,
                      const GError *fault,
                      guint seconds)
 {
   gboolean is_offline = g_error_matches (fault, TIE_ERROR, TIE_ERROR_NETWORK);
-  TieSyncFinding *finding = tie_sync_finding_new (group, is_offline ? TIE_SYNC_OFFLINE : TIE_SYNC_BUSY);
+  TieSyncFinding *finding = tie_sync_finding_new (group, is_offline ? TIE_SYNC_OFFLINE : TIE_SYNC_BUSY, package);
 
   finding->there = g_strdup_printf ("%u", seconds);
   tie_sync_finding_say (finding, "s", finding->there, NULL);

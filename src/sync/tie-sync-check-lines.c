@@ -87,7 +87,7 @@ add_to_document (TieSyncReading *reading,
                  guint number,
                  TieSyncCode code)
 {
-  TieSyncFinding *finding = tie_sync_finding_new (reading->group, code);
+  TieSyncFinding *finding = tie_sync_finding_new (reading->group, code, reading->context->package);
   GPtrArray *findings = g_hash_table_lookup (reading->lines, document);
 
   if (findings == NULL)

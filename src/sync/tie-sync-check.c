@@ -21,7 +21,7 @@ tie_sync_record_add (TieSyncRecord *record,
                      TieSyncReading *reading,
                      TieSyncCode code)
 {
-  TieSyncFinding *finding = tie_sync_finding_new (reading->group, code);
+  TieSyncFinding *finding = tie_sync_finding_new (reading->group, code, reading->context->package);
 
   g_ptr_array_add (record->findings, finding);
   return finding;
@@ -51,7 +51,7 @@ unsent_cb (const TieSyncUnsent *row,
 {
   TieSyncReading *reading = user_data;
   GPtrArray *findings = g_hash_table_lookup (reading->unsent, row->payment);
-  TieSyncFinding *finding = tie_sync_finding_new (reading->group, TIE_SYNC_INVOICE_FIRST);
+  TieSyncFinding *finding = tie_sync_finding_new (reading->group, TIE_SYNC_INVOICE_FIRST, reading->context->package);
 
   if (findings == NULL)
     {

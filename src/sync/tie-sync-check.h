@@ -18,6 +18,7 @@ typedef struct
   char *home;                /* of the company; NULL: not known */
   char *country;             /* (nullable) */
   char *closed_until;        /* (nullable) */
+  const TiePackage *package; /* whose name stands in the sentences; never NULL */
   int tax_model;             /* as in the ledger's capabilities; 0: not known */
   guint lacks;               /* TieLacks of the company */
   TieCompanyState state;     /* of the sign-in; TIE_COMPANY_CONNECTED unless it is set */
@@ -33,8 +34,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSyncContext, tie_sync_context_free)
  * package's id of a customer.  TIE_ERROR_NOT_FOUND. */
 GPtrArray *tie_sync_check (TieDb *db, const TieSyncContext *context, TieSyncGroup group, const char *id, GError **error);
 
-/* (transfer full) What a run waits for that tries again in so many seconds: BUSY or OFFLINE. */
-TieSyncFinding *tie_sync_check_wait (TieSyncGroup group, const GError *fault, guint seconds);
+/* (transfer full) What a run of that package waits for that tries again in so many seconds: BUSY or OFFLINE. */
+TieSyncFinding *tie_sync_check_wait (const TiePackage *package, TieSyncGroup group, const GError *fault, guint seconds);
 
 /* READY where there is none. */
 TieSyncCode tie_sync_findings_get_code (GPtrArray *findings);

@@ -9,6 +9,7 @@
 #include "base/tie-text.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-remote-table.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-sync-settings.h"
 
 /* The choices of Sync Settings and Account Defaults beside what the package has. */
@@ -68,7 +69,8 @@ add_missing (GPtrArray *missing,
 
 /* People know an account by its number where it has one. */
 static char *
-describe_gone (const TieRemote *remote,
+describe_gone (TieDb *db,
+               const TieRemote *remote,
                const char *id)
 {
   const char *name = id;
@@ -77,8 +79,8 @@ describe_gone (const TieRemote *remote,
     name = remote->account;
   else if (remote != NULL && !tie_text_is_empty (remote->name))
     name = remote->name;
-  /* Translators: %s is the number or name of an account or a product */
-  return g_strdup_printf (_ ("%s no longer exists in QuickBooks."), name);
+  /* Translators: the number or name of an account or a product, and the package */
+  return g_strdup_printf (_ ("%s no longer exists in %s."), name, tie_practice_package_read_name (db));
 }
 
 static gboolean
@@ -102,7 +104,7 @@ check_there (TieDb *db,
       return FALSE;
     }
   if (remote == NULL || remote->is_deleted || !remote->is_active)
-    add_missing (missing, is_item, which, describe_gone (remote, id));
+    add_missing (missing, is_item, which, describe_gone (db, remote, id));
   return TRUE;
 }
 

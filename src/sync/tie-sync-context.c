@@ -5,6 +5,7 @@
 #include "base/tie-text.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-connection-table.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-sync-check.h"
 
 TieSyncContext *
@@ -26,6 +27,7 @@ tie_sync_context_read (TieDb *db,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
+  self->package = connection != NULL ? tie_practice_package_find (connection, NULL) : tie_practice_package_read (db);
   if (connection == NULL)
     return g_steal_pointer (&self);
   self->connection = g_strdup (connection->id);

@@ -14,6 +14,7 @@
 #include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-sync-actions.h"
 #include "sync/tie-sync-check.h"
 
@@ -79,8 +80,8 @@ tie_sync_action_keep_ours (TieDb *db,
   if (ours == NULL || !tie_billing_step_begin (db, &is_own, error) || !tie_synced_table_accept (db, connection, kind, document, error))
     return FALSE;
   title = tie_document_get_title (ours);
-  /* Translators: %s is the number of a document */
-  return tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("%s goes to QuickBooks as it is here"), title), error);
+  /* Translators: the number of a document, and the package */
+  return tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("%s goes to %s as it is here"), title, tie_practice_package_read_name (db)), error);
 }
 
 /* ---- numbers ---- */
@@ -207,7 +208,7 @@ check_date (TieDb *db,
     return FALSE;
   if (context->closed_until == NULL || strcmp (date, context->closed_until) > 0)
     return TRUE;
-  finding = tie_sync_finding_new (TIE_SYNC_INVOICES, TIE_SYNC_CLOSED);
+  finding = tie_sync_finding_new (TIE_SYNC_INVOICES, TIE_SYNC_CLOSED, context->package);
   closed = tie_date_to_display (context->closed_until);
   tie_sync_finding_say (finding, "date", closed, NULL);
   g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, finding->sentence);

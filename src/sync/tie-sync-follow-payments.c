@@ -11,6 +11,7 @@
 #include "sync/tie-outbox-fields.h"
 #include "sync/tie-outbox-item.h"
 #include "sync/tie-payment-import.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-problem.h"
 #include "sync/tie-sync-follow.h"
 #include "sync/tie-sync-settings.h"
@@ -84,7 +85,7 @@ may_take_theirs (Following *following,
   /* Ours goes there, as long as nobody worked on theirs. */
   if (!is_changed || following->synced == NULL || tie_outbox_is_untouched (following->synced, following->remote, before->party_id))
     return TRUE;
-  sentence = g_strdup_printf (_ ("%s was changed here and in QuickBooks."), following->import->contact_name);
+  sentence = g_strdup_printf (_ ("%s was changed here and in %s."), following->import->contact_name, tie_practice_package_read_name (following->db));
   g_ptr_array_add (problems, tie_problem_new (following->link->local_id, following->import->contact_name, sentence, following->link->remote_id));
   return TRUE;
 }

@@ -14,6 +14,7 @@
 #include "store/tie-synced-table.h"
 #include "sync/tie-import-record.h"
 #include "sync/tie-outbox-fields.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-problem.h"
 #include "sync/tie-sync-follow.h"
 
@@ -56,6 +57,7 @@ follow_void (Following *following,
   g_autoptr (TieOutboxFields) fields = tie_outbox_fields_parse (following->synced != NULL ? following->synced->fields : NULL);
   g_autoptr (TieRemote) remote = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *result = g_strdup_printf (_ ("Void in %s, and so here"), tie_practice_package_read_name (following->db));
 
   if (!tie_document_table_set_stage (following->db, id, TIE_DOCUMENT_STAGE_INVOICED, error) || !tie_document_void (following->db, id, NULL, error))
     return FALSE;
@@ -75,7 +77,7 @@ follow_void (Following *following,
       g_clear_pointer (&following->synced->moment, g_free);
     }
   return (following->synced == NULL || tie_synced_table_save (following->db, following->connection, following->synced, error)) &&
-         add_activity (following, _ ("Void in QuickBooks, and so here"), error);
+         add_activity (following, result, error);
 }
 
 static gboolean
@@ -84,12 +86,13 @@ follow_deleted (Following *following,
 {
   const char *ids[] = { following->link->local_id, NULL };
   g_autoptr (TieOutboxFields) fields = tie_outbox_fields_parse (following->synced != NULL ? following->synced->fields : NULL);
+  g_autofree char *result = g_strdup_printf (_ ("Deleted in %s; marked as do not send"), tie_practice_package_read_name (following->db));
 
   return tie_link_table_remove (following->db, following->connection, following->kind, ids[0], error) &&
          tie_synced_table_delete (following->db, following->connection, following->kind, ids[0], error) &&
          tie_document_table_set_stage (following->db, ids[0], fields->stage != NULL ? fields->stage : TIE_DOCUMENT_STAGE_INVOICED, error) &&
          tie_document_set_do_not_send (following->db, ids, TRUE, NULL, error) &&
-         add_activity (following, _ ("Deleted in QuickBooks; marked as do not send"), error);
+         add_activity (following, result, error);
 }
 
 /* (transfer full) Why it stays as it is here. */
@@ -97,11 +100,13 @@ static char *
 find_reason (Following *following)
 {
   TieRecord *document = TIE_RECORD (following->document);
+  const char *package = tie_practice_package_read_name (following->db);
 
+  /* Translators: the number of a document, and the package */
   if (g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_STAGE), TIE_DOCUMENT_STAGE_POSTED))
-    return g_strdup_printf (following->is_deleted ? _ ("%s was deleted in QuickBooks, but is posted here.") : _ ("%s was voided in QuickBooks, but is posted here."), following->title);
+    return g_strdup_printf (following->is_deleted ? _ ("%s was deleted in %s, but is posted here.") : _ ("%s was voided in %s, but is posted here."), following->title, package);
   if (!tie_closed_period_check (following->db, tie_record_get_text (document, TIE_DOCUMENT_DATE), NULL))
-    return g_strdup_printf (following->is_deleted ? _ ("%s was deleted in QuickBooks, but lies in the closed period here.") : _ ("%s was voided in QuickBooks, but lies in the closed period here."), following->title);
+    return g_strdup_printf (following->is_deleted ? _ ("%s was deleted in %s, but lies in the closed period here.") : _ ("%s was voided in %s, but lies in the closed period here."), following->title, package);
   return NULL;
 }
 

@@ -110,7 +110,7 @@ tie_sync_health_add_now (TieDb *db,
     tie_report_set_text (report, tie_report_add_row (report, TIE_REPORT_ROW_GROUP, NULL), 0, _ ("Blocked now, and why"));
   for (guint i = 0; i < G_N_ELEMENTS (now.reasons) && now.reasons[i].n > 0; i++)
     {
-      const char *text = tie_sync_code_get_text (now.reasons[i].code);
+      g_autofree char *text = tie_sync_code_dup_text (now.reasons[i].code, context->package);
 
       /* A sentence that names something stands for all of its kind. */
       add_row (report, strchr (text, '{') == NULL ? text : now.reasons[i].sentence, now.reasons[i].n);

@@ -12,6 +12,7 @@
 #include "store/tie-remote-table.h"
 #include "store/tie-row-name.h"
 #include "store/tie-sync-table.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-sync-actions.h"
 
 /* Links, one record at a time. */
@@ -191,11 +192,12 @@ tie_sync_action_check_accsid (TieDb *db,
 }
 
 char *
-tie_sync_action_say_accsid (TieKind kind,
+tie_sync_action_say_accsid (const TiePackage *package,
+                            TieKind kind,
                             const char *typed,
                             const char *required)
 {
-  g_autoptr (TieSyncFinding) finding = tie_sync_finding_new (TIE_SYNC_CONTACTS, TIE_SYNC_BAD_ACCSID);
+  g_autoptr (TieSyncFinding) finding = tie_sync_finding_new (TIE_SYNC_CONTACTS, TIE_SYNC_BAD_ACCSID, package);
 
   finding->kind = kind;
   finding->there = g_strdup (required);
@@ -224,7 +226,7 @@ tie_sync_action_set_accsid (TieDb *db,
     return FALSE;
   if (is_known)
     return tie_sync_action_link (db, connection, kind, local_id, id, step, error);
-  sentence = tie_sync_action_say_accsid (kind, id, *required);
+  sentence = tie_sync_action_say_accsid (tie_practice_package_read (db), kind, id, *required);
   g_set_error_literal (error, TIE_ERROR, TIE_ERROR_INVALID, sentence);
   return FALSE;
 }

@@ -12,6 +12,7 @@
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
 #include "sync/tie-outbox-fields.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-problem.h"
 #include "sync/tie-removal.h"
 #include "sync/tie-sync-queue-private.h"
@@ -193,7 +194,7 @@ plan_removal (Looking *looking,
   else if (!tie_removal_check (looking->db, looking->queue->connection, looking->kind, looking->record, looking->label, &sentence, NULL, error))
     return FALSE;
   else if (sentence == NULL && !tie_ledger_has_verb (looking->queue->ledger, looking->kind, looking->queue->removal))
-    sentence = g_strdup_printf (_ ("QuickBooks cannot do this with %s."), looking->label);
+    sentence = g_strdup_printf (_ ("%s cannot do this with %s."), tie_practice_package_read_name (looking->db), looking->label);
   if (sentence != NULL)
     add_problem (looking, sentence, NULL);
   else
@@ -251,9 +252,9 @@ find_opposite (Looking *looking,
   *is_opposite = linked != NULL && !looking->is_empty;
   if (*is_opposite)
     {
-      sentence = g_strdup_printf (other == TIE_KIND_SUPPLIER_INVOICE ? _ ("%s is an invoice in QuickBooks and cannot become a credit there. Undo its export first.")
-                                                                     : _ ("%s is a credit in QuickBooks and cannot become an invoice there. Undo its export first."),
-                                  looking->label);
+      sentence = g_strdup_printf (other == TIE_KIND_SUPPLIER_INVOICE ? _ ("%s is an invoice in %s and cannot become a credit there. Undo its export first.")
+                                                                     : _ ("%s is a credit in %s and cannot become an invoice there. Undo its export first."),
+                                  looking->label, tie_practice_package_read_name (looking->db));
       add_problem (looking, sentence, linked);
     }
   else if (linked != NULL)

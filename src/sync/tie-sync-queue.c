@@ -12,6 +12,7 @@
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-problem.h"
 #include "sync/tie-sync-queue-private.h"
 
@@ -162,14 +163,14 @@ check_fresh (TieSyncAdding *adding,
   tie_sync_replace (&adding->fields->party_id, before->party_id);
 
   if (gone != NULL)
-    sentence = g_strdup_printf (_ ("%s was deleted in QuickBooks."), plan->label);
+    sentence = g_strdup_printf (_ ("%s was deleted in %s."), plan->label, tie_practice_package_read_name (adding->db));
   else if (adding->queue->removal != NULL && is_used (plan))
-    sentence = g_strdup_printf (_ ("%s is paid in QuickBooks. Take the payment back there first."), plan->label);
+    sentence = g_strdup_printf (_ ("%s is paid in %s. Take the payment back there first."), plan->label, tie_practice_package_read_name (adding->db));
   else if (plan->fresh->money != NULL && synced != NULL)
     {
       party = g_strdup (plan->fresh->money->party_id); /* merged into another: no change of the document's own */
       if (!tie_outbox_is_untouched (synced, plan->fresh, party))
-        sentence = g_strdup_printf (_ ("%s was changed here and in QuickBooks."), plan->label);
+        sentence = g_strdup_printf (_ ("%s was changed here and in %s."), plan->label, tie_practice_package_read_name (adding->db));
     }
   if (sentence == NULL)
     return TRUE;

@@ -14,6 +14,7 @@
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
 #include "sync/tie-document-source.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-record-from-remote.h"
 #include "sync/tie-sync-actions.h"
 
@@ -95,8 +96,8 @@ check_same (TieDb *db,
   if (!is_party)
     {
       party = remote->money->party_id != NULL ? read_remote (db, connection, party_kind, remote->money->party_id, NULL) : NULL;
-      /* Translators: the first %s is the number of a document, the second the name of a customer */
-      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s in QuickBooks is for %s, so it is not the same."), title,
+      /* Translators: the number of a document, the package, the name of a customer */
+      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s in %s is for %s, so it is not the same."), title, tie_practice_package_read_name (db),
                    party != NULL && party->full_name != NULL ? party->full_name : _ ("another customer"));
       return FALSE;
     }
@@ -105,8 +106,8 @@ check_same (TieDb *db,
       g_autofree char *here = tie_money_to_words (total);
       g_autofree char *there = tie_money_to_words (remote->money->is_void ? 0 : remote->money->total);
 
-      /* Translators: the first %s is the number of a document, the others are amounts */
-      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s is %s in QuickBooks and %s here, so it is not the same."), title, there, here);
+      /* Translators: the number of a document, an amount, the package, an amount */
+      g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s is %s in %s and %s here, so it is not the same."), title, there, tie_practice_package_read_name (db), here);
       return FALSE;
     }
   return TRUE;
@@ -166,8 +167,8 @@ tie_sync_action_link_same (TieDb *db,
   return tie_record_table_save (db, TIE_RECORD (document), error) &&
          tie_link_table_add (db, connection, kind, id, remote_id, error) &&
          remember (db, connection, kind, id, remote, error) &&
-         /* Translators: the first %s is the number of a document here, the second in QuickBooks */
-         tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("%s linked to %s in QuickBooks"), title, remote->money->number != NULL ? remote->money->number : remote_id), error);
+         /* Translators: the number of a document here, its number there, the package */
+         tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("%s linked to %s in %s"), title, remote->money->number != NULL ? remote->money->number : remote_id, tie_practice_package_read_name (db)), error);
 }
 
 /* ---- Use Default Item ---- */
@@ -299,7 +300,9 @@ tie_sync_action_use_state_once (TieDb *db,
       !(is_theirs ? bring_over (db, connection, id, settings->default_state, &record, error) : set_state (db, id, settings->default_state, &record, error)))
     return FALSE;
   return tie_billing_step_end (db, is_own, step,
-                               /* Translators: %s is a contact's name */
-                               g_strdup_printf (is_theirs ? _ ("%s imported from QuickBooks") : _ ("%s: State filled in"), tie_record_get_name (record)),
+                               /* Translators: a contact's name, and the package */
+                               is_theirs ? g_strdup_printf (_ ("%s imported from %s"), tie_record_get_name (record), tie_practice_package_read_name (db))
+                                         /* Translators: %s is a contact's name */
+                                         : g_strdup_printf (_ ("%s: State filled in"), tie_record_get_name (record)),
                                error);
 }

@@ -63,13 +63,14 @@ append_part (GString *words,
 }
 
 char *
-tie_sync_round_describe (const TieSyncRound *self)
+tie_sync_round_describe (const TieSyncRound *self,
+                         const TiePackage *package)
 {
   GString *words = g_string_new (NULL);
 
   append_part (words, self->n_exported, g_strdup_printf (ngettext ("%u exported", "%u exported", self->n_exported), self->n_exported));
   append_part (words, self->n_imported, g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", self->n_imported), self->n_imported));
-  append_part (words, self->n_followed, g_strdup_printf (ngettext ("%u document as in QuickBooks", "%u documents as in QuickBooks", self->n_followed), self->n_followed));
+  append_part (words, self->n_followed, g_strdup_printf (ngettext ("%u document as in %s", "%u documents as in %s", self->n_followed), self->n_followed, package->short_name));
   append_part (words, self->n_attention, g_strdup_printf (ngettext ("%u invoice needs attention", "%u invoices need attention", self->n_attention), self->n_attention));
   if (words->len == 0)
     g_string_append (words, _ ("Everything Is in Step"));
@@ -185,8 +186,9 @@ run_part (GTask *task,
   Job *job = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   gboolean is_export = job->part == PART_DOCUMENTS || job->part == PART_PAYMENTS;
+  g_autofree char *what = g_strdup_printf (is_export ? _ ("Exported to %s") : _ ("Imported from %s"), tie_company_get_package (company)->short_name);
   GError *error = NULL;
-  TieSyncRun *run = tie_sync_run_new (company, is_export ? _ ("Exported to QuickBooks") : _ ("Imported from QuickBooks"), &error);
+  TieSyncRun *run = tie_sync_run_new (company, what, &error);
 
   if (run == NULL)
     {

@@ -24,7 +24,7 @@ void tie_sync_round_free (TieSyncRound *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSyncRound, tie_sync_round_free)
 
 /* (transfer full) "3 exported, 1 payment imported, 2 invoices need attention" */
-char *tie_sync_round_describe (const TieSyncRound *self);
+char *tie_sync_round_describe (const TieSyncRound *self, const TiePackage *package);
 
 /* Records per request where a round has an end. */
 #define TIE_SYNC_ROUND_BATCH 5

@@ -354,7 +354,7 @@ tie_sync_row_get_sentence (TieSyncRow *self)
 {
   if (self->content.findings != NULL)
     return ((TieSyncFinding *) self->content.findings->pdata[0])->sentence;
-  return self->content.words.done != NULL ? self->content.words.done : tie_sync_code_get_text (TIE_SYNC_READY);
+  return self->content.words.done != NULL ? self->content.words.done : _ ("Ready to sync");
 }
 
 char *

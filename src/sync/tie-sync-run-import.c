@@ -9,6 +9,7 @@
 #include "store/tie-undo.h"
 #include "sync/tie-document-import.h"
 #include "sync/tie-payment-import.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-sync-follow.h"
 #include "sync/tie-sync-run-private.h"
 
@@ -149,7 +150,7 @@ follow (TieDb *db,
   if (!tie_sync_follow_payments (db, job->connection, job->run, job->done, job->problems, error) ||
       !tie_sync_follow_documents (db, job->connection, job->run, job->done, job->problems, error))
     return FALSE;
-  sentence = g_strdup_printf (ngettext ("%u document as in QuickBooks", "%u documents as in QuickBooks", job->done->len), job->done->len);
+  sentence = g_strdup_printf (ngettext ("%u document as in %s", "%u documents as in %s", job->done->len), job->done->len, tie_practice_package_read_name (db));
   return tie_undo_end (db, sentence, job->window, &job->step, error) && tie_run_table_end (db, job->run, job->done->len, job->problems->len, error);
 }
 

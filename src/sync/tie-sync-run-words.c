@@ -33,6 +33,8 @@ say_exported (TieSyncRun *self)
 static char *
 say_done (TieSyncRun *self)
 {
+  const char *package = tie_company_get_package (self->company)->short_name;
+
   if (self->is_import && (self->kind == TIE_KIND_SUPPLIER_INVOICE || self->kind == TIE_KIND_SUPPLIER_CREDIT))
     return g_strdup_printf (ngettext ("%u supplier invoice imported", "%u supplier invoices imported", self->n_done), self->n_done);
   if (self->is_import)
@@ -40,11 +42,11 @@ say_done (TieSyncRun *self)
   if (self->removal == NULL)
     return say_exported (self);
   if (self->label == NULL || self->n_done != 1)
-    return g_strdup_printf (g_str_equal (self->removal, "void") ? ngettext ("%u record voided in QuickBooks", "%u records voided in QuickBooks", self->n_done)
-                                                                : ngettext ("%u record deleted from QuickBooks", "%u records deleted from QuickBooks", self->n_done),
-                            self->n_done);
-  /* Translators: %s is the number of a document or payment */
-  return g_strdup_printf (g_str_equal (self->removal, "void") ? _ ("%s voided in QuickBooks") : _ ("%s deleted from QuickBooks"), self->label);
+    return g_strdup_printf (g_str_equal (self->removal, "void") ? ngettext ("%u record voided in %s", "%u records voided in %s", self->n_done)
+                                                                : ngettext ("%u record deleted from %s", "%u records deleted from %s", self->n_done),
+                            self->n_done, package);
+  /* Translators: the number of a document or payment, and the package */
+  return g_strdup_printf (g_str_equal (self->removal, "void") ? _ ("%s voided in %s") : _ ("%s deleted from %s"), self->label, package);
 }
 
 char *

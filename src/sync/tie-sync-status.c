@@ -28,22 +28,22 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "NOT_APPROVED", N_ ("Cannot sync until approved."), NULL, TIE_SYNC_PART_APPROVED, TRUE,
       { TIE_SYNC_ACTION_OPEN_DISTRIBUTION } },
   [TIE_SYNC_NO_ACCOUNT] = {
-      "NO_ACCOUNT", N_ ("Customer account does not exist in QuickBooks."), N_ ("Supplier account does not exist in QuickBooks."), TIE_SYNC_PART_ACCOUNT, TRUE,
+      "NO_ACCOUNT", N_ ("Customer account does not exist in {package}."), N_ ("Supplier account does not exist in {package}."), TIE_SYNC_PART_ACCOUNT, TRUE,
       { TIE_SYNC_ACTION_LINK_THIS, TIE_SYNC_ACTION_CREATE_NEW, TIE_SYNC_ACTION_ACCSID } },
   [TIE_SYNC_BAD_ACCSID] = {
-      "BAD_ACCSID", N_ ("AccountsID ({here}) is not correct, QuickBooks requires {there}."), N_ ("AccountsID ({here}) is not correct, QuickBooks has no such customer."), TIE_SYNC_PART_ACCOUNT, TRUE,
+      "BAD_ACCSID", N_ ("AccountsID ({here}) is not correct, {package} requires {there}."), N_ ("AccountsID ({here}) is not correct, {package} has no such customer."), TIE_SYNC_PART_ACCOUNT, TRUE,
       { TIE_SYNC_ACTION_USE_THERE, TIE_SYNC_ACTION_REMOVE_ACCSID } },
   [TIE_SYNC_NO_CAREOF] = {
       "NO_CAREOF", N_ ("Care of account {name} is not linked."), NULL, TIE_SYNC_PART_CARE_OF, TRUE,
       { TIE_SYNC_ACTION_MATCH_CONTACT } },
   [TIE_SYNC_DUP_NUMBER] = {
-      "DUP_NUMBER", N_ ("Number {n} already exists in QuickBooks."), NULL, TIE_SYNC_PART_NUMBER, TRUE,
+      "DUP_NUMBER", N_ ("Number {n} already exists in {package}."), NULL, TIE_SYNC_PART_NUMBER, TRUE,
       { TIE_SYNC_ACTION_RENUMBER, TIE_SYNC_ACTION_LINK_SAME } },
   [TIE_SYNC_NO_ITEM] = {
       "NO_ITEM", N_ ("Line {i}: {code} has no matching product or service."), NULL, TIE_SYNC_PART_CODES, TRUE,
       { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_OPEN_AT_LINE, TIE_SYNC_ACTION_ACCOUNT_DEFAULTS } },
   [TIE_SYNC_NO_TAX] = {
-      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), N_ ("Line {i}: {item} is bought with {here} % tax here and {there} % in QuickBooks."), TIE_SYNC_PART_TAX, TRUE,
+      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), N_ ("Line {i}: {item} is bought with {here} % tax here and {there} % in {package}."), TIE_SYNC_PART_TAX, TRUE,
       { TIE_SYNC_ACTION_CHOOSE_TAX } },
   [TIE_SYNC_BLANK_LINE] = {
       "BLANK_LINE", N_ ("Line {i} has no text."), NULL, TIE_SYNC_PART_TEXT, TRUE,
@@ -53,7 +53,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       { TIE_SYNC_ACTION_OPEN_DISTRIBUTION } },
   [TIE_SYNC_UNKNOWN_STATE] = {
       "UNKNOWN_STATE",
-      N_ ("The contact record has an unknown State of Country <{country}>. Add a State to the QuickBooks record or turn on “Use default state” in Sync Settings, then synchronize again."),
+      N_ ("The contact record has an unknown State of Country <{country}>. Add a State to the {package} record or turn on “Use default state” in Sync Settings, then synchronize again."),
       NULL, TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_USE_STATE_ONCE, TIE_SYNC_ACTION_SYNC_SETTINGS } },
   [TIE_SYNC_SITE_STATE] = {
@@ -63,13 +63,13 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "INVOICE_FIRST", N_ ("Invoice {n} has not been exported."), N_ ("{n} has not been exported."), TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_EXPORT_FIRST } },
   [TIE_SYNC_NOT_LINKED] = {
-      "NOT_LINKED", N_ ("QuickBooks customer {name} is not linked to a contact."), NULL, TIE_SYNC_PART_ACCOUNT, TRUE,
+      "NOT_LINKED", N_ ("{package} customer {name} is not linked to a contact."), NULL, TIE_SYNC_PART_ACCOUNT, TRUE,
       { TIE_SYNC_ACTION_MATCH_CONTACT, TIE_SYNC_ACTION_IMPORT_CONTACT } },
   [TIE_SYNC_CONFLICT] = {
-      "CONFLICT", N_ ("Changed here and in QuickBooks."), NULL, TIE_SYNC_PART_NONE, TRUE,
+      "CONFLICT", N_ ("Changed here and in {package}."), NULL, TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_REVIEW } },
   [TIE_SYNC_CLOSED] = {
-      "CLOSED", N_ ("QuickBooks books are closed until {date}."), NULL, TIE_SYNC_PART_NONE, TRUE,
+      "CLOSED", N_ ("{package} books are closed until {date}."), NULL, TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_CHANGE_DATE, TIE_SYNC_ACTION_DO_NOT_SEND } },
   [TIE_SYNC_CURRENCY] = {
       "CURRENCY", N_ ("Invoice is in {cur}, the company uses {home}."), NULL, TIE_SYNC_PART_NONE, TRUE,
@@ -78,10 +78,10 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "UNKNOWN_RESULT", N_ ("Sent, but no answer came. It will be looked up before it is sent again."), NULL, TIE_SYNC_PART_NONE, FALSE,
       { TIE_SYNC_ACTION_LOOK_UP } },
   [TIE_SYNC_OFFLINE] = { "OFFLINE", N_ ("No connection."), NULL, TIE_SYNC_PART_NONE, FALSE, { TIE_SYNC_ACTION_TRY_NOW } },
-  [TIE_SYNC_BUSY] = { "BUSY", N_ ("QuickBooks is busy. Trying again in {s} s."), N_ ("QuickBooks is busy."), TIE_SYNC_PART_NONE, FALSE, { TIE_SYNC_ACTION_TRY_NOW } },
-  [TIE_SYNC_SIGN_IN] = { "SIGN_IN", N_ ("QuickBooks sign-in has expired."), NULL, TIE_SYNC_PART_NONE, FALSE, { TIE_SYNC_ACTION_RECONNECT } },
+  [TIE_SYNC_BUSY] = { "BUSY", N_ ("{package} is busy. Trying again in {s} s."), N_ ("{package} is busy."), TIE_SYNC_PART_NONE, FALSE, { TIE_SYNC_ACTION_TRY_NOW } },
+  [TIE_SYNC_SIGN_IN] = { "SIGN_IN", N_ ("{package} sign-in has expired."), NULL, TIE_SYNC_PART_NONE, FALSE, { TIE_SYNC_ACTION_RECONNECT } },
   [TIE_SYNC_REFUSED] = {
-      "REFUSED", N_ ("QuickBooks did not accept it: “{text}”."), NULL, TIE_SYNC_PART_NONE, FALSE,
+      "REFUSED", N_ ("{package} did not accept it: “{text}”."), NULL, TIE_SYNC_PART_NONE, FALSE,
       { TIE_SYNC_ACTION_COPY_DETAILS, TIE_SYNC_ACTION_OPEN_DOCUMENT } },
   [TIE_SYNC_DO_NOT_SEND] = {
       "DO_NOT_SEND", N_ ("Marked as do not send."), NULL, TIE_SYNC_PART_NONE, TRUE,
@@ -202,12 +202,6 @@ tie_sync_code_get_actions (TieSyncCode code)
 }
 
 const char *
-tie_sync_code_get_text (TieSyncCode code)
-{
-  return _ (get_status (code)->text);
-}
-
-const char *
 tie_sync_action_get_name (TieSyncAction action)
 {
   g_return_val_if_fail (action > 0 && action < TIE_SYNC_N_ACTIONS, NULL);
@@ -225,12 +219,14 @@ tie_sync_part_get_label (TieSyncPart part)
 
 TieSyncFinding *
 tie_sync_finding_new (TieSyncGroup group,
-                      TieSyncCode code)
+                      TieSyncCode code,
+                      const TiePackage *package)
 {
   TieSyncFinding *self = g_new0 (TieSyncFinding, 1);
 
   self->group = group;
   self->code = code;
+  self->package = package;
   return self;
 }
 
@@ -303,6 +299,15 @@ fill (const char *text,
   return g_string_free (filled, FALSE);
 }
 
+char *
+tie_sync_code_dup_text (TieSyncCode code,
+                        const TiePackage *package)
+{
+  const char *const words[] = { "package", package->short_name, NULL };
+
+  return fill (_ (get_status (code)->text), words);
+}
+
 static const char *
 get_text (const TieSyncFinding *self)
 {
@@ -330,6 +335,8 @@ tie_sync_finding_say (TieSyncFinding *self,
   va_end (list);
   /* A word without a value would end the list too early. */
   g_return_if_fail (words->len % 2 == 0);
+  g_ptr_array_add (words, (gpointer) "package");
+  g_ptr_array_add (words, (gpointer) self->package->short_name);
   g_ptr_array_add (words, NULL);
   g_free (self->sentence);
   self->sentence = fill (get_text (self), (const char *const *) words->pdata);

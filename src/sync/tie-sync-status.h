@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ledger/tie-package.h"
 #include "model/tie-remote.h"
 
 G_BEGIN_DECLS
@@ -106,7 +107,7 @@ typedef enum
 const char *tie_sync_code_get_name (TieSyncCode code); /* "NO_ACCOUNT": stable, for logs, JSON and tests */
 TieSyncCode tie_sync_code_from_name (const char *name); /* 0: none */
 char *tie_sync_code_dup_help (TieSyncCode code); /* (transfer full) the page "sync-no-account", for "help:tieout/sync-no-account" */
-const char *tie_sync_code_get_text (TieSyncCode code); /* translated, {words} not filled in: for lists of codes */
+char *tie_sync_code_dup_text (TieSyncCode code, const TiePackage *package); /* translated, {words} not filled in, but for the package: for lists of codes */
 TieSyncPart tie_sync_code_get_part (TieSyncCode code);
 /* FALSE: trying again is how it is solved (no connection, no answer, a refusal), so the record may be sent by hand. */
 gboolean tie_sync_code_stops (TieSyncCode code);
@@ -121,6 +122,7 @@ typedef struct
 {
   TieSyncCode code;
   TieSyncGroup group;
+  const TiePackage *package; /* whose name stands in the sentence */
   char *sentence;
   guint line;      /* number of the document's line, from 1; 0: none */
   char *line_id;
@@ -133,13 +135,14 @@ typedef struct
   char *details;   /* the package's own text and its trace id, for Copy Details */
 } TieSyncFinding;
 
-TieSyncFinding *tie_sync_finding_new (TieSyncGroup group, TieSyncCode code);
+TieSyncFinding *tie_sync_finding_new (TieSyncGroup group, TieSyncCode code, const TiePackage *package);
 TieSyncFinding *tie_sync_finding_copy (const TieSyncFinding *self);
 gboolean tie_sync_finding_equal (const TieSyncFinding *self, const TieSyncFinding *other);
 void tie_sync_finding_free (TieSyncFinding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSyncFinding, tie_sync_finding_free)
 
-/* Fills the code's sentence in.  names and values: pairs that end with NULL, such as "n", "1042", NULL. */
+/* Fills the code's sentence in.  names and values: pairs that end with NULL, such as "n", "1042", NULL; {package} is filled
+ * in by itself. */
 void tie_sync_finding_say (TieSyncFinding *self, ...) G_GNUC_NULL_TERMINATED;
 
 /* Those of the code that fit this record, the first of them the default.  Terminated by 0; fitting has TIE_SYNC_MAX_ACTIONS

@@ -62,7 +62,7 @@ tie_actions_window_take (TieActionsWindow *self,
   if (self->row == NULL)
     return;
   if (finding == NULL) /* it only waits for its turn */
-    finding = none = tie_sync_finding_new (tie_sync_row_get_group (tie_actions_window_get_sync_row (self)), TIE_SYNC_READY);
+    finding = none = tie_sync_finding_new (tie_sync_row_get_group (tie_actions_window_get_sync_row (self)), TIE_SYNC_READY, tie_session_get_package (self->session));
   tie_sync_steps_take (GTK_WIDGET (self), self->session, tie_actions_window_get_sync_row (self), finding, action, text, step_done_cb, self);
 }
 
@@ -198,9 +198,10 @@ tie_actions_window_show_sentences (TieActionsWindow *self)
 }
 
 static char *
-dup_open_label (TieSyncRow *row)
+dup_open_label (TieActionsWindow *self,
+                TieSyncRow *row)
 {
-  g_autoptr (TieSyncFinding) finding = tie_sync_finding_new (tie_sync_row_get_group (row), TIE_SYNC_READY);
+  g_autoptr (TieSyncFinding) finding = tie_sync_finding_new (tie_sync_row_get_group (row), TIE_SYNC_READY, tie_session_get_package (self->session));
 
   return tie_sync_finding_dup_label (finding, TIE_SYNC_ACTION_OPEN_DOCUMENT);
 }
@@ -233,7 +234,7 @@ tie_actions_window_show_row (TieActionsWindow *self)
     title = g_strdup (_ ("Accounts Sync (Actions)"));
   else
     {
-      open = dup_open_label (row);
+      open = dup_open_label (self, row);
       gtk_button_set_label (self->open_button, open);
       gtk_widget_set_visible (GTK_WIDGET (self->open_button), tie_sync_row_get_group (row) != TIE_SYNC_CONTACTS); /* Open Contact stands there */
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->open_button), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);

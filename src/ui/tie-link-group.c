@@ -55,7 +55,7 @@ refuse_account (TieLinkGroup *self,
                 const char *remote_id,
                 gboolean is_linked)
 {
-  g_autofree char *sentence = tie_sync_action_say_accsid (self->kind, remote_id, self->required);
+  g_autofree char *sentence = tie_sync_action_say_accsid (tie_session_get_package (self->session), self->kind, remote_id, self->required);
   g_autofree char *cure = NULL;
 
   if (self->required != NULL)

@@ -8,9 +8,9 @@
 
 static char *
 get_state_text (gpointer item,
-                gpointer data)
+                gpointer company)
 {
-  return tie_pair_row_dup_state_text (item);
+  return tie_pair_row_dup_state_text (item, tie_company_get_package (company)->short_name);
 }
 
 static char *

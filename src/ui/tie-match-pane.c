@@ -260,6 +260,7 @@ tie_match_pane_set_name (TieMatchPane *self,
 
 void
 tie_match_pane_set_columns (TieMatchPane *self,
+                            TieCompany *company,
                             const char *name,
                             const TieMatchColumn *columns)
 {
@@ -270,8 +271,8 @@ tie_match_pane_set_columns (TieMatchPane *self,
   gtk_column_view_column_set_expand (self->name_column, TRUE);
   for (guint i = 0; columns[i].id != NULL; i++)
     {
-      GtkColumnViewColumn *column = columns[i].is_number ? tie_table_add_number_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, NULL)
-                                                         : tie_table_add_text_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, NULL);
+      GtkColumnViewColumn *column = columns[i].is_number ? tie_table_add_number_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, company)
+                                                         : tie_table_add_text_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, company);
 
       if (columns[i].widest != NULL)
         tie_table_fit_column (self->table, column, _ (columns[i].widest), 0);

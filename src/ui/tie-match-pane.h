@@ -26,9 +26,9 @@ typedef struct
   gboolean is_number;
 } TieMatchColumn;
 
-/* name: what the table and its first column are called ("Tieout Contacts"); columns: the further ones, ended by an id
+/* company: of the cells' text as data; outlives the pane.  name: what the table and its first column are called ("Tieout Contacts"); columns: the further ones, ended by an id
  * of NULL.  Called once. */
-void tie_match_pane_set_columns (TieMatchPane *self, const char *name, const TieMatchColumn *columns);
+void tie_match_pane_set_columns (TieMatchPane *self, TieCompany *company, const char *name, const TieMatchColumn *columns);
 void tie_match_pane_set_name (TieMatchPane *self, const char *name);
 /* In front of the filter. */
 void tie_match_pane_set_start_widget (TieMatchPane *self, GtkWidget *widget);

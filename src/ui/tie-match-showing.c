@@ -259,8 +259,8 @@ tie_match_page_add_list (TieMatchPage *self,
 
   if (self->lists->len == 1)
     {
-      tie_match_pane_set_columns (self->left, _ (list->left_name), list->left_columns);
-      tie_match_pane_set_columns (self->right, _ (list->right_name), list->right_columns);
+      tie_match_pane_set_columns (self->left, self->company, _ (list->left_name), list->left_columns);
+      tie_match_pane_set_columns (self->right, self->company, _ (list->right_name), list->right_columns);
       tie_match_page_show_list (self, 0);
       tie_match_page_update_company (self);
     }

@@ -313,6 +313,14 @@ tie_session_get_company (TieSession *self)
   return self->company;
 }
 
+const TiePackage *
+tie_session_get_package (TieSession *self)
+{
+  g_return_val_if_fail (TIE_IS_SESSION (self), *tie_package_list ());
+
+  return tie_company_get_package (self->company);
+}
+
 TieContinuous *
 tie_session_get_continuous (TieSession *self)
 {

@@ -374,7 +374,7 @@ tie_sync_job_dup_wait (TieSyncJob *self,
   if (self->run == NULL || tie_sync_run_get_waiting (self->run) == 0)
     return NULL;
   fault = tie_sync_run_get_fault (self->run);
-  return fault != NULL ? tie_sync_check_wait (group, fault, tie_sync_run_get_waiting (self->run)) : NULL;
+  return fault != NULL ? tie_sync_check_wait (tie_company_get_package (self->company), group, fault, tie_sync_run_get_waiting (self->run)) : NULL;
 }
 
 gboolean

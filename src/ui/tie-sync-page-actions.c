@@ -328,7 +328,7 @@ do_not_send_action (GtkWidget *widget,
 
   if (row == NULL)
     return;
-  finding = tie_sync_finding_new (tie_sync_row_get_group (row), TIE_SYNC_READY);
+  finding = tie_sync_finding_new (tie_sync_row_get_group (row), TIE_SYNC_READY, tie_session_get_package (self->session));
   tie_sync_steps_take (widget, self->session, row, finding, TIE_SYNC_ACTION_DO_NOT_SEND, NULL, NULL, NULL);
 }
 

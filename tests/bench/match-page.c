@@ -268,7 +268,7 @@ static GtkWidget *
 textbook_table (Textbook *book,
                 GListModel *rows)
 {
-  static const char *const titles[] = { "name", "state-text" };
+  static const char *const titles[] = { "name", "detail" };
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkEveryFilter *both = gtk_every_filter_new ();
   GtkWidget *view;

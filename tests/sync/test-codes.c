@@ -179,7 +179,7 @@ test_taken (Fixture *fixture,
   g_assert_cmpuint (state_of (fixture->expense, "Postage"), ==, TIE_ROW_LINKED);
   wait_for_state (fixture->work, "Postage", TIE_ROW_TAKEN);
   g_assert_true (sync_get_right (fixture->work, "Postage") == row);
-  text = tie_pair_row_dup_state_text (row);
+  text = tie_pair_row_dup_state_text (row, "QuickBooks");
   g_assert_cmpstr (text, ==, "Linked to POSTAGE");
   g_assert_null (tie_pair_row_get_partner (row));
   g_assert_cmpuint (tie_crosswalk_get_n_linked (fixture->work), ==, 0);

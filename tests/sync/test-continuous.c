@@ -52,7 +52,7 @@ test_rounds (ContinuousFixture *fixture,
   g_assert_true (continuous_pass (fixture, 0));
   g_assert_no_error (fixture->error);
   g_assert_cmpuint (fixture->last.n_exported, ==, 2);
-  words = tie_sync_round_describe (&fixture->last);
+  words = tie_sync_round_describe (&fixture->last, *tie_package_list ());
   g_assert_cmpstr (words, ==, "2 exported");
   g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 1);
   g_assert_cmpuint (run_count (&fixture->run, "Payment", NULL), ==, 1);

@@ -138,7 +138,7 @@ test_link (SyncFixture *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (removed, ==, "1 link removed");
   g_assert_cmpuint (tie_crosswalk_get_n_linked (crosswalk), ==, 0);
-  text = tie_pair_row_dup_state_text (right);
+  text = tie_pair_row_dup_state_text (right, "QuickBooks");
   g_assert_cmpstr (text, ==, "—");
 }
 
@@ -220,7 +220,7 @@ test_identity (SyncFixture *fixture,
   g_assert_no_error (error);
   while (tie_pair_row_get_state (left) != TIE_ROW_GONE)
     sync_wait_loaded (crosswalk);
-  gone = tie_pair_row_dup_state_text (left);
+  gone = tie_pair_row_dup_state_text (left, "QuickBooks");
   g_assert_cmpstr (gone, ==, "Gone in QuickBooks");
   g_assert_true (tie_pair_row_get_partner (left) == right);
 

@@ -184,7 +184,7 @@ test_state (void)
       g_autofree char *shown = NULL;
 
       tie_pair_row_set_n_possible (row, cases[i].n_possible);
-      shown = tie_pair_row_dup_state_text (row);
+      shown = tie_pair_row_dup_state_text (row, "QuickBooks");
       g_assert_cmpint (tie_pair_row_get_state (row), ==, cases[i].state);
       g_assert_cmpstr (shown, ==, cases[i].text);
     }

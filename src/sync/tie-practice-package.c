@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "tie-practice-package"
+#include "config.h"
+
+#include "store/tie-activity-table.h"
+#include "sync/tie-practice-package.h"
+
+const TiePackage *
+tie_practice_package_find (const TieConnection *connection,
+                           const char *chosen)
+{
+  const TiePackage *package = connection != NULL ? tie_package_find (connection->package) : NULL;
+
+  if (package == NULL)
+    package = tie_package_find (chosen);
+  return package != NULL ? package : *tie_package_list ();
+}
+
+/* It is only about a name in a sentence: whoever cannot read the file says so with the next statement. */
+const TiePackage *
+tie_practice_package_read (TieDb *db)
+{
+  g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, NULL);
+  g_autofree char *chosen = connection == NULL ? tie_setting_table_get (db, TIE_SETTING_INTEGRATION, NULL) : NULL;
+
+  return tie_practice_package_find (connection, chosen);
+}
+
+const char *
+tie_practice_package_read_name (TieDb *db)
+{
+  return tie_practice_package_read (db)->short_name;
+}

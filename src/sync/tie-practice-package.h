@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ledger/tie-package.h"
+#include "store/tie-connection-table.h"
+
+G_BEGIN_DECLS
+
+/* Which accounting package a practice is about, and so whose name stands in words: that of its connection, also of one that has
+ * ended; without any the one that was chosen for it; else the one that is offered first.  Never NULL.
+ *
+ * chosen: TIE_SETTING_INTEGRATION. */
+#define TIE_SETTING_INTEGRATION "integration"
+#define TIE_INTEGRATION_NONE "none" /* nobody wants one; else the id of a package */
+const TiePackage *tie_practice_package_find (const TieConnection *connection, const char *chosen);
+
+/* The same in words that are made on the store's thread. */
+const TiePackage *tie_practice_package_read (TieDb *db);
+const char *tie_practice_package_read_name (TieDb *db); /* "QuickBooks": its short name */
+
+G_END_DECLS
