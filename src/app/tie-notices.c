@@ -106,18 +106,21 @@ withdraw (TieNotices *self,
 }
 
 static char *
-make_title (Kind kind,
+make_title (TieNotices *self,
+            Kind kind,
             guint n)
 {
+  const char *package = tie_session_get_package (self->session)->short_name;
+
   switch (kind)
     {
     case ATTENTION:
       return g_strdup_printf (ngettext ("%u invoice needs attention", "%u invoices need attention", n), n);
     case CONFLICT:
-      return g_strdup_printf (ngettext ("%u record was changed here and in QuickBooks", "%u records were changed here and in QuickBooks", n), n);
+      return g_strdup_printf (ngettext ("%u record was changed here and in %s", "%u records were changed here and in %s", n), n, package);
     case SIGN_IN:
     default:
-      return g_strdup (_ ("QuickBooks sign-in has expired"));
+      return g_strdup_printf (_ ("%s sign-in has expired"), package);
     }
 }
 
@@ -132,7 +135,7 @@ tell (TieNotices *self,
     }
   else if (n > self->known[kind])
     {
-      g_autofree char *title = make_title (kind, n);
+      g_autofree char *title = make_title (self, kind, n);
 
       send (self, kinds[kind].name, title, _ (kinds[kind].button));
       self->is_sent[kind] = TRUE;

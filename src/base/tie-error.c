@@ -15,7 +15,7 @@ typedef struct
   const char *text;
 } ErrorText;
 
-/* NULL: the reason is in the message, which is then a whole sentence. */
+/* {package} is filled in.  NULL: the reason is in the message, which is then a whole sentence. */
 static const ErrorText texts[] = {
   { TIE_ERROR_FAILED, NULL },
   { TIE_ERROR_INVALID, NULL },
@@ -34,36 +34,64 @@ static const ErrorText texts[] = {
   { TIE_ERROR_BUSY_RUN, N_ ("Another program is sending for this practice. Try again when it is done.") },
   { TIE_ERROR_SIGN_IN_CANCELLED, N_ ("You closed the sign-in.") },
   { TIE_ERROR_SIGN_IN_STATE, N_ ("This browser answered for another request. Try again.") },
-  { TIE_ERROR_SIGN_IN_EXPIRED, N_ ("QuickBooks sign-in has expired.") },
-  { TIE_ERROR_APP_KEYS, N_ ("QuickBooks does not accept the app keys. Check Client ID and Client secret.") },
-  { TIE_ERROR_COUNTRY, N_ ("Canadian QuickBooks Online companies are supported only with sales tax (GST/HST) set up. Set it up in QuickBooks, then connect again.") },
+  { TIE_ERROR_SIGN_IN_EXPIRED, N_ ("{package} sign-in has expired.") },
+  { TIE_ERROR_APP_KEYS, N_ ("{package} does not accept the app keys. Check Client ID and Client secret.") },
+  { TIE_ERROR_COUNTRY, NULL },
   { TIE_ERROR_OTHER_COMPANY, NULL },
   { TIE_ERROR_KEYRING_LOCKED, N_ ("The keyring is locked.") },
   { TIE_ERROR_KEYRING_ABSENT, N_ ("No keyring is available. Tokens will be kept only until Tieout closes.") },
   { TIE_ERROR_KEYRING_REFUSED, N_ ("The keyring did not store the sign-in. It is kept only until Tieout closes.") },
-  { TIE_ERROR_NOT_CONNECTED, N_ ("Not connected. Connect to QuickBooks first.") },
+  { TIE_ERROR_NOT_CONNECTED, N_ ("Not connected. Connect to {package} first.") },
   { TIE_ERROR_NETWORK, N_ ("No connection.") },
-  { TIE_ERROR_TOKEN, N_ ("QuickBooks sign-in has expired.") },
-  { TIE_ERROR_RIGHTS, N_ ("The QuickBooks user who connected may not do this. An administrator must reconnect.") },
-  { TIE_ERROR_THROTTLED, N_ ("QuickBooks is busy. Try again in a minute.") },
-  { TIE_ERROR_SERVER, N_ ("QuickBooks is not answering. Try again in a minute.") },
-  { TIE_ERROR_STALE, N_ ("The record was changed in QuickBooks. Read it again.") },
+  { TIE_ERROR_TOKEN, N_ ("{package} sign-in has expired.") },
+  { TIE_ERROR_RIGHTS, N_ ("The {package} user who connected may not do this. An administrator must reconnect.") },
+  { TIE_ERROR_THROTTLED, N_ ("{package} is busy. Try again in a minute.") },
+  { TIE_ERROR_SERVER, N_ ("{package} is not answering. Try again in a minute.") },
+  { TIE_ERROR_STALE, N_ ("The record was changed in {package}. Read it again.") },
   { TIE_ERROR_DUPLICATE, NULL },
   { TIE_ERROR_CLOSED_PERIOD, NULL },
   { TIE_ERROR_MAPPING, NULL },
   { TIE_ERROR_DATA, NULL },
-  { TIE_ERROR_GONE, N_ ("The record was deleted or made inactive in QuickBooks.") },
-  { TIE_ERROR_BUG, N_ ("QuickBooks sent an answer that Tieout does not understand. Copy the details for support.") },
+  { TIE_ERROR_GONE, N_ ("The record was deleted or made inactive in {package}.") },
+  { TIE_ERROR_BUG, N_ ("{package} sent an answer that Tieout does not understand. Copy the details for support.") },
   { TIE_ERROR_NOT_ALLOWED, NULL },
   { TIE_ERROR_PLAN, NULL },
   { TIE_ERROR_FROZEN, NULL },
-  { TIE_ERROR_SUBSCRIPTION, N_ ("The QuickBooks subscription is not active.") },
-  { TIE_ERROR_RESET, N_ ("The company was reset in QuickBooks. Nothing is sent until its links were checked.") },
+  { TIE_ERROR_SUBSCRIPTION, N_ ("The {package} subscription is not active.") },
+  { TIE_ERROR_RESET, N_ ("The company was reset in {package}. Nothing is sent until its links were checked.") },
   { TIE_ERROR_BACKGROUND, N_ ("The system did not allow it. Syncing runs while Tieout is open.") },
 };
 
+#define PACKAGE "{package}"
+
+/* (transfer full) */
+static char *
+fill_package (const char *text,
+              const char *package)
+{
+  g_autoptr (GString) filled = g_string_new (text);
+
+  g_string_replace (filled, PACKAGE, package, 0);
+  if (g_str_has_prefix (text, PACKAGE))
+    {
+      g_autofree char *first = g_utf8_substring (filled->str, 0, 1);
+      g_autofree char *upper = g_utf8_strup (first, -1);
+
+      return g_strconcat (upper, g_utf8_next_char (filled->str), NULL);
+    }
+  return g_strdup (filled->str);
+}
+
 char *
 tie_error_get_sentence (const GError *error)
+{
+  /* Translators: in place of a package's name where that is not known: "Accounting package is busy." */
+  return tie_error_get_sentence_for (error, _ ("accounting package"));
+}
+
+char *
+tie_error_get_sentence_for (const GError *error,
+                            const char *package)
 {
   g_return_val_if_fail (error != NULL, g_strdup (""));
 
@@ -72,7 +100,7 @@ tie_error_get_sentence (const GError *error)
       for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
         {
           if (texts[i].code == (TieError) error->code && texts[i].text != NULL)
-            return g_strdup (_ (texts[i].text));
+            return fill_package (_ (texts[i].text), package);
         }
     }
 

@@ -33,7 +33,7 @@ typedef enum
   TIE_ERROR_SIGN_IN_STATE,   /* the browser answered for another request */
   TIE_ERROR_SIGN_IN_EXPIRED, /* only a new consent helps */
   TIE_ERROR_APP_KEYS,        /* client id or secret refused */
-  TIE_ERROR_COUNTRY,         /* a company of a country whose rules it cannot keep */
+  TIE_ERROR_COUNTRY,         /* a company of a country whose rules it cannot keep; the message says which */
   TIE_ERROR_OTHER_COMPANY,   /* consent was given for another company than the linked one */
   TIE_ERROR_KEYRING_LOCKED,
   TIE_ERROR_KEYRING_ABSENT,
@@ -71,6 +71,8 @@ GQuark tie_error_quark (void);
 /* A translated sentence for a person, from one table; never NULL.  For TIE_ERROR_INVALID and TIE_ERROR_DATA, whose
  * reason is in the message, the message itself.  The string belongs to the caller. */
 char *tie_error_get_sentence (const GError *error);
+/* The same of what may come from an accounting package; package: how people call it. */
+char *tie_error_get_sentence_for (const GError *error, const char *package);
 
 /* TRUE when the error only says that somebody cancelled. */
 gboolean tie_error_is_cancelled (const GError *error);

@@ -157,6 +157,7 @@ probed_cb (GObject *source,
   g_autoptr (GTask) task = user_data;
   TieCompany *self = g_task_get_source_object (task);
   const TieLedgerCapabilities *can;
+  const TiePackage *package;
   CountJob *job;
   GError *error = NULL;
 
@@ -171,8 +172,12 @@ probed_cb (GObject *source,
   /* Documents of a Canadian company need tax codes, and it has none. */
   if (g_strcmp0 (can->country, "CA") == 0 && can->tax_model != TIE_TAX_GLOBAL)
     {
+      package = tie_package_find (self->new_connection->package);
       tie_company_forget_new (self);
-      tie_company_fail_connect (task, g_error_new (TIE_ERROR, TIE_ERROR_COUNTRY, "company of country %s", can->country));
+      tie_company_fail_connect (task, g_error_new (TIE_ERROR, TIE_ERROR_COUNTRY,
+                                                   /* Translators: how the package is called in full, and for short */
+                                                   _ ("Canadian %s companies are supported only with sales tax (GST/HST) set up. Set it up in %s, then connect again."),
+                                                   package->name, package->short_name));
       return;
     }
 

@@ -15,6 +15,8 @@ struct _TieCompany
 
   TieStore *store;           /* (owned) (not nullable) */
   TieConnection *connection; /* (owned) (nullable) */
+  char *chosen;              /* (owned) (nullable): TIE_SETTING_INTEGRATION */
+  const TiePackage *package; /* (not nullable) */
   TieSignIn *sign_in;        /* (owned) (nullable): of the connection */
   TieLedger *ledger;         /* (owned) (nullable): of the connection, or a test's */
   gboolean has_fixed_ledger; /* a test's */

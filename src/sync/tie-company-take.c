@@ -8,6 +8,7 @@
 #include "store/tie-link-table.h"
 #include "store/tie-undo.h"
 #include "sync/tie-company-private.h"
+#include "sync/tie-practice-package.h"
 
 typedef struct
 {
@@ -98,7 +99,10 @@ take (TieDb *db,
   g_autofree char *what = g_strdup_printf (_ ("Connected to %s"), job->connection->company_name);
   TieActivity activity = { .what = what, .record = job->connection->company_name };
 
-  return settle_old (db, job, &activity.step, error) && tie_connection_table_save (db, job->connection, error) && tie_activity_table_add (db, &activity, error);
+  return settle_old (db, job, &activity.step, error) &&
+         tie_connection_table_save (db, job->connection, error) &&
+         tie_setting_table_set (db, TIE_SETTING_INTEGRATION, job->connection->package, error) &&
+         tie_activity_table_add (db, &activity, error);
 }
 
 /* The new sign-in works whatever becomes of the old one's item. */

@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "base/tie-error.h"
+#include "store/tie-activity-table.h"
 #include "sync/tie-company-private.h"
+#include "sync/tie-practice-package.h"
 
 G_DEFINE_FINAL_TYPE (TieCompany, tie_company, G_TYPE_OBJECT)
 
@@ -18,6 +20,7 @@ enum
   PROP_KEYRING_WARNING,
   PROP_IS_READING,
   PROP_PROGRESS,
+  PROP_PACKAGE,
   N_PROPS
 };
 
@@ -59,6 +62,9 @@ tie_company_get_property (GObject *object,
     case PROP_PROGRESS:
       g_value_set_uint (value, self->progress);
       break;
+    case PROP_PACKAGE:
+      g_value_set_pointer (value, (gpointer) self->package);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -79,6 +85,7 @@ tie_company_finalize (GObject *object)
   g_clear_pointer (&self->connection, tie_connection_free);
   g_clear_object (&self->store);
   g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->chosen, g_free);
   g_clear_pointer (&self->keyring_warning, g_free);
 
   tie_pacer_free (self->pacer);
@@ -101,6 +108,7 @@ tie_company_class_init (TieCompanyClass *klass)
   properties[PROP_KEYRING_WARNING] = g_param_spec_string ("keyring-warning", NULL, NULL, NULL, flags);
   properties[PROP_IS_READING] = g_param_spec_boolean ("is-reading", NULL, NULL, FALSE, flags);
   properties[PROP_PROGRESS] = g_param_spec_uint ("progress", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_PACKAGE] = g_param_spec_pointer ("package", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[OPEN_URI] = g_signal_new ("open-uri", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -113,6 +121,7 @@ tie_company_init (TieCompany *self)
   self->state = TIE_COMPANY_NOT_CONNECTED;
   self->backoff = tie_backoff_default;
   self->pacer = tie_pacer_new ();
+  self->package = *tie_package_list ();
 }
 
 /* ---- another program connected or disconnected the same practice ---- */
@@ -135,7 +144,7 @@ store_changed_cb (TieStore *store,
                   TieCompany *self)
 {
   /* Before the first load nobody knows a connection, and while connecting our own is about to follow. */
-  if ((areas & TIE_STORE_AREA_CONNECTION) && self->is_loaded && self->state != TIE_COMPANY_CONNECTING)
+  if ((areas & (TIE_STORE_AREA_CONNECTION | TIE_STORE_AREA_SETTINGS)) && self->is_loaded && self->state != TIE_COMPANY_CONNECTING)
     tie_company_load_async (g_object_ref (self), NULL, read_again_cb, NULL);
 }
 
@@ -267,6 +276,17 @@ tie_company_make_ledger (const TieConnection *connection,
   return tie_package_find (connection->package)->new_ledger (connection->environment, connection->base_uri, connection->company_id, sign_in);
 }
 
+static void
+update_package (TieCompany *self)
+{
+  const TiePackage *package = tie_practice_package_find (self->connection, self->chosen);
+
+  if (package == self->package)
+    return;
+  self->package = package;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PACKAGE]);
+}
+
 /* connection (transfer full) */
 static void
 take_row (TieCompany *self,
@@ -277,6 +297,7 @@ take_row (TieCompany *self,
 
   g_clear_pointer (&self->connection, tie_connection_free);
   self->connection = connection;
+  update_package (self);
   if (g_strcmp0 (name, self->name) != 0)
     {
       g_free (self->name);
@@ -323,13 +344,9 @@ tie_company_get_state (TieCompany *self)
 const TiePackage *
 tie_company_get_package (TieCompany *self)
 {
-  const TiePackage *package = NULL;
-
   g_return_val_if_fail (TIE_IS_COMPANY (self), *tie_package_list ());
 
-  if (self->connection != NULL)
-    package = tie_package_find (self->connection->package);
-  return package != NULL ? package : *tie_package_list ();
+  return self->package;
 }
 
 char *
@@ -434,15 +451,23 @@ tie_company_note (TieCompany *self,
     tie_company_set_state (self, TIE_COMPANY_CONNECTED);
 }
 
+typedef struct
+{
+  TieConnection *connection; /* (owned) (nullable) */
+  char *chosen;              /* (owned) (nullable) */
+} LoadJob;
+
 static gboolean
 read_connection (TieDb *db,
                  gpointer data,
                  GError **error)
 {
-  TieConnection **connection = data;
+  LoadJob *job = data;
   g_autoptr (GError) local_error = NULL;
 
-  *connection = tie_connection_table_get_active (db, &local_error);
+  job->connection = tie_connection_table_get_active (db, &local_error);
+  if (local_error == NULL)
+    job->chosen = tie_setting_table_get (db, TIE_SETTING_INTEGRATION, &local_error);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -450,12 +475,13 @@ read_connection (TieDb *db,
 }
 
 static void
-read_connection_free (gpointer data)
+load_job_free (gpointer data)
 {
-  TieConnection **connection = data;
+  LoadJob *job = data;
 
-  g_clear_pointer (connection, tie_connection_free);
-  g_free (connection);
+  g_clear_pointer (&job->connection, tie_connection_free);
+  g_free (job->chosen);
+  g_free (job);
 }
 
 static gboolean
@@ -474,18 +500,21 @@ load_cb (GObject *source,
   g_autoptr (GTask) task = user_data;
   TieCompany *self = g_task_get_source_object (task);
   GError *error = NULL;
-  TieConnection **connection = tie_store_run_finish (TIE_STORE (source), result, &error);
+  LoadJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
 
-  if (connection == NULL)
+  if (job == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
   self->is_loaded = TRUE;
-  if (is_same_tie (self->connection, *connection)) /* ledger, sign-in and a state such as offline stay */
-    take_row (self, g_steal_pointer (connection));
+  g_free (self->chosen);
+  self->chosen = g_steal_pointer (&job->chosen);
+  if (is_same_tie (self->connection, job->connection)) /* ledger, sign-in and a state such as offline stay */
+    take_row (self, g_steal_pointer (&job->connection));
   else if (self->state != TIE_COMPANY_CONNECTING)
-    tie_company_set_connection (self, g_steal_pointer (connection), NULL, NULL);
+    tie_company_set_connection (self, g_steal_pointer (&job->connection), NULL, NULL);
+  update_package (self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -501,7 +530,7 @@ tie_company_load_async (TieCompany *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tie_company_load_async);
-  tie_store_run_async (self->store, TIE_STORE_READ, read_connection, g_new0 (TieConnection *, 1), read_connection_free, cancellable, load_cb, task);
+  tie_store_run_async (self->store, TIE_STORE_READ, read_connection, g_new0 (LoadJob, 1), load_job_free, cancellable, load_cb, task);
 }
 
 gboolean

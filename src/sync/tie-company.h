@@ -29,7 +29,7 @@ TieCompany *tie_company_new_with_ledger (TieStore *store, TieLedger *ledger);
 
 /* Properties, all notified: "state" (guint TieCompanyState), "name" (company name as shown, "Sandbox: Harbor Books Co."
  * for sandbox companies, NULL when none), "last-read" (moment), "keyring-warning" (sentence or NULL), "is-reading",
- * "progress" (guint rows read). */
+ * "progress" (guint rows read), "package" (pointer to a TiePackage). */
 TieCompanyState tie_company_get_state (TieCompany *self);
 const char *tie_company_get_name (TieCompany *self);
 const char *tie_company_get_last_read (TieCompany *self);
@@ -37,7 +37,7 @@ gboolean tie_company_get_is_reading (TieCompany *self);
 const TieConnection *tie_company_get_connection (TieCompany *self); /* NULL when never connected */
 TieStore *tie_company_get_store (TieCompany *self);
 TieLedger *tie_company_get_ledger (TieCompany *self); /* NULL when not connected */
-/* Of the connection, also of one that has ended; without any, the one that is offered first.  Never NULL. */
+/* Of the connection; while there is none, see tie_practice_package_find().  Never NULL. */
 const TiePackage *tie_company_get_package (TieCompany *self);
 /* (transfer full) (nullable) A sentence: why a company that the practice is connected to counts as not connected. */
 char *tie_company_dup_obstacle (TieCompany *self);

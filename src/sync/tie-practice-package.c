@@ -9,11 +9,12 @@ const TiePackage *
 tie_practice_package_find (const TieConnection *connection,
                            const char *chosen)
 {
-  const TiePackage *package = connection != NULL ? tie_package_find (connection->package) : NULL;
+  const TiePackage *own = connection != NULL ? tie_package_find (connection->package) : NULL;
+  const TiePackage *other = own == NULL || connection->connected == NULL ? tie_package_find (chosen) : NULL;
 
-  if (package == NULL)
-    package = tie_package_find (chosen);
-  return package != NULL ? package : *tie_package_list ();
+  if (other != NULL)
+    return other;
+  return own != NULL ? own : *tie_package_list ();
 }
 
 /* It is only about a name in a sentence: whoever cannot read the file says so with the next statement. */
@@ -21,7 +22,7 @@ const TiePackage *
 tie_practice_package_read (TieDb *db)
 {
   g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, NULL);
-  g_autofree char *chosen = connection == NULL ? tie_setting_table_get (db, TIE_SETTING_INTEGRATION, NULL) : NULL;
+  g_autofree char *chosen = tie_setting_table_get (db, TIE_SETTING_INTEGRATION, NULL);
 
   return tie_practice_package_find (connection, chosen);
 }

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Which accounting package a practice is about, and so whose name stands in words: that of its connection, also of one that has
- * ended; without any the one that was chosen for it; else the one that is offered first.  Never NULL.
+/* Which accounting package a practice is about, and so whose name stands in words: that of its connection; while there is none, the
+ * one that was chosen for it, that of a connection that has ended, or the one that is offered first.  Never NULL.
  *
  * chosen: TIE_SETTING_INTEGRATION. */
 #define TIE_SETTING_INTEGRATION "integration"

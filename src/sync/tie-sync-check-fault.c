@@ -59,7 +59,7 @@ tie_sync_fault_to_finding (const TieSyncFault *fault,
 {
   TieSyncFinding *finding = tie_sync_finding_new (group, get_code (fault, context), context->package);
   g_autoptr (GError) error = g_error_new_literal (TIE_ERROR, fault->fault != 0 ? fault->fault : TIE_ERROR_FAILED, fault->message);
-  g_autofree char *sentence = tie_text_is_empty (fault->message) ? tie_error_get_sentence (error) : g_strdup (fault->message);
+  g_autofree char *sentence = tie_text_is_empty (fault->message) ? tie_error_get_sentence_for (error, context->package->short_name) : g_strdup (fault->message);
   g_autofree char *date = context->closed_until != NULL ? tie_date_to_display (context->closed_until) : NULL;
 
   finding->kind = fault->kind;

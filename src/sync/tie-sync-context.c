@@ -27,7 +27,7 @@ tie_sync_context_read (TieDb *db,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
-  self->package = connection != NULL ? tie_practice_package_find (connection, NULL) : tie_practice_package_read (db);
+  self->package = tie_practice_package_read (db);
   if (connection == NULL)
     return g_steal_pointer (&self);
   self->connection = g_strdup (connection->id);

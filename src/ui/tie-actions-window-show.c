@@ -42,7 +42,7 @@ step_done_cb (gpointer data,
   /* What is wrong with a typed AccsID stands below it. */
   if (!gtk_widget_get_mapped (self->account_box) || gtk_widget_get_focus_child (self->account_box) == NULL || *gtk_editable_get_text (GTK_EDITABLE (self->accsid_entry)) == '\0')
     return FALSE;
-  sentence = tie_error_get_sentence (error);
+  sentence = tie_error_get_sentence_for (error, tie_session_get_package (self->session)->short_name);
   gtk_label_set_label (self->accsid_note, sentence);
   gtk_widget_add_css_class (GTK_WIDGET (self->accsid_note), "error");
   gtk_widget_add_css_class (GTK_WIDGET (self->accsid_entry), "error");

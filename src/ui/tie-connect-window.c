@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "ledger/tie-local-company.h"
 #include "ui/tie-banner.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-connect-window.h"
 #include "ui/tie-status-line.h"
 
@@ -16,8 +17,12 @@ struct _TieConnectWindow
 
   GtkStack *stack;                 /* template child */
   TieBanner *banner;               /* template child */
+  GtkWidget *package_group;        /* template child */
+  AdwComboRow *package_row;        /* template child */
   GtkCheckButton *local_check;     /* template child */
+  GtkWidget *sandbox_row;          /* template child */
   GtkCheckButton *sandbox_check;   /* template child */
+  GtkWidget *production_row;       /* template child */
   GtkCheckButton *production_check; /* template child */
   GtkWidget *address_group;        /* template child */
   GtkEditable *address_row;        /* template child */
@@ -32,6 +37,7 @@ struct _TieConnectWindow
   GtkWidget *start_button;         /* template child */
 
   TieSession *session;       /* (owned) */
+  const TiePackage *package; /* whose company it is to be */
   GCancellable *cancellable; /* (owned) (nullable): of the attempt that runs */
   char *browser_uri;         /* (owned) (nullable) */
   TieError cure;             /* what the banner's button is for */
@@ -55,11 +61,34 @@ is_local (TieConnectWindow *self)
   return gtk_check_button_get_active (self->local_check);
 }
 
+/* How the chosen package is called, and what its makers want to know. */
+static void
+show_package (TieConnectWindow *self)
+{
+  const TiePackage *package = self->package;
+  g_autofree char *keys = g_strdup_printf (package->has_secret ? _ ("From your firm’s app at the %s developer portal. They are kept in the keyring.")
+                                                               : _ ("From your firm’s app at the %s developer portal. It is kept in the keyring."),
+                                           package->maker);
+
+  tie_caption_set (GTK_WIDGET (self), _ ("Connect to %s"), package->short_name);
+  /* Translators: the name of a maker of accounting software */
+  tie_caption_set (self->sandbox_row, _ ("%s sandbox company"), package->maker);
+  tie_caption_set_accessible (GTK_WIDGET (self->sandbox_check), _ ("%s sandbox company"), package->maker);
+  tie_caption_set (self->production_row, "%s", package->name);
+  tie_caption_set_accessible (GTK_WIDGET (self->production_check), "%s", package->name);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->keys_group), keys);
+  gtk_widget_set_visible (self->sandbox_row, package->has_test_companies);
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_row), package->has_secret);
+  if (!package->has_test_companies && gtk_check_button_get_active (self->sandbox_check))
+    gtk_check_button_set_active (self->production_check, TRUE);
+}
+
 /* What may be pressed. */
 static void
 update (TieConnectWindow *self)
 {
-  gboolean has_keys = *gtk_editable_get_text (self->client_row) != '\0' && *gtk_editable_get_text (self->secret_row) != '\0';
+  gboolean has_secret = *gtk_editable_get_text (self->secret_row) != '\0' || !self->package->has_secret;
+  gboolean has_keys = *gtk_editable_get_text (self->client_row) != '\0' && has_secret;
   gboolean has_address = *gtk_editable_get_text (self->address_row) != '\0';
 
   gtk_widget_set_visible (self->keys_group, !is_local (self));
@@ -67,6 +96,36 @@ update (TieConnectWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.start", self->cancellable == NULL && (is_local (self) ? has_address : has_keys));
   /* GTK forgets a default button that turns insensitive, and Enter would be dead afterwards. */
   gtk_window_set_default_widget (GTK_WINDOW (self), self->start_button);
+}
+
+static void
+package_chosen_cb (TieConnectWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (self->package_row);
+
+  if (self->session == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  self->package = tie_package_list ()[selected];
+  show_package (self);
+  update (self);
+}
+
+/* A practice that is linked stays with its package: another one is chosen after Disconnect. */
+static void
+offer_packages (TieConnectWindow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint chosen = 0;
+
+  for (guint i = 0; tie_package_list ()[i] != NULL; i++)
+    {
+      gtk_string_list_append (names, tie_package_list ()[i]->name);
+      if (tie_package_list ()[i] == self->package)
+        chosen = i;
+    }
+  adw_combo_row_set_model (self->package_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->package_row, chosen);
+  gtk_widget_set_visible (self->package_group, g_list_model_get_n_items (G_LIST_MODEL (names)) > 1 && tie_company_get_ledger (tie_session_get_company (self->session)) == NULL);
 }
 
 static void
@@ -100,7 +159,9 @@ describe_error (TieConnectWindow *self,
   if (is_local (self) && *address != '\0' && g_error_matches (error, TIE_ERROR, TIE_ERROR_NETWORK))
     /* Translators: %s is an address that was typed */
     return g_strdup_printf (_ ("No connection. No company answers at %s."), address);
-  return tie_error_get_sentence (error);
+  if (!self->package->has_secret && g_error_matches (error, TIE_ERROR, TIE_ERROR_APP_KEYS))
+    return g_strdup_printf (_ ("%s does not accept the Client ID."), self->package->short_name);
+  return tie_error_get_sentence_for (error, self->package->short_name);
 }
 
 /* A sentence over the choices, with the step that may cure it. */
@@ -205,7 +266,7 @@ static void
 connect_to (TieConnectWindow *self,
             const TieLocalCompany *local)
 {
-  tie_company_connect_async (tie_session_get_company (self->session), *tie_package_list (), get_environment (self),
+  tie_company_connect_async (tie_session_get_company (self->session), local != NULL ? local->package : self->package, get_environment (self),
                              local != NULL ? gtk_editable_get_text (self->address_row) : NULL,
                              local != NULL ? local->client_id : gtk_editable_get_text (self->client_row),
                              local != NULL ? local->client_secret : gtk_editable_get_text (self->secret_row),
@@ -336,7 +397,7 @@ paste_cb (TieConnectWindow *self)
 
   if (tie_company_paste (tie_session_get_company (self->session), gtk_editable_get_text (self->paste_row), &error))
     return;
-  sentence = tie_error_get_sentence (error);
+  sentence = tie_error_get_sentence_for (error, self->package->short_name);
   gtk_label_set_label (self->paste_error, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->paste_error), TRUE);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->paste_row), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
@@ -389,8 +450,12 @@ tie_connect_window_class_init (TieConnectWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-connect-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, package_group);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, package_row);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, local_check);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, sandbox_row);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, sandbox_check);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, production_row);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, production_check);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, address_group);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, address_row);
@@ -404,6 +469,7 @@ tie_connect_window_class_init (TieConnectWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_error);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, start_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, package_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, cure_cb);
   gtk_widget_class_bind_template_callback (widget_class, paste_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
@@ -412,6 +478,7 @@ tie_connect_window_class_init (TieConnectWindowClass *klass)
 static void
 tie_connect_window_init (TieConnectWindow *self)
 {
+  self->package = *tie_package_list ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -428,6 +495,9 @@ tie_connect_window_new (TieSession *session)
   uri = tie_session_get_company_uri (session);
   gtk_editable_set_text (self->address_row, uri != NULL ? uri : "");
   g_signal_connect_object (tie_session_get_company (session), "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  self->package = tie_session_get_package (session);
+  offer_packages (self);
+  show_package (self);
   update (self);
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "ui/tie-status-line.h"
+#include "ui/tie-windows.h"
 
 struct _TieStatusLine
 {
@@ -290,7 +291,7 @@ tie_status_line_say_error (TieStatusLine *self,
 
   if (tie_error_is_cancelled (error))
     return;
-  sentence = tie_error_get_sentence (error);
+  sentence = tie_error_get_sentence_for (error, tie_windows_get_package (GTK_WIDGET (self))->short_name);
   tie_status_line_say (self, sentence, FALSE);
 }
 

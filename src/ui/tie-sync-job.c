@@ -97,7 +97,7 @@ say (TieSyncJob *self,
      const GError *error)
 {
   g_autofree char *done = run != NULL ? tie_sync_run_describe (run) : NULL;
-  g_autofree char *reason = error != NULL && !tie_error_is_cancelled (error) ? tie_error_get_sentence (error) : NULL;
+  g_autofree char *reason = error != NULL && !tie_error_is_cancelled (error) ? tie_error_get_sentence_for (error, tie_company_get_package (self->company)->short_name) : NULL;
   g_autofree char *both = NULL;
   gboolean is_idle = done == NULL || *done == '\0' || (reason != NULL && tie_sync_run_get_n_done (run) == 0);
 

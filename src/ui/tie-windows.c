@@ -353,6 +353,25 @@ tie_windows_show (GtkWindow *parent,
     }
 }
 
+const TiePackage *
+tie_windows_get_package (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), *tie_package_list ());
+
+  root = gtk_widget_get_root (widget);
+  while (root != NULL)
+    {
+      TieSession *session = TIE_IS_SHELL (root) ? tie_shell_get_session (TIE_SHELL (root)) : g_object_get_data (G_OBJECT (root), SESSION_KEY);
+
+      if (session != NULL)
+        return tie_session_get_package (session);
+      root = GTK_IS_WINDOW (root) ? (GtkRoot *) gtk_window_get_transient_for (GTK_WINDOW (root)) : NULL;
+    }
+  return *tie_package_list ();
+}
+
 void
 tie_windows_activate (GtkWidget *widget,
                       const char *action,

@@ -53,6 +53,10 @@ void tie_windows_open_transfer_ready (GtkWindow *parent, TieSession *session, co
 GtkWidget *tie_windows_find (TieSession *session, GType type);
 void tie_windows_show (GtkWindow *parent, TieSession *session, GtkWidget *window);
 
+/* Whose name stands in words: the package of the practice that the widget's window shows; where it shows none, the one that is
+ * offered first. */
+const TiePackage *tie_windows_get_package (GtkWidget *widget);
+
 /* Activates an action of the main window on which the widget's window depends, and brings that window to the front. */
 void tie_windows_activate (GtkWidget *widget, const char *action, GVariant *parameter);
 

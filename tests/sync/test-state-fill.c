@@ -49,7 +49,7 @@ test_cases (void)
     {
       const Case *c = &cases[i];
       TieSyncSettings settings = { .is_enabled = c->is_enabled, .use_default_state = c->is_on, .use_client_state = c->is_on, .default_state = (char *) c->of_practice };
-      TieSyncContext context = { .settings = &settings, .country = (char *) "US" };
+      TieSyncContext context = { .settings = &settings, .country = (char *) "US", .package = *tie_package_list () };
       g_autoptr (TieRecord) client = c->is_site ? tie_record_new (TIE_TYPE_CONTACT, NULL) : NULL;
       g_autoptr (TieRecord) record = tie_record_new (c->is_site ? TIE_TYPE_SITE : TIE_TYPE_CONTACT, NULL);
       guint state = c->is_site ? (guint) TIE_SITE_STATE : (guint) TIE_CONTACT_STATE;
