@@ -220,8 +220,10 @@ print_text (TieCommandSession *session,
 }
 
 static void
-print_tie_out (const Summary *s)
+print_tie_out (TieCommandSession *session,
+               const Summary *s)
 {
+  const char *package = tie_company_get_package (session->company)->short_name;
   static const struct
   {
     TieComparisonLine line;
@@ -239,8 +241,8 @@ print_tie_out (const Summary *s)
       g_autofree char *here = tie_money_to_display (s->comparison->lines[lines[i].line].here);
       g_autofree char *there = tie_money_to_display (s->comparison->lines[lines[i].line].there);
 
-      /* Translators: a name, what the practice says, what QuickBooks says */
-      g_print (_ ("            %-12s %12s here %12s in QuickBooks\n"), _ (lines[i].label), here, there);
+      /* Translators: a name, what the practice says, what the package says, and the package */
+      g_print (_ ("            %-12s %12s here %12s in %s\n"), _ (lines[i].label), here, there, package);
     }
   if (tie_comparison_is_even (s->comparison))
     g_print ("%s\n", _ ("Tied out"));
@@ -304,6 +306,6 @@ tie_command_demo (int argc,
   else
     print_text (session, &summary);
   if (summary.comparison != NULL && !session->json)
-    print_tie_out (&summary);
+    print_tie_out (session, &summary);
   return summary.run.n_failed > 0 ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
 }

@@ -100,12 +100,13 @@ tie_command_run_export (TieCommandSession *session,
                         TieCommandRun *self,
                         GError **error)
 {
+  g_autofree char *what = g_strdup_printf (_ ("Exported to %s"), tie_company_get_package (session->company)->short_name);
   g_autoptr (TieSyncRun) run = NULL;
   g_auto (TieCommandWait) wait = { NULL };
 
   if (ids->len == 0)
     return TRUE;
-  run = tie_sync_run_new (session->company, _ ("Exported to QuickBooks"), error);
+  run = tie_sync_run_new (session->company, what, error);
   if (run == NULL)
     return FALSE;
   tie_sync_run_export_async (run, ids, cancellable, tie_command_wait_cb, &wait);
@@ -119,12 +120,13 @@ tie_command_run_import (TieCommandSession *session,
                         TieCommandRun *self,
                         GError **error)
 {
+  g_autofree char *what = g_strdup_printf (_ ("Imported from %s"), tie_company_get_package (session->company)->short_name);
   g_autoptr (TieSyncRun) run = NULL;
   g_auto (TieCommandWait) wait = { NULL };
 
   if (remote_ids->len == 0)
     return TRUE;
-  run = tie_sync_run_new (session->company, _ ("Imported from QuickBooks"), error);
+  run = tie_sync_run_new (session->company, what, error);
   if (run == NULL)
     return FALSE;
   tie_sync_run_import_payments_async (run, TIE_KIND_RECEIPT, remote_ids, NULL, cancellable, tie_command_wait_cb, &wait);

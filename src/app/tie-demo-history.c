@@ -262,7 +262,12 @@ linked_cb (GObject *source,
 
   tie_store_run_finish (TIE_STORE (source), result, &error);
   if (error == NULL && self->ids != NULL)
-    self->run = tie_sync_run_new (g_task_get_source_object (task), _ ("Exported to QuickBooks"), &error);
+    {
+      TieCompany *company = g_task_get_source_object (task);
+      g_autofree char *what = g_strdup_printf (_ ("Exported to %s"), tie_company_get_package (company)->short_name);
+
+      self->run = tie_sync_run_new (company, what, &error);
+    }
   if (error != NULL)
     g_task_return_error (task, error);
   else if (self->ids == NULL)

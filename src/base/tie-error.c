@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-text.h"
 
 G_DEFINE_QUARK (tie-error-quark, tie_error)
 
@@ -62,24 +63,16 @@ static const ErrorText texts[] = {
   { TIE_ERROR_BACKGROUND, N_ ("The system did not allow it. Syncing runs while Tieout is open.") },
 };
 
-#define PACKAGE "{package}"
-
-/* (transfer full) */
+/* (transfer full) A name may stand at the beginning of a sentence. */
 static char *
 fill_package (const char *text,
               const char *package)
 {
-  g_autoptr (GString) filled = g_string_new (text);
+  g_autofree char *named = tie_text_name_package (text, package);
+  g_autofree char *first = g_utf8_substring (named, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
 
-  g_string_replace (filled, PACKAGE, package, 0);
-  if (g_str_has_prefix (text, PACKAGE))
-    {
-      g_autofree char *first = g_utf8_substring (filled->str, 0, 1);
-      g_autofree char *upper = g_utf8_strup (first, -1);
-
-      return g_strconcat (upper, g_utf8_next_char (filled->str), NULL);
-    }
-  return g_strdup (filled->str);
+  return *text == '{' ? g_strconcat (upper, g_utf8_next_char (named), NULL) : g_steal_pointer (&named);
 }
 
 char *

@@ -116,3 +116,13 @@ tie_text_truncate (const char *text,
     return g_strdup (text);
   return g_utf8_substring (text, 0, (glong) characters);
 }
+
+char *
+tie_text_name_package (const char *text,
+                       const char *package)
+{
+  GString *named = g_string_new (text);
+
+  g_string_replace (named, "{package}", package, 0);
+  return g_string_free (named, FALSE);
+}

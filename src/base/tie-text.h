@@ -21,4 +21,7 @@ gboolean tie_text_is_empty (const char *text);
 /* The text cut to so many characters (not bytes). */
 char *tie_text_truncate (const char *text, gsize characters);
 
+/* (transfer full) With the package's name in place of "{package}": for tables of words. */
+char *tie_text_name_package (const char *text, const char *package);
+
 G_END_DECLS

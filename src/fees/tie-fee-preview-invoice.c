@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-fee-preview"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "billing/tie-document-sheet.h"
 #include "billing/tie-invoice-now.h"
 #include "billing/tie-timer-actions.h"
@@ -90,7 +92,7 @@ read_link (TieFeePreview *self,
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  self->company = g_strdup (connection->company_name != NULL ? connection->company_name : "QuickBooks Online");
+  self->company = g_strdup (connection->company_name != NULL ? connection->company_name : _ ("the accounting package"));
   self->is_linked = customer != NULL;
   return TRUE;
 }

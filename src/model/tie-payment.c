@@ -26,7 +26,7 @@ static const TieChoice methods[] = {
 
 static const TieChoice origins[] = {
   { TIE_PAYMENT_ORIGIN_HERE, N_ ("Here") },
-  { TIE_PAYMENT_ORIGIN_PACKAGE, N_ ("QuickBooks") },
+  { TIE_PAYMENT_ORIGIN_PACKAGE, N_ ("Accounting package") },
   { NULL },
 };
 

@@ -196,7 +196,7 @@ make_sort_key (TieRecord *record)
   return g_strdup_printf ("%019" G_GINT64_FORMAT, tie_record_get_integer (record, field));
 }
 
-/* Contacts name their terms in words, as QuickBooks does. */
+/* Contacts name their terms in words. */
 static gboolean
 rename_terms (TieDb *db,
               TieRecord *term,

@@ -168,7 +168,7 @@ dup_label (const TieComparison *self,
 
   if (line == TIE_COMPARISON_RECEIVABLES)
     return g_strdup (label);
-  /* Translators: a kind of records, how many are here, how many there, and the package: "Invoices: 13 here, 6 in QuickBooks" */
+  /* Translators: a kind of records, how many are here, how many there, and the package */
   return g_strdup_printf (_ ("%s: %u here, %u in %s"), label, (guint) self->lines[line].n_here, (guint) self->lines[line].n_there, package);
 }
 

@@ -17,7 +17,7 @@ tie_about_present (GtkWindow *parent)
   adw_about_window_set_application_icon (about, APP_ID);
   adw_about_window_set_version (about, PACKAGE_VERSION);
   adw_about_window_set_developer_name (about, _ ("The Tieout project"));
-  adw_about_window_set_comments (about, _ ("Pairs a practice with a QuickBooks Online company and shows whether the two books tie out."));
+  adw_about_window_set_comments (about, _ ("Pairs a practice with the company of an accounting package and shows whether the two books tie out."));
   adw_about_window_set_license_type (about, GTK_LICENSE_GPL_3_0);
   /* Translators: put your names here, one a line */
   adw_about_window_set_translator_credits (about, _ ("translator-credits"));

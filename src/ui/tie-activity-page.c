@@ -11,6 +11,7 @@
 #include "ui/tie-accounting-log.h"
 #include "ui/tie-activity-page.h"
 #include "ui/tie-activity-row.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-focus.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-page.h"
@@ -395,7 +396,7 @@ show_run_action (GtkWidget *widget,
   if (activity == NULL || activity->run == NULL)
     return;
   moment = tie_date_to_display (activity->when);
-  /* Translators: what was done, such as "Exported to QuickBooks", and when */
+  /* Translators: what was done, such as "Exported to …", and when */
   sentence = g_strdup_printf (_ ("Only the run “%s” of %s"), activity->what, moment);
   set_scope (self, activity->run, NULL, sentence);
 }
@@ -589,6 +590,17 @@ build_table (TieActivityPage *self)
   tie_list_states_set_models (self->states, G_LIST_MODEL (self->list), G_LIST_MODEL (rows));
 }
 
+static void
+show_package (TieActivityPage *self)
+{
+  const char *package = tie_session_get_package (self->session)->short_name;
+  g_autofree char *description = g_strdup_printf (_ ("Links, imports and what was sent to %s are listed here."), package);
+
+  g_object_set (self->states, "empty-description", description, NULL);
+  tie_caption_set_item (self->row_menu, "action", "activity.void-there", _ ("Void in %s…"), package);
+  tie_caption_set_item (self->row_menu, "action", "activity.delete-there", _ ("Delete from %s…"), package);
+}
+
 GtkWidget *
 tie_activity_page_new (TieSession *session)
 {
@@ -599,6 +611,8 @@ tie_activity_page_new (TieSession *session)
   self = g_object_new (TIE_TYPE_ACTIVITY_PAGE, NULL);
   self->session = g_object_ref (session);
   build_table (self);
+  g_signal_connect_object (tie_session_get_company (session), "notify::package", G_CALLBACK (show_package), self, G_CONNECT_SWAPPED);
+  show_package (self);
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   self->is_stale = TRUE; /* read when first seen */
   return GTK_WIDGET (self);

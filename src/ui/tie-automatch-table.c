@@ -230,8 +230,8 @@ add_columns (TieAutomatchWindow *self)
   column = tie_table_add_check_column (self->table, "check", _ ("Make this link"), is_checked, tie_automatch_window_can_check, self);
   column = tie_table_add_text_column (self->table, "left", _ ("Tieout"), get_left_name, NULL);
   gtk_column_view_column_set_expand (column, TRUE);
-  column = tie_table_add_text_column (self->table, "right", _ ("QuickBooks"), get_right_name, NULL);
-  gtk_column_view_column_set_expand (column, TRUE);
+  self->right_column = tie_table_add_text_column (self->table, "right", "", get_right_name, NULL);
+  gtk_column_view_column_set_expand (self->right_column, TRUE);
   column = tie_table_add_bar_column (self->table, "score", _ ("Score"), get_score_text, get_score, NULL);
   tie_table_fit_column (self->table, column, _ ("100 Possible"), 42); /* and the bar */
   gtk_column_view_column_set_sorter (column, by_score);

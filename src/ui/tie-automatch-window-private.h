@@ -24,6 +24,8 @@ struct _TieAutomatchWindow
   GtkWidget *bottom;             /* template child */
   GtkLabel *without_label;       /* template child */
   GtkWidget *export_button;      /* template child */
+  GtkWidget *export_all_button;  /* template child */
+  GtkColumnViewColumn *right_column; /* of the table */
   GtkButton *apply_button;       /* template child */
 
   TieCrosswalk *crosswalk;  /* (owned) */

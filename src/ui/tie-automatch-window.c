@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/tie-automatch-window-private.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
 
@@ -227,6 +228,7 @@ tie_automatch_window_class_init (TieAutomatchWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, bottom);
   gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, without_label);
   gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, export_button);
+  gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, export_all_button);
   gtk_widget_class_bind_template_child (widget_class, TieAutomatchWindow, apply_button);
   tie_automatch_window_bind_filters (widget_class);
   tie_automatch_window_install_actions (widget_class);
@@ -244,6 +246,17 @@ tie_automatch_window_init (TieAutomatchWindow *self)
   g_signal_connect (self, "close-request", G_CALLBACK (close_request_cb), NULL);
 }
 
+static void
+show_package (TieAutomatchWindow *self)
+{
+  const TiePackage *package = tie_company_get_package (tie_crosswalk_get_company (self->crosswalk));
+
+  gtk_column_view_column_set_title (self->right_column, package->short_name);
+  tie_caption_set (self->export_all_button, _ ("Export to %s"), package->code);
+  tie_caption_set (self->export_button, _ ("Export Them to %s…"), package->code);
+  tie_caption_set_accessible (self->export_button, _ ("Export Them to %s"), package->code);
+}
+
 GtkWidget *
 tie_automatch_window_new (GtkWindow *parent,
                           TieCrosswalk *crosswalk,
@@ -259,6 +272,7 @@ tie_automatch_window_new (GtkWindow *parent,
   self->crosswalk = g_object_ref (crosswalk);
   self->page = page != NULL ? g_object_ref (page) : NULL;
   self->can_export = can_export;
+  show_package (self);
   g_signal_connect_object (crosswalk, "notify::automatch-progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crosswalk, "notify::n-linked", G_CALLBACK (tie_automatch_window_count_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crosswalk, "loaded", G_CALLBACK (tie_automatch_window_look_at_refusals), self, G_CONNECT_SWAPPED);

@@ -117,13 +117,14 @@ tie_billing_kind_create_listing (const TieBillingKind *kind,
 void
 tie_billing_kind_add_columns (const TieBillingKind *kind,
                               TieTable *table,
+                              TieCompany *company,
                               gboolean with_contact)
 {
   tie_table_set_accessible_name (table, _ (kind->title));
   if (kind->document != NULL)
-    tie_document_rows_add_columns (table, kind->document, with_contact);
+    tie_document_rows_add_columns (table, company, kind->document, with_contact);
   else
-    tie_payment_rows_add_columns (table, with_contact);
+    tie_payment_rows_add_columns (table, company, with_contact);
 }
 
 gboolean
@@ -154,6 +155,7 @@ create_filters (const TieBillingKind *kind)
 void
 tie_billing_kind_set_up_pane (const TieBillingKind *kind,
                               TieListPane *pane,
+                              TieCompany *company,
                               gboolean with_contact)
 {
   g_autoptr (GtkStringList) filters = create_filters (kind);
@@ -167,5 +169,5 @@ tie_billing_kind_set_up_pane (const TieBillingKind *kind,
                 "empty-description", _ (kind->empty_description),
                 "filter-model", filters,
                 NULL);
-  tie_billing_kind_add_columns (kind, tie_list_pane_get_table (pane), with_contact);
+  tie_billing_kind_add_columns (kind, tie_list_pane_get_table (pane), company, with_contact);
 }

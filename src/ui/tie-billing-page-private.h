@@ -17,6 +17,7 @@ struct _TieBillingPage
   GtkRevealer *checked_revealer; /* template child */
   GtkLabel *checked_label;       /* template child */
   GtkWidget *sent_button;        /* template child */
+  GMenuModel *row_menu;          /* template child */
 
   TieSession *session; /* (owned) */
   const TieBillingKind *kind;

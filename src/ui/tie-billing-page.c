@@ -6,6 +6,7 @@
 
 #include "billing/tie-document-actions.h"
 #include "ui/tie-billing-page-private.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-document-editor.h"
 #include "ui/tie-focus.h"
 #include "ui/tie-list-columns.h"
@@ -266,6 +267,7 @@ tie_billing_page_class_init (TieBillingPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-billing-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TieBillingPage, stack);
   gtk_widget_class_bind_template_child (widget_class, TieBillingPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, TieBillingPage, row_menu);
   gtk_widget_class_bind_template_child (widget_class, TieBillingPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, TieBillingPage, checked_revealer);
   gtk_widget_class_bind_template_child (widget_class, TieBillingPage, checked_label);
@@ -299,7 +301,17 @@ show_kind (TieBillingPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "billing.print", kind == &tie_billing_invoices || kind == &tie_billing_credit_notes);
   if (kind->can_approve)
     tie_list_columns_add_check (table, _ (kind->title));
-  tie_billing_kind_set_up_pane (kind, self->pane, TRUE);
+  tie_billing_kind_set_up_pane (kind, self->pane, tie_session_get_company (self->session), TRUE);
+}
+
+static void
+show_package (TieBillingPage *self)
+{
+  const char *package = tie_session_get_package (self->session)->short_name;
+
+  tie_caption_set_item (self->row_menu, "action", "billing.send", _ ("Export to %s…"), package);
+  tie_caption_set_item (self->row_menu, "action", "billing.void-there", _ ("Void in %s…"), package);
+  tie_caption_set_item (self->row_menu, "action", "billing.delete-there", _ ("Delete from %s…"), package);
 }
 
 GtkWidget *
@@ -314,6 +326,8 @@ tie_billing_page_new (TieSession *session,
   self->session = g_object_ref (session);
   self->kind = kind;
   show_kind (self);
+  g_signal_connect_object (tie_session_get_company (session), "notify::package", G_CALLBACK (show_package), self, G_CONNECT_SWAPPED);
+  show_package (self);
   return GTK_WIDGET (self);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/tie-date.h"
 #include "base/tie-money.h"
+#include "base/tie-text.h"
 #include "sync/tie-comparison-words.h"
 #include "ui/tie-billing-kind.h"
 #include "ui/tie-comparison-row.h"
@@ -33,8 +34,8 @@ static const NextStep import_step = { N_ ("Import…"), "win.open-transfer", TAR
 static const NextStep import_now_step = { N_ ("Import"), "comparison.import", TARGET_THERE };
 static const NextStep link_step = { N_ ("Link"), "comparison.link", TARGET_PAIR };
 static const NextStep send_step = { N_ ("Send After All"), "comparison.send-after-all", TARGET_GROUP };
-static const NextStep void_step = { N_ ("Void in QuickBooks…"), "comparison.void-there", TARGET_HERE };
-static const NextStep delete_step = { N_ ("Delete from QuickBooks…"), "comparison.delete-there", TARGET_HERE };
+static const NextStep void_step = { N_ ("Void in {package}…"), "comparison.void-there", TARGET_HERE };
+static const NextStep delete_step = { N_ ("Delete from {package}…"), "comparison.delete-there", TARGET_HERE };
 static const NextStep help_step = { N_ ("Help"), "comparison.help", TARGET_REFUND };
 static const NextStep open_step = { N_ ("Open"), "win.open-record", TARGET_RECORD };
 
@@ -58,7 +59,7 @@ get_kind (TieKind what)
     }
 }
 
-/* Of what is void here: QuickBooks knows no void of the others. */
+/* Of what is void here: packages know no void of the others. */
 static const NextStep *
 find_removal (TieKind what)
 {
@@ -111,13 +112,15 @@ find_step (const TieDifference *difference)
 static GtkWidget *
 make_button (const TieDifference *difference,
              const NextStep *step,
-             const char *title)
+             const char *title,
+             const char *package)
 {
-  GtkWidget *button = gtk_button_new_with_label (_ (step->label));
+  g_autofree char *label = tie_text_name_package (_ (step->label), package);
+  GtkWidget *button = gtk_button_new_with_label (label);
   GtkActionable *actionable = GTK_ACTIONABLE (button);
   const TieBillingKind *kind = get_kind (difference->what);
   /* Translators: a button's label and the record that it is about */
-  g_autofree char *name = g_strdup_printf (_ ("%s %s"), _ (step->label), title);
+  g_autofree char *name = g_strdup_printf (_ ("%s %s"), label, title);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -176,7 +179,7 @@ tie_comparison_row_new (const TieDifference *difference,
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   if (step != NULL)
     {
-      GtkWidget *button = make_button (difference, step, title);
+      GtkWidget *button = make_button (difference, step, title, package);
 
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
       adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);

@@ -9,6 +9,7 @@
 #include "print/tie-paper-data.h"
 #include "store/tie-connection-table.h"
 #include "sync/tie-comparison-words.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-comparison-figures.h"
 #include "ui/tie-comparison-row.h"
 #include "ui/tie-comparison-view-private.h"
@@ -84,7 +85,7 @@ show_differences (TieComparisonView *self,
 
   tie_comparison_figures_clear (self->differences_list);
   for (guint i = 0; i < MIN (n, MAX_ROWS); i++)
-    gtk_list_box_append (self->differences_list, tie_comparison_row_new (comparison->differences->pdata[i], _ ("QuickBooks")));
+    gtk_list_box_append (self->differences_list, tie_comparison_row_new (comparison->differences->pdata[i], tie_session_get_package (self->session)->short_name));
   if (n > MAX_ROWS)
     {
       g_autofree char *more = g_strdup_printf (ngettext ("%u more", "%u more", n - MAX_ROWS), n - MAX_ROWS);
@@ -117,7 +118,7 @@ show_comparison (TieComparisonView *self,
   /* Translators: when the company's books were read last */
   g_autofree char *as_of = read != NULL ? g_strdup_printf (_ ("as of %s"), read) : NULL;
 
-  tie_comparison_figures_show (self->figures_list, comparison, _ ("QuickBooks"));
+  tie_comparison_figures_show (self->figures_list, comparison, tie_session_get_package (self->session)->short_name);
   show_differences (self, comparison);
   gtk_widget_set_visible (GTK_WIDGET (self->even_row), is_even);
   adw_action_row_set_subtitle (self->even_row, as_of);
@@ -155,7 +156,7 @@ show_result (TieComparisonView *self,
   g_clear_object (&self->report);
   if (has_company)
     {
-      self->report = tie_comparison_make_report (request->comparison, request->connection->company_name != NULL ? request->connection->company_name : "", _ ("QuickBooks"), request->period);
+      self->report = tie_comparison_make_report (request->comparison, request->connection->company_name != NULL ? request->connection->company_name : "", tie_session_get_package (self->session)->short_name, request->period);
       g_free (self->firm);
       self->firm = g_strdup (request->letter->firm);
       self->paper = request->letter->layout->paper;
@@ -282,6 +283,8 @@ tie_comparison_view_class_init (TieComparisonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, box);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, period_drop_down);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, company_label);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, journal_label);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, figures_list);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, even_row);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, differences_label);
@@ -305,6 +308,16 @@ tie_comparison_view_init (TieComparisonView *self)
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
+static void
+show_package (TieComparisonView *self)
+{
+  const char *package = tie_session_get_package (self->session)->short_name;
+  g_autofree char *note = g_strdup_printf (_ ("Journal entries are not read: what somebody books on the receivables with one in %s is a difference to its own reports, and none of these."), package);
+
+  gtk_label_set_label (self->journal_label, note);
+  tie_caption_set_tooltip (self->refresh_button, _ ("Read from %s (F5)"), package);
+}
+
 void
 tie_comparison_view_set_session (TieComparisonView *self,
                                  TieSession *session)
@@ -316,6 +329,8 @@ tie_comparison_view_set_session (TieComparisonView *self,
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tie_session_get_company (session), "notify", G_CALLBACK (show_company), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (tie_comparison_view_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tie_session_get_company (session), "notify::package", G_CALLBACK (show_package), self, G_CONNECT_SWAPPED);
+  show_package (self);
   show_company (self);
   tie_comparison_view_update_actions (self);
   load (self);

@@ -182,17 +182,19 @@ add_choice (TieConflictWindow *self,
   return GTK_CHECK_BUTTON (button);
 }
 
-static const char *
-get_note (TieNameChange change)
+/* (transfer full) */
+static char *
+dup_note (TieConflictWindow *self,
+          TieNameChange change)
 {
   switch (change)
     {
     case TIE_NAME_CHANGED_HERE:
-      return _ ("changed here");
+      return g_strdup (_ ("changed here"));
     case TIE_NAME_CHANGED_THERE:
-      return _ ("changed in QuickBooks");
+      return g_strdup_printf (_ ("changed in %s"), tie_session_get_package (self->session)->short_name);
     default:
-      return _ ("changed on both sides");
+      return g_strdup (_ ("changed on both sides"));
     }
 }
 
@@ -203,13 +205,14 @@ add_row (TieConflictWindow *self,
 {
   int position = (int) self->rows->len + 1;
   Row row = { field };
+  g_autofree char *note = dup_note (self, change);
 
   gtk_grid_attach (self->grid, make_label (tie_name_field_get_label (field), NULL), COLUMN_FIELD, position, 1, 1);
   gtk_grid_attach (self->grid, make_label (self->state->old_here[field], "dim-label"), COLUMN_LAST, position, 1, 1);
   row.here = add_choice (self, COLUMN_HERE, position, field, _ ("Here"), self->state->here[field]);
-  row.there = add_choice (self, COLUMN_THERE, position, field, _ ("QuickBooks"), self->state->there[field]);
+  row.there = add_choice (self, COLUMN_THERE, position, field, tie_session_get_package (self->session)->short_name, self->state->there[field]);
   gtk_check_button_set_group (row.there, row.here);
-  gtk_grid_attach (self->grid, make_label (get_note (change), "dim-label"), COLUMN_NOTE, position, 1, 1);
+  gtk_grid_attach (self->grid, make_label (note, "dim-label"), COLUMN_NOTE, position, 1, 1);
   g_array_append_val (self->rows, row);
   if (change == TIE_NAME_CHANGED_HERE)
     gtk_check_button_set_active (row.here, TRUE);
@@ -227,7 +230,7 @@ show_state (TieConflictWindow *self)
   add_head (self, COLUMN_FIELD, _ ("Field"));
   add_head (self, COLUMN_LAST, _ ("Last synced"));
   add_head (self, COLUMN_HERE, _ ("Here"));
-  add_head (self, COLUMN_THERE, _ ("QuickBooks"));
+  add_head (self, COLUMN_THERE, tie_session_get_package (self->session)->short_name);
   for (guint i = 0; i < TIE_NAME_N_FIELDS; i++)
     {
       TieNameChange change = tie_name_state_get_change (self->state, (TieNameField) i);

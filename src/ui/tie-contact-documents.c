@@ -106,6 +106,6 @@ tie_contact_documents_new (TieSession *session,
   self->session = g_object_ref (session);
   self->kind = kind;
   self->contact = g_strdup (contact);
-  tie_billing_kind_set_up_pane (kind, self->pane, FALSE);
+  tie_billing_kind_set_up_pane (kind, self->pane, tie_session_get_company (session), FALSE);
   return GTK_WIDGET (self);
 }

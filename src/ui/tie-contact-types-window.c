@@ -7,9 +7,11 @@
 #include "billing/tie-billing-step.h"
 #include "model/tie-contact-type.h"
 #include "store/tie-record-table.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-contact-types-window.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
+#include "ui/tie-windows.h"
 
 struct _TieContactTypesWindow
 {
@@ -302,6 +304,7 @@ tie_contact_types_window_new (GtkWindow *parent,
 
   self = g_object_new (TIE_TYPE_CONTACT_TYPES_WINDOW, "transient-for", parent, NULL);
   self->store = g_object_ref (store);
+  tie_caption_set (GTK_WIDGET (self), _ ("Select Contact Types to Sync to %s"), tie_windows_get_package (GTK_WIDGET (self))->short_name);
   if (parent != NULL && tie_undo_control_get_id (GTK_WIDGET (parent)) != NULL)
     tie_undo_control_attach (GTK_WINDOW (self), store, tie_undo_control_get_id (GTK_WIDGET (parent)));
   g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);

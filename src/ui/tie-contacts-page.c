@@ -52,7 +52,7 @@ is_shown (TieListRow *row,
 static void
 doubles_changed_cb (TieContactsPage *self)
 {
-  g_autofree char *sentence = tie_doubles_window_dup_sentence (self->doubles);
+  g_autofree char *sentence = tie_doubles_window_dup_sentence (self->doubles, tie_session_get_package (self->session));
 
   if (sentence != NULL)
     tie_banner_set_title (self->doubles_banner, sentence);

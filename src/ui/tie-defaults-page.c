@@ -7,6 +7,7 @@
 #include "model/tie-tax-code.h"
 #include "model/tie-term.h"
 #include "ui/tie-banner.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-choice-row.h"
 #include "ui/tie-defaults-page.h"
 #include "ui/tie-focus.h"
@@ -152,12 +153,12 @@ add_row (TieDefaultsPage *self,
 }
 
 static GtkWidget *
-make_reload_button (void)
+make_reload_button (const char *package)
 {
   GtkWidget *button = gtk_button_new_with_label (_ ("Reload Lists"));
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "integration.refresh");
-  gtk_widget_set_tooltip_text (button, _ ("Read accounts, products, tax codes and terms from QuickBooks (F5)"));
+  tie_caption_set_tooltip (button, _ ("Read accounts, products, tax codes and terms from %s (F5)"), package);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Reload Lists"), -1);
   return button;
@@ -188,17 +189,21 @@ add_mapping (TieDefaultsPage *self,
 static void
 fill (TieDefaultsPage *self)
 {
-  GtkWidget *accounts = add_group (self, _ ("Account Settings"), _ ("Where documents and payments are booked in QuickBooks."));
+  const char *package = tie_company_get_package (self->company)->short_name;
+  g_autofree char *booked = g_strdup_printf (_ ("Where documents and payments are booked in %s."), package);
+  g_autofree char *tax_codes = g_strdup_printf (_ ("What each tax code is in %s."), package);
+  g_autofree char *terms = g_strdup_printf (_ ("What each of the terms of payment is in %s."), package);
+  GtkWidget *accounts = add_group (self, _ ("Account Settings"), booked);
   GtkWidget *items = add_group (self, _ ("Invoice Line Item Settings"), _ ("The product or service of lines whose code has none of its own."));
 
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (accounts), make_reload_button ());
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (accounts), make_reload_button (package));
   for (guint i = 0; i < TIE_SYNC_N_ACCOUNTS; i++)
     self->accounts[i] = add_row (self, accounts, tie_sync_account_get_label (i), i);
   for (guint i = 0; i < TIE_SYNC_N_ITEMS; i++)
     self->items[i] = add_row (self, items, tie_sync_item_get_label (i), TIE_SYNC_N_ACCOUNTS + i);
-  self->tax_codes = TIE_MAPPING_GROUP (tie_mapping_group_new (self->company, TIE_TYPE_TAX_CODE, TIE_KIND_TAX_CODE, _ ("Tax Codes"), _ ("What each tax code is in QuickBooks.")));
+  self->tax_codes = TIE_MAPPING_GROUP (tie_mapping_group_new (self->company, TIE_TYPE_TAX_CODE, TIE_KIND_TAX_CODE, _ ("Tax Codes"), tax_codes));
   add_mapping (self, GTK_WIDGET (self->tax_codes));
-  add_mapping (self, tie_mapping_group_new (self->company, TIE_TYPE_TERM, TIE_KIND_TERM, _ ("Terms"), _ ("What each of the terms of payment is in QuickBooks.")));
+  add_mapping (self, tie_mapping_group_new (self->company, TIE_TYPE_TERM, TIE_KIND_TERM, _ ("Terms"), terms));
 }
 
 static gboolean

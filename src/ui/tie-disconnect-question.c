@@ -47,7 +47,9 @@ take_lock (GtkWidget *widget,
 
   if (tie_company_get_is_reading (tie_session_get_company (session)))
     {
-      say (widget, _ ("QuickBooks is being read. Disconnect when that is done."));
+      g_autofree char *sentence = g_strdup_printf (_ ("%s is being read. Disconnect when that is done."), tie_session_get_package (session)->short_name);
+
+      say (widget, sentence);
       return NULL;
     }
   if (is_running (session))

@@ -22,6 +22,7 @@ struct _TieDocumentEditor
   TieEditor parent_instance;
 
   GtkBox *box;                    /* template child */
+  GMenuModel *document_menu;      /* template child */
   GtkWidget *back_button;         /* template child */
   AdwButtonContent *back_content; /* template child */
   GtkLabel *title_label;          /* template child */

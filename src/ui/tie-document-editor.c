@@ -10,6 +10,7 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-document-totals.h"
 #include "model/tie-contact.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-document-editor-private.h"
 #include "ui/tie-flow-layout.h"
 
@@ -183,8 +184,8 @@ show_next_number (TieDocumentEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->number_hint), self->view->passed_number != NULL);
   if (self->view->passed_number == NULL)
     return;
-  /* Translators: two numbers of documents */
-  words = g_strdup_printf (_ ("Next number %s (QuickBooks has %s)"), self->view->next_number, self->view->passed_number);
+  /* Translators: the number of a document, the package, a number there */
+  words = g_strdup_printf (_ ("Next number %s (%s has %s)"), self->view->next_number, tie_session_get_package (tie_editor_get_session (TIE_EDITOR (self)))->short_name, self->view->passed_number);
   gtk_label_set_label (self->number_hint, words);
 }
 
@@ -400,6 +401,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   BIND (box);
+  BIND (document_menu);
   BIND (back_button);
   BIND (back_content);
   BIND (title_label);
@@ -523,6 +525,8 @@ create (TieSession *session,
   tie_line_table_set_session (self->lines, session, kind->document);
   tie_sync_line_set_session (self->sync_line, session, kind->group);
   tie_distribution_pane_set_session (self->distribution, session);
+  tie_caption_set_item (self->document_menu, "action", "editor.void-there", _ ("Void in %s…"), tie_session_get_package (session)->short_name);
+  tie_caption_set_item (self->document_menu, "action", "editor.delete-there", _ ("Delete from %s…"), tie_session_get_package (session)->short_name);
   tie_document_editor_connect_fields (self);
   return self;
 }

@@ -113,8 +113,17 @@ tie_document_rows_new (TieStore *store,
                                  read_rows, argument);
 }
 
+static void
+show_package (TieCompany *company,
+              GParamSpec *pspec,
+              GtkColumnViewColumn *column)
+{
+  gtk_column_view_column_set_title (column, tie_company_get_package (company)->short_name);
+}
+
 void
 tie_document_rows_add_columns (TieTable *table,
+                               TieCompany *company,
                                const char *kind,
                                gboolean with_contact)
 {
@@ -141,7 +150,9 @@ tie_document_rows_add_columns (TieTable *table,
       column = tie_list_columns_add_text (table, "sent", _ ("Sent"), TIE_DOCUMENT_ROW_SENT);
       tie_table_fit_column (table, column, _ ("Sent"), FIT_EXTRA);
     }
-  column = tie_list_columns_add_text (table, "package", _ ("QuickBooks"), TIE_DOCUMENT_ROW_PACKAGE);
+  column = tie_list_columns_add_text (table, "package", "", TIE_DOCUMENT_ROW_PACKAGE);
+  g_signal_connect_object (company, "notify::package", G_CALLBACK (show_package), column, 0);
+  show_package (company, NULL, column);
   tie_table_fit_column (table, column, _ ("Do not send"), FIT_EXTRA);
 }
 

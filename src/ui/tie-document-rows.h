@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sync/tie-company.h"
 #include "ui/tie-listing.h"
 #include "ui/tie-table.h"
 
@@ -49,7 +50,7 @@ typedef enum
 
 /* kind: TIE_DOCUMENT_KIND_…; of that contact (id), NULL: of all. */
 TieListing *tie_document_rows_new (TieStore *store, const char *kind, const char *contact);
-void tie_document_rows_add_columns (TieTable *table, const char *kind, gboolean with_contact);
+void tie_document_rows_add_columns (TieTable *table, TieCompany *company, const char *kind, gboolean with_contact);
 gboolean tie_document_rows_shows (TieListRow *row, TieDocumentsShow show);
 
 G_END_DECLS

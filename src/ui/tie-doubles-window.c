@@ -4,11 +4,13 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-caption.h"
 #include "ui/tie-doubles-window.h"
 #include "ui/tie-list-states.h"
 #include "ui/tie-merge-grid.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
+#include "ui/tie-windows.h"
 
 struct _TieDoublesWindow
 {
@@ -33,7 +35,8 @@ struct _TieDoublesWindow
 G_DEFINE_FINAL_TYPE (TieDoublesWindow, tie_doubles_window, ADW_TYPE_WINDOW)
 
 char *
-tie_doubles_window_dup_sentence (TieDoubles *doubles)
+tie_doubles_window_dup_sentence (TieDoubles *doubles,
+                                 const TiePackage *package)
 {
   guint n_rows = tie_doubles_get_n_rows (doubles);
 
@@ -41,7 +44,7 @@ tie_doubles_window_dup_sentence (TieDoubles *doubles)
     return NULL;
   if (tie_doubles_can_merge (doubles))
     return g_strdup_printf (ngettext ("%u contact looks like a double", "%u contacts look like doubles", n_rows), n_rows);
-  return g_strdup_printf (ngettext ("%u record in QuickBooks looks like a double", "%u records in QuickBooks look like doubles", n_rows), n_rows);
+  return g_strdup_printf (ngettext ("%u record in %s looks like a double", "%u records in %s look like doubles", n_rows), n_rows, package->short_name);
 }
 
 static char *
@@ -82,7 +85,7 @@ static void
 update (TieDoublesWindow *self)
 {
   TieDoubleGroup *group = get_group (self);
-  g_autofree char *sentence = tie_doubles_window_dup_sentence (self->doubles);
+  g_autofree char *sentence = tie_doubles_window_dup_sentence (self->doubles, tie_windows_get_package (GTK_WIDGET (self)));
   const char *title = sentence != NULL ? sentence : _ ("No Doubles");
 
   adw_window_title_set_title (self->title_widget, title);
@@ -355,6 +358,7 @@ tie_doubles_window_new (GtkWindow *parent,
   can_merge = tie_doubles_can_merge (doubles);
   gtk_widget_set_visible (self->merge_button, can_merge);
   gtk_widget_set_visible (self->package_note, !can_merge);
+  tie_caption_set (self->package_note, _ ("Merge them in %s; Refresh takes it over."), tie_windows_get_package (GTK_WIDGET (self))->short_name);
   build_table (self);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (groups_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

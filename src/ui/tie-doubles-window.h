@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (TieDoublesWindow, tie_doubles_window, TIE, DOUBLES_WINDOW,
 GtkWidget *tie_doubles_window_new (GtkWindow *parent, TieDoubles *doubles);
 
 /* (transfer full) "3 contacts look like doubles", for a banner; NULL for none. */
-char *tie_doubles_window_dup_sentence (TieDoubles *doubles);
+char *tie_doubles_window_dup_sentence (TieDoubles *doubles, const TiePackage *package);
 
 /* For tests. */
 TieTable *tie_doubles_window_get_table (TieDoublesWindow *self);

@@ -7,6 +7,7 @@
 #include "base/tie-date.h"
 #include "fees/tie-fee-code.h"
 #include "ui/tie-fee-details.h"
+#include "ui/tie-windows.h"
 
 #define SENTENCE_CHARS 36 /* of a line */
 
@@ -90,6 +91,7 @@ tie_fee_details_show (TieFeeDetails *self,
   if (row != NULL)
     /* Translators: a file's name, and when it was written */
     file = g_strdup_printf (_ ("%s, written %s"), row->label, when != NULL ? when : "—");
+  gtk_label_set_label (self->titles[FACT_COMPANY], tie_windows_get_package (GTK_WIDGET (self))->short_name);
   for (guint i = 0; i < N_FACTS; i++)
     show_fact (self, i, NULL);
   if (preview->wip != NULL)
@@ -116,7 +118,7 @@ tie_fee_details_class_init (TieFeeDetailsClass *klass)
 static void
 tie_fee_details_init (TieFeeDetails *self)
 {
-  const char *const titles[N_FACTS] = { _ ("Name in Lacerte"), _ ("Return"), _ ("File"), _ ("Invoice"), _ ("Terms"), _ ("QuickBooks") };
+  const char *const titles[N_FACTS] = { _ ("Name in Lacerte"), _ ("Return"), _ ("File"), _ ("Invoice"), _ ("Terms"), NULL };
 
   self->grid = gtk_grid_new ();
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);

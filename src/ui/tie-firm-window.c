@@ -9,6 +9,7 @@
 #include "store/tie-closed-period.h"
 #include "store/tie-currency.h"
 #include "store/tie-undo.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-firm-window.h"
 #include "base/tie-states.h"
@@ -200,9 +201,8 @@ make_integrations_row (TieFirmWindow *self)
 {
   GtkWidget *row = adw_action_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("QuickBooks Integration Options"));
+  tie_caption_set (row, _ ("%s Integration Options"), tie_session_get_package (self->session)->short_name);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("QuickBooks Integration Options"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_object (row, "activated", G_CALLBACK (integrations_cb), self, G_CONNECT_SWAPPED);
   return row;

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "model/tie-code.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-defaults-page.h"
 #include "ui/tie-integration-window.h"
 #include "ui/tie-match-page.h"
@@ -18,6 +19,7 @@ struct _TieIntegrationWindow
   AdwToastOverlay *toast_overlay; /* template child */
   AdwViewStack *stack;            /* template child */
   TieStatusLine *status_line;     /* template child */
+  GtkWidget *refresh_button;      /* template child */
 
   TieSession *session;       /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable): while reading */
@@ -29,10 +31,15 @@ static void
 update_title (TieIntegrationWindow *self)
 {
   const char *company = tie_company_get_name (tie_session_get_company (self->session));
-  /* Translators: title of a window, with the name of the company */
-  g_autofree char *title = company != NULL ? g_strdup_printf (_ ("QuickBooks Online Integration – %s"), company) : g_strdup (_ ("QuickBooks Online Integration"));
+  const TiePackage *package = tie_session_get_package (self->session);
 
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  if (company != NULL)
+    /* Translators: title of a window, with the package and the name of the company */
+    tie_caption_set (GTK_WIDGET (self), _ ("%s Integration – %s"), package->name, company);
+  else
+    tie_caption_set (GTK_WIDGET (self), _ ("%s Integration"), package->name);
+  tie_caption_set_accessible (GTK_WIDGET (self), _ ("%s Integration"), package->name);
+  tie_caption_set_tooltip (self->refresh_button, _ ("Read from %s (F5)"), package->short_name);
 }
 
 /* ---- the pages, each made when it is first looked at ---- */
@@ -152,7 +159,7 @@ update_reading (TieIntegrationWindow *self)
   if (self->cancellable == NULL)
     return;
   g_object_get (company, "progress", &progress, NULL);
-  sentence = g_strdup_printf (_ ("Reading from QuickBooks… %'u"), progress);
+  sentence = g_strdup_printf (_ ("Reading from %s… %'u"), tie_session_get_package (self->session)->short_name, progress);
   tie_status_line_set_progress (self->status_line, sentence, self->cancellable);
 }
 
@@ -171,8 +178,11 @@ refreshed_cb (GObject *source,
   tie_status_line_set_progress (self->status_line, NULL, NULL);
   if (done)
     {
-      sentence = g_strdup_printf (ngettext ("%'u record read from QuickBooks", "%'u records read from QuickBooks", n_read), n_read);
-      tie_status_line_say (self->status_line, n_read > 0 ? sentence : _ ("Nothing has changed in QuickBooks"), FALSE);
+      if (n_read > 0)
+        sentence = g_strdup_printf (ngettext ("%'u record read from %s", "%'u records read from %s", n_read), n_read, tie_session_get_package (self->session)->short_name);
+      else
+        sentence = g_strdup_printf (_ ("Nothing has changed in %s"), tie_session_get_package (self->session)->short_name);
+      tie_status_line_say (self->status_line, sentence, FALSE);
     }
   else
     tie_status_line_say_error (self->status_line, error);
@@ -229,6 +239,7 @@ tie_integration_window_class_init (TieIntegrationWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, status_line);
+  gtk_widget_class_bind_template_child (widget_class, TieIntegrationWindow, refresh_button);
   gtk_widget_class_install_action (widget_class, "integration.refresh", NULL, refresh_action);
   gtk_widget_class_bind_template_callback (widget_class, page_shown_cb);
   gtk_widget_class_install_action (widget_class, "integration.connect", NULL, connect_action);
@@ -294,6 +305,7 @@ tie_integration_window_new (TieSession *session,
   company = tie_session_get_company (session);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (company, "notify::package", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::state", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::is-reading", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::progress", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);

@@ -182,7 +182,6 @@ static void
 tie_link_group_init (TieLinkGroup *self)
 {
   self->gone = g_cancellable_new ();
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("QuickBooks"));
 
   self->state_row = ADW_ACTION_ROW (adw_action_row_new ());
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->state_row), FALSE);
@@ -207,6 +206,12 @@ tie_link_group_init (TieLinkGroup *self)
 
 static void show_push (TieLinkGroup *self);
 
+static void
+show_package (TieLinkGroup *self)
+{
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), tie_session_get_package (self->session)->short_name);
+}
+
 GtkWidget *
 tie_link_group_new (TieSession *session)
 {
@@ -214,6 +219,8 @@ tie_link_group_new (TieSession *session)
 
   self->session = g_object_ref (session);
   tie_sync_line_set_session (self->sync_line, session, TIE_SYNC_CONTACTS);
+  g_signal_connect_object (tie_session_get_company (session), "notify::package", G_CALLBACK (show_package), self, G_CONNECT_SWAPPED);
+  show_package (self);
   g_signal_connect_object (tie_session_get_push (session), "changed", G_CALLBACK (show_push), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
@@ -226,7 +233,11 @@ show_push (TieLinkGroup *self)
   gboolean is_connected = self->session != NULL && tie_company_get_state (tie_session_get_company (self->session)) == TIE_COMPANY_CONNECTED;
 
   if (is_waiting)
-    adw_action_row_set_subtitle (self->state_row, is_connected ? _ ("Updating QuickBooks…") : _ ("Goes to QuickBooks when it is connected"));
+    {
+      g_autofree char *waiting = g_strdup_printf (is_connected ? _ ("Updating %s…") : _ ("Goes to %s when it is connected"), tie_session_get_package (self->session)->short_name);
+
+      adw_action_row_set_subtitle (self->state_row, waiting);
+    }
   else
     adw_action_row_set_subtitle (self->state_row, self->subtitle != NULL ? self->subtitle : "");
 }
@@ -245,7 +256,7 @@ show_state (TieLinkGroup *self,
   else if (view->remote_name == NULL)
     title = g_strdup (_ ("Linked"));
   else
-    /* Translators: %s is the name of a customer in QuickBooks */
+    /* Translators: %s is the name of a customer in the package */
     title = g_strdup_printf (_ ("Linked to “%s”"), view->remote_name);
 
   if (view->last_sync != NULL)

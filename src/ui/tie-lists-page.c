@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/tie-text.h"
 #include "ui/tie-focus.h"
 #include "ui/tie-list-pane.h"
 #include "ui/tie-lists-page.h"
@@ -321,13 +322,14 @@ static void
 say_words (TieListsPage *self)
 {
   const TieListsKind *kind = self->kind;
+  g_autofree char *description = tie_text_name_package (_ (kind->empty_description), tie_session_get_package (self->session)->short_name);
 
   g_object_set (self->pane,
                 "search-label", _ (kind->search_label),
                 "nothing-found", _ (kind->nothing_found),
                 "icon-name", kind->icon_name,
                 "empty-title", _ (kind->empty_title),
-                "empty-description", _ (kind->empty_description),
+                "empty-description", description,
                 NULL);
   gtk_label_set_label (self->note_label, kind->note != NULL ? _ (kind->note) : NULL);
   if (kind->is_fixed)
@@ -352,6 +354,7 @@ tie_lists_page_new (TieSession *session,
   self = g_object_new (TIE_TYPE_LISTS_PAGE, NULL);
   self->session = g_object_ref (session);
   self->kind = tie_lists_kind_find (name);
+  g_signal_connect_object (tie_session_get_company (session), "notify::package", G_CALLBACK (say_words), self, G_CONNECT_SWAPPED);
   say_words (self);
   if (tie_lists_kind_get_archived (self->kind) != 0)
     {

@@ -8,6 +8,7 @@
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
+#include "sync/tie-practice-package.h"
 #include "ui/tie-choice-row.h"
 #include "ui/tie-mapping-group.h"
 #include "ui/tie-remote-choices.h"
@@ -83,8 +84,8 @@ read_link (TieDb *db,
   g_hash_table_insert (reading->links, g_strdup (link->local_id), g_strdup (link->remote_id));
   if (remote == NULL || remote->is_deleted || !remote->is_active)
     g_hash_table_insert (reading->gone, g_strdup (link->local_id),
-                         /* Translators: %s is the name of a term or a tax code */
-                         g_strdup_printf (_ ("%s no longer exists in QuickBooks."), remote != NULL && remote->name != NULL ? remote->name : link->remote_id));
+                         /* Translators: the name of a term or a tax code, and the package */
+                         g_strdup_printf (_ ("%s no longer exists in %s."), remote != NULL && remote->name != NULL ? remote->name : link->remote_id, tie_practice_package_read_name (db)));
   return TRUE;
 }
 

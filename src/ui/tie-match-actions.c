@@ -128,8 +128,8 @@ clear_action (GtkWidget *widget,
   guint n = tie_crosswalk_get_n_linked (tie_match_page_get_crosswalk (self));
   g_autofree char *question = g_strdup_printf (ngettext ("Clear %u link?", "Clear %u links?", n), n);
   g_autofree char *verb = g_strdup_printf (ngettext ("C_lear %u Link", "C_lear %u Links", n), n);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), question,
-                                              _ ("Names stay on both sides. Documents already exported keep their QuickBooks numbers."));
+  g_autofree char *body = g_strdup_printf (_ ("Names stay on both sides. Documents already exported keep their %s numbers."), tie_company_get_package (self->company)->short_name);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), question, body);
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "clear", verb, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "clear", ADW_RESPONSE_DESTRUCTIVE);
@@ -233,8 +233,8 @@ set_verb (GtkButton *button,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
-/* Why rows of this kind are not made at the package; NULL: they are. */
-static const char *
+/* (transfer full) Why rows of this kind are not made at the package; NULL: they are. */
+static char *
 get_export_refusal (TieMatchPage *self)
 {
   TieKind kind = tie_crosswalk_get_kind (tie_match_page_get_crosswalk (self));
@@ -243,7 +243,8 @@ get_export_refusal (TieMatchPage *self)
 
   if (kind != TIE_KIND_EMPLOYEE || capabilities == NULL || !capabilities->has_payroll)
     return NULL;
-  return _ ("QuickBooks Payroll keeps the employees. Add or change them there.");
+  /* Translators: %s is an accounting package */
+  return g_strdup_printf (_ ("%s Payroll keeps the employees. Add or change them there."), tie_company_get_package (self->company)->short_name);
 }
 
 static void
@@ -251,11 +252,13 @@ update_verbs (TieMatchPage *self,
               guint n_export,
               guint n_import)
 {
-  g_autofree char *several_out = g_strdup_printf (_ ("Export %u to QBO"), n_export);
-  g_autofree char *several_in = g_strdup_printf (_ ("Import %u from QBO"), n_import);
+  const char *code = tie_company_get_package (self->company)->code;
+  /* Translators: a number, and an accounting package in few letters */
+  g_autofree char *export = n_export > 1 ? g_strdup_printf (_ ("Export %u to %s"), n_export, code) : g_strdup_printf (_ ("Export to %s"), code);
+  g_autofree char *import = n_import > 1 ? g_strdup_printf (_ ("Import %u from %s"), n_import, code) : g_strdup_printf (_ ("Import from %s"), code);
 
-  set_verb (self->export_button, self->export_label, n_export > 1 ? several_out : _ ("Export to QBO"));
-  set_verb (self->import_button, self->import_label, n_import > 1 ? several_in : _ ("Import from QBO"));
+  set_verb (self->export_button, self->export_label, export);
+  set_verb (self->import_button, self->import_label, import);
 }
 
 void
@@ -266,7 +269,7 @@ tie_match_page_update_actions (TieMatchPage *self)
   gboolean may = self->refusal == NULL;
   TieCrosswalk *crosswalk;
   TiePairRow *left, *right;
-  const char *export_refusal;
+  g_autofree char *export_refusal = NULL;
   guint n_linked, left_linked, right_linked, to_export, to_import;
 
   if (self->crosswalks->len == 0)

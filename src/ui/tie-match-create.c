@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-text.h"
 #include "ui/tie-match-page-private.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
@@ -184,19 +185,27 @@ ask (Creation *self, /* (transfer full) */
   return ADW_MESSAGE_DIALOG (dialog);
 }
 
+static const char *
+get_place (const Creation *self)
+{
+  return self->at_right ? tie_company_get_package (self->page->company)->short_name : _ ("Tieout");
+}
+
 static void
 ask_about_one (Creation *self)
 {
   const TieMatchList *list = tie_match_page_get_list (self->page);
   const char *name = tie_pair_row_get_name (g_ptr_array_index (self->rows, 0));
+  g_autofree char *question = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   AdwMessageDialog *dialog;
   gboolean is_free = tie_pair_row_get_partner (self->similar->row) == NULL;
 
+  question = tie_text_name_package (_ (self->at_right ? list->create_right : list->create_left), tie_company_get_package (self->page->company)->short_name);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* from the table of lists, checked there by translators' tools */
-  heading = g_strdup_printf (_ (self->at_right ? list->create_right : list->create_left), name);
+  heading = g_strdup_printf (question, name);
   body = g_strdup_printf (_ (self->at_right ? list->similar_right : list->similar_left), tie_pair_row_get_name (self->similar->row), self->similar->score);
 #pragma GCC diagnostic pop
   dialog = ask (self, heading, body);
@@ -216,9 +225,8 @@ ask_about_several (Creation *self,
                    guint n_similar)
 {
   guint n = self->rows->len;
-  g_autofree char *heading = g_strdup_printf (self->at_right ? ngettext ("Create %u record in QuickBooks?", "Create %u records in QuickBooks?", n)
-                                                             : ngettext ("Create %u record in Tieout?", "Create %u records in Tieout?", n),
-                                              n);
+  /* Translators: a number, and the program in which they are created */
+  g_autofree char *heading = g_strdup_printf (ngettext ("Create %u record in %s?", "Create %u records in %s?", n), n, get_place (self));
   g_autofree char *body = g_strdup_printf (ngettext ("%u of them has a similar name on the other side:\n%s", "%u of them have a similar name on the other side:\n%s", n_similar),
                                            n_similar, pairs->str);
   g_autofree char *others = g_strdup_printf (ngettext ("Create the _Other %u", "Create the _Other %u", self->without->len), self->without->len);
@@ -238,7 +246,7 @@ ask_about_several (Creation *self,
 static void
 ask_about_many (Creation *self)
 {
-  g_autofree char *heading = g_strdup_printf (self->at_right ? _ ("Create %'u records in QuickBooks?") : _ ("Create %'u records in Tieout?"), self->rows->len);
+  g_autofree char *heading = g_strdup_printf (_ ("Create %'u records in %s?"), self->rows->len, get_place (self));
   g_autofree char *verb = g_strdup_printf (_ ("C_reate %'u"), self->rows->len);
   AdwMessageDialog *dialog = ask (self, heading, _ ("Some may stand on the other side already, written in another way. Automatch finds them."));
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define TIE_TYPE_MATCH_PAGE (tie_match_page_get_type ())
 G_DECLARE_FINAL_TYPE (TieMatchPage, tie_match_page, TIE, MATCH_PAGE, GtkWidget)
 
-/* All texts N_(). */
+/* All texts N_(); those of the right side may name the {package}: see tie_text_name_package(). */
 typedef struct
 {
   const char *label;      /* in the drop-down: "Customers" */

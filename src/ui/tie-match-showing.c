@@ -4,6 +4,8 @@
 
 #include <glib/gi18n.h>
 
+#include "base/tie-text.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-doubles-window.h"
 #include "ui/tie-match-page-private.h"
 #include "ui/tie-status-line.h"
@@ -25,15 +27,14 @@ tie_match_page_update_company (TieMatchPage *self)
 {
   gboolean is_connected = tie_match_page_is_connected (self);
   TieListStates *states = tie_match_pane_get_states (self->right);
+  g_autofree char *description = g_strdup_printf (is_connected ? _ ("Refresh reads them from %s.") : _ ("Connect to %s to see them here."), tie_company_get_package (self->company)->short_name);
 
   tie_banner_set_revealed (self->offline_banner, !is_connected && tie_company_get_state (self->company) != TIE_COMPANY_CONNECTING);
   if (is_connected)
     gtk_widget_remove_css_class (GTK_WIDGET (self->right), "stale");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->right), "stale");
-  g_object_set (states,
-                "empty-description", is_connected ? _ ("Refresh reads them from QuickBooks.") : _ ("Connect to QuickBooks to see them here."),
-                NULL);
+  g_object_set (states, "empty-description", description, NULL);
   tie_match_page_update_actions (self);
 }
 
@@ -136,7 +137,7 @@ static void
 update_doubles (TieMatchPage *self)
 {
   TieDoubles *doubles = g_ptr_array_index (self->doubles, self->shown);
-  g_autofree char *sentence = doubles != NULL ? tie_doubles_window_dup_sentence (doubles) : NULL;
+  g_autofree char *sentence = doubles != NULL ? tie_doubles_window_dup_sentence (doubles, tie_company_get_package (self->company)) : NULL;
 
   if (sentence != NULL)
     tie_banner_set_title (self->doubles_banner, sentence);
@@ -185,6 +186,17 @@ tie_match_page_forget_doubles (TieMatchPage *self)
   g_ptr_array_set_size (self->doubles, 0);
 }
 
+static void
+show_package (TieMatchPage *self)
+{
+  const char *package = tie_company_get_package (self->company)->short_name;
+  g_autofree char *name = tie_text_name_package (_ (tie_match_page_get_list (self)->right_name), package);
+
+  tie_match_pane_set_name (self->right, name);
+  tie_caption_set_tooltip (GTK_WIDGET (self->export_button), _ ("Create the selected rows in %s (Ctrl+Right)"), package);
+  tie_caption_set_tooltip (GTK_WIDGET (self->import_button), _ ("Create the selected %s rows in Tieout (Ctrl+Left)"), package);
+}
+
 void
 tie_match_page_show_list (TieMatchPage *self,
                           guint index)
@@ -199,7 +211,7 @@ tie_match_page_show_list (TieMatchPage *self,
   tie_match_page_forget_suggestion (self);
 
   tie_match_pane_set_name (self->left, _ (list->left_name));
-  tie_match_pane_set_name (self->right, _ (list->right_name));
+  show_package (self);
   g_object_set (tie_match_pane_get_states (self->left), "empty-title", _ (list->left_empty), NULL);
   g_object_set (tie_match_pane_get_states (self->right), "empty-title", _ (list->right_empty), NULL);
   tie_match_pane_set_rows (self->left, tie_crosswalk_get_left (crosswalk));
@@ -260,7 +272,9 @@ tie_match_page_add_list (TieMatchPage *self,
   if (self->lists->len == 1)
     {
       tie_match_pane_set_columns (self->left, self->company, _ (list->left_name), list->left_columns);
-      tie_match_pane_set_columns (self->right, self->company, _ (list->right_name), list->right_columns);
+      tie_match_pane_set_columns (self->right, self->company, "", list->right_columns);
+      g_signal_connect_object (self->company, "notify::package", G_CALLBACK (show_package), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->company, "notify::package", G_CALLBACK (tie_match_page_update_company), self, G_CONNECT_SWAPPED);
       tie_match_page_show_list (self, 0);
       tie_match_page_update_company (self);
     }

@@ -9,6 +9,7 @@
 #include "base/tie-money.h"
 #include "store/tie-activity-table.h"
 #include "ui/tie-attention.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-comparison-view.h"
 #include "ui/tie-focus.h"
@@ -48,6 +49,8 @@ struct _TieOverviewPage
   GtkButton *import_button;     /* template child */
   GtkButton *compare_button;    /* template child */
   TieComparisonView *comparison; /* template child */
+  AdwActionRow *match_row;      /* template child */
+  AdwActionRow *import_row;     /* template child */
   GtkWidget *connection_group;  /* template child */
   AdwActionRow *connection_row; /* template child */
   GtkImage *connection_image;   /* template child */
@@ -227,7 +230,9 @@ show_connection (TieOverviewPage *self)
   TieCompanyState state = tie_company_get_state (company);
   const char *name = tie_company_get_name (company);
   const char *read = tie_company_get_last_read (company);
-  const char *button = state == TIE_COMPANY_SIGN_IN_EXPIRED ? _ ("Reconnect…") : _ ("Connect to QuickBooks");
+  const TiePackage *package = tie_company_get_package (company);
+  g_autofree char *pair = g_strdup_printf (_ ("Pair your contacts with the customers in %s. Similar names are found for you."), package->short_name);
+  g_autofree char *bring = g_strdup_printf (_ ("Bring what customers paid in %s to the invoices here."), package->short_name);
   g_autofree char *moment = read != NULL ? tie_date_to_display (read) : NULL;
   g_autofree char *subtitle = NULL;
 
@@ -240,8 +245,13 @@ show_connection (TieOverviewPage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->connection_row), tie_company_words_get_state (state));
   adw_action_row_set_subtitle (self->connection_row, subtitle);
   gtk_image_set_from_icon_name (self->connection_image, tie_company_words_get_icon_name (state));
-  gtk_button_set_label (self->connect_button, button);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->connect_button), GTK_ACCESSIBLE_PROPERTY_LABEL, button, -1);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->connection_group), package->name);
+  adw_action_row_set_subtitle (self->match_row, pair);
+  adw_action_row_set_subtitle (self->import_row, bring);
+  if (state == TIE_COMPANY_SIGN_IN_EXPIRED)
+    tie_caption_set (GTK_WIDGET (self->connect_button), "%s", _ ("Reconnect…"));
+  else
+    tie_caption_set (GTK_WIDGET (self->connect_button), _ ("Connect to %s"), package->short_name);
   gtk_widget_set_visible (GTK_WIDGET (self->connect_button), state == TIE_COMPANY_NOT_CONNECTED || state == TIE_COMPANY_SIGN_IN_EXPIRED);
   gtk_widget_set_visible (self->connection_group, state != TIE_COMPANY_CONNECTED && state != TIE_COMPANY_OFFLINE);
 }
@@ -409,6 +419,8 @@ tie_overview_page_class_init (TieOverviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connection_image);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connect_button);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, connection_group);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, match_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, import_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, customers_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, suppliers_row);
   gtk_widget_class_bind_template_child (widget_class, TieOverviewPage, customers_label);

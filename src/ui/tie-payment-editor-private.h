@@ -19,6 +19,7 @@ struct _TiePaymentEditor
   TieEditor parent_instance;
 
   GtkBox *box;                   /* template child */
+  GMenuModel *payment_menu;      /* template child */
   GtkWidget *back_button;        /* template child */
   GtkLabel *title_label;         /* template child */
   TieBanner *banner;             /* template child */

@@ -8,6 +8,7 @@
 #include "base/tie-typed-date.h"
 #include "billing/tie-payment-actions.h"
 #include "sync/tie-document-source.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-flow-layout.h"
 #include "ui/tie-payment-editor-private.h"
 
@@ -361,6 +362,7 @@ tie_payment_editor_class_init (TiePaymentEditorClass *klass)
   g_type_ensure (TIE_TYPE_TEXT_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-payment-editor.ui");
   BIND (box);
+  BIND (payment_menu);
   BIND (back_button);
   BIND (title_label);
   BIND (banner);
@@ -403,6 +405,8 @@ tie_payment_editor_new (TieSession *session,
   tie_editor_set_up (TIE_EDITOR (self), session, &tie_billing_payments, id);
   self->for_document = g_strdup (for_document);
   tie_sync_line_set_session (self->sync_line, session, TIE_SYNC_PAYMENTS);
+  tie_caption_set_item (self->payment_menu, "action", "editor.void-there", _ ("Void in %s…"), tie_session_get_package (session)->short_name);
+  tie_caption_set_item (self->payment_menu, "action", "editor.delete-there", _ ("Delete from %s…"), tie_session_get_package (session)->short_name);
   g_signal_connect_object (self->sync_line, "notify::title", G_CALLBACK (update_removal), self, G_CONNECT_SWAPPED);
   tie_payment_editor_connect_fields (self);
   tie_editor_load (TIE_EDITOR (self));

@@ -62,7 +62,8 @@ add_sentence (GString *text,
 }
 
 static void
-add_line (GString *text,
+add_line (TiePaymentPreview *self,
+          GString *text,
           const TiePaymentImport *payment,
           const TiePaymentImportLine *line)
 {
@@ -75,11 +76,11 @@ add_line (GString *text,
     /* Translators: an amount and the number of a document */
     add_sentence (text, g_strdup_printf (_ ("%s will be recorded on %s."), amount, line->number));
   else if (line->number != NULL)
-    /* Translators: an amount and the number of a document */
-    add_sentence (text, g_strdup_printf (_ ("! %s pays %s in QuickBooks, which is not here."), amount, line->number));
+    /* Translators: an amount, the number of a document, the package */
+    add_sentence (text, g_strdup_printf (_ ("! %s pays %s in %s, which is not here."), amount, line->number, tie_session_get_package (self->session)->short_name));
   else
-    /* Translators: an amount */
-    add_sentence (text, g_strdup_printf (_ ("! %s pays something in QuickBooks that is not here."), amount));
+    /* Translators: an amount, and the package */
+    add_sentence (text, g_strdup_printf (_ ("! %s pays something in %s that is not here."), amount, tie_session_get_package (self->session)->short_name));
 }
 
 static void
@@ -95,14 +96,14 @@ show_payment (TiePaymentPreview *self,
   if (payment->is_ours)
     add_sentence (text, g_strdup (_ ("Sent from Tieout.")));
   if (payment->is_gone)
-    add_sentence (text, g_strdup (_ ("Void or deleted in QuickBooks.")));
+    add_sentence (text, g_strdup_printf (_ ("Void or deleted in %s."), tie_session_get_package (self->session)->short_name));
   if (payment->problem != NULL)
     add_sentence (text, g_strdup_printf ("! %s", payment->problem));
   if (payment->account_name != NULL)
     /* Translators: %s is an account */
     add_sentence (text, g_strdup_printf (_ ("Deposited to %s."), payment->account_name));
   for (guint i = 0; i < payment->lines->len; i++)
-    add_line (text, payment, g_ptr_array_index (payment->lines, i));
+    add_line (self, text, payment, g_ptr_array_index (payment->lines, i));
   if (payment->unapplied > 0)
     {
       g_autofree char *unapplied = tie_money_to_display (payment->unapplied);

@@ -6,6 +6,7 @@
 
 #include "model/tie-payment.h"
 #include "store/tie-document-list.h"
+#include "sync/tie-practice-package.h"
 #include "ui/tie-list-columns.h"
 #include "ui/tie-payment-rows.h"
 
@@ -16,6 +17,7 @@ typedef struct
 {
   GPtrArray *rows;
   const TieField *fields; /* of a payment */
+  const char *package;
 } Reading;
 
 static void
@@ -25,6 +27,7 @@ add_row (const TiePaymentListRow *payment,
   const Reading *reading = user_data;
   TieListRow *row = tie_list_row_new (payment->id, TIE_PAYMENT_ROW_N_TEXTS, TIE_PAYMENT_ROW_N_NUMBERS);
   gboolean is_outgoing = !g_str_equal (payment->kind, TIE_PAYMENT_KIND_RECEIPT);
+  gboolean is_foreign = g_str_equal (payment->origin, TIE_PAYMENT_ORIGIN_PACKAGE);
   const char *origin = tie_field_get_choice_label (&reading->fields[TIE_PAYMENT_ORIGIN], payment->origin);
 
   tie_list_row_set_n_searched (row, TIE_PAYMENT_ROW_DATE);
@@ -32,7 +35,7 @@ add_row (const TiePaymentListRow *payment,
   tie_list_row_set_text (row, TIE_PAYMENT_ROW_CONTACT, payment->contact_name);
   tie_list_row_set_text (row, TIE_PAYMENT_ROW_METHOD, tie_field_get_choice_label (&reading->fields[TIE_PAYMENT_METHOD], payment->method));
   tie_list_row_set_text (row, TIE_PAYMENT_ROW_REFERENCE, payment->reference);
-  tie_list_row_set_text (row, TIE_PAYMENT_ROW_ORIGIN, payment->is_void ? _ ("Void") : origin);
+  tie_list_row_set_text (row, TIE_PAYMENT_ROW_ORIGIN, payment->is_void ? _ ("Void") : is_foreign ? reading->package : origin);
   tie_list_row_set_text (row, TIE_PAYMENT_ROW_DATE, payment->date);
   tie_list_row_set_text (row, TIE_PAYMENT_ROW_CONTACT_ID, payment->contact);
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_AMOUNT, is_outgoing ? -payment->amount : payment->amount);
@@ -40,7 +43,7 @@ add_row (const TiePaymentListRow *payment,
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_OUTGOING, is_outgoing);
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_VOID, payment->is_void);
   tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_LINKED, payment->is_linked);
-  tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_FOREIGN, g_str_equal (payment->origin, TIE_PAYMENT_ORIGIN_PACKAGE));
+  tie_list_row_set_number (row, TIE_PAYMENT_ROW_IS_FOREIGN, is_foreign);
   g_ptr_array_add (reading->rows, row);
 }
 
@@ -53,7 +56,7 @@ read_rows (TieDb *db,
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (TieRecordClass) klass = g_type_class_ref (TIE_TYPE_PAYMENT);
-  Reading reading = { rows, klass->fields };
+  Reading reading = { rows, klass->fields, tie_practice_package_read_name (db) };
 
   if (!tie_payment_list_read (db, contact, after, limit, add_row, &reading, error))
     return NULL;
@@ -69,6 +72,7 @@ tie_payment_rows_new (TieStore *store,
 
 void
 tie_payment_rows_add_columns (TieTable *table,
+                              TieCompany *company,
                               gboolean with_contact)
 {
   GtkColumnViewColumn *column;
@@ -90,7 +94,7 @@ tie_payment_rows_add_columns (TieTable *table,
   tie_table_fit_column (table, column, _ ("Reference"), FIT_EXTRA);
   gtk_column_view_column_set_expand (column, !with_contact);
   column = tie_list_columns_add_text (table, "origin", _ ("Origin"), TIE_PAYMENT_ROW_ORIGIN);
-  tie_table_fit_column (table, column, _ ("QuickBooks"), FIT_EXTRA);
+  tie_table_fit_column (table, column, tie_company_get_package (company)->short_name, FIT_EXTRA);
 }
 
 gboolean

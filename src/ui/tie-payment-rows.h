@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "sync/tie-company.h"
 #include "ui/tie-listing.h"
 #include "ui/tie-table.h"
 
@@ -41,7 +42,7 @@ typedef enum
 
 /* Of that contact (id), NULL: of all. */
 TieListing *tie_payment_rows_new (TieStore *store, const char *contact);
-void tie_payment_rows_add_columns (TieTable *table, gboolean with_contact);
+void tie_payment_rows_add_columns (TieTable *table, TieCompany *company, gboolean with_contact);
 gboolean tie_payment_rows_shows (TieListRow *row, TiePaymentsShow show);
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "model/tie-document.h"
 #include "store/tie-document-list.h"
 #include "store/tie-export-list.h"
+#include "sync/tie-practice-package.h"
 #include "ui/tie-billing-kind.h"
 #include "ui/tie-list-columns.h"
 #include "ui/tie-post-rows.h"
@@ -18,6 +19,7 @@ typedef struct
   GHashTable *places;  /* document id → FilePlace */
   GHashTable *changed; /* document ids, a set */
   const char *page;
+  const char *package;
 } Reading;
 
 /* The newest file that holds a document. */
@@ -85,10 +87,11 @@ read_places (TieDb *db,
 }
 
 static char *
-make_place (const FilePlace *place,
+make_place (const Reading *reading,
+            const FilePlace *place,
             gboolean is_changed)
 {
-  const char *file = place != NULL ? place->file : _ ("QuickBooks");
+  const char *file = place != NULL ? place->file : reading->package;
 
   /* Translators: %s is the name of a file */
   return is_changed ? g_strdup_printf (_ ("Changed since export: %s"), file) : g_strdup (file);
@@ -105,7 +108,7 @@ add_row (const TieDocumentListRow *document,
 
   if (document->is_void || !g_str_equal (document->stage, TIE_DOCUMENT_STAGE_EXPORTED))
     return;
-  place = make_place (g_hash_table_lookup (reading->places, document->id), is_changed);
+  place = make_place (reading, g_hash_table_lookup (reading->places, document->id), is_changed);
   row = tie_list_row_new (document->id, TIE_POST_ROW_N_TEXTS, TIE_POST_ROW_N_NUMBERS);
   tie_list_row_set_n_searched (row, TIE_POST_ROW_DATE);
   tie_list_row_set_text (row, TIE_POST_ROW_NUMBER, *document->number != '\0' ? document->number : document->reference);
@@ -135,7 +138,7 @@ read_rows (TieDb *db,
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, file_place_free);
   g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Reading reading = { rows, places, changed, NULL };
+  Reading reading = { rows, places, changed, NULL, tie_practice_package_read_name (db) };
 
   if (!read_places (db, places, error) || !tie_file_find_changed (db, NULL, changed, error) || !tie_file_find_changed_there (db, changed, error))
     return NULL;

@@ -6,6 +6,7 @@
 
 #include "model/tie-contact-type.h"
 #include "store/tie-record-table.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-contact-types-window.h"
 #include "ui/tie-push-group.h"
 #include "ui/tie-status-line.h"
@@ -187,10 +188,9 @@ tie_push_group_init (TiePushGroup *self)
   GtkWidget *button = gtk_button_new_with_label (_ ("Select Contact Type(s) to update…"));
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Contacts"));
-  self->push_row = add_row (self, _ ("Update QuickBooks Online when adding/editing contact information"));
+  self->push_row = add_row (self, "");
   self->toggle = GTK_SWITCH (toggle);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Update QuickBooks Online when adding/editing contact information"), -1);
   adw_action_row_add_suffix (self->push_row, toggle);
   adw_action_row_set_activatable_widget (self->push_row, toggle);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (toggled_cb), self, G_CONNECT_SWAPPED);
@@ -202,6 +202,15 @@ tie_push_group_init (TiePushGroup *self)
   g_signal_connect_object (button, "clicked", G_CALLBACK (types_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+show_package (TiePushGroup *self)
+{
+  const char *package = tie_session_get_package (self->session)->name;
+
+  tie_caption_set (GTK_WIDGET (self->push_row), _ ("Update %s when adding/editing contact information"), package);
+  tie_caption_set_accessible (GTK_WIDGET (self->toggle), _ ("Update %s when adding/editing contact information"), package);
+}
+
 GtkWidget *
 tie_push_group_new (TieSession *session)
 {
@@ -211,6 +220,8 @@ tie_push_group_new (TieSession *session)
 
   self = g_object_new (TIE_TYPE_PUSH_GROUP, NULL);
   self->session = g_object_ref (session);
+  g_signal_connect_object (tie_session_get_company (session), "notify::package", G_CALLBACK (show_package), self, G_CONNECT_SWAPPED);
+  show_package (self);
   self->options = tie_sync_options_new (tie_session_get_company (session));
   g_signal_connect_object (self->options, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->options, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);

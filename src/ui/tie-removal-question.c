@@ -8,6 +8,7 @@
 #include "base/tie-date.h"
 #include "base/tie-money.h"
 #include "store/tie-outbox-table.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-removal.h"
 #include "ui/tie-record-place.h"
 #include "ui/tie-removal-question.h"
@@ -109,7 +110,7 @@ read_func (TieDb *db,
       if (removal == NULL)
         return FALSE;
       if (removal->refusal == NULL && !has_verb (removal, look->verb))
-        removal->refusal = g_strdup_printf (_ ("QuickBooks cannot void %s. Delete it from there instead."), removal->label);
+        removal->refusal = g_strdup_printf (_ ("%s cannot void %s. Delete it from there instead."), tie_practice_package_read_name (db), removal->label);
       /* A payment that goes along keeps nothing. */
       g_ptr_array_add (removal->refusal == NULL || is_asked_about (look, removal->blocker) ? look->may_go : look->stay, removal);
     }
@@ -162,27 +163,29 @@ say_many (GPtrArray *removals)
 
 static char *
 make_heading (const Look *look,
-              const char *verb)
+              const char *verb,
+              const char *package)
 {
   const TieRemoval *first = g_ptr_array_index (look->may_go, 0);
   guint n = look->may_go->len;
 
   if (verb == NULL && n == 1)
-    return g_strdup_printf (_ ("%s Was Exported to QuickBooks"), first->label);
+    return g_strdup_printf (_ ("%s Was Exported to %s"), first->label, package);
   if (verb == NULL)
-    return g_strdup_printf (ngettext ("%u Record Was Exported to QuickBooks", "%u Records Were Exported to QuickBooks", n), n);
+    return g_strdup_printf (ngettext ("%u Record Was Exported to %s", "%u Records Were Exported to %s", n), n, package);
   if (n == 1)
-    /* Translators: %s is the number of a document or payment */
-    return g_strdup_printf (g_str_equal (verb, "void") ? _ ("Void %s in QuickBooks?") : _ ("Delete %s from QuickBooks?"), first->label);
-  return g_strdup_printf (g_str_equal (verb, "void") ? ngettext ("Void %u record in QuickBooks?", "Void %u records in QuickBooks?", n)
-                                                     : ngettext ("Delete %u record from QuickBooks?", "Delete %u records from QuickBooks?", n),
-                          n);
+    /* Translators: the number of a document or payment, and the package */
+    return g_strdup_printf (g_str_equal (verb, "void") ? _ ("Void %s in %s?") : _ ("Delete %s from %s?"), first->label, package);
+  return g_strdup_printf (g_str_equal (verb, "void") ? ngettext ("Void %u record in %s?", "Void %u records in %s?", n)
+                                                     : ngettext ("Delete %u record from %s?", "Delete %u records from %s?", n),
+                          n, package);
 }
 
 static char *
 make_body (const Look *look,
            const char *verb,
            const char *company,
+           const char *package,
            gboolean can_void,
            gboolean can_delete)
 {
@@ -190,7 +193,10 @@ make_body (const Look *look,
   GString *body = g_string_new (there);
 
   if (verb == NULL)
-    g_string_append_printf (body, "\n\n%s", _ ("What reached QuickBooks is not taken back by itself."));
+    {
+      g_string_append (body, "\n\n");
+      g_string_append_printf (body, _ ("What reached %s is not taken back by itself."), package);
+    }
   if (can_delete)
     g_string_append_printf (body, "\n\n%s", _ ("What is deleted there stays here as if it had never been exported, and can be exported again."));
   if (can_void)
@@ -266,7 +272,7 @@ present_refusal (Asking *asking, /* (transfer full) */
 {
   const char *const responses[] = { "close", N_ ("_Close"), "open", N_ ("_Open Payment"), NULL };
   const char *const only_close[] = { "close", N_ ("_Close"), NULL };
-  g_autofree char *heading = g_strdup_printf (_ ("%s Stays in QuickBooks"), removal->label);
+  g_autofree char *heading = g_strdup_printf (_ ("%s Stays in %s"), removal->label, tie_session_get_package (asking->session)->short_name);
 
   asking->blocker = g_strdup (removal->blocker);
   present (asking, heading, removal->refusal, removal->blocker != NULL ? responses : only_close, "close");
@@ -290,10 +296,13 @@ present_question (Asking *asking, /* (transfer full) */
                   const Look *look)
 {
   const char *company = tie_company_get_name (tie_session_get_company (asking->session));
+  const char *package = tie_session_get_package (asking->session)->short_name;
+  g_autofree char *delete = g_strdup_printf (_ ("_Delete from %s"), package);
+  g_autofree char *void_ = g_strdup_printf (_ ("_Void in %s"), package);
   const char *responses[8] = { NULL };
   gboolean can_void = asking->verb == NULL || g_str_equal (asking->verb, "void");
   gboolean can_delete = asking->verb == NULL || g_str_equal (asking->verb, "delete");
-  g_autofree char *heading = make_heading (look, asking->verb);
+  g_autofree char *heading = make_heading (look, asking->verb, package);
   g_autofree char *body = NULL;
 
   asking->ids = g_ptr_array_new_with_free_func (g_free);
@@ -305,14 +314,14 @@ present_question (Asking *asking, /* (transfer full) */
       can_void = can_void && removal->can_void;
       can_delete = can_delete && removal->can_delete;
     }
-  body = make_body (look, asking->verb, company != NULL ? company : "QuickBooks", can_void, can_delete);
+  body = make_body (look, asking->verb, company != NULL ? company : package, package, can_void, can_delete);
   /* Three stand one above the other, the last one on top and with the focus: Return must not delete. */
   if (!can_void || !can_delete)
     add_response (responses, "cancel", N_ ("_Cancel"));
   if (can_delete)
-    add_response (responses, "delete", N_ ("_Delete from QuickBooks"));
+    add_response (responses, "delete", delete);
   if (can_void)
-    add_response (responses, "void", N_ ("_Void in QuickBooks"));
+    add_response (responses, "void", void_);
   if (can_void && can_delete)
     add_response (responses, "cancel", N_ ("_Cancel"));
   present (asking, heading, body, responses, "cancel");
@@ -342,7 +351,9 @@ read_cb (GObject *source,
     present_refusal (asking, g_ptr_array_index (look->stay, 0));
   else
     {
-      say (asking->widget, _ ("Nothing of it is in QuickBooks any more."));
+      g_autofree char *sentence = g_strdup_printf (_ ("Nothing of it is in %s any more."), tie_session_get_package (asking->session)->short_name);
+
+      say (asking->widget, sentence);
       asking_free (asking);
     }
 }

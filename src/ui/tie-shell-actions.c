@@ -252,7 +252,7 @@ progress_cb (TieCompany *company,
   guint progress;
 
   g_object_get (company, "progress", &progress, NULL);
-  sentence = g_strdup_printf (ngettext ("Reading from QuickBooks… %u row", "Reading from QuickBooks… %u rows", progress), progress);
+  sentence = g_strdup_printf (ngettext ("Reading from %s… %u row", "Reading from %s… %u rows", progress), tie_company_get_package (company)->short_name, progress);
   tie_status_line_set_progress (tie_shell_get_status_line (self), sentence, tie_shell_get_reading (self));
 }
 
@@ -273,7 +273,7 @@ pulled_cb (GObject *source,
   tie_status_line_set_progress (tie_shell_get_status_line (self), NULL, NULL);
   if (is_done)
     {
-      sentence = g_strdup_printf (ngettext ("%u change read from QuickBooks", "%u changes read from QuickBooks", read), read);
+      sentence = g_strdup_printf (ngettext ("%u change read from %s", "%u changes read from %s", read), read, tie_company_get_package (TIE_COMPANY (source))->short_name);
       tie_shell_say (self, sentence);
     }
   else

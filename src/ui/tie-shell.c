@@ -9,6 +9,7 @@
 #include "ui/tie-attention.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-billing-page.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-go-to.h"
@@ -136,6 +137,7 @@ show_company (TieShell *self)
   TieCompanyState state = tie_company_get_state (company);
   const char *word = tie_company_words_get_state (state);
   const char *name = tie_company_get_name (company);
+  g_autofree char *expired = g_strdup_printf (_ ("%s sign-in has expired."), tie_company_get_package (company)->short_name);
   g_autofree char *label = g_strdup_printf ("%s%s%s", word, name != NULL ? ", " : "", name != NULL ? name : "");
 
   gtk_image_set_from_icon_name (self->connection_image, tie_company_words_get_icon_name (state));
@@ -143,7 +145,9 @@ show_company (TieShell *self)
   gtk_label_set_label (self->company_label, name);
   gtk_widget_set_visible (GTK_WIDGET (self->company_label), name != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  tie_banner_set_title (self->banner, _ ("QuickBooks sign-in has expired."));
+  tie_caption_set_item (self->setup_menu, "part", "package", "%s", tie_company_get_package (company)->name);
+  tie_caption_set_item (self->sandbox_menu, "target", "edited", _ ("Edited in %s"), tie_company_get_package (company)->short_name);
+  tie_banner_set_title (self->banner, expired);
   tie_banner_set_revealed (self->banner, state == TIE_COMPANY_SIGN_IN_EXPIRED);
   tie_shell_update_actions (self);
 }

@@ -76,10 +76,10 @@ add_suggestion (TieSuggestionList *self,
   const char *name = tie_pair_row_get_name (suggestion->row);
   TiePairRow *partner = tie_pair_row_get_partner (suggestion->row);
   GtkWidget *button = gtk_button_new_with_label (_ ("Link This"));
-  /* Translators: the name of a customer in QuickBooks */
+  /* Translators: the name of a customer in the package */
   g_autofree char *label = g_strdup_printf (_ ("Link This: %s"), name);
   g_autofree char *score = g_strdup_printf ("%u %s", suggestion->score, suggestion->word);
-  /* Translators: the number of a record in QuickBooks */
+  /* Translators: the number of a record in the package */
   g_autofree char *number = g_strdup_printf (_ ("id %s"), id);
 
   add_word (self, row, 0, score, "numeric");

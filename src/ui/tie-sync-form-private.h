@@ -104,7 +104,7 @@ struct _TieSyncForm
 };
 
 /* Makes the rows. */
-void tie_sync_form_fill (TieSyncForm *self, AdwPreferencesPage *page);
+void tie_sync_form_fill (TieSyncForm *self, AdwPreferencesPage *page, const char *package);
 /* The person wants to keep syncing in the background, or does not: the desktop is asked before it counts
  * (tie-sync-form-background.c). */
 void tie_sync_form_ask_background (TieSyncForm *self, gboolean is_wanted);

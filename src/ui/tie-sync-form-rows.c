@@ -4,14 +4,15 @@
 
 #include <glib/gi18n.h>
 
+#include "base/tie-text.h"
 #include "ui/tie-sync-form-private.h"
 
 const TieSyncFormSwitchInfo tie_sync_form_switches[N_SWITCHES] = {
   [SWITCH_DEFAULT_STATE] = { N_ ("Use default state"), NULL, G_STRUCT_OFFSET (TieSyncSettings, use_default_state), GROUP_CLIENTS },
-  [SWITCH_SITES_FROM] = { N_ ("Create sites from QuickBooks sub-customers during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_from_package), GROUP_SITES },
-  [SWITCH_SITES_TO] = { N_ ("Create QuickBooks sub-customers from sites during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_to_package), GROUP_SITES },
+  [SWITCH_SITES_FROM] = { N_ ("Create sites from {package} sub-customers during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_from_package), GROUP_SITES },
+  [SWITCH_SITES_TO] = { N_ ("Create {package} sub-customers from sites during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_to_package), GROUP_SITES },
   [SWITCH_CLIENT_STATE] = { N_ ("Use client state/country when creating client sites"), NULL, G_STRUCT_OFFSET (TieSyncSettings, use_client_state), GROUP_SITES },
-  [SWITCH_INVOICES] = { N_ ("Invoices"), N_ ("To QuickBooks"), G_STRUCT_OFFSET (TieSyncSettings, invoices), GROUP_INVOICES },
+  [SWITCH_INVOICES] = { N_ ("Invoices"), N_ ("To {package}"), G_STRUCT_OFFSET (TieSyncSettings, invoices), GROUP_INVOICES },
   [SWITCH_CREATE_ITEMS] = { N_ ("Create or update products and services"), NULL, G_STRUCT_OFFSET (TieSyncSettings, create_items), GROUP_INVOICES, NEEDS_INVOICES },
   [SWITCH_REQUIRE_SENT] = { N_ ("Require sent"), NULL, G_STRUCT_OFFSET (TieSyncSettings, require_sent), GROUP_INVOICES, NEEDS_INVOICES },
   [SWITCH_REQUIRE_APPROVAL] = { N_ ("Require approval"), NULL, G_STRUCT_OFFSET (TieSyncSettings, require_approval), GROUP_INVOICES, NEEDS_INVOICES },
@@ -42,16 +43,19 @@ const TieSyncFormChoiceInfo tie_sync_form_choices[N_CHOICES] = {
 
 static void
 add_switch (TieSyncForm *self,
-            TieSyncFormSwitch which)
+            TieSyncFormSwitch which,
+            const char *package)
 {
-  const char *title = _ (tie_sync_form_switches[which].title);
+  const char *subtitle = tie_sync_form_switches[which].subtitle;
+  g_autofree char *title = tie_text_name_package (_ (tie_sync_form_switches[which].title), package);
+  g_autofree char *below = subtitle != NULL ? tie_text_name_package (_ (subtitle), package) : NULL;
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  if (tie_sync_form_switches[which].subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (tie_sync_form_switches[which].subtitle));
+  if (below != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), below);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
@@ -106,7 +110,8 @@ add_clients (TieSyncForm *self)
 
 void
 tie_sync_form_fill (TieSyncForm *self,
-                    AdwPreferencesPage *page)
+                    AdwPreferencesPage *page,
+                    const char *package)
 {
   const char *const titles[N_GROUPS] = { _ ("Clients"), _ ("Sites"), _ ("Invoices"), _ ("Payments"), _ ("Automatic Mode") };
 
@@ -118,14 +123,14 @@ tie_sync_form_fill (TieSyncForm *self,
     }
   add_clients (self);
   for (TieSyncFormSwitch i = SWITCH_DEFAULT_STATE; i <= SWITCH_INVOICES; i++)
-    add_switch (self, i);
+    add_switch (self, i, package);
   add_choice (self, 0);
   add_choice (self, 1);
   for (TieSyncFormSwitch i = SWITCH_CREATE_ITEMS; i <= SWITCH_PAYMENTS; i++)
-    add_switch (self, i);
+    add_switch (self, i, package);
   add_combo (self, COMBO_DIRECTION);
   add_choice (self, 2);
   add_combo (self, COMBO_MODE);
   add_combo (self, COMBO_INTERVAL);
-  add_switch (self, SWITCH_BACKGROUND);
+  add_switch (self, SWITCH_BACKGROUND, package);
 }

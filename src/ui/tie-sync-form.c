@@ -163,16 +163,16 @@ tie_sync_form_init (TieSyncForm *self)
 
 TieSyncForm *
 tie_sync_form_new (AdwPreferencesPage *page,
-                   TieStore *store)
+                   TieCompany *company)
 {
   TieSyncForm *self;
 
   g_return_val_if_fail (ADW_IS_PREFERENCES_PAGE (page), NULL);
-  g_return_val_if_fail (TIE_IS_STORE (store), NULL);
+  g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
 
   self = g_object_new (TIE_TYPE_SYNC_FORM, NULL);
-  self->store = g_object_ref (store);
-  tie_sync_form_fill (self, page);
+  self->store = g_object_ref (tie_company_get_store (company));
+  tie_sync_form_fill (self, page, tie_company_get_package (company)->short_name);
   return self;
 }
 

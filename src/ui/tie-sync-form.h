@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TieSyncForm, tie_sync_form, TIE, SYNC_FORM, GObject)
 
 /* Adds its groups to the page, and lives as long as somebody holds it. */
-TieSyncForm *tie_sync_form_new (AdwPreferencesPage *page, TieStore *store);
+TieSyncForm *tie_sync_form_new (AdwPreferencesPage *page, TieCompany *company);
 
 /* Copied; NULL empties it. */
 void tie_sync_form_show (TieSyncForm *self, const TieSyncSettings *settings);

@@ -258,10 +258,13 @@ tie_sync_job_export (TieSyncJob *self,
                      GPtrArray *ids,
                      guint batch)
 {
+  g_autofree char *what = NULL;
+
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
   g_return_val_if_fail (ids != NULL, FALSE);
 
-  if (!begin (self, widget, _ ("Exported to QuickBooks")))
+  what = g_strdup_printf (_ ("Exported to %s"), tie_company_get_package (self->company)->short_name);
+  if (!begin (self, widget, what))
     return FALSE;
   tie_sync_run_set_batch (self->run, batch);
   tie_sync_run_export_async (self->run, ids, self->cancellable, finished_cb, g_object_ref (self));
@@ -274,13 +277,15 @@ tie_sync_job_import (TieSyncJob *self,
                      TieKind kind,
                      GPtrArray *remote_ids)
 {
+  g_autofree char *what = NULL;
   gboolean is_payment = tie_kind_is_payment (kind);
   const char *window;
 
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
   g_return_val_if_fail (remote_ids != NULL, FALSE);
 
-  if (!begin (self, widget, is_payment ? _ ("Payments imported from QuickBooks") : _ ("Supplier invoices imported from QuickBooks")))
+  what = g_strdup_printf (is_payment ? _ ("Payments imported from %s") : _ ("Supplier invoices imported from %s"), tie_company_get_package (self->company)->short_name);
+  if (!begin (self, widget, what))
     return FALSE;
   window = tie_undo_control_get_id (widget);
   if (is_payment)
@@ -296,11 +301,14 @@ tie_sync_job_remove (TieSyncJob *self,
                      GPtrArray *ids,
                      const char *verb)
 {
+  g_autofree char *what = NULL;
+
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
   g_return_val_if_fail (ids != NULL, FALSE);
   g_return_val_if_fail (verb != NULL, FALSE);
 
-  if (!begin (self, widget, g_str_equal (verb, "void") ? _ ("Voided in QuickBooks") : _ ("Deleted from QuickBooks")))
+  what = g_strdup_printf (g_str_equal (verb, "void") ? _ ("Voided in %s") : _ ("Deleted from %s"), tie_company_get_package (self->company)->short_name);
+  if (!begin (self, widget, what))
     return FALSE;
   tie_sync_run_remove_async (self->run, ids, verb, self->cancellable, finished_cb, g_object_ref (self));
   return TRUE;

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-caption.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-sync-job.h"
 #include "ui/tie-sync-line.h"
@@ -43,10 +44,11 @@ show_button (TieSyncLine *self,
              TieSyncRow *row)
 {
   gboolean is_update = tie_sync_row_is_exported (row) && tie_sync_row_is_changed (row) && tie_sync_row_may_send (row);
-  const char *label = is_update ? _ ("Update in QuickBooks") : _ ("Go to Sync");
 
-  gtk_button_set_label (self->button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (is_update)
+    tie_caption_set (GTK_WIDGET (self->button), _ ("Update in %s"), tie_session_get_package (self->session)->short_name);
+  else
+    tie_caption_set (GTK_WIDGET (self->button), "%s", _ ("Go to Sync"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL); /* each asks for another target */
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), is_update ? NULL : g_variant_new ("(us)", self->group, self->id));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), is_update ? "sync-line.update" : "win.open-sync");

@@ -111,6 +111,7 @@ tie_sync_page_update_actions (TieSyncPage *self)
   GtkWidget *widget = GTK_WIDGET (self);
   TieSyncRow *row;
   TieCompanyState state;
+  g_autofree char *expired = NULL;
   gboolean may_send;
   gboolean is_running;
 
@@ -118,11 +119,12 @@ tie_sync_page_update_actions (TieSyncPage *self)
     return;
   row = get_row (self);
   state = tie_company_get_state (tie_session_get_company (self->session));
+  expired = g_strdup_printf (_ ("%s sign-in has expired."), tie_session_get_package (self->session)->short_name);
   may_send = can_send (self);
   is_running = tie_sync_job_get_is_running (self->job);
   gtk_widget_set_tooltip_text (self->sync_button,
                                state == TIE_COMPANY_OFFLINE           ? _ ("No connection") :
-                               state == TIE_COMPANY_SIGN_IN_EXPIRED   ? _ ("QuickBooks sign-in has expired.") :
+                               state == TIE_COMPANY_SIGN_IN_EXPIRED   ? expired :
                                self->group == TIE_SYNC_CONTACTS       ? _ ("Contacts are solved one by one") :
                                                                         _ ("Send the first five that are listed (Ctrl+Return)"));
   gtk_widget_action_set_enabled (widget, "sync.sync", may_send && state == TIE_COMPANY_CONNECTED && !is_running && self->group != 0 && self->group != TIE_SYNC_CONTACTS);

@@ -45,6 +45,7 @@ struct _TieSyncPage
   GtkToggleButton *tabs[TIE_SYNC_N_GROUPS];   /* (unowned): children; none for groups without a tab */
   GtkToggleButton *shows[TIE_SYNC_N_SHOWS];   /* (unowned): children; none for TIE_SYNC_SHOW_ALL */
 
+  AdwStatusPage *not_connected_page; /* template child */
   TieSession *session;       /* (owned) */
   TieSyncJob *job;           /* (owned) */
   TieAutoSync *auto_sync;    /* (owned) */

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-date.h"
+#include "ui/tie-caption.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-flow-layout.h"
 #include "ui/tie-focus.h"
@@ -148,8 +149,12 @@ show_company (TieSyncPage *self)
   const char *name = tie_company_get_name (company);
   gboolean may = tie_session_may (self->session, TIE_RIGHT_SYNC);
   g_autofree char *refusal = tie_session_dup_refusal (self->session, TIE_RIGHT_SYNC);
+  const char *package = tie_company_get_package (company)->short_name;
+  g_autofree char *description = g_strdup_printf (_ ("Connect to %s to send invoices and bring payments."), package);
   g_autofree char *text = NULL;
 
+  adw_status_page_set_description (self->not_connected_page, description);
+  tie_caption_set (self->connect_button, _ ("Connect to %s"), package);
   /* Translators: state of the connection, name of the company: "Connected · Harbor Books Co." */
   text = name != NULL ? g_strdup_printf (_ ("%s · %s"), tie_company_words_get_state (state), name) : g_strdup (tie_company_words_get_state (state));
   gtk_label_set_label (self->company_label, text);
@@ -482,6 +487,7 @@ tie_sync_page_class_init (TieSyncPageClass *klass)
   BIND (states);
   BIND (table);
   BIND (row_menu);
+  BIND (not_connected_page);
   BIND (connect_button);
   BIND (refused_page);
 #undef BIND

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ui/tie-caption.h"
 #include "ui/tie-first-sync.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-sync-form.h"
@@ -60,10 +61,16 @@ add_part (TieSyncSettingsWindow *self,
   g_ptr_array_add (self->parts, row);
 }
 
-static const char *
-get_direction (const TieSyncSettings *settings)
+/* (transfer full) */
+static char *
+dup_direction (TieSyncSettingsWindow *self,
+               const TieSyncSettings *settings)
 {
-  return settings->direction == TIE_SYNC_SEND ? _ ("to QuickBooks") : settings->direction == TIE_SYNC_BRING ? _ ("from QuickBooks") : _ ("two ways");
+  const char *package = tie_session_get_package (self->session)->short_name;
+
+  if (settings->direction == TIE_SYNC_BOTH)
+    return g_strdup (_ ("two ways"));
+  return g_strdup_printf (settings->direction == TIE_SYNC_SEND ? _ ("to %s") : _ ("from %s"), package);
 }
 
 static void
@@ -82,16 +89,19 @@ static void
 show_parts (TieSyncSettingsWindow *self)
 {
   const TieSyncSettings *settings = tie_sync_options_get (self->options);
+  g_autofree char *to = g_strdup_printf (_ ("to %s"), tie_session_get_package (self->session)->short_name);
+  g_autofree char *direction = NULL;
 
   for (guint i = 0; i < self->parts->len; i++)
     adw_preferences_group_remove (self->parts_group, g_ptr_array_index (self->parts, i));
   g_ptr_array_set_size (self->parts, 0);
   if (settings == NULL)
     return;
+  direction = dup_direction (self, settings);
   add_part (self, _ ("Clients"), TRUE, _ ("two ways"));
-  add_part (self, _ ("Invoices"), settings->invoices, _ ("to QuickBooks"));
-  add_part (self, _ ("Products and services"), settings->invoices && settings->create_items, _ ("to QuickBooks"));
-  add_part (self, _ ("Payments"), settings->invoices && settings->payments, get_direction (settings));
+  add_part (self, _ ("Invoices"), settings->invoices, to);
+  add_part (self, _ ("Products and services"), settings->invoices && settings->create_items, to);
+  add_part (self, _ ("Payments"), settings->invoices && settings->payments, direction);
   add_mode (self, settings);
 }
 
@@ -125,7 +135,10 @@ update_rights (TieSyncSettingsWindow *self)
 
   tie_sync_form_set_sensitive (self->form, may && is_there);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sync-settings.enable", may && is_there);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->enable_button), is_there ? refusal : _ ("Connect to QuickBooks first."));
+  if (is_there)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->enable_button), refusal);
+  else
+    tie_caption_set_tooltip (GTK_WIDGET (self->enable_button), _ ("Connect to %s first."), tie_session_get_package (self->session)->short_name);
 }
 
 static void
@@ -158,7 +171,7 @@ progress_cb (TieSyncSettingsWindow *self)
   if (self->cancellable == NULL)
     return;
   g_object_get (company, "progress", &progress, NULL);
-  sentence = g_strdup_printf (_ ("Reading from QuickBooks… %'u"), progress);
+  sentence = g_strdup_printf (_ ("Reading from %s… %'u"), tie_session_get_package (self->session)->short_name, progress);
   gtk_label_set_label (self->running_label, sentence);
   gtk_progress_bar_pulse (self->progress_bar);
 }
@@ -181,7 +194,7 @@ static void
 show_summary (TieSyncSettingsWindow *self,
               const TieFirstSync *outcome)
 {
-  g_autofree char *read = g_strdup_printf (ngettext ("%'u record read from QuickBooks", "%'u records read from QuickBooks", outcome->n_read), outcome->n_read);
+  g_autofree char *read = g_strdup_printf (ngettext ("%'u record read from %s", "%'u records read from %s", outcome->n_read), outcome->n_read, tie_session_get_package (self->session)->short_name);
   /* Translators: so many of so many */
   g_autofree char *linked = g_strdup_printf (_ ("%u of %u contacts and sites linked"), outcome->n_linked, outcome->n_contacts);
 
@@ -370,7 +383,7 @@ tie_sync_settings_window_new (TieSession *session)
   self = g_object_new (TIE_TYPE_SYNC_SETTINGS_WINDOW, NULL);
   self->session = g_object_ref (session);
   company = tie_session_get_company (session);
-  self->form = tie_sync_form_new (self->settings_page, tie_session_get_store (session));
+  self->form = tie_sync_form_new (self->settings_page, company);
   g_signal_connect_object (self->form, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   self->options = tie_sync_options_new (company);
   g_signal_connect_object (self->options, "changed", G_CALLBACK (options_changed_cb), self, G_CONNECT_SWAPPED);

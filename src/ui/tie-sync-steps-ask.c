@@ -126,7 +126,7 @@ tie_sync_step_ask_whose (const TieSyncStep *step)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   add_side (GTK_GRID (grid), 0, _ ("Here"), step->finding->here);
-  add_side (GTK_GRID (grid), 1, _ ("QuickBooks"), step->finding->there);
+  add_side (GTK_GRID (grid), 1, tie_session_get_package (step->session)->short_name, step->finding->there);
   add_side (GTK_GRID (grid), 2, _ ("When sent"), step->finding->details);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), grid);
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open"), "keep", _ ("_Keep Ours"), NULL);

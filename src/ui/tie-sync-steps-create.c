@@ -6,12 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-text.h"
 #include "ui/tie-match-page.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-sync-steps-private.h"
 #include "ui/tie-undo-control.h"
 
-/* A contact that is made in QuickBooks, or brought over from there, by the same crosswalk that the match page uses. */
+/* A contact that is made in the package, or brought over from there, by the same crosswalk that the match page uses. */
 typedef struct
 {
   TieSyncStep *step;       /* (owned) */
@@ -67,10 +68,11 @@ start (Creation *self /* (transfer full) */)
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   const char *window = tie_undo_control_get_id (self->step->widget);
   TieStatusLine *line = tie_status_line_for (self->step->widget);
+  g_autofree char *progress = self->at_package ? g_strdup_printf (_ ("Creating it in %s…"), tie_session_get_package (self->step->session)->short_name) : g_strdup (_ ("Bringing it over…"));
 
   g_ptr_array_add (rows, g_object_ref (self->row));
   if (line != NULL)
-    tie_status_line_set_progress (line, self->at_package ? _ ("Creating it in QuickBooks…") : _ ("Bringing it over…"), NULL);
+    tie_status_line_set_progress (line, progress, NULL);
   if (self->at_package)
     tie_crosswalk_export_async (self->crosswalk, rows, window, NULL, created_cb, self);
   else
@@ -110,14 +112,16 @@ ask (Creation *self, /* (transfer full) */
      const TieSuggestion *similar)
 {
   const TieMatchList *list = tie_crosswalk_get_kind (self->crosswalk) == TIE_KIND_VENDOR ? &tie_match_list_vendors : &tie_match_list_customers;
+  g_autofree char *question = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
   GtkWidget *dialog;
   gboolean is_free = tie_pair_row_get_partner (similar->row) == NULL;
 
+  question = tie_text_name_package (_ (list->create_right), tie_session_get_package (self->step->session)->short_name);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* from the table of lists, checked there by translators' tools */
-  heading = g_strdup_printf (_ (list->create_right), tie_pair_row_get_name (self->row));
+  heading = g_strdup_printf (question, tie_pair_row_get_name (self->row));
   body = g_strdup_printf (_ (list->similar_right), tie_pair_row_get_name (similar->row), similar->score);
 #pragma GCC diagnostic pop
   self->similar = g_object_ref (similar->row);

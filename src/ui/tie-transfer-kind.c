@@ -64,7 +64,7 @@ const TieTransferKind tie_transfer_payment_import = {
   .search_label = N_ ("Search payments"),
   .nothing_found = N_ ("No payments match “%s”"),
   .nothing_shown = N_ ("No Such Payments"),
-  .empty_title = N_ ("No New Payments in QuickBooks"),
+  .empty_title = N_ ("No New Payments in {package}"),
 };
 
 const TieTransferKind tie_transfer_payment_export = {

@@ -252,7 +252,11 @@ read_cb (GObject *source,
     return;
   tie_status_line_set_progress (self->status_line, NULL, NULL);
   if (is_read)
-    tie_status_line_say (self->status_line, _ ("Read from QuickBooks"), FALSE);
+    {
+      g_autofree char *sentence = g_strdup_printf (_ ("Read from %s"), tie_session_get_package (self->session)->short_name);
+
+      tie_status_line_say (self->status_line, sentence, FALSE);
+    }
   else
     tie_status_line_say_error (self->status_line, error);
   tie_transfer_window_update_actions (self);
@@ -265,6 +269,7 @@ refresh_action (GtkWidget *widget,
 {
   TieTransferWindow *self = TIE_TRANSFER_WINDOW (widget);
   TieCompany *company = tie_session_get_company (self->session);
+  g_autofree char *progress = g_strdup_printf (_ ("Reading from %s…"), tie_session_get_package (self->session)->short_name);
 
   if (tie_company_get_is_reading (company)) /* begun by another window */
     {
@@ -272,7 +277,7 @@ refresh_action (GtkWidget *widget,
       return;
     }
   self->reading = g_cancellable_new ();
-  tie_status_line_set_progress (self->status_line, _ ("Reading from QuickBooks…"), self->reading);
+  tie_status_line_set_progress (self->status_line, progress, self->reading);
   tie_company_pull_async (company, self->reading, read_cb, g_object_ref (self));
   tie_transfer_window_update_actions (self);
 }

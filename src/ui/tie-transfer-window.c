@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-date.h"
+#include "base/tie-text.h"
 #include "ui/tie-running-question.h"
 #include "ui/tie-transfer-window-private.h"
 
@@ -25,9 +26,10 @@ show_empty (TieTransferWindow *self)
   TieCompany *company = tie_session_get_company (self->session);
   const char *read = tie_company_get_last_read (company);
   g_autofree char *moment = read != NULL ? tie_date_to_display (read) : NULL;
-  g_autofree char *description = moment != NULL ? g_strdup_printf (_ ("Read from QuickBooks %s"), moment) : NULL;
+  g_autofree char *description = moment != NULL ? g_strdup_printf (_ ("Read from %s %s"), tie_company_get_package (company)->short_name, moment) : NULL;
+  g_autofree char *title = tie_text_name_package (_ (self->kind->empty_title), tie_company_get_package (company)->short_name);
 
-  g_object_set (self->states, "empty-title", _ (self->kind->empty_title), "empty-description", description, NULL);
+  g_object_set (self->states, "empty-title", title, "empty-description", description, NULL);
 }
 
 static void
@@ -36,14 +38,17 @@ show_company (TieTransferWindow *self)
   TieCompany *company = tie_session_get_company (self->session);
   TieCompanyState state = tie_company_get_state (company);
   const char *name = tie_company_get_name (company);
+  const char *package = tie_company_get_package (company)->short_name;
+  g_autofree char *expired = g_strdup_printf (_ ("%s sign-in has expired."), package);
+  g_autofree char *connect = g_strdup_printf (_ ("Connect to %s"), package);
 
   adw_window_title_set_subtitle (self->title_widget, name != NULL ? name : "");
   if (state == TIE_COMPANY_SIGN_IN_EXPIRED)
-    tie_banner_set_title (self->banner, _ ("QuickBooks sign-in has expired."));
+    tie_banner_set_title (self->banner, expired);
   else
     tie_banner_set_title (self->banner, state == TIE_COMPANY_OFFLINE ? _ ("No connection. The list is as it was last read.") : _ ("Not connected."));
   tie_banner_set_button_label (self->banner, state == TIE_COMPANY_SIGN_IN_EXPIRED ? _ ("Reconnect…") :
-                                             state == TIE_COMPANY_NOT_CONNECTED   ? _ ("Connect to QuickBooks") :
+                                             state == TIE_COMPANY_NOT_CONNECTED   ? connect :
                                                                                     NULL);
   tie_banner_set_revealed (self->banner, state != TIE_COMPANY_CONNECTED && state != TIE_COMPANY_CONNECTING);
   show_empty (self);
