@@ -62,12 +62,12 @@ tie_command_connect (int argc,
     }
   secret = secret_file != NULL ? read_secret (secret_file, &error) : NULL;
   if (error != NULL)
-    return tie_command_fail (NULL, error);
+    return tie_command_session_fail (session, NULL, error);
   if (!tie_command_session_require (session, TIE_RIGHT_SET_UP) || !tie_command_session_open_company (session))
     return session->status;
 
   if (!tie_command_session_connect (session, sandbox, client, secret, &error))
-    return tie_command_fail (sandbox, error);
+    return tie_command_session_fail (session, sandbox, error);
 
   g_print ("%s\n", tie_company_get_name (session->company));
   return TIE_EXIT_DONE;
@@ -88,6 +88,6 @@ tie_command_disconnect (int argc,
 
   tie_company_disconnect_async (session->company, NULL, tie_command_wait_cb, &wait);
   if (!tie_company_disconnect_finish (session->company, tie_command_wait (&wait), &error))
-    return tie_command_fail (tie_company_get_name (session->company), error);
+    return tie_command_session_fail (session, tie_company_get_name (session->company), error);
   return TIE_EXIT_DONE;
 }

@@ -284,14 +284,14 @@ tie_command_demo (int argc,
 
   session->store = tie_demo_open (session->practice, (guint) rows, (guint32) seed, &error);
   if (session->store == NULL)
-    return tie_command_fail (session->practice, error);
+    return tie_command_session_fail (session, session->practice, error);
   if (!tie_command_session_require (session, TIE_RIGHT_SET_UP))
     return session->status;
   if (url == NULL)
     {
       sandbox = tie_demo_start_company (session->practice, (guint) rows, (guint32) seed, &error);
       if (sandbox == NULL)
-        return tie_command_fail (NULL, error);
+        return tie_command_session_fail (session, NULL, error);
       url = g_strdup (tie_sandbox_get_base_uri (sandbox));
     }
   if (!tie_command_session_open_company (session))
@@ -299,7 +299,7 @@ tie_command_demo (int argc,
   tie_command_run_init (&summary.run);
   if (!tie_command_session_connect (session, url, NULL, NULL, &error) || (wants_tie_out && !make_history (session, &error)) ||
       !run_main_job (session, &summary, &error) || (wants_tie_out && !tie_out (session, &summary, &error)))
-    return tie_command_fail (session->practice, error);
+    return tie_command_session_fail (session, session->practice, error);
 
   if (session->json)
     print_json (session, &summary, url);

@@ -66,7 +66,7 @@ tie_command_export (int argc,
         {
           /* What stops one kind stops the other: keyring, network, a program that is sending. */
           name_problems (crosswalk);
-          status = tie_command_fail (NULL, error);
+          status = tie_command_session_fail (session, NULL, error);
           break;
         }
       if (name_problems (crosswalk) > 0)

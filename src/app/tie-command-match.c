@@ -99,7 +99,7 @@ tie_command_match (int argc,
       g_autoptr (GListModel) proposals = tie_main_job_propose (crosswalk, &error);
 
       if (proposals == NULL)
-        return tie_command_fail (NULL, error);
+        return tie_command_session_fail (session, NULL, error);
       for (guint i = 0; session->json && i < g_list_model_get_n_items (proposals); i++)
         {
           g_autoptr (TieProposal) proposal = g_list_model_get_item (proposals, i);
@@ -110,7 +110,7 @@ tie_command_match (int argc,
         print_proposals (proposals);
       undecided += name_undecided (proposals);
       if (!dry_run && !tie_main_job_apply (session->company, crosswalk, proposals, &linked, &error))
-        return tie_command_fail (NULL, error);
+        return tie_command_session_fail (session, NULL, error);
     }
   json_builder_end_array (json);
   json_builder_set_member_name (json, "linked");

@@ -19,7 +19,7 @@ tie_command_pull (int argc,
   if (!tie_command_session_require (session, TIE_RIGHT_SYNC) || !tie_command_session_open_company (session))
     return session->status;
   if (!tie_command_session_pull (session, &read, &error))
-    return tie_command_fail (tie_company_get_name (session->company), error);
+    return tie_command_session_fail (session, tie_company_get_name (session->company), error);
 
   if (session->json)
     {

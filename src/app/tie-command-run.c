@@ -204,6 +204,6 @@ tie_command_run_end (TieCommandSession *session,
   if (self->n_not_sent > 0)
     g_printerr (ngettext ("%u record was not sent.\n", "%u records were not sent.\n", self->n_not_sent), self->n_not_sent);
   if (error != NULL && !tie_error_is_cancelled (error))
-    return tie_command_fail (tie_company_get_name (session->company), error);
+    return tie_command_session_fail (session, tie_company_get_name (session->company), error);
   return self->n_failed + self->n_unknown + self->n_not_sent > 0 || error != NULL ? TIE_EXIT_ATTENTION : TIE_EXIT_DONE;
 }

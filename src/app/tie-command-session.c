@@ -232,9 +232,10 @@ tie_command_wait_clear (TieCommandWait *wait)
   g_clear_object (&wait->result);
 }
 
-int
-tie_command_fail (const char *what,
-                  const GError *error)
+static int
+fail (const char *what,
+      const GError *error,
+      const TiePackage *package) /* (nullable) */
 {
   g_autofree char *sentence = NULL;
 
@@ -242,13 +243,28 @@ tie_command_fail (const char *what,
   if (g_error_matches (error, TIE_ERROR, TIE_ERROR_KEYRING_ABSENT))
     sentence = g_strdup (_ ("No keyring is available, so the sign-in cannot be read."));
   else
-    sentence = tie_error_get_sentence (error);
+    sentence = package != NULL ? tie_error_get_sentence_for (error, package->short_name) : tie_error_get_sentence (error);
 
   if (what != NULL)
     g_printerr ("tieout: %s: %s\n", what, sentence);
   else
     g_printerr ("tieout: %s\n", sentence);
   return TIE_EXIT_FAILED;
+}
+
+int
+tie_command_fail (const char *what,
+                  const GError *error)
+{
+  return fail (what, error, NULL);
+}
+
+int
+tie_command_session_fail (TieCommandSession *self,
+                          const char *what,
+                          const GError *error)
+{
+  return fail (what, error, self->company != NULL ? tie_company_get_package (self->company) : NULL);
 }
 
 int

@@ -58,6 +58,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieCommandWait, tie_command_wait_clear)
 /* "tieout: " + what (a record's or file's name, may be NULL) + the sentence for people, on stderr; gives the exit
  * status that fits. */
 int tie_command_fail (const char *what, const GError *error);
+/* The same of what may have come from the company. */
+int tie_command_session_fail (TieCommandSession *self, const char *what, const GError *error);
 
 /* Writes the PDF and says where; what: whose paper it is.  Gives the exit status that fits, TIE_EXIT_ATTENTION where
  * characters stand as boxes. */

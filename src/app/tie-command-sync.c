@@ -139,7 +139,7 @@ tie_command_export_invoices (TieCommandSession *session,
   if (!tie_command_session_require (session, TIE_RIGHT_SYNC) || !tie_command_session_open_company (session))
     return session->status;
   if (!tie_command_session_pull (session, NULL, &error))
-    return tie_command_fail (tie_company_get_name (session->company), error);
+    return tie_command_session_fail (session, tie_company_get_name (session->company), error);
 
   stop_init (&stop);
   tie_command_run_init (&run);
@@ -163,7 +163,7 @@ tie_command_import_payments (TieCommandSession *session)
   if (!tie_command_session_require (session, TIE_RIGHT_SYNC) || !tie_command_session_open_company (session))
     return session->status;
   if (!tie_command_session_pull (session, NULL, &error))
-    return tie_command_fail (tie_company_get_name (session->company), error);
+    return tie_command_session_fail (session, tie_company_get_name (session->company), error);
 
   stop_init (&stop);
   tie_command_run_init (&run);
@@ -303,7 +303,7 @@ tie_command_sync (int argc,
   if (!tie_command_session_require (session, TIE_RIGHT_SYNC) || !tie_command_session_open_company (session))
     return session->status;
   if (!tie_store_run (session->store, TIE_STORE_READ, load_settings, &sync.settings, &error))
-    return tie_command_fail (session->practice, error);
+    return tie_command_session_fail (session, session->practice, error);
 
   stop_init (&stop);
   tie_command_run_init (&sync.run);

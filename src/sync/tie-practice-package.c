@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-practice-package"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "store/tie-activity-table.h"
 #include "sync/tie-practice-package.h"
 
@@ -31,4 +33,25 @@ const char *
 tie_practice_package_read_name (TieDb *db)
 {
   return tie_practice_package_read (db)->short_name;
+}
+
+char *
+tie_practice_package_dup_lack (const TieConnection *connection,
+                               TieLacks lack)
+{
+  const char *package = tie_practice_package_find (connection, NULL)->short_name;
+
+  if (connection == NULL || !(connection->lacks & lack))
+    return NULL;
+  switch (lack)
+    {
+    case TIE_LACKS_EMPLOYEES:
+      /* Translators: %s is an accounting package */
+      return g_strdup_printf (_ ("%s has no employee list"), package);
+    case TIE_LACKS_TYPED_ID:
+      /* Translators: %s is an accounting package */
+      return g_strdup_printf (_ ("%s does not take a typed AccsID"), package);
+    default: /* these keep nobody from anything */
+      return NULL;
+    }
 }

@@ -18,4 +18,7 @@ const TiePackage *tie_practice_package_find (const TieConnection *connection, co
 const TiePackage *tie_practice_package_read (TieDb *db);
 const char *tie_practice_package_read_name (TieDb *db); /* "QuickBooks": its short name */
 
+/* (transfer full) (nullable) Why something is not to be had, in a sentence; NULL: it is, or nobody was ever connected. */
+char *tie_practice_package_dup_lack (const TieConnection *connection, TieLacks lack);
+
 G_END_DECLS

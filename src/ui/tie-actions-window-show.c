@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "sync/tie-practice-package.h"
 #include "ui/tie-actions-window-private.h"
 #include "ui/tie-sync-steps.h"
 
@@ -110,7 +111,10 @@ show_steps (TieActionsWindow *self)
 void
 tie_actions_window_clear_accsid (TieActionsWindow *self)
 {
-  gtk_label_set_label (self->accsid_note, _ ("The AccsID is the number after nameId= in the page address."));
+  g_autofree char *lack = tie_practice_package_dup_lack (tie_company_get_connection (tie_session_get_company (self->session)), TIE_LACKS_TYPED_ID);
+
+  gtk_label_set_label (self->accsid_note, lack != NULL ? lack : _ ("The AccsID is the number after nameId= in the page address."));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->accsid_entry), lack == NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self->accsid_note), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->accsid_entry), "error");
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->accsid_entry), GTK_ACCESSIBLE_STATE_INVALID);

@@ -29,6 +29,7 @@ struct _TieConnectWindow
   GtkWidget *keys_group;           /* template child */
   GtkEditable *client_row;         /* template child */
   GtkEditable *secret_row;         /* template child */
+  AdwPreferencesPage *companies_page; /* template child */
   AdwStatusPage *waiting;          /* template child */
   GtkWidget *browser_buttons;      /* template child */
   GtkRevealer *paste_revealer;     /* template child */
@@ -40,6 +41,7 @@ struct _TieConnectWindow
   const TiePackage *package; /* whose company it is to be */
   GCancellable *cancellable; /* (owned) (nullable): of the attempt that runs */
   char *browser_uri;         /* (owned) (nullable) */
+  GtkWidget *companies;      /* (unowned) (nullable): what the consent opened, on its page */
   TieError cure;             /* what the banner's button is for */
 };
 
@@ -312,6 +314,62 @@ open_uri_cb (TieConnectWindow *self,
   gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
 }
 
+/* The consent opened several companies. */
+
+#define COMPANY_KEY "tie-company-id"
+
+static void
+company_chosen_cb (TieConnectWindow *self,
+                   GtkWidget *row)
+{
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), COMPANY_KEY)); /* goes with the row */
+
+  show_waiting (self);
+  tie_company_choose (tie_session_get_company (self->session), id);
+}
+
+static GtkWidget *
+make_company_row (TieConnectWindow *self,
+                  const TiePackageCompany *company)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  tie_caption_set (row, "%s", company->name != NULL ? company->name : company->id);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  g_object_set_data_full (G_OBJECT (row), COMPANY_KEY, g_strdup (company->id), g_free);
+  g_signal_connect_object (row, "activated", G_CALLBACK (company_chosen_cb), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+choose_company_cb (TieConnectWindow *self,
+                   GPtrArray *companies)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *first = NULL;
+
+  if (self->cancellable == NULL) /* somebody else connects */
+    return;
+  if (self->companies != NULL)
+    adw_preferences_page_remove (self->companies_page, ADW_PREFERENCES_GROUP (self->companies));
+  self->companies = group;
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Choose the Company"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("The sign-in opened several. This practice is linked to one of them."));
+  for (guint i = 0; i < companies->len; i++)
+    {
+      GtkWidget *row = make_company_row (self, g_ptr_array_index (companies, i));
+
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      first = first != NULL ? first : row;
+    }
+  adw_preferences_page_add (self->companies_page, ADW_PREFERENCES_GROUP (group));
+  gtk_stack_set_visible_child_name (self->stack, "company");
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
+}
+
 static void
 unlocked_cb (GObject *source,
              GAsyncResult *result,
@@ -462,6 +520,7 @@ tie_connect_window_class_init (TieConnectWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, keys_group);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, client_row);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, secret_row);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, companies_page);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, waiting);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, browser_buttons);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_revealer);
@@ -495,6 +554,7 @@ tie_connect_window_new (TieSession *session)
   uri = tie_session_get_company_uri (session);
   gtk_editable_set_text (self->address_row, uri != NULL ? uri : "");
   g_signal_connect_object (tie_session_get_company (session), "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tie_session_get_company (session), "choose-company", G_CALLBACK (choose_company_cb), self, G_CONNECT_SWAPPED);
   self->package = tie_session_get_package (session);
   offer_packages (self);
   show_package (self);

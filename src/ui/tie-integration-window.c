@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "model/tie-code.h"
+#include "sync/tie-practice-package.h"
 #include "ui/tie-caption.h"
 #include "ui/tie-defaults-page.h"
 #include "ui/tie-integration-window.h"
@@ -62,7 +63,7 @@ update_page_rights (TieIntegrationWindow *self,
 
   if (TIE_IS_MATCH_PAGE (page))
     tie_match_page_set_refusals (TIE_MATCH_PAGE (page), change, clear);
-  else
+  else if (TIE_IS_DEFAULTS_PAGE (page))
     tie_defaults_page_set_refusal (TIE_DEFAULTS_PAGE (page), clear);
 }
 
@@ -71,7 +72,10 @@ make_page (TieIntegrationWindow *self,
            const char *name)
 {
   TieCompany *company = tie_session_get_company (self->session);
-  GtkWidget *page = g_str_equal (name, "defaults") ? tie_defaults_page_new (company) : tie_match_page_new (company);
+  g_autofree char *lack = g_str_equal (name, "employees") ? tie_practice_package_dup_lack (tie_company_get_connection (company), TIE_LACKS_EMPLOYEES) : NULL;
+  GtkWidget *page = lack != NULL                     ? g_object_new (ADW_TYPE_STATUS_PAGE, "icon-name", "system-users-symbolic", "title", lack, NULL)
+                    : g_str_equal (name, "defaults") ? tie_defaults_page_new (company)
+                                                     : tie_match_page_new (company);
   TieMatchPage *match = TIE_IS_MATCH_PAGE (page) ? TIE_MATCH_PAGE (page) : NULL;
 
   if (match == NULL)
@@ -110,6 +114,16 @@ focus_page (TieIntegrationWindow *self)
 
   if (page != NULL)
     gtk_widget_grab_focus (page);
+}
+
+/* Another company may have what the one before had not. */
+static void
+company_changed_cb (TieIntegrationWindow *self)
+{
+  AdwBin *employees = get_bin (self, "employees");
+
+  adw_bin_set_child (employees, NULL);
+  page_shown_cb (self);
 }
 
 /* By keys the focus goes along; a click on the switcher keeps it there. */
@@ -306,6 +320,7 @@ tie_integration_window_new (TieSession *session,
   g_signal_connect_object (session, "notify::user", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::name", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::package", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (company, "notify::package", G_CALLBACK (company_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::state", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::is-reading", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::progress", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);

@@ -6,6 +6,7 @@
 
 #include "base/tie-date.h"
 #include "base/tie-text.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-sync-actions.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-link-group.h"
@@ -285,8 +286,11 @@ void
 tie_link_group_show (TieLinkGroup *self,
                      const TieRecordView *view)
 {
+  g_autofree char *lack = NULL;
+
   g_return_if_fail (TIE_IS_LINK_GROUP (self));
 
+  lack = tie_practice_package_dup_lack (tie_company_get_connection (tie_session_get_company (self->session)), TIE_LACKS_TYPED_ID);
   self->type = G_OBJECT_TYPE (view->record);
   self->kind = view->kind;
   g_free (self->id);
@@ -303,6 +307,8 @@ tie_link_group_show (TieLinkGroup *self,
   gtk_widget_set_visible (GTK_WIDGET (self->match_button), view->connection != NULL && view->remote_id == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->unlink_button), view->remote_id != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->account_row), view->connection != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->account_row), lack == NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->account_row), lack);
   tie_field_row_set_text (self->account_row, view->remote_id);
   if (view->remote_id != NULL && view->remote_is_gone)
     refuse_account (self, view->remote_id, TRUE);

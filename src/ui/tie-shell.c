@@ -55,6 +55,7 @@ struct _TieShell
   GMenuModel *setup_menu;         /* template child */
   GMenuModel *sandbox_menu;       /* template child */
 
+  GtkLabel *package_heading; /* (weak) (nullable): in the sidebar */
   TieSession *session;   /* (owned) (nullable) */
   GSignalGroup *company; /* (owned): follows the session's company */
   TieAttention *attention; /* (owned) (nullable) */
@@ -73,7 +74,7 @@ typedef struct
   const char *name;
   const char *title;
   const char *icon_name;
-  const char *section; /* heading above it, NULL for none */
+  const char *section; /* heading above it, NULL for none; "": the package */
   GtkWidget *(*create) (TieSession *session);
 } PageInfo;
 
@@ -86,7 +87,7 @@ static const PageInfo pages[] = {
   { "credit-notes", N_ ("Credit Notes"), "edit-undo-symbolic", NULL, tie_credit_notes_page_new },
   { "supplier-invoices", N_ ("Supplier Invoices"), "mail-attachment-symbolic", NULL, tie_supplier_invoices_page_new },
   { "payments", N_ ("Payments"), "emblem-ok-symbolic", NULL, tie_payments_page_new },
-  { "sync", N_ ("Sync"), "emblem-synchronizing-symbolic", N_ ("QUICKBOOKS ONLINE"), tie_sync_page_new },
+  { "sync", N_ ("Sync"), "emblem-synchronizing-symbolic", "", tie_sync_page_new },
   { "activity", N_ ("Activity"), "document-open-recent-symbolic", NULL, tie_activity_page_new },
   { "reports", N_ ("Reports"), "x-office-spreadsheet-symbolic", NULL, tie_report_page_new },
 };
@@ -130,6 +131,8 @@ show_firm (TieShell *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->practice_button), GTK_ACCESSIBLE_PROPERTY_LABEL, firm, -1);
 }
 
+static void show_package (TieShell *self);
+
 static void
 show_company (TieShell *self)
 {
@@ -145,8 +148,7 @@ show_company (TieShell *self)
   gtk_label_set_label (self->company_label, name);
   gtk_widget_set_visible (GTK_WIDGET (self->company_label), name != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->connection_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  tie_caption_set_item (self->setup_menu, "part", "package", "%s", tie_company_get_package (company)->name);
-  tie_caption_set_item (self->sandbox_menu, "target", "edited", _ ("Edited in %s"), tie_company_get_package (company)->short_name);
+  show_package (self);
   tie_banner_set_title (self->banner, expired);
   tie_banner_set_revealed (self->banner, state == TIE_COMPANY_SIGN_IN_EXPIRED);
   tie_shell_update_actions (self);
@@ -182,21 +184,39 @@ page_row_activated_cb (TieShell *self,
 }
 
 static void
+show_package (TieShell *self)
+{
+  const TiePackage *package = self->session != NULL ? tie_session_get_package (self->session) : *tie_package_list ();
+  g_autofree char *heading = g_utf8_strup (package->name, -1);
+
+  if (self->package_heading != NULL)
+    gtk_label_set_label (self->package_heading, heading);
+  tie_caption_set_item (self->setup_menu, "part", "package", "%s", package->name);
+  tie_caption_set_item (self->sandbox_menu, "target", "edited", _ ("Edited in %s"), package->short_name);
+}
+
+static void
 add_heading (GtkListBoxRow *row,
              GtkListBoxRow *before,
              gpointer user_data)
 {
+  TieShell *self = user_data;
   const PageInfo *info = &pages[gtk_list_box_row_get_index (row)];
   GtkWidget *heading;
 
   if (info->section == NULL || gtk_list_box_row_get_header (row) != NULL)
     return;
-  heading = gtk_label_new (_ (info->section));
+  heading = gtk_label_new (*info->section != '\0' ? _ (info->section) : NULL);
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "caption-heading");
   gtk_widget_add_css_class (heading, "sidebar-heading");
   gtk_widget_add_css_class (heading, "dim-label");
   gtk_list_box_row_set_header (row, heading);
+  if (*info->section == '\0')
+    {
+      g_set_weak_pointer (&self->package_heading, GTK_LABEL (heading));
+      show_package (self);
+    }
 }
 
 static void
@@ -216,7 +236,7 @@ fill_sidebar (TieShell *self)
       g_object_set_data (G_OBJECT (row), LABEL_KEY, label);
       gtk_list_box_append (self->page_list, row);
     }
-  gtk_list_box_set_header_func (self->page_list, add_heading, NULL, NULL);
+  gtk_list_box_set_header_func (self->page_list, add_heading, self, NULL);
 }
 
 static void
@@ -364,6 +384,7 @@ tie_shell_dispose (GObject *object)
   tie_undo_control_detach (GTK_WINDOW (self));
   if (self->page_stack != NULL)
     remove_pages (self);
+  g_clear_weak_pointer (&self->package_heading);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_shell_parent_class)->dispose (object);
 }

@@ -83,13 +83,17 @@ tie_windows_open_integration (GtkWindow *parent,
     show_window (parent, session, tie_integration_window_new (session, page));
 }
 
+/* NULL: the company has no such list, and the window says so. */
 static TieMatchPage *
 open_match_page (GtkWindow *parent,
                  TieSession *session,
                  const char *page)
 {
+  GtkWidget *shown;
+
   tie_windows_open_integration (parent, session, page);
-  return TIE_MATCH_PAGE (tie_integration_window_get_page (TIE_INTEGRATION_WINDOW (tie_windows_find (session, TIE_TYPE_INTEGRATION_WINDOW)), page));
+  shown = tie_integration_window_get_page (TIE_INTEGRATION_WINDOW (tie_windows_find (session, TIE_TYPE_INTEGRATION_WINDOW)), page);
+  return TIE_IS_MATCH_PAGE (shown) ? TIE_MATCH_PAGE (shown) : NULL;
 }
 
 void
@@ -111,12 +115,15 @@ tie_windows_open_match (GtkWindow *parent,
                         const char *remote_id)
 {
   const char *page = kind == TIE_KIND_EMPLOYEE ? "employees" : kind != TIE_KIND_ITEM ? "contacts" : is_expense ? "expense-codes" : "work-codes";
+  TieMatchPage *match;
 
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (TIE_IS_SESSION (session));
   g_return_if_fail (local_id != NULL || remote_id != NULL);
 
-  tie_match_page_show_record (open_match_page (parent, session, page), kind, local_id, remote_id);
+  match = open_match_page (parent, session, page);
+  if (match != NULL)
+    tie_match_page_show_record (match, kind, local_id, remote_id);
 }
 
 void

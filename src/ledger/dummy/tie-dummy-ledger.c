@@ -308,6 +308,7 @@ tie_dummy_ledger_init (TieDummyLedger *self)
   self->capabilities->has_sub_customers = TRUE;
   self->capabilities->has_names_unique = TRUE;
   self->capabilities->has_employees = TRUE;
+  self->capabilities->typed_id = TRUE;
   self->capabilities->has_terms = TRUE;
   self->capabilities->has_unapplied = TRUE;
   self->capabilities->tax_model = TIE_TAX_US;
