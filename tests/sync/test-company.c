@@ -240,12 +240,11 @@ test_try_now (SyncFixture *fixture,
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
-      tie_dummy_ledger_fail_always (fixture->dummy, TIE_ERROR_NETWORK);
+      tie_dummy_ledger_fail (fixture->dummy, TIE_DUMMY_PULL, 0, TIE_ERROR_NETWORK, FALSE);
       tie_company_pull_async (fixture->company, cancellable, sync_done_cb, &result);
       while (tie_company_get_state (fixture->company) != TIE_COMPANY_OFFLINE)
         g_main_context_iteration (NULL, TRUE);
       g_assert_true (tie_company_get_is_reading (fixture->company));
-      tie_dummy_ledger_fail_always (fixture->dummy, 0);
       if (is_cancelled)
         g_cancellable_cancel (cancellable);
       else
