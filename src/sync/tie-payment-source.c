@@ -137,10 +137,12 @@ apply (TieDb *db,
   return TRUE;
 }
 
-/* A refund names nothing that it takes from: what has the credit names the refund.  It goes to whoever has it. */
+/* A refund goes to whoever has the credit that it takes from, and names what it takes of each credit note: some packages pay
+ * back nothing else, others hear of it from what the credit note is used for. */
 static gboolean
 look_at_sources (TieDb *db,
                  TieDocumentSource *self,
+                 TieLedgerPayment *payment,
                  GPtrArray *allocations,
                  Party *party,
                  GError **error)
@@ -157,8 +159,11 @@ look_at_sources (TieDb *db,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      if (remote_id != NULL)
-        look_at_party (db, self, kind, remote_id, party);
+      if (remote_id == NULL)
+        continue;
+      look_at_party (db, self, kind, remote_id, party);
+      if (credit != NULL)
+        tie_ledger_payment_apply (payment, kind, remote_id, tie_record_get_integer (allocations->pdata[i], TIE_ALLOCATION_AMOUNT));
     }
   return TRUE;
 }
@@ -258,7 +263,7 @@ make_own (TieDb *db,
   const char *reference = tie_record_get_text (own, TIE_PAYMENT_REFERENCE);
   g_auto (Party) party = { NULL };
 
-  if (tie_payment_sheet_is_refund (sheet) ? !look_at_sources (db, self, sheet->allocations, &party, error)
+  if (tie_payment_sheet_is_refund (sheet) ? !look_at_sources (db, self, payment, sheet->allocations, &party, error)
                                           : !apply (db, self, payment, sheet->allocations, &party, error))
     return NULL;
   if (!find_payer (db, self, payment, tie_record_get_text (own, TIE_PAYMENT_CONTACT), &party, error) || !set_account (db, self, payment, error))

@@ -283,6 +283,19 @@ plan_document (TieDb *db,
   return is_opposite || plan_record (&looking, error);
 }
 
+/* Whether a payment of nothing has anything to say there: what was paid back the refund may have said. */
+static gboolean
+has_use (const TieLedgerCapabilities *can,
+         GPtrArray *allocations)
+{
+  for (guint i = 0; i < allocations->len; i++)
+    {
+      if (!can->refunds_name_credit || tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_REFUND) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 plan_use_of_credit (TieDb *db,
                     TieSyncQueue *queue,
@@ -298,7 +311,7 @@ plan_use_of_credit (TieDb *db,
   allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, looking.id, error);
   if (allocations == NULL)
     return FALSE;
-  looking.is_empty = allocations->len == 0;
+  looking.is_empty = !has_use (tie_ledger_get_capabilities (queue->ledger), allocations);
   /* The package does it by itself, and perhaps with other invoices. */
   if (tie_ledger_get_capabilities (queue->ledger)->auto_applies)
     return TRUE;

@@ -398,6 +398,24 @@ test_paid_there (RunFixture *fixture,
   assert_even (fixture);
 }
 
+/* Money that goes back: of a credit note that also pays an invoice, and of one that is used for nothing else. */
+static void
+test_refunds (RunFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (ids, add (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
+  g_ptr_array_add (ids, add (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 4999));
+  g_ptr_array_add (ids, add (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 1000));
+  run_apply_credit (fixture, ids->pdata[1], ids->pdata[0], 1500);
+  g_ptr_array_add (ids, run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, ids->pdata[1], 2000));
+  g_ptr_array_add (ids, add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, ids->pdata[2]));
+  export_whole (fixture, ids, 5);
+  export_whole (fixture, ids, 0);
+  assert_even (fixture);
+}
+
 /* A pair that was unlinked is proposed again. */
 static void
 test_match (RunFixture *fixture,
@@ -478,6 +496,7 @@ main (int argc,
     void (*test) (RunFixture *fixture, gconstpointer data);
   } tests[] = {
     { "work", FALSE, test_work },
+    { "refunds", FALSE, test_refunds },
     { "paid-there", TRUE, test_paid_there },
     { "match", FALSE, test_match },
     { "lost", TRUE, test_lost },

@@ -162,6 +162,7 @@ tie_sage_init (TieSage *self)
   capabilities->has_discount = TRUE;
   capabilities->has_one_contact = TRUE;
   capabilities->has_unapplied = TRUE;
+  capabilities->refunds_name_credit = TRUE;
   capabilities->tax_model = TIE_TAX_GLOBAL;
   self->capabilities = capabilities;
 }

@@ -167,6 +167,7 @@ tie_xero_init (TieXero *self)
   capabilities->has_names_unique = TRUE;
   capabilities->has_one_contact = TRUE;
   capabilities->has_our_numbers = TRUE;
+  capabilities->refunds_name_credit = TRUE;
   capabilities->max_number = TIE_XERO_MAX_NUMBER;
   capabilities->max_text = TIE_XERO_MAX_TEXT;
   capabilities->has_bills = TRUE;
