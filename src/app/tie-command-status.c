@@ -4,7 +4,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/tie-command-session.h"
+#include "app/tie-command-connection.h"
 #include "base/tie-date.h"
 #include "model/tie-contact.h"
 #include "store/tie-activity-table.h"
@@ -103,7 +103,8 @@ add_text (JsonBuilder *json,
 
 static void
 print_json (TieCommandSession *session,
-            const Figures *f)
+            const Figures *f,
+            GPtrArray *connections)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
@@ -117,6 +118,7 @@ print_json (TieCommandSession *session,
   add_text (json, "company", tie_company_get_name (session->company));
   add_text (json, "last_read", tie_company_get_last_read (session->company));
   json_builder_end_object (json);
+  tie_command_connection_add_json (json, connections);
   add_figure (json, "contacts", f->contacts);
   add_figure (json, "sites", f->sites);
   json_builder_set_member_name (json, "company");
@@ -158,7 +160,8 @@ print_json (TieCommandSession *session,
 
 static void
 print_text (TieCommandSession *session,
-            const Figures *f)
+            const Figures *f,
+            GPtrArray *connections)
 {
   const char *company = tie_company_get_name (session->company);
   g_autofree char *read = tie_date_to_display (tie_company_get_last_read (session->company));
@@ -168,6 +171,13 @@ print_text (TieCommandSession *session,
     g_print (_ ("Connected to %s, read %s\n"), company, read);
   else
     g_print ("%s\n", _ ("Not Connected"));
+  for (guint i = 0; i < connections->len; i++)
+    {
+      const TieCompanyEntry *entry = g_ptr_array_index (connections, i);
+
+      if (!entry->connection->is_active)
+        g_print (_ ("Kept aside: %s, %u links\n"), entry->name, entry->n_links);
+    }
   g_print (_ ("%u contacts, %u sites\n"), (guint) f->contacts, (guint) f->sites);
   g_print (_ ("%u of %u customers linked\n"), (guint) f->customer_links, (guint) f->customers);
   g_print (_ ("%u of %u vendors linked\n"), (guint) f->vendor_links, (guint) f->vendors);
@@ -186,6 +196,7 @@ tie_command_status (int argc,
 {
   g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, "--practice FILE", _ ("Says what the practice holds and how it stands with its company."), 0, 0);
   const TieConnection *connection;
+  g_autoptr (GPtrArray) connections = NULL;
   g_autoptr (GError) error = NULL;
   Figures figures = { 0 };
   int status = TIE_EXIT_DONE;
@@ -197,12 +208,13 @@ tie_command_status (int argc,
 
   connection = tie_company_get_connection (session->company);
   figures.connection = connection != NULL ? connection->id : NULL;
-  if (!tie_store_run (session->store, TIE_STORE_READ, count, &figures, &error))
+  connections = tie_command_connection_list (session, &error);
+  if (connections == NULL || !tie_store_run (session->store, TIE_STORE_READ, count, &figures, &error))
     status = tie_command_fail (session->practice, error);
   else if (session->json)
-    print_json (session, &figures);
+    print_json (session, &figures, connections);
   else
-    print_text (session, &figures);
+    print_text (session, &figures, connections);
   if (status == TIE_EXIT_DONE && figures.failed > 0)
     status = TIE_EXIT_ATTENTION;
   g_free (figures.firm);

@@ -26,6 +26,7 @@ void tie_commands_print_usage (void);
 int tie_command_automatch (int argc, char **argv);
 int tie_command_backup (int argc, char **argv);
 int tie_command_connect (int argc, char **argv);
+int tie_command_connection (int argc, char **argv);
 int tie_command_demo (int argc, char **argv);
 int tie_command_disconnect (int argc, char **argv);
 int tie_command_export (int argc, char **argv);

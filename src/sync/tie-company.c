@@ -316,8 +316,10 @@ tie_company_set_connection (TieCompany *self,
 {
   /* A later version of the program may know a package that this one does not. */
   gboolean is_connected = connection != NULL && connection->connected != NULL && (self->has_fixed_ledger || tie_package_find (connection->package) != NULL);
+  gboolean is_other = self->connection == NULL || connection == NULL || g_strcmp0 (self->connection->id, connection->id) != 0;
+  TieCompanyState state = is_connected ? TIE_COMPANY_CONNECTED : TIE_COMPANY_NOT_CONNECTED;
 
-  if (self->connection == NULL || connection == NULL || g_strcmp0 (self->connection->id, connection->id) != 0)
+  if (is_other)
     memset (self->list_read, 0, sizeof self->list_read);
   g_set_object (&self->sign_in, sign_in);
   if (!self->has_fixed_ledger)
@@ -330,7 +332,11 @@ tie_company_set_connection (TieCompany *self,
       self->ledger = tie_company_make_ledger (connection, self->sign_in);
     }
   take_row (self, connection);
-  tie_company_set_state (self, is_connected ? TIE_COMPANY_CONNECTED : TIE_COMPANY_NOT_CONNECTED);
+  /* From one connected company to another the state is the same, and all that stands on it is not. */
+  if (is_other && self->state == state)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+  else
+    tie_company_set_state (self, state);
 }
 
 TieCompanyState

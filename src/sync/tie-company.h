@@ -27,7 +27,7 @@ TieCompany *tie_company_new (TieStore *store);
 /* With a ledger of the caller's instead of the connection's package: for tests. */
 TieCompany *tie_company_new_with_ledger (TieStore *store, TieLedger *ledger);
 
-/* Properties, all notified: "state" (guint TieCompanyState), "name" (company name as shown, "Sandbox: Harbor Books Co."
+/* Properties, all notified: "state" (guint TieCompanyState; also when another company takes the place of one), "name" (company name as shown, "Sandbox: Harbor Books Co."
  * for sandbox companies, NULL when none), "last-read" (moment), "keyring-warning" (sentence or NULL), "is-reading",
  * "progress" (guint rows read), "package" (pointer to a TiePackage). */
 TieCompanyState tie_company_get_state (TieCompany *self);

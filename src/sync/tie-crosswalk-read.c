@@ -155,7 +155,7 @@ load_cb (GObject *source,
     tie_crosswalk_announce_loaded (self);
   else
     tie_crosswalk_announce_failed (self, error);
-  if (snapshot != NULL && self->stale != 0)
+  if (snapshot != NULL && (self->stale != 0 || g_strcmp0 (self->connection, tie_crosswalk_get_connection_id (self)) != 0))
     tie_crosswalk_read_again (self, 0);
 }
 

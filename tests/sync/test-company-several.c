@@ -425,6 +425,52 @@ test_switch (Two *two,
   g_assert_no_error (error);
 }
 
+static void
+wait_read (TieCrosswalk *crosswalk)
+{
+  while (tie_crosswalk_get_is_stale (crosswalk))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Lists that are open follow: there, and back before they were read. */
+static void
+test_switch_followed (Two *two,
+                      gconstpointer data)
+{
+  SyncFixture *fixture = &two->base;
+  g_autoptr (TieCrosswalk) crosswalk = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contact = sync_add_contact (fixture, "Anna Adams", TIE_CONTACT_TYPE_CLIENT);
+  g_autofree char *sentence = NULL;
+  const char *const there_and_back[] = { two->first, two->second, two->first };
+  guint n_right;
+
+  sync_pull (fixture, &error);
+  g_assert_no_error (error);
+  crosswalk = sync_load_crosswalk (fixture, TIE_KIND_CUSTOMER);
+  sentence = sync_export (crosswalk, &error);
+  g_assert_no_error (error);
+  wait_read (crosswalk);
+  n_right = g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk));
+  g_assert_cmpuint (n_right, >, 1);
+  g_assert_cmpuint (tie_crosswalk_get_n_linked (crosswalk), ==, 1);
+
+  switch_to (two, two->second, FALSE, &error);
+  g_assert_no_error (error);
+  wait_read (crosswalk);
+  g_assert_cmpuint (g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk)), ==, 0);
+  g_assert_cmpuint (tie_crosswalk_get_n_linked (crosswalk), ==, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (there_and_back); i++)
+    {
+      switch_to (two, there_and_back[i], FALSE, &error);
+      g_assert_no_error (error);
+    }
+  wait_read (crosswalk);
+  g_assert_cmpuint (g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk)), ==, n_right);
+  g_assert_cmpuint (tie_crosswalk_get_n_linked (crosswalk), ==, 1);
+}
+
 static gboolean
 add_open (TieDb *db,
           gpointer data,
@@ -492,6 +538,7 @@ main (int argc,
     void (*test) (Two *two, gconstpointer data);
   } tests[] = {
     { "/several/switch", test_switch },
+    { "/several/switch-followed", test_switch_followed },
     { "/several/switch-open", test_switch_open },
     { "/several/switch-refused", test_switch_refused },
   };
