@@ -10,6 +10,7 @@
 #include "store/tie-outbox-table.h"
 #include "store/tie-run-lock.h"
 #include "sync/tie-company-private.h"
+#include "sync/tie-practice-package.h"
 
 /* A practice may be connected to several companies, one at a time.  All that belongs to a company is kept under its connection's
  * id, so that switching only says which one is active. */
@@ -186,7 +187,9 @@ make_active (TieDb *db,
   what = g_strdup_printf (_ ("Switched to %s"), job->connection->company_name);
   activity.what = what;
   activity.record = job->connection->company_name;
-  return tie_connection_table_save (db, job->connection, error) && tie_activity_table_add (db, &activity, error);
+  return tie_connection_table_save (db, job->connection, error) &&
+         tie_setting_table_set (db, TIE_SETTING_INTEGRATION, job->connection->package, error) &&
+         tie_activity_table_add (db, &activity, error);
 }
 
 static void

@@ -112,11 +112,14 @@ package_chosen_cb (TieConnectWindow *self)
   update (self);
 }
 
-/* A practice that is linked stays with its package: another one is chosen after Disconnect. */
+/* Who signs in again stays with the package; beside a company that answers it is most often one of another. */
 static void
 offer_packages (TieConnectWindow *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  TieCompany *company = tie_session_get_company (self->session);
+  gboolean is_tied = tie_company_get_ledger (company) != NULL;
+  gboolean is_again = is_tied && tie_company_get_state (company) == TIE_COMPANY_SIGN_IN_EXPIRED;
   guint chosen = 0;
 
   for (guint i = 0; tie_package_list ()[i] != NULL; i++)
@@ -125,9 +128,12 @@ offer_packages (TieConnectWindow *self)
       if (tie_package_list ()[i] == self->package)
         chosen = i;
     }
+  if (is_tied && !is_again && tie_package_list ()[1] != NULL)
+    chosen = chosen == 0 ? 1 : 0;
+  self->package = tie_package_list ()[chosen];
   adw_combo_row_set_model (self->package_row, G_LIST_MODEL (names));
   adw_combo_row_set_selected (self->package_row, chosen);
-  gtk_widget_set_visible (self->package_group, g_list_model_get_n_items (G_LIST_MODEL (names)) > 1 && tie_company_get_ledger (tie_session_get_company (self->session)) == NULL);
+  gtk_widget_set_visible (self->package_group, g_list_model_get_n_items (G_LIST_MODEL (names)) > 1 && !is_again);
 }
 
 static void

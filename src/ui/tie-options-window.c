@@ -9,6 +9,7 @@
 #include "sync/tie-practice-package.h"
 #include "ui/tie-caption.h"
 #include "ui/tie-company-words.h"
+#include "ui/tie-connections-group.h"
 #include "ui/tie-disconnect-question.h"
 #include "ui/tie-options-window.h"
 #include "ui/tie-push-group.h"
@@ -31,6 +32,7 @@ struct _TieOptionsWindow
   GtkWidget *connect_button;       /* template child */
   GtkWidget *disconnect_button;    /* template child */
   AdwActionRow *company_row;       /* template child */
+  GtkWidget *another_row;          /* template child */
   TieStatusLine *status_line;      /* template child */
 
   TieSession *session; /* (owned) */
@@ -38,6 +40,8 @@ struct _TieOptionsWindow
   GPtrArray *rows;     /* (owned) (element-type GtkWidget), theirs */
   char *chosen;        /* (owned) (nullable): as of TIE_SETTING_INTEGRATION; NULL: not read yet, or nobody chose */
   gboolean is_following;
+  gboolean is_choosing; /* a choice is being kept */
+  gboolean is_shown; /* what the practice is about was read once */
 };
 
 G_DEFINE_FINAL_TYPE (TieOptionsWindow, tie_options_window, ADW_TYPE_WINDOW)
@@ -123,6 +127,8 @@ update (TieOptionsWindow *self)
   adw_action_row_set_subtitle (self->company_row, name != NULL ? name : "—");
   gtk_widget_set_visible (self->connect_button, !is_tied || state == TIE_COMPANY_SIGN_IN_EXPIRED);
   gtk_widget_set_visible (self->disconnect_button, is_tied);
+  gtk_widget_set_visible (self->another_row, is_tied && state != TIE_COMPANY_SIGN_IN_EXPIRED);
+  gtk_widget_set_tooltip_text (self->another_row, refusal);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.connect", may && is_chosen && state != TIE_COMPANY_CONNECTING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.disconnect", may && is_tied && state != TIE_COMPANY_CONNECTING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "options.defaults", is_tied);
@@ -175,9 +181,12 @@ choice_done_cb (GObject *source,
   g_autoptr (TieOptionsWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   Choice *choice = tie_store_run_finish (TIE_STORE (source), result, &error);
+  gboolean is_own = !self->is_shown || self->is_choosing; /* nobody else moves the focus */
 
   if (self->session == NULL) /* closed meanwhile */
     return;
+  self->is_shown = TRUE;
+  self->is_choosing = FALSE;
   if (choice != NULL)
     {
       g_free (self->chosen);
@@ -186,7 +195,8 @@ choice_done_cb (GObject *source,
   else
     tie_status_line_say_error (self->status_line, error);
   update (self);
-  focus_next_step (self);
+  if (is_own)
+    focus_next_step (self);
 }
 
 static void
@@ -197,8 +207,17 @@ run_choice (TieOptionsWindow *self,
   Choice *choice = g_new0 (Choice, 1);
 
   choice->value = g_strdup (value);
+  self->is_choosing |= mode == TIE_STORE_WRITE;
   tie_store_run_async (tie_session_get_store (self->session), mode, mode == TIE_STORE_READ ? read_choice : write_choice,
                        choice, choice_free, NULL, choice_done_cb, g_object_ref (self));
+}
+
+static void
+store_changed_cb (TieOptionsWindow *self,
+                  guint areas)
+{
+  if (areas & TIE_STORE_AREA_CONNECTION)
+    run_choice (self, TIE_STORE_READ, NULL);
 }
 
 #define VALUE_KEY "tie-value"
@@ -318,6 +337,7 @@ tie_options_window_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (get_company (self), self);
       g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (tie_session_get_store (self->session), self);
     }
   g_clear_object (&self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TIE_TYPE_OPTIONS_WINDOW);
@@ -363,6 +383,7 @@ tie_options_window_class_init (TieOptionsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, connect_button);
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, disconnect_button);
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, company_row);
+  gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, another_row);
   gtk_widget_class_bind_template_child (widget_class, TieOptionsWindow, status_line);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 }
@@ -388,9 +409,11 @@ tie_options_window_new (TieSession *session)
 
   self = g_object_new (TIE_TYPE_OPTIONS_WINDOW, NULL);
   self->session = g_object_ref (session);
+  adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (tie_connections_group_new (session)));
   adw_preferences_page_add (self->page, ADW_PREFERENCES_GROUP (tie_push_group_new (session)));
   g_signal_connect_object (get_company (self), "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   update (self);
   run_choice (self, TIE_STORE_READ, NULL);
   return GTK_WIDGET (self);
