@@ -147,8 +147,16 @@ primary_changed_cb (TieTypeOver *self,
 }
 
 static void
+tie_type_over_finalize (GObject *object)
+{
+  g_clear_weak_pointer (&TIE_TYPE_OVER (object)->entry);
+  G_OBJECT_CLASS (tie_type_over_parent_class)->finalize (object);
+}
+
+static void
 tie_type_over_class_init (TieTypeOverClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = tie_type_over_finalize;
 }
 
 static void
