@@ -72,7 +72,7 @@ class Company:
 
     @property
     def realm(self):
-        return self.ready["realmId"]
+        return self.info["realmId"] if "realmId" in self.info else self.ready["realmId"]
 
     def token(self):
         if self._token is None:
