@@ -73,7 +73,7 @@ check_arguments (Arguments *arguments,
   else if (!is_one_of (arguments->package, "quickbooks xero sage"))
     wrong = "--package is quickbooks, xero or sage";
   else if (!tie_sandbox_knows_company (arguments->package, arguments->company))
-    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca, of Xero harbor or empty, of Sage harbor, empty, us, unregistered or start";
+    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca, of Xero harbor, lists or empty, of Sage harbor, lists, empty, us, unregistered or start";
   else if (!is_one_of (arguments->consent, "auto ask"))
     wrong = "--consent is auto or ask";
   else if (arguments->client != NULL && strchr (arguments->client, ':') == NULL)

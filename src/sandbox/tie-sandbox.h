@@ -56,7 +56,7 @@ typedef struct
 
 /* "harbor", the demo's; "lists", the same before its first invoice; "empty", of the United States with sales tax; "ast" with automated sales tax, "multi" with several
  * currencies; "uk", "au", "ca" of other countries.  Of Xero, package "xero",
- * there are "harbor" with several organisations and "empty"; of Sage, package "sage", "harbor" and "empty" with several
+ * there are "harbor" and "lists" with several organisations, and "empty"; of Sage, package "sage", "harbor", "lists" and "empty" with several
  * businesses, "us", "unregistered" for tax and "start", which is the small edition. */
 gboolean tie_sandbox_knows_company (const char *package,
                                     const char *name);

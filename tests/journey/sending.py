@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import urllib.request
 
-from journey import steady, ui
+from journey import beside_tables, steady, ui
 import company
 
 INTEGRATION = "QuickBooks Online Integration"
@@ -116,9 +116,44 @@ def tab_to_row(app):
     raise AssertionError("Tab does not reach the table")
 
 
-def match(app, page):
+@steady
+def linked(app):
+    """How many the match page says are linked; it says "linked 8 of 39"."""
+    for node in beside_tables(app.root):
+        if node.get_role_name() in ("label", "static"):
+            found = re.fullmatch(r"linked ([\d,]+) of [\d,]+", ui.text(node) or "")
+            if found:
+                return int(found.group(1).replace(",", ""))
+    return None
+
+
+def wait_linked(app, n):
+    app.wait(lambda: linked(app) == n, f"{n} links")
+
+
+def match_by_enter(app, count):
+    """Enter jumps to the best candidate, Enter links and goes to the next row; Down passes over a row without one."""
+    tries = 0
+    while linked(app) < count and tries < 60:
+        before = linked(app)
+        left = focused_row(app)
+        assert left, "the focus is on no row"
+        app.key("Return")
+        try:
+            app.wait(lambda: focused_row(app) not in (None, left), "the candidate", 1)
+        except ui.NotFound:
+            app.key("Down")
+            tries += 1
+            continue
+        app.key("Return")
+        wait_linked(app, before + 1)
+        app.wait(lambda: focused_row(app), "the next row to have the focus")
+        tries += 1
+
+
+def match(app, page, integration=INTEGRATION):
     """Everything of that page that Automatch is sure of."""
-    go_to(app, page, INTEGRATION)
+    go_to(app, page, integration)
     app.wait_said(r"^linked \d+ of [1-9]")
     wait_row(app)
     app.key("ctrl+m")
@@ -127,8 +162,8 @@ def match(app, page):
     app.key("ctrl+Return")
     app.wait_said(r"^\d+ links? made$")
     wait_closed(app, "Automatch")
-    app.window(INTEGRATION)
-    close(app, INTEGRATION)
+    app.window(integration)
+    close(app, integration)
 
 
 def open_export(app):

@@ -10,6 +10,8 @@ With "--package", "xero" or "sage" it is a company of that package, and read() t
         [contact["name"] for contact in books.read("contacts")]
 """
 import base64
+import datetime
+import decimal
 import hashlib
 import json
 import os
@@ -31,6 +33,14 @@ QUESTIONS = {
     "xero": {"redirect_uri": "http://localhost:8742/callback",
              "scope": "offline_access accounting.settings accounting.contacts accounting.invoices accounting.payments"},
     "sage": {"redirect_uri": "http://localhost:8742/callback", "scope": "full_access", "filter": "apiv3.1"},
+}
+
+
+# The answer to the next invoice that is written gets lost, and looking for it meets a closed door.
+LOST = {
+    "quickbooks": 'cut-after,count=1,body="Invoice":{;refuse,path=/query;refuse,body=SELECT',
+    "xero": "cut-after,count=1,method=POST,path=/Invoices;cut-after,count=1,method=PUT,path=/Invoices;refuse,method=GET,path=/Invoices",
+    "sage": "cut-after,count=1,method=POST,path=/sales_invoices;refuse,method=GET,path=/sales_invoices",
 }
 
 
@@ -131,8 +141,15 @@ class Company:
 
     def get(self, path):
         """Of Xero or Sage: what is at that path of the API."""
-        tenant = {"Xero-Tenant-Id": self.info["tenantId"]} if self.package == "xero" else {"X-Business": self.info["businessId"]}
-        request = urllib.request.Request(f"{self.info['apiUri']}/{path}", headers=dict(tenant, Authorization="Bearer " + self.token(), Accept="application/json"))
+        return self._call("GET", path)
+
+    def _call(self, method, path, body=None):
+        headers = {"Authorization": "Bearer " + self.token(), "Accept": "application/json", "Content-Type": "application/json"}
+        address = self.base + "/v3/company/" + self.realm
+        if self.package != "quickbooks":
+            address = self.info["apiUri"]
+            headers.update({"Xero-Tenant-Id": self.info["tenantId"]} if self.package == "xero" else {"X-Business": self.info["businessId"]})
+        request = urllib.request.Request(f"{address}/{path}", method=method, headers=headers, data=json.dumps(body).encode() if body is not None else None)
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
 
@@ -159,3 +176,35 @@ class Company:
             if len(rows) < page:
                 return
             position += page
+
+    # ---- the same question to each package ----
+
+    def lose_answer(self):
+        self.tell("fault", LOST[self.package])
+
+    def _sales(self):
+        """The company's invoices to customers: (our number, cents, the record)."""
+        if self.package == "quickbooks":
+            return [(row["DocNumber"], row["TotalAmt"], row) for row in self.read("Invoice")]
+        if self.package == "xero":
+            return [(row["InvoiceNumber"], row["Total"], row) for row in self.read("Invoices") if row["Type"] == "ACCREC" and row["Status"] == "AUTHORISED"]
+        return [(row["reference"], row["total_amount"], row) for row in self.read("sales_invoices")]
+
+    def invoices(self):
+        """Those that the company has: our number and cents of each, sorted."""
+        return sorted((number, round(decimal.Decimal(str(total)) * 100)) for number, total, _ in self._sales())
+
+    def pay(self, number, cents):
+        """Somebody records in the company that the customer paid so much of that invoice today."""
+        invoice, = (row for ours, _, row in self._sales() if ours == number)
+        amount, today = cents / 100, datetime.date.today().isoformat()
+        if self.package == "quickbooks":
+            self._call("POST", "payment", {"CustomerRef": invoice["CustomerRef"], "TotalAmt": amount, "TxnDate": today,
+                                           "Line": [{"Amount": amount, "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}]})
+        elif self.package == "xero":
+            self._call("PUT", "Payments", {"Invoice": {"InvoiceID": invoice["InvoiceID"]}, "Account": {"Code": "090"}, "Date": today, "Amount": amount})
+        else:
+            self._call("POST", "contact_payments", {"contact_payment": {
+                "transaction_type_id": "CUSTOMER_RECEIPT", "contact_id": invoice["contact"]["id"], "date": today, "total_amount": amount,
+                "bank_account_id": next(self.read("bank_accounts"))["id"], "payment_method_id": "ELECTRONIC",
+                "allocated_artefacts": [{"artefact_id": invoice["id"], "amount": amount}]}})

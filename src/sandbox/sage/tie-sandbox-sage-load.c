@@ -72,6 +72,22 @@ load_element (TieSandboxSageCall *call,
     }
 }
 
+static gboolean
+is_lists (TieSandboxService *service)
+{
+  return g_str_equal (service->company_name, "lists");
+}
+
+/* "lists" is "harbor" before its first invoice. */
+static gboolean
+is_left_out (TieSandboxSageCall *call,
+             const char *kind)
+{
+  static const char *const money[] = { "sales_invoices", "sales_credit_notes", "purchase_invoices", "purchase_quick_entries", "contact_payments", NULL };
+
+  return is_lists (call->service) && g_strv_contains (money, kind);
+}
+
 static void
 load_kinds (TieSandboxSageCall *call,
             JsonObject *data)
@@ -84,7 +100,7 @@ load_kinds (TieSandboxSageCall *call,
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       const TieSandboxSageKind *kind = tie_sandbox_sage_kind_find (name);
-      JsonArray *objects = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+      JsonArray *objects = JSON_NODE_HOLDS_ARRAY (node) && !is_left_out (call, name) ? json_node_get_array (node) : NULL;
 
       for (guint i = 0; objects != NULL && i < json_array_get_length (objects); i++)
         load_element (call, kind, json_array_get_object_element (objects, i));
@@ -154,7 +170,7 @@ generate_invoices (TieSandboxSageCall *call)
 void
 tie_sandbox_sage_load (TieSandboxService *service)
 {
-  g_autofree char *name = g_strconcat ("sage-", service->company_name, NULL);
+  g_autofree char *name = g_strconcat ("sage-", is_lists (service) ? "harbor" : service->company_name, NULL);
   g_autoptr (JsonNode) root = tie_sandbox_read_resource (name);
   JsonArray *businesses = tie_sandbox_json_get_array (json_node_get_object (root), "businesses");
 
@@ -165,7 +181,7 @@ tie_sandbox_sage_load (TieSandboxService *service)
       g_auto (TieSandboxSageCall) call = { .service = service, .store = service->company->store, .is_loading = TRUE };
 
       load_business (&call, json_array_get_object_element (businesses, i));
-      if (i > 0 || g_str_equal (service->company_name, "harbor"))
+      if (i > 0 || g_str_equal (name, "sage-harbor"))
         continue;
       generate_contacts (&call);
       generate_invoices (&call);
