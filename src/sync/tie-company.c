@@ -316,7 +316,7 @@ tie_company_set_connection (TieCompany *self,
 {
   /* A later version of the program may know a package that this one does not. */
   gboolean is_connected = connection != NULL && connection->connected != NULL && (self->has_fixed_ledger || tie_package_find (connection->package) != NULL);
-  gboolean is_other = self->connection == NULL || connection == NULL || g_strcmp0 (self->connection->id, connection->id) != 0;
+  gboolean is_other = g_strcmp0 (self->connection != NULL ? self->connection->id : NULL, connection != NULL ? connection->id : NULL) != 0;
   TieCompanyState state = is_connected ? TIE_COMPANY_CONNECTED : TIE_COMPANY_NOT_CONNECTED;
 
   if (is_other)
