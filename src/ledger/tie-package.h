@@ -30,6 +30,7 @@ typedef struct
 
   gboolean has_mixed_batch; /* a push may hold operations of several kinds and verbs, else of one */
   guint request_life;       /* seconds that a request id is surely remembered */
+  gboolean repeats_creates; /* … of what is created only: a change or removal that is sent once more is another one */
   gboolean keeps_faults;    /* a request that ended in the server's own trouble ends so each time under that id: what is sent
                              * again after it was looked for has a new one */
 

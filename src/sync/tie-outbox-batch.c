@@ -60,13 +60,16 @@ find_parent (TieDb *db,
  * answer.  A try that lies in the future says that the clock was set: nobody knows how old it is. */
 static TieOutboxStep
 choose_step (TieOutboxBatch *self,
-             const TieOutboxRow *row)
+             const TieOutboxItem *item)
 {
+  const TieOutboxRow *row = item->row;
   g_autofree char *now = tie_date_now ();
   g_autofree char *oldest = tie_date_shift (now, -self->fresh_for);
 
   if (row->state != TIE_OUTBOX_SENDING || row->sent == NULL)
     return TIE_OUTBOX_ITEM_SEND;
+  if (self->repeats_creates && !tie_outbox_item_is_create (item))
+    return TIE_OUTBOX_ITEM_LOOK_UP;
   return strcmp (row->sent, oldest) >= 0 && strcmp (row->sent, now) <= 0 ? TIE_OUTBOX_ITEM_SEND : TIE_OUTBOX_ITEM_LOOK_UP;
 }
 
@@ -100,7 +103,7 @@ prepare_item (TieDb *db,
   item->has_private_note = self->has_private_note;
   if (!tie_kind_is_money (row->kind))
     item->parent_id = find_parent (db, self, row);
-  item->step = is_settled (self, item, linked) ? TIE_OUTBOX_ITEM_DROPPED : choose_step (self, row);
+  item->step = is_settled (self, item, linked) ? TIE_OUTBOX_ITEM_DROPPED : choose_step (self, item);
   return TRUE;
 }
 

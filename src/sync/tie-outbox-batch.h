@@ -16,6 +16,7 @@ typedef struct
   gboolean is_mixed; /* the package takes rows of several kinds and verbs in one call */
   gboolean has_private_note; /* … and keeps our mark where only the firm sees it */
   gint64 fresh_for; /* seconds that the package surely remembers a request id */
+  gboolean repeats_creates; /* … of what is created only */
   GPtrArray *items; /* (owned): TieOutboxItem */
   GPtrArray *found; /* (owned) (nullable): TieRemote */
   guint n_open;     /* rows still to be sent, these included */

@@ -31,6 +31,7 @@ tie_outbox_run_make_batch (TieOutboxRun *self)
   batch->is_mixed = package->has_mixed_batch;
   batch->has_private_note = can == NULL || can->has_private_note;
   batch->fresh_for = package->request_life;
+  batch->repeats_creates = package->repeats_creates;
   batch->posts = self->posts;
   batch->n_done = self->n_done;
   batch->n_failed = self->n_failed;

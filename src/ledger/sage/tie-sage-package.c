@@ -179,6 +179,7 @@ const TiePackage tie_sage_package = {
   .maker = "Sage",
   .has_secret = TRUE,
   .request_life = TIE_SAGE_REQUEST_LIFE,
+  .repeats_creates = TRUE,
   .dup_addresses = tie_sage_dup_addresses,
   .new_ledger = new_ledger,
   .list_companies_async = list_companies_async,
