@@ -31,6 +31,9 @@ typedef struct
 
 G_DEFINE_FINAL_TYPE (TieHttp, tie_http, G_TYPE_OBJECT)
 
+/* Microseconds. */
+static gint64 minute = 60 * G_USEC_PER_SEC;
+
 static void start_waiting (TieHttp *self);
 
 static void
@@ -167,7 +170,7 @@ get_minute_delay (TieHttp *self,
     limit = MIN (limit, MAX (self->starts->len, 1));
   else if (self->left > limit)
     return 0;
-  return get_delay (self->starts, limit, 60 * G_USEC_PER_SEC, now);
+  return get_delay (self->starts, limit, minute, now);
 }
 
 static gboolean
@@ -186,7 +189,7 @@ start_waiting (TieHttp *self)
   guint old = 0;
   gint64 now = g_get_monotonic_time ();
 
-  while (old < self->starts->len && g_array_index (self->starts, gint64, old) <= now - 60 * G_USEC_PER_SEC)
+  while (old < self->starts->len && g_array_index (self->starts, gint64, old) <= now - minute)
     old++;
   if (old > 0)
     g_array_remove_range (self->starts, 0, old);
@@ -261,6 +264,14 @@ tie_http_init (TieHttp *self)
   g_queue_init (&self->waiting);
   self->starts = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->left = -1;
+}
+
+void
+tie_http_set_haste (guint times)
+{
+  g_return_if_fail (times > 0);
+
+  minute = 60 * G_USEC_PER_SEC / times;
 }
 
 TieHttp *

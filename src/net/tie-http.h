@@ -60,6 +60,10 @@ G_DECLARE_FINAL_TYPE (TieHttp, tie_http, TIE, HTTP, GObject)
 /* limits are static.  To be used in the main context of the thread that made it. */
 TieHttp *tie_http_new (const TieHttpLimits *limits);
 
+/* Of limits that are counted in minutes, in this whole program from now on: a minute is over so many times as fast.  For the
+ * company of a sandbox whose clock runs as fast; nobody has the minutes that a thousand single calls take. */
+void tie_http_set_haste (guint times);
+
 /* Takes the request.  Any status is an answer.  finish: TIE_ERROR_NETWORK when none came; has_left (out, may be NULL) then
  * says whether the request may have reached the other side. */
 void tie_http_send_async (TieHttp *self, TieHttpRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
