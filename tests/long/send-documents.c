@@ -5,10 +5,12 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "../sync/run-fixture.h"
+#include "../sync/package-fixture.h"
 #include "base/tie-error.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
+#include "ledger/tie-local-company.h"
+#include "net/tie-http.h"
 #include "store/tie-comparison-table.h"
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
@@ -19,14 +21,15 @@
 #define BUSY 3
 
 /* A program that can be killed while it exports:
- *   send-documents make PRACTICE ADDRESS N  a practice with N invoices and a third as many payments, and some
+ *   send-documents make PRACTICE ADDRESS N  a practice of whatever package answers there, with N invoices and a third as many payments, and some
  *                                           credit notes that were used or paid back, supplier invoices, what
  *                                           suppliers gave back and what they were paid; with a word more, nothing but invoices
  *   send-documents add PRACTICE N           the same once more
  *   send-documents void PRACTICE            voids some payments and refunds here, which the next export takes there
- *   send-documents remove PRACTICE          deletes some invoices from the company and voids some there, by name
+ *   send-documents remove PRACTICE          deletes some invoices from the company, where that can be, and voids some there, by name
  *   send-documents send PRACTICE            exports everything; prints what came of it; exit 3: another program is at it
- *   send-documents sum PRACTICE             per entity of QuickBooks: records, minor units, linked ones
+ *   send-documents sum PRACTICE             per kind, by its name in QuickBooks: records, minor units, linked ones; void ones only in
+ *                                           QuickBooks, where they are documents of nothing
  *   send-documents tie-out PRACTICE         reads the company and gives the lines of the Tie-Out as JSON
  */
 
@@ -35,6 +38,7 @@ load (RunFixture *fixture,
       const char *path,
       TieStoreFlags flags)
 {
+  const char *haste = g_getenv ("TIEOUT_HASTE");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -47,6 +51,8 @@ load (RunFixture *fixture,
   g_assert_no_error (error);
   if (g_getenv ("TIEOUT_NO_PATIENCE") != NULL)
     tie_company_set_backoff (fixture->sync.company, &sync_no_patience);
+  if (haste != NULL)
+    tie_http_set_haste ((guint) g_ascii_strtoull (haste, NULL, 10));
 }
 
 static void
@@ -60,6 +66,21 @@ unload (RunFixture *fixture)
   g_free (fixture->supplier);
 }
 
+/* Whose look-alike answers there. */
+static const TiePackage *
+ask_package (const char *address)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TieLocalCompany) company = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tie_local_company_ask_async (address, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  company = tie_local_company_ask_finish (result, &error);
+  g_assert_no_error (error);
+  return company->package;
+}
+
 static void
 connect_to (RunFixture *fixture,
             const char *address)
@@ -68,10 +89,26 @@ connect_to (RunFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   tie_company_allow_memory (fixture->sync.company);
-  tie_company_connect_async (fixture->sync.company, tie_package_find ("quickbooks"), "local", address, NULL, NULL, TRUE, NULL, sync_done_cb, &result);
+  tie_company_connect_async (fixture->sync.company, ask_package (address), "local", address, NULL, NULL, TRUE, NULL, sync_done_cb, &result);
   sync_wait (&result);
   tie_company_connect_finish (fixture->sync.company, result, &error);
   g_assert_no_error (error);
+}
+
+/* QuickBooks' company is of the United States, where the customer is taxed, not the line; those of the others know VAT. */
+static gboolean
+is_quickbooks (RunFixture *fixture)
+{
+  return g_str_equal (tie_company_get_connection (fixture->sync.company)->package, "quickbooks");
+}
+
+static char *
+add_document (RunFixture *fixture,
+              const char *kind,
+              const char *contact,
+              gint64 amount)
+{
+  return is_quickbooks (fixture) ? run_add_document (fixture, kind, contact, amount) : package_add_document (fixture, kind, contact, amount);
 }
 
 static gboolean
@@ -114,8 +151,8 @@ add_purchase (RunFixture *fixture)
   g_autofree char *payment = NULL;
 
   run_write (fixture, count_documents, &n);
-  bill = run_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 3000 + n);
-  credit = run_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, -200 - n);
+  bill = add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 3000 + n);
+  credit = add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, -200 - n);
   payment = run_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, bill, 1000 + n);
 }
 
@@ -125,7 +162,7 @@ add_refund (RunFixture *fixture,
             const char *contact,
             gint64 amount)
 {
-  g_autofree char *credit = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, contact, amount);
+  g_autofree char *credit = add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, contact, amount);
   g_autofree char *refund = run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, contact, credit, amount);
 }
 
@@ -138,7 +175,7 @@ add (RunFixture *fixture,
   for (guint i = 0; i < n; i++)
     {
       const char *contact = i % 2 == 0 ? fixture->client : fixture->other;
-      g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, contact, 10000 + 37 * i);
+      g_autofree char *invoice = add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, contact, 10000 + 37 * i);
       g_autofree char *extra = NULL;
 
       if (only_invoices)
@@ -147,7 +184,7 @@ add (RunFixture *fixture,
         extra = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, contact, invoice, 2500 + i);
       else if (i % 10 == 1)
         {
-          extra = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, contact, 500 + i);
+          extra = add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, contact, 500 + i);
           run_apply_credit (fixture, extra, invoice, 500 + i);
         }
       else if (i % 6 == 2)
@@ -163,6 +200,7 @@ typedef struct
 {
   const char *connection;
   GPtrArray *ids;
+  gboolean keeps_void; /* what is void is there still, of nothing */
 } Listing;
 
 static gboolean
@@ -208,13 +246,53 @@ find_entity (TieKind kind)
   return "";
 }
 
-/* Deleted there on purpose: a document that was marked for it, or a void refund. */
+/* Deleted there on purpose: a document that was marked for it, or a void refund; or all that is void. */
 static gboolean
-is_removed (TieRecord *record)
+is_removed (const Listing *listing,
+            TieRecord *record)
 {
-  if (TIE_IS_DOCUMENT (record))
-    return tie_record_get_integer (record, TIE_DOCUMENT_DO_NOT_SEND) != 0;
-  return tie_document_source_get_kind (record) == TIE_KIND_REFUND && tie_record_get_integer (record, TIE_PAYMENT_IS_VOID) != 0;
+  gboolean is_void = tie_record_get_integer (record, TIE_IS_DOCUMENT (record) ? (guint) TIE_DOCUMENT_IS_VOID : (guint) TIE_PAYMENT_IS_VOID) != 0;
+
+  if (TIE_IS_DOCUMENT (record) && tie_record_get_integer (record, TIE_DOCUMENT_DO_NOT_SEND) != 0)
+    return TRUE;
+  return is_void && (!listing->keeps_void || tie_document_source_get_kind (record) == TIE_KIND_REFUND);
+}
+
+/* A credit note that was used is a payment of nothing there, also after it was no more where that is kept as void. */
+static gboolean
+is_used (TieDb *db,
+         const Listing *listing,
+         TieRecord *credit)
+{
+  g_autoptr (GPtrArray) allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, tie_record_get_id (credit), NULL);
+
+  for (guint i = 0; !listing->keeps_void && i < allocations->len; i++)
+    {
+      if (tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_REFUND) == NULL)
+        return TRUE;
+    }
+  return listing->keeps_void;
+}
+
+/* Links of that kind, but those to what is there and void. */
+static gint64
+count_links (TieDb *db,
+             const Listing *listing,
+             GPtrArray *records,
+             TieKind kind)
+{
+  gint64 n = tie_link_table_count (db, listing->connection, kind, NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      g_autofree char *remote = NULL;
+
+      if (tie_document_source_get_kind (records->pdata[i]) != kind || !is_removed (listing, records->pdata[i]))
+        continue;
+      remote = tie_link_table_find_remote (db, listing->connection, kind, tie_record_get_id (records->pdata[i]), NULL);
+      n -= remote != NULL && TIE_IS_DOCUMENT (records->pdata[i]);
+    }
+  return n;
 }
 
 static gboolean
@@ -239,15 +317,14 @@ sum (TieDb *db,
           TieRecord *record = records->pdata[i];
           TieKind kind = tie_document_source_get_kind (record);
 
-          if (is_removed (record))
+          if (is_removed (listing, record))
             continue;
           if (kind == entities[k].kind)
             total += ABS (tie_record_get_integer (record, TIE_IS_PAYMENT (record) ? TIE_PAYMENT_AMOUNT : TIE_DOCUMENT_TOTAL));
-          /* Each credit note is used once, which is a payment of nothing there. */
-          if (kind == entities[k].kind || (kind == TIE_KIND_SALES_CREDIT && entities[k].kind == TIE_KIND_RECEIPT))
+          if (kind == entities[k].kind || (kind == TIE_KIND_SALES_CREDIT && entities[k].kind == TIE_KIND_RECEIPT && is_used (db, listing, record)))
             n++;
         }
-      g_print ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", entities[k].entity, n, total, tie_link_table_count (db, listing->connection, entities[k].kind, NULL));
+      g_print ("%s %u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", entities[k].entity, n, total, count_links (db, listing, records, entities[k].kind));
     }
   return TRUE;
 }
@@ -288,7 +365,7 @@ static int
 send_all (RunFixture *fixture)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  Listing listing = { NULL, ids };
+  Listing listing = { .ids = ids };
   g_autoptr (GError) error = NULL;
   g_autoptr (TieSyncRun) run = tie_sync_run_new (fixture->sync.company, "Exported to QuickBooks", &error);
   struct rusage usage;
@@ -340,6 +417,7 @@ void_some (TieDb *db,
 typedef struct
 {
   const char *connection;
+  gboolean can_delete;
   GPtrArray *deleted; /* (owned) ids */
   GPtrArray *voided;  /* (owned) ids */
 } Removal;
@@ -360,17 +438,19 @@ choose_removals (TieDb *db,
       const char *ids[] = { tie_record_get_id (document), NULL };
       g_autofree char *linked = NULL;
       gint64 paid = 0;
+      gboolean is_deleted;
 
       if (tie_document_source_get_kind (document) != TIE_KIND_SALES_INVOICE || !tie_document_table_get_paid (db, ids[0], &paid, error) || paid != 0)
         continue;
       linked = tie_link_table_find_remote (db, removal->connection, TIE_KIND_SALES_INVOICE, ids[0], NULL);
       n++;
+      is_deleted = removal->can_delete && n % 4 == 1;
       if (linked == NULL || tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID))
         continue;
-      if (n % 4 == 1 && !tie_document_set_do_not_send (db, ids, TRUE, NULL, error))
+      if (is_deleted && !tie_document_set_do_not_send (db, ids, TRUE, NULL, error))
         return FALSE;
       if (n % 2 == 1)
-        g_ptr_array_add (n % 4 == 1 ? removal->deleted : removal->voided, g_strdup (ids[0]));
+        g_ptr_array_add (is_deleted ? removal->deleted : removal->voided, g_strdup (ids[0]));
     }
   return documents != NULL;
 }
@@ -380,7 +460,8 @@ remove_some (RunFixture *fixture)
 {
   g_autoptr (GPtrArray) deleted = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) voided = g_ptr_array_new_with_free_func (g_free);
-  Removal removal = { tie_company_get_connection (fixture->sync.company)->id, deleted, voided };
+  TieLedger *ledger = tie_company_get_ledger (fixture->sync.company);
+  Removal removal = { tie_company_get_connection (fixture->sync.company)->id, tie_ledger_has_verb (ledger, TIE_KIND_SALES_INVOICE, "delete"), deleted, voided };
   const struct
   {
     GPtrArray *ids;
@@ -428,7 +509,10 @@ main (int argc,
     {
       load (&fixture, argv[2], TIE_STORE_CREATE);
       connect_to (&fixture, argv[3]);
-      run_fixture_fill (&fixture);
+      if (is_quickbooks (&fixture))
+        run_fixture_fill (&fixture);
+      else
+        package_fixture_fill (&fixture);
     }
   else
     load (&fixture, argv[2], TIE_STORE_OPEN);
@@ -449,7 +533,7 @@ main (int argc,
   else if (g_str_equal (argv[1], "sum") || g_str_equal (argv[1], "tie-out"))
     {
       gboolean is_sum = g_str_equal (argv[1], "sum");
-      Listing listing = { NULL, NULL };
+      Listing listing = { .keeps_void = is_quickbooks (&fixture) };
 
       if (!is_sum)
         read_company (&fixture);

@@ -160,7 +160,7 @@ class Company:
                 rows = self.get(f"{entity}?page={number}").get(entity, [])
                 rows = rows if entity in XERO_PAGED or number == 1 else []
             else:
-                rows = self.get(f"{entity}?page={number}&items_per_page=100&attributes=all&nested_attributes=all")["$items"]
+                rows = self.get(f"{entity}{'&' if '?' in entity else '?'}page={number}&items_per_page=100&attributes=all&nested_attributes=all")["$items"]
             yield from rows
             number += 1
 
