@@ -309,6 +309,7 @@ tie_link_group_show (TieLinkGroup *self,
   gtk_widget_set_visible (GTK_WIDGET (self->account_row), view->connection != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->account_row), lack == NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->account_row), lack);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->account_row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, lack != NULL ? lack : "", -1);
   tie_field_row_set_text (self->account_row, view->remote_id);
   if (view->remote_id != NULL && view->remote_is_gone)
     refuse_account (self, view->remote_id, TRUE);

@@ -252,6 +252,8 @@ tie_match_pane_set_name (TieMatchPane *self,
   g_return_if_fail (TIE_IS_MATCH_PANE (self));
 
   gtk_column_view_column_set_title (self->name_column, name);
+  if (!gtk_column_view_column_get_expand (self->name_column))
+    tie_table_fit_column (self->table, self->name_column, name, 0);
   tie_table_set_accessible_name (self->table, name);
   /* Translators: name of a list, "Filter Tieout Contacts" */
   filter = g_strdup_printf (_ ("Filter %s"), name);
@@ -280,7 +282,6 @@ tie_match_pane_set_columns (TieMatchPane *self,
         {
           gtk_column_view_column_set_expand (column, TRUE);
           gtk_column_view_column_set_expand (self->name_column, FALSE);
-          tie_table_fit_column (self->table, self->name_column, name, 0);
         }
     }
   tie_match_pane_set_name (self, name);

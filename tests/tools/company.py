@@ -205,6 +205,6 @@ class Company:
             self._call("PUT", "Payments", {"Invoice": {"InvoiceID": invoice["InvoiceID"]}, "Account": {"Code": "090"}, "Date": today, "Amount": amount})
         else:
             self._call("POST", "contact_payments", {"contact_payment": {
-                "transaction_type_id": "CUSTOMER_RECEIPT", "contact_id": invoice["contact"]["id"], "date": today, "total_amount": amount,
+                "idempotency_id": secrets.token_hex(16), "transaction_type_id": "CUSTOMER_RECEIPT", "contact_id": invoice["contact"]["id"], "date": today, "total_amount": amount,
                 "bank_account_id": next(self.read("bank_accounts"))["id"], "payment_method_id": "ELECTRONIC",
                 "allocated_artefacts": [{"artefact_id": invoice["id"], "amount": amount}]}})
