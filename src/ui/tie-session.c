@@ -316,9 +316,7 @@ tie_session_get_company (TieSession *self)
 const TiePackage *
 tie_session_get_package (TieSession *self)
 {
-  g_return_val_if_fail (TIE_IS_SESSION (self), *tie_package_list ());
-
-  return tie_company_get_package (self->company);
+  return self != NULL ? tie_company_get_package (self->company) : *tie_package_list ();
 }
 
 TieContinuous *

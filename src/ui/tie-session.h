@@ -27,7 +27,7 @@ TieSession *tie_session_new_with_company (TieCompany *company, gboolean is_demo,
 
 TieStore *tie_session_get_store (TieSession *self);
 TieCompany *tie_session_get_company (TieSession *self);
-/* Whose name stands in words: tie_company_get_package(). */
+/* Whose name stands in words: tie_company_get_package().  NULL, in a window that is going away: any. */
 const TiePackage *tie_session_get_package (TieSession *self);
 TieContinuous *tie_session_get_continuous (TieSession *self); /* (transfer none) ticks by itself */
 const char *tie_session_get_path (TieSession *self);
