@@ -151,9 +151,9 @@ def match_by_enter(app, count):
         tries += 1
 
 
-def match(app, page, integration=INTEGRATION):
+def match(app, page):
     """Everything of that page that Automatch is sure of."""
-    go_to(app, page, integration)
+    go_to(app, page, INTEGRATION)
     app.wait_said(r"^linked \d+ of [1-9]")
     wait_row(app)
     app.key("ctrl+m")
@@ -162,8 +162,8 @@ def match(app, page, integration=INTEGRATION):
     app.key("ctrl+Return")
     app.wait_said(r"^\d+ links? made$")
     wait_closed(app, "Automatch")
-    app.window(integration)
-    close(app, integration)
+    app.window(INTEGRATION)
+    close(app, INTEGRATION)
 
 
 def open_export(app):
