@@ -56,8 +56,9 @@ typedef struct
   gint64 tax;
 } TieLedgerDocument;
 
-/* Money received, paid to a supplier, or given back to a customer, which what it was received for is applied to.  Applied to an invoice and a credit with a total of 0, it settles the one with the
- * other. */
+/* Money received, paid to a supplier, or given back to a customer.  What gives for a refund is applied to it, or, with
+ * TieLedgerCapabilities.refunds_name_credit, the refund to what gives.  Applied to an invoice and a credit with a total of 0, it
+ * settles the one with the other. */
 typedef struct
 {
   TieKind kind;

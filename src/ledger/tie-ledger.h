@@ -61,7 +61,8 @@ typedef struct
   gboolean has_terms;        /* terms of payment are a list; else only the due date goes over */
   gboolean has_one_contact;  /* a record may be customer and vendor at once, under one id */
   gboolean has_unapplied;    /* payments may be larger than what they are applied to */
-  gboolean refunds_name_credit; /* a refund uses up its credit note itself; else what that is used for names the refund */
+  gboolean refunds_name_credit; /* a refund names the credit notes that it pays back, and uses them up; else it stands on the
+                                 * receivables, and what gives for it names it */
 } TieLedgerCapabilities;
 void tie_ledger_capabilities_free (TieLedgerCapabilities *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerCapabilities, tie_ledger_capabilities_free)

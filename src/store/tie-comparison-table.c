@@ -22,16 +22,15 @@
   " AND NOT EXISTS (SELECT 1 FROM remote_money o WHERE o.connection = ?1 AND o.kind = 8 AND o.number = d.number AND o.is_void = 0))" \
   " UNION ALL SELECT p.id, CASE p.kind WHEN 'receipt' THEN 12 WHEN 'refund' THEN 14 ELSE 13 END, p.number, p.contact, p.date, p.amount, p.do_not_send, p.is_void FROM payment p"
 
-/* The same of the company: supplier credits are negative, and payments of nothing only put a credit to use.  A refund concerns
- * customers where it stands on the receivables, or names the credit note that it pays back. */
+/* The same of the company: supplier credits are negative, and payments of nothing only put a credit to use.  Money that went to
+ * a customer may be an expense, but where refunds are a kind of their own (TIE_LACKS_OPEN_REFUNDS). */
 #define THERE                                                                                                         \
   "SELECT m.id, m.kind, coalesce (m.number, '') AS number, m.party_id, coalesce (m.date, '') AS date,"                \
   " CASE m.kind WHEN 11 THEN - m.total ELSE m.total END AS total"                                                    \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"             \
   " JOIN connection n ON n.id = m.connection"                                                                        \
   " WHERE m.connection = ?1 AND m.kind BETWEEN 8 AND 15 AND m.is_void = 0 AND r.is_deleted = 0"                  \
-  " AND (m.kind <> 14 OR EXISTS (SELECT 1 FROM remote a WHERE a.connection = m.connection AND a.kind = 5 AND a.id = r.account AND a.type = 'Accounts Receivable')" \
-  " OR EXISTS (SELECT 1 FROM remote_applied x WHERE x.connection = m.connection AND x.kind = 14 AND x.id = m.id AND x.to_kind = 9))" \
+  " AND (m.kind <> 14 OR n.lacks & 256 OR EXISTS (SELECT 1 FROM remote a WHERE a.connection = m.connection AND a.kind = 5 AND a.id = r.account AND a.type = 'Accounts Receivable'))" \
   " AND (m.kind < 12 OR m.total <> 0) AND (m.currency IS NULL OR n.currency IS NULL OR m.currency = n.currency)"
 
 /* What a credit note was used for is linked under its id, too, as a payment of nothing: that is another pair. */

@@ -21,12 +21,18 @@
   "d.kind " FIELD " d.number " FIELD " d.contact " FIELD " coalesce (d.site, '') " FIELD " d.date " FIELD                 \
   " coalesce (d.terms, '') " FIELD " d.due " FIELD " d.reference " FIELD " d.text " FIELD " coalesce (d.tax_code, '') "   \
   FIELD " d.freight " FIELD " d.discount " FIELD " d.total " FIELD " d.is_void " FIELD LINES_TEXT
+/* TIE_LACKS_OPEN_REFUNDS of the active company: a refund names what it pays back.  That is part of the refund then, and of
+ * nothing else. */
+#define NAMED_BY_REFUND "EXISTS (SELECT 1 FROM connection n WHERE n.is_active = 1 AND n.lacks & 256)"
 #define APPLIED_TEXT(field)                                                                                               \
   "coalesce ((SELECT group_concat (part, " ROW ") FROM (SELECT coalesce (a.document, a.refund) " FIELD " a.amount AS part FROM allocation a" \
-  " WHERE a." field " = d.id ORDER BY 1)), '')"
+  " WHERE a." field " = d.id AND (a.refund IS NULL OR NOT " NAMED_BY_REFUND ") ORDER BY 1)), '')"
+#define REFUNDED_TEXT                                                                                                     \
+  "CASE WHEN d.kind = 'refund' AND " NAMED_BY_REFUND " THEN " ROW " || coalesce ((SELECT group_concat (part, " ROW ") FROM" \
+  " (SELECT coalesce (a.credit, a.payment) " FIELD " a.amount AS part FROM allocation a WHERE a.refund = d.id ORDER BY 1)), '') ELSE '' END"
 #define PAYMENT_TEXT                                                                                                      \
   "d.kind " FIELD " d.number " FIELD " d.contact " FIELD " d.date " FIELD " d.amount " FIELD " d.method " FIELD           \
-  " d.reference " FIELD " d.is_void " FIELD APPLIED_TEXT ("payment")
+  " d.reference " FIELD " d.is_void " FIELD APPLIED_TEXT ("payment") " || " REFUNDED_TEXT
 #define CREDIT_TEXT "d.contact " FIELD " d.is_void " FIELD APPLIED_TEXT ("credit")
 
 /* What is linked: an import that was undone leaves its row behind. */
@@ -275,7 +281,8 @@ tie_synced_table_list_changed (TieDb *db,
   " AND NOT EXISTS (SELECT 1 FROM link u WHERE u.connection = ?1 AND u.kind = 12 AND u.local_id = d.id)"  \
   " AND m.balance > d.total - (SELECT coalesce (sum (a.amount), 0) FROM allocation a WHERE a.credit = d.id)" \
   " AND EXISTS (SELECT 1 FROM allocation a JOIN link i ON i.connection = ?1 AND i.kind IN (8, 14)"        \
-  " AND i.local_id = coalesce (a.document, a.refund) WHERE a.credit = d.id AND a.amount <> 0)"
+  " AND i.local_id = coalesce (a.document, a.refund) WHERE a.credit = d.id AND a.amount <> 0"             \
+  " AND (a.refund IS NULL OR NOT " NAMED_BY_REFUND "))"
 
 GPtrArray *
 tie_synced_table_list_not_used (TieDb *db,

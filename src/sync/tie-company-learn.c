@@ -24,7 +24,8 @@ find_lacks (const TieLedgerCapabilities *can)
   return (can->has_our_numbers ? 0 : TIE_LACKS_OUR_NUMBERS) | (can->has_private_note ? 0 : TIE_LACKS_PRIVATE_NOTE) |
          (can->has_sub_customers ? 0 : TIE_LACKS_SUB_CUSTOMERS) | (can->has_names_unique ? 0 : TIE_LACKS_UNIQUE_NAMES) |
          (can->has_employees ? 0 : TIE_LACKS_EMPLOYEES) | (can->has_terms ? 0 : TIE_LACKS_TERMS) |
-         (can->has_unapplied ? 0 : TIE_LACKS_UNAPPLIED) | (can->typed_id ? 0 : TIE_LACKS_TYPED_ID);
+         (can->has_unapplied ? 0 : TIE_LACKS_UNAPPLIED) | (can->typed_id ? 0 : TIE_LACKS_TYPED_ID) |
+         (can->refunds_name_credit ? TIE_LACKS_OPEN_REFUNDS : 0);
 }
 
 gboolean

@@ -35,6 +35,9 @@ TieSyncGroup tie_document_source_get_group (TieKind kind);
 TieLedgerDocument *tie_document_source_make_document (TieDb *db, TieDocumentSource *self, TieDocumentSheet *sheet, GError **error);
 /* id: of a payment, or of a credit note for what that was used for: a payment of nothing. */
 TieLedgerPayment *tie_document_source_make_payment (TieDb *db, TieDocumentSource *self, const char *id, GError **error);
+/* (transfer full) (element-type TieRecord) What makes up that payment of nothing: a credit note's allocations, those to refunds
+ * only where a refund does not say it itself. */
+GPtrArray *tie_document_source_list_uses (TieDb *db, TieDocumentSource *self, const char *credit, GError **error);
 /* code: of a work code or expense code. */
 TieLedgerItem *tie_document_source_make_item (TieDb *db, TieDocumentSource *self, TieRecord *code);
 

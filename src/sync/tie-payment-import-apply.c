@@ -49,7 +49,7 @@ fill (TiePaymentSheet *sheet,
   tie_record_set_integer (own, TIE_PAYMENT_AMOUNT, self->amount);
   if (self->reference != NULL)
     tie_record_set_text (own, TIE_PAYMENT_REFERENCE, self->reference);
-  if (tie_payment_sheet_is_refund (sheet))
+  if (tie_payment_sheet_is_refund (sheet) && !self->names_credits)
     return;
   g_ptr_array_set_size (sheet->allocations, 0);
   for (guint i = 0; i < self->lines->len; i++)

@@ -10,6 +10,7 @@
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "store/tie-closed-period.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
@@ -97,7 +98,7 @@ warn_unapplied (Reading *reading,
     g_ptr_array_add (reading->import->warnings, g_strdup_printf (_ ("%s in %s is not linked to a document here. %s stay on the account."), format_number, tie_practice_package_read_name (reading->db), rest_words));
 }
 
-/* What of ours is open for this payment; 0: it cannot pay it. */
+/* What of ours is open for this payment; 0: it cannot pay it, or pay it back. */
 static gboolean
 find_open (Reading *reading,
            TieRecord *document,
@@ -108,6 +109,11 @@ find_open (Reading *reading,
   gint64 paid = 0;
 
   *open = 0;
+  if (reading->import->kind == TIE_KIND_REFUND)
+    {
+      may_pay = !tie_record_get_integer (document, TIE_DOCUMENT_IS_VOID) && g_strcmp0 (tie_record_get_text (document, TIE_DOCUMENT_CONTACT), reading->import->contact_id) == 0;
+      return !may_pay || tie_payment_table_get_credit (reading->db, tie_record_get_id (document), FALSE, payer, open, reading->error);
+    }
   if (!tie_payment_table_get_paid_by_others (reading->db, tie_record_get_id (document), payer, &paid, reading->error) ||
       (reading->import->contact_id != NULL &&
        !tie_payment_table_may_pay (reading->db, reading->import->contact_id, tie_record_get_text (document, TIE_DOCUMENT_CONTACT), &may_pay, reading->error)))
@@ -195,6 +201,11 @@ read_lines (Reading *reading)
           if (!read_refund_line (reading, one))
             return FALSE;
         }
+      else if (one->kind == TIE_KIND_SALES_CREDIT && reading->import->names_credits)
+        {
+          if (!read_line (reading, one))
+            return FALSE;
+        }
       else if (one->kind != paid)
         {
           g_autofree char *problem = g_strdup_printf (one->kind == 0 ? _ ("In %s it is used for something that Tieout does not keep, such as a journal entry.") : _ ("In %s it is settled together with a credit. Record both here by hand."),
@@ -222,7 +233,7 @@ is_same_sheet (TiePaymentImport *self,
   if (tie_record_get_integer (own, TIE_PAYMENT_AMOUNT) != self->amount || g_strcmp0 (tie_record_get_text (own, TIE_PAYMENT_DATE), self->date) != 0 ||
       g_strcmp0 (tie_record_get_text (own, TIE_PAYMENT_CONTACT), self->contact_id) != 0)
     return FALSE;
-  if (tie_payment_sheet_is_refund (sheet)) /* what it takes from says so itself */
+  if (tie_payment_sheet_is_refund (sheet) && !self->names_credits) /* what it takes from says so itself */
     return TRUE;
   for (guint i = 0; i < self->lines->len; i++)
     {
@@ -315,7 +326,8 @@ check_dates (Reading *reading)
   return FALSE;
 }
 
-/* Money that went to a customer need not be a refund: an expense of the firm's is none. */
+/* Money that went to a customer need not be a refund: an expense of the firm's is none.  Where refunds are a kind of their own
+ * they need no account to be told by. */
 static gboolean
 check_receivables (Reading *reading)
 {
@@ -323,7 +335,7 @@ check_receivables (Reading *reading)
   g_autoptr (GError) local_error = NULL;
   g_autoptr (TieRemote) account = NULL;
 
-  if (reading->import->kind != TIE_KIND_REFUND)
+  if (reading->import->kind != TIE_KIND_REFUND || reading->import->names_credits)
     return TRUE;
   account = id != NULL ? tie_remote_table_get (reading->db, reading->connection, TIE_KIND_ACCOUNT, id, &local_error) : NULL;
   if (local_error != NULL)
@@ -341,6 +353,20 @@ check_receivables (Reading *reading)
 }
 
 /* ---- reading ---- */
+
+/* Whether refunds of that company are a kind of their own. */
+static gboolean
+find_way_of_refunds (Reading *reading)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieConnection) connection = tie_connection_table_get (reading->db, reading->connection, &local_error);
+
+  reading->import->names_credits = reading->import->kind == TIE_KIND_REFUND && connection != NULL && connection->lacks & TIE_LACKS_OPEN_REFUNDS;
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (reading->error, g_steal_pointer (&local_error));
+  return FALSE;
+}
 
 TiePaymentImport *
 tie_payment_import_read (TieDb *db,
@@ -363,6 +389,8 @@ tie_payment_import_read (TieDb *db,
       return NULL;
     }
   self->kind = kind;
+  if (!find_way_of_refunds (&reading))
+    return NULL;
   self->remote_id = g_strdup (remote_id);
   self->local_id = tie_link_table_find_local (db, connection, kind, remote_id, NULL);
   self->is_gone = remote->is_deleted || tie_remote_need_money (remote)->is_void;

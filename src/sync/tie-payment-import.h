@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *document_id; /* of ours; NULL: none here is linked to it */
+  char *document_id; /* of ours that it pays or pays back; NULL: none here is linked to it */
   gboolean is_refund; /* document_id is the refund that took from it */
   char *number;      /* ours, else the package's; NULL: not known */
   gint64 amount;     /* what it pays at the package, minor units */
@@ -32,6 +32,7 @@ typedef struct
   gboolean is_ours;   /* "Sent from Tieout": never comes back */
   gboolean is_gone;   /* void or deleted at the package */
   gboolean is_same;   /* as it is here already */
+  gboolean names_credits; /* of a refund: its lines are the credit notes that it pays back; else those name it */
   GPtrArray *lines;    /* (element-type TiePaymentImportLine) */
   GPtrArray *warnings; /* (element-type utf8) sentences, such as of an overpayment */
   char *problem;       /* why it cannot be brought over; NULL: it can */

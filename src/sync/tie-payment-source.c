@@ -137,8 +137,26 @@ apply (TieDb *db,
   return TRUE;
 }
 
-/* A refund goes to whoever has the credit that it takes from, and names what it takes of each credit note: some packages pay
- * back nothing else, others hear of it from what the credit note is used for. */
+/* (transfer full) What cannot be named was not sent. */
+static char *
+need_source (TieDb *db,
+             TieDocumentSource *self,
+             TieKind kind,
+             const char *id,
+             GError **error)
+{
+  g_autoptr (TieRecord) record = tie_record_table_get (db, kind == TIE_KIND_SALES_CREDIT ? TIE_TYPE_DOCUMENT : TIE_TYPE_PAYMENT, id, error);
+  g_autofree char *title = NULL;
+
+  if (record == NULL)
+    return NULL;
+  title = kind == TIE_KIND_SALES_CREDIT ? tie_document_get_title (TIE_DOCUMENT (record)) : tie_payment_get_title (TIE_PAYMENT (record));
+  return need_remote (db, self, kind, id,
+                      g_strdup_printf (kind == TIE_KIND_SALES_CREDIT ? _ ("Credit note %s has not been exported.") : _ ("Payment %s has not been exported."), title), error);
+}
+
+/* It goes to whoever has what is given back.  Where refunds are open, what has the credit names the refund, which names nothing;
+ * else the refund names it. */
 static gboolean
 look_at_sources (TieDb *db,
                  TieDocumentSource *self,
@@ -150,19 +168,21 @@ look_at_sources (TieDb *db,
   for (guint i = 0; i < allocations->len; i++)
     {
       const char *credit = tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_CREDIT);
+      const char *giver = credit != NULL ? credit : tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT);
       TieKind kind = credit != NULL ? TIE_KIND_SALES_CREDIT : TIE_KIND_RECEIPT;
+      gboolean is_named = (self->context->lacks & TIE_LACKS_OPEN_REFUNDS) != 0;
       g_autoptr (GError) local_error = NULL;
-      g_autofree char *remote_id = tie_link_table_find_remote (db, self->context->connection, kind, credit != NULL ? credit : tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_PAYMENT), &local_error);
+      g_autofree char *remote_id = is_named ? need_source (db, self, kind, giver, &local_error)
+                                            : tie_link_table_find_remote (db, self->context->connection, kind, giver, &local_error);
 
       if (local_error != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      if (remote_id == NULL)
-        continue;
-      look_at_party (db, self, kind, remote_id, party);
-      if (credit != NULL)
+      if (remote_id != NULL)
+        look_at_party (db, self, kind, remote_id, party);
+      if (is_named)
         tie_ledger_payment_apply (payment, kind, remote_id, tie_record_get_integer (allocations->pdata[i], TIE_ALLOCATION_AMOUNT));
     }
   return TRUE;
@@ -281,6 +301,24 @@ make_own (TieDb *db,
   return g_steal_pointer (&payment);
 }
 
+GPtrArray *
+tie_document_source_list_uses (TieDb *db,
+                               TieDocumentSource *self,
+                               const char *credit,
+                               GError **error)
+{
+  GPtrArray *uses = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, credit, error);
+
+  for (guint i = 0; uses != NULL && self->context->lacks & TIE_LACKS_OPEN_REFUNDS && i < uses->len;)
+    {
+      if (tie_record_get_text (uses->pdata[i], TIE_ALLOCATION_REFUND) != NULL)
+        g_ptr_array_remove_index (uses, i);
+      else
+        i++;
+    }
+  return uses;
+}
+
 /* A credit note and what it was used for: the invoices on one side, the credit note on the other. */
 static TieLedgerPayment *
 make_use_of_credit (TieDb *db,
@@ -290,7 +328,7 @@ make_use_of_credit (TieDb *db,
 {
   const char *id = tie_record_get_id (credit);
   g_autoptr (TieLedgerPayment) payment = tie_ledger_payment_new (TIE_KIND_RECEIPT);
-  g_autoptr (GPtrArray) allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, id, error);
+  g_autoptr (GPtrArray) allocations = tie_document_source_list_uses (db, self, id, error);
   g_autofree char *remote_id = NULL;
   g_auto (Party) party = { NULL };
   gint64 sum = 0;

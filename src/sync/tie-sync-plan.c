@@ -283,19 +283,6 @@ plan_document (TieDb *db,
   return is_opposite || plan_record (&looking, error);
 }
 
-/* Whether a payment of nothing has anything to say there: what was paid back the refund may have said. */
-static gboolean
-has_use (const TieLedgerCapabilities *can,
-         GPtrArray *allocations)
-{
-  for (guint i = 0; i < allocations->len; i++)
-    {
-      if (!can->refunds_name_credit || tie_record_get_text (allocations->pdata[i], TIE_ALLOCATION_REFUND) == NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static gboolean
 plan_use_of_credit (TieDb *db,
                     TieSyncQueue *queue,
@@ -308,10 +295,10 @@ plan_use_of_credit (TieDb *db,
 
   looking.id = tie_record_get_id (looking.record);
   looking.label = tie_document_get_title (credit);
-  allocations = tie_record_table_list_where (db, TIE_TYPE_ALLOCATION, TIE_ALLOCATION_CREDIT, looking.id, error);
+  allocations = tie_document_source_list_uses (db, source, looking.id, error);
   if (allocations == NULL)
     return FALSE;
-  looking.is_empty = !has_use (tie_ledger_get_capabilities (queue->ledger), allocations);
+  looking.is_empty = allocations->len == 0;
   /* The package does it by itself, and perhaps with other invoices. */
   if (tie_ledger_get_capabilities (queue->ledger)->auto_applies)
     return TRUE;
@@ -439,7 +426,7 @@ plan_one (TieDb *db,
   else if (queue->phase == TIE_SYNC_PHASE_REFUNDS && payment != NULL && is_refund (payment))
     is_good = plan_payment (db, queue, source, payment, error);
   else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && payment != NULL && is_refund (payment))
-    is_good = queue->removal != NULL || plan_givers (db, queue, source, payment, error);
+    is_good = queue->removal != NULL || source->context->lacks & TIE_LACKS_OPEN_REFUNDS || plan_givers (db, queue, source, payment, error);
   else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && payment != NULL)
     is_good = plan_payment (db, queue, source, payment, error);
   else if (queue->phase == TIE_SYNC_PHASE_PAYMENTS && document != NULL && tie_document_source_get_kind (TIE_RECORD (document)) == TIE_KIND_SALES_CREDIT && queue->removal == NULL)

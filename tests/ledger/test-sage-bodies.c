@@ -373,6 +373,8 @@ test_payment (void)
   expect_body (tie_sage_make_payment_body (&can, "create", refund, NULL, &failure), "POST", "contact_payments",
                "{\"contact_payment\":{\"transaction_type_id\":\"CUSTOMER_REFUND\",\"contact_id\":\"" CONTACT "\",\"bank_account_id\":\"" BANK "\",\"date\":\"2026-03-11\",\"total_amount\":10,\"reference\":\"R-7\","
                "\"allocated_artefacts\":[{\"artefact_id\":\"" NOTE "\",\"amount\":10}]}}");
+  tie_ledger_payment_apply (refund, TIE_KIND_RECEIPT, INVOICE, 500);
+  expect_refusal (tie_sage_make_payment_body (&can, "create", refund, NULL, &failure), TIE_ERROR_DATA, "pays back credit notes only");
 }
 
 /* What settles an invoice with a credit moves no money, and is another thing there. */

@@ -64,7 +64,7 @@ test_probe (XeroFixture *fixture,
   g_assert_cmpint (can->tax_model, ==, TIE_TAX_GLOBAL);
   g_assert_cmpuint (can->max_batch, ==, 50);
   g_assert_cmpuint (can->at_once, <=, 5);
-  g_assert_true (can->names_shared && can->has_our_numbers && can->has_names_unique);
+  g_assert_true (can->names_shared && can->has_our_numbers && can->has_names_unique && can->refunds_name_credit);
   g_assert_false (can->has_employees || can->has_terms || can->has_private_note || can->has_sub_customers || can->has_unapplied);
   g_assert_nonnull (TIE_XERO (fixture->ledger)->receivable_id);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/tie-random.h"
+#include "billing/tie-payment-actions.h"
 #include "net/tie-http.h"
 #include "package-fixture.h"
 #include "sync/tie-problem.h"
@@ -132,19 +133,19 @@ test_work (RunFixture *fixture,
 /* (transfer full) Somebody records there that the invoice was paid; gives the payment's id. */
 static char *
 pay_there (RunFixture *fixture,
-           const char *invoice,
+           TieKind kind,
+           const char *document, /* (nullable): there */
            gint64 amount)
 {
   TieLedger *ledger = tie_company_get_ledger (fixture->sync.company);
-  g_autoptr (TieLedgerPayment) payment = tie_ledger_payment_new (TIE_KIND_RECEIPT);
+  g_autoptr (TieLedgerPayment) payment = tie_ledger_payment_new (kind);
   g_autoptr (GPtrArray) operations = g_ptr_array_new ();
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GAsyncResult) answer = NULL;
   g_autoptr (GBytes) body = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *request_id = tie_random_uuid ();
-  g_autofree char *there = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, invoice);
-  TieLedgerOperation operation = { TIE_KIND_RECEIPT, "create", request_id, NULL };
+  TieLedgerOperation operation = { kind, "create", request_id, NULL };
   const TieLedgerResult *result;
 
   payment->date = g_strdup (DATE);
@@ -152,7 +153,10 @@ pay_there (RunFixture *fixture,
   payment->account_id = package_find_account (fixture, TIE_SYNC_ACCOUNT_DEPOSIT);
   payment->reference = g_strdup ("CHQ 7");
   payment->amount = amount;
-  tie_ledger_payment_apply (payment, TIE_KIND_SALES_INVOICE, there, amount);
+  if (kind == TIE_KIND_REFUND)
+    payment->owed_on = package_find_account (fixture, TIE_SYNC_ACCOUNT_RECEIVABLE);
+  if (document != NULL)
+    tie_ledger_payment_apply (payment, kind == TIE_KIND_REFUND ? TIE_KIND_SALES_CREDIT : TIE_KIND_SALES_INVOICE, document, amount);
   operation.body = body = tie_ledger_make_payment_body (ledger, "create", payment, NULL, &error);
   g_assert_no_error (error);
   g_ptr_array_add (operations, &operation);
@@ -171,11 +175,13 @@ test_paid_there (RunFixture *fixture,
                  gconstpointer data)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *invoice = NULL;
   g_autofree char *there = NULL;
 
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
   export_whole (fixture, ids, 1);
-  there = pay_there (fixture, ids->pdata[0], 4000);
+  invoice = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, ids->pdata[0]);
+  there = pay_there (fixture, TIE_KIND_RECEIPT, invoice, 4000);
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (TieSyncRun) run = run_new (fixture);
@@ -207,6 +213,103 @@ test_refunds (RunFixture *fixture,
   export_whole (fixture, ids, 5);
   export_whole (fixture, ids, 0);
   assert_even (fixture);
+}
+
+static gboolean
+says_itself (RunFixture *fixture)
+{
+  return tie_ledger_get_capabilities (tie_company_get_ledger (fixture->sync.company))->refunds_name_credit;
+}
+
+/* What is left of it there now: what settles it need not change it, so it is not told of with the changes. */
+static gint64
+get_balance (RunFixture *fixture,
+             TieKind kind,
+             const char *local_id)
+{
+  TieLedger *ledger = tie_company_get_ledger (fixture->sync.company);
+  g_autofree char *remote_id = run_get_remote_id (fixture, kind, local_id);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GAsyncResult) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tie_ledger_find_async (ledger, kind, &(TieLedgerKey){ .id = remote_id }, NULL, sync_done_cb, &answer);
+  sync_wait (&answer);
+  found = tie_ledger_find_finish (ledger, answer, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  return ((const TieRemote *) g_ptr_array_index (found, 0))->money->balance;
+}
+
+static gboolean
+void_payment (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  return tie_payment_void (db, data, NULL, error);
+}
+
+/* A part of a credit note pays an invoice, the rest goes back: in the end nothing is left of it, on both sides. */
+static void
+test_refund (RunFixture *fixture,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *credit = package_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 6000);
+  g_autofree char *refund = NULL;
+  gint64 rest = get_total (fixture, credit) - 2000;
+
+  g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
+  g_ptr_array_add (ids, g_strdup (credit));
+  run_apply_credit (fixture, credit, ids->pdata[0], 2000);
+  export_whole (fixture, ids, 2);
+  assert_even (fixture);
+  g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, rest);
+
+  refund = run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, credit, rest);
+  g_ptr_array_add (ids, g_strdup (refund));
+  export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
+  assert_even (fixture);
+  g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, 0);
+  export_whole (fixture, ids, 0);
+
+  run_write (fixture, void_payment, refund);
+  export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
+  assert_even (fixture);
+  g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, rest);
+  export_whole (fixture, ids, 0);
+}
+
+/* Somebody pays a credit note back there; it is brought over once, with the credit note where it says which. */
+static void
+test_refund_there (RunFixture *fixture,
+                   gconstpointer data)
+{
+  gboolean is_open = !says_itself (fixture);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *credit = package_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 6000);
+  g_autofree char *credit_there = NULL;
+  g_autofree char *there = NULL;
+
+  g_ptr_array_add (ids, g_strdup (credit));
+  export_whole (fixture, ids, 1);
+  credit_there = run_get_remote_id (fixture, TIE_KIND_SALES_CREDIT, credit);
+  there = pay_there (fixture, TIE_KIND_REFUND, is_open ? NULL : credit_there, 1500);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (TieSyncRun) run = run_new (fixture);
+      g_autoptr (GError) error = NULL;
+
+      sync_pull (&fixture->sync, &error);
+      g_assert_no_error (error);
+      run_import_payment (fixture, run, TIE_KIND_REFUND, there, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+      g_assert_cmpint (run_get_paid (fixture, credit), ==, is_open ? 0 : 1500);
+      g_assert_cmpint (run_count_payments (fixture), ==, 1);
+    }
+  assert_even (fixture);
+  export_whole (fixture, ids, 0);
 }
 
 /* A pair that was unlinked is proposed again. */
@@ -290,6 +393,8 @@ main (int argc,
     { "work", test_work },
     { "refunds", test_refunds },
     { "paid-there", test_paid_there },
+    { "refund", test_refund },
+    { "refund-there", test_refund_there },
     { "match", test_match },
     { "lost", test_lost },
   };

@@ -68,7 +68,7 @@ check_applied (const TieLedgerPayment *payment,
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("More is applied than was paid."));
   else if (!is_allocation && payment->kind != TIE_KIND_REFUND && all.credits > 0)
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("Sage settles a credit by itself, not within a payment."));
-  else if (!is_allocation && all.refunds > 0)
+  else if (!is_allocation && (all.refunds > 0 || (payment->kind == TIE_KIND_REFUND && all.documents > 0)))
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("Part of it was paid back. Sage pays back credit notes only: make a credit note for it, and refund that."));
   else if (is_allocation && all.documents == 0)
     g_set_error (error, TIE_ERROR, TIE_ERROR_DATA, _ ("The credit pays no invoice, so Sage has nothing to record."));
