@@ -25,6 +25,11 @@
   " LEFT JOIN remote tr ON tr.connection = ?1 AND tr.kind = " kind " AND tr.id = k.remote_id"                \
   " LEFT JOIN remote_money tm ON tm.connection = ?1 AND tm.kind = " kind " AND tm.id = k.remote_id"
 
+/* Another company of the practice has it, and this one has not. */
+#define ELSEWHERE(kind, id)                                                                                  \
+  "CASE WHEN k.remote_id IS NULL THEN (SELECT n.company_name FROM link o JOIN connection n ON n.id = o.connection" \
+  " WHERE o.local_id = " id " AND o.kind = " kind " AND +o.connection <> ?1 ORDER BY n.id LIMIT 1) END"
+
 #define PARTY(kind, id)                                                                                      \
   " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = " kind " AND pl.local_id = " id                    \
   " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = " kind " AND pr.id = pl.remote_id"
@@ -58,7 +63,7 @@
   " " CLASH ", " DISTRIBUTED ("debit") ", " DISTRIBUTED ("credit") ","                                       \
   " NULL, k.remote_id, NULL, y.moment, y.number,"                                                            \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " THERE " AND f.local_id = d.id)," CHANGED_THERE \
-  ", tm.number, tm.date, tm.total, y.total"                                                                  \
+  ", tm.number, tm.date, tm.total, y.total, " ELSEWHERE (THERE, "d.id")                                                              \
   " FROM document d JOIN contact c ON c.id = d.contact LEFT JOIN site s ON s.id = d.site"                    \
   " LEFT JOIN link sl ON sl.connection = ?1 AND sl.kind = 1 AND ?4 = 1 AND sl.local_id = d.site"             \
   PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING (THERE, "d.id") AS_IT_IS_THERE (THERE) \
@@ -71,7 +76,8 @@
   "SELECT p.id, " PAYMENT_KIND ", p.number, p.date, p.contact, c.name, '', p.amount, 1, p.do_not_send, p.is_void," \
   " p.origin <> 'here', " PAYER_KIND ", p.contact, c.name, pl.remote_id, " IS_THERE ("pr") ", pr.currency,"  \
   " co.id, co.name, cl.remote_id IS NOT NULL, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"      \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id), 0, NULL, NULL, 0, 0" \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id), 0, NULL, NULL, 0, 0," \
+  " " ELSEWHERE (PAYMENT_KIND, "p.id")                                                                       \
   " FROM payment p JOIN contact c ON c.id = p.contact"                                                       \
   PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind <> 'paid'") MEETING (PAYMENT_KIND, "p.id")              \
   " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
@@ -82,7 +88,7 @@
   " coalesce (c.name, pr.full_name, m.party_id, ''), '', m.total, 1, 0, m.is_void, coalesce (p.origin <> 'here', 1),"  \
   " 1, pl.local_id, coalesce (pr.full_name, m.party_id, ''), m.party_id, " IS_THERE ("pr") ", NULL,"         \
   " NULL, NULL, 0, NULL, 0, 0, m.currency, CASE WHEN k.local_id IS NOT NULL THEN m.id END, k.local_id, y.moment, p.number,"          \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = 12 AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0" \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = 12 AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0, NULL" \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"    \
   " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = 1 AND pr.id = m.party_id"                        \
   " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = 1 AND pl.remote_id = m.party_id"                   \
@@ -149,6 +155,7 @@ read_rows (TieDb *db,
         .date_there = get_text_or_null (statement, 32),
         .total_there = sqlite3_column_int64 (statement, 33),
         .total_sent = sqlite3_column_int64 (statement, 34),
+        .elsewhere = get_text_or_null (statement, 35),
       };
 
       if (!func (&row, user_data, error))

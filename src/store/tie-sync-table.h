@@ -50,6 +50,7 @@ typedef struct
   const char *date_there;    /* (nullable) */
   gint64 total_there;
   gint64 total_sent;
+  const char *elsewhere;     /* (nullable): of what is not exported: another company of the practice that has it */
 } TieSyncMoney;
 typedef gboolean (*TieSyncMoneyFunc) (const TieSyncMoney *row, gpointer user_data, GError **error);
 

@@ -245,6 +245,18 @@ add_conflict (TieSyncReading *reading,
   tie_sync_finding_say (finding, NULL);
 }
 
+/* A practice that went on to another company does not send there what the one before has: it would be booked twice. */
+static void
+add_elsewhere (TieSyncReading *reading,
+               const TieSyncMoney *row,
+               TieSyncRecord *record)
+{
+  TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_DO_NOT_SEND);
+
+  finding->there = g_strdup (row->elsewhere);
+  tie_sync_finding_say (finding, "there", row->elsewhere, NULL);
+}
+
 gboolean
 tie_sync_check_money (TieSyncReading *reading,
                       const TieSyncMoney *row,
@@ -257,13 +269,15 @@ tie_sync_check_money (TieSyncReading *reading,
   record->is_changed = row->remote_id != NULL && g_hash_table_contains (reading->changed, row->id);
   if (comes_in && row->remote_id == NULL)
     check_coming_in (reading, row, record);
-  else if (!comes_in && !row->is_void && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
+  else if (!comes_in && !row->is_void && row->elsewhere == NULL && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
     return FALSE;
   if (row->has_conflict || (record->is_changed && row->is_changed_there))
     add_conflict (reading, row, record);
   if (!comes_in && !tie_sync_check_fault (reading, row->id, row->kind, record, error))
     return FALSE;
-  if (row->do_not_send && !comes_in && (row->remote_id == NULL || record->is_changed))
+  if (row->elsewhere != NULL)
+    add_elsewhere (reading, row, record);
+  else if (row->do_not_send && !comes_in && (row->remote_id == NULL || record->is_changed))
     tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_DO_NOT_SEND), NULL);
   return TRUE;
 }

@@ -38,7 +38,7 @@ count_cb (const TieSyncRecord *record,
   Now *now = user_data;
   const TieSyncMoney *row = record->money;
 
-  if (row->is_void || row->remote_id != NULL || row->do_not_send)
+  if (row->is_void || row->remote_id != NULL || row->do_not_send || row->elsewhere != NULL)
     return TRUE;
   for (guint i = 0; i < record->findings->len; i++)
     {

@@ -162,7 +162,7 @@ tie_sync_row_new (TieSyncGroup group,
       self->id = g_strdup (money->id);
       self->is_theirs = group == TIE_SYNC_PAYMENTS_IN;
       content->amount = money->amount;
-      content->is_marked = self->is_theirs || !money->do_not_send;
+      content->is_marked = self->is_theirs || (!money->do_not_send && money->elsewhere == NULL);
       pack (&content->words, (const char *const[]) { money->remote_id, money->local_id, money->number, money->date, money->contact_name, money->contact, money->moment, done });
     }
   else

@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name;
   const char *text;  /* {words} are filled in */
-  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches; of what is no invoice; of a tax of another rate */
+  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches; of what is no invoice; of a tax of another rate; of what another company has */
   TieSyncPart part;
   gboolean stops;
   TieSyncAction actions[TIE_SYNC_MAX_ACTIONS];
@@ -84,7 +84,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "REFUSED", N_ ("{package} did not accept it: “{text}”."), NULL, TIE_SYNC_PART_NONE, FALSE,
       { TIE_SYNC_ACTION_COPY_DETAILS, TIE_SYNC_ACTION_OPEN_DOCUMENT } },
   [TIE_SYNC_DO_NOT_SEND] = {
-      "DO_NOT_SEND", N_ ("Marked as do not send."), NULL, TIE_SYNC_PART_NONE, TRUE,
+      "DO_NOT_SEND", N_ ("Marked as do not send."), N_ ("Exported to {there} already."), TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_SEND_AFTER_ALL } },
 };
 
@@ -316,6 +316,7 @@ get_text (const TieSyncFinding *self)
                       (self->code == TIE_SYNC_NO_ACCOUNT      ? self->kind == TIE_KIND_VENDOR
                        : self->code == TIE_SYNC_INVOICE_FIRST ? self->kind == TIE_KIND_SALES_CREDIT || self->kind == TIE_KIND_REFUND
                        : self->code == TIE_SYNC_NO_TAX        ? self->there != NULL
+                       : self->code == TIE_SYNC_DO_NOT_SEND   ? self->there != NULL
                                                               : self->there == NULL);
 
   return is_other ? _ (status->other) : _ (status->text);
@@ -366,6 +367,8 @@ fits (const TieSyncFinding *self,
       return self->code != TIE_SYNC_NO_ITEM || (self->record_id == NULL && self->line_id != NULL);
     case TIE_SYNC_ACTION_ACCOUNT_DEFAULTS:
       return self->record_id == NULL;
+    case TIE_SYNC_ACTION_SEND_AFTER_ALL:
+      return self->there == NULL;
     default:
       return TRUE;
     }

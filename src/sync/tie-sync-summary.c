@@ -54,7 +54,7 @@ count_cb (const TieSyncRecord *record,
   TieSyncSummary *self = count->summary;
   const TieSyncMoney *row = record->money;
 
-  if (row->is_void || (row->do_not_send && row->remote_id == NULL))
+  if (row->is_void || ((row->do_not_send || row->elsewhere != NULL) && row->remote_id == NULL))
     return TRUE;
   if (count->group == TIE_SYNC_PAYMENTS_IN)
     {

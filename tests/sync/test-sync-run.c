@@ -11,6 +11,7 @@
 #include "model/tie-tax-code.h"
 #include "run-fixture.h"
 #include "store/tie-activity-table.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
@@ -369,6 +370,68 @@ test_void (RunFixture *fixture,
   run_export (fixture, run, &error, other, NULL);
   g_assert_no_error (error);
   assert_problem (run, "Marked as do not send.");
+}
+
+typedef struct
+{
+  const char *invoice;
+  const char *payment;
+} Elsewhere;
+
+static gboolean
+link_elsewhere (TieDb *db,
+                gpointer data,
+                GError **error)
+{
+  const Elsewhere *job = data;
+  g_autoptr (TieConnection) other = tie_connection_new ();
+
+  g_free (other->id);
+  other->id = g_strdup ("other");
+  other->package = g_strdup ("xero");
+  other->environment = g_strdup ("production");
+  other->company_name = g_strdup ("Bayside Ltd");
+  other->is_active = FALSE;
+  return tie_connection_table_save (db, other, error) && tie_link_table_add (db, "other", TIE_KIND_SALES_INVOICE, job->invoice, "77", error) &&
+         tie_link_table_add (db, "other", TIE_KIND_RECEIPT, job->payment, "78", error);
+}
+
+static gboolean
+unlink_elsewhere (TieDb *db,
+                  gpointer data,
+                  GError **error)
+{
+  const Elsewhere *job = data;
+
+  return tie_link_table_remove (db, "other", TIE_KIND_SALES_INVOICE, job->invoice, error) && tie_link_table_remove (db, "other", TIE_KIND_RECEIPT, job->payment, error);
+}
+
+/* What another company of the practice has is not sent to this one as well. */
+static void
+test_elsewhere (RunFixture *fixture,
+                gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 4000);
+  g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 4000);
+  Elsewhere job = { invoice, payment };
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  run_write (fixture, link_elsewhere, &job);
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  assert_problem (run, "Exported to Bayside Ltd already.");
+  run_export (fixture, run, &error, payment, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+  g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 0);
+
+  run_write (fixture, unlink_elsewhere, &job);
+  run_export (fixture, run, &error, invoice, payment, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+  g_assert_cmpuint (run_count (fixture, "Payment", NULL), ==, 1);
 }
 
 /* A payment of the package is recorded once; what we sent never comes back. */
@@ -873,6 +936,7 @@ main (int argc,
   ADD ("/sync-run/items", test_items);
   ADD ("/sync-run/items-updated", test_items_updated);
   ADD ("/sync-run/restored", test_restored);
+  ADD ("/sync-run/elsewhere", test_elsewhere);
   ADD ("/sync-run/busy", test_busy);
 #undef ADD
   return g_test_run ();
