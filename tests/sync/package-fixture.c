@@ -17,6 +17,12 @@
 #define SOLD "tax-sales"
 #define BOUGHT "tax-bought" /* only where the package has another code for it */
 
+const PackageCase package_cases[N_PACKAGE_CASES] = {
+  { "quickbooks", "uk" },
+  { "xero", "empty" },
+  { "sage", "empty" },
+};
+
 /* ---- lists ---- */
 
 typedef struct
@@ -168,6 +174,16 @@ package_fixture_fill (RunFixture *fixture)
   export_names (fixture, TIE_KIND_VENDOR);
 }
 
+void
+package_fixture_set_up (RunFixture *fixture,
+                        gconstpointer data)
+{
+  const PackageCase *c = data;
+
+  sync_fixture_set_up_package (&fixture->sync, c->package, c->company);
+  package_fixture_fill (fixture);
+}
+
 /* ---- documents ---- */
 
 typedef struct
@@ -223,4 +239,49 @@ package_add_document (RunFixture *fixture,
 
   run_write (fixture, save_draft, &draft);
   return draft.id;
+}
+
+char *
+package_add_payment (RunFixture *fixture,
+                     const char *kind,
+                     const char *contact,
+                     const char *document)
+{
+  return run_add_payment (fixture, kind, contact, document, run_get_integer (fixture, TIE_TYPE_DOCUMENT, document, TIE_DOCUMENT_TOTAL));
+}
+
+/* ---- runs ---- */
+
+void
+package_export_whole (RunFixture *fixture,
+                      GPtrArray *ids,
+                      guint n_expected)
+{
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  run_export_all (fixture, run, ids, NULL, &error);
+  for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
+    g_test_message ("%s", ((TieProblem *) tie_sync_run_get_problems (run)->pdata[i])->sentence);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, n_expected);
+}
+
+void
+package_assert_even (RunFixture *fixture)
+{
+  g_autoptr (TieComparison) comparison = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  comparison = run_compare (fixture);
+  for (guint i = 0; i < comparison->differences->len; i++)
+    {
+      const TieDifference *difference = comparison->differences->pdata[i];
+
+      g_test_message ("%s %d of kind %d: %" G_GINT64_FORMAT " here, %" G_GINT64_FORMAT " there", difference->number, (int) difference->kind, (int) difference->what, difference->here, difference->there);
+    }
+  g_assert_true (tie_comparison_is_even (comparison));
 }

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/tie-date.h"
 #include "base/tie-money.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
@@ -437,6 +438,74 @@ run_count_outbox (RunFixture *fixture,
 
   run_read (fixture, read_outbox, &reading);
   return reading.n;
+}
+
+typedef struct
+{
+  RunFixture *fixture;
+  gint64 seconds;
+} Shift;
+
+static gboolean
+shift_sent (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  const Shift *shift = data;
+  g_autoptr (GPtrArray) rows = tie_outbox_table_list_open (db, tie_company_get_connection (shift->fixture->sync.company)->id, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const TieOutboxRow *row = g_ptr_array_index (rows, i);
+      g_autofree char *moment = row->sent != NULL ? tie_date_shift (row->sent, shift->seconds) : NULL;
+
+      if (moment != NULL && !tie_outbox_table_set_sent (db, row->id, moment, error))
+        return FALSE;
+    }
+  return rows != NULL;
+}
+
+void
+run_shift_sent (RunFixture *fixture,
+                gint64 seconds)
+{
+  Shift shift = { fixture, seconds };
+
+  run_write (fixture, shift_sent, &shift);
+}
+
+typedef struct
+{
+  RunFixture *fixture;
+  TieSyncGroup group;
+  const char *id;
+  GPtrArray *findings;
+} Check;
+
+static gboolean
+check (TieDb *db,
+       gpointer data,
+       GError **error)
+{
+  Check *job = data;
+  g_autoptr (TieSyncContext) context = tie_sync_context_read (db, error);
+
+  if (context == NULL)
+    return FALSE;
+  context->state = tie_company_get_state (job->fixture->sync.company);
+  job->findings = tie_sync_check (db, context, job->group, job->id, error);
+  return job->findings != NULL;
+}
+
+GPtrArray *
+run_check (RunFixture *fixture,
+           TieSyncGroup group,
+           const char *id)
+{
+  Check job = { fixture, group, id, NULL };
+
+  run_write (fixture, check, &job);
+  return job.findings;
 }
 
 /* ---- runs ---- */

@@ -6,6 +6,7 @@
 #include "store/tie-comparison-table.h"
 #include "store/tie-outbox-table.h"
 #include "sync-fixture.h"
+#include "sync/tie-sync-check.h"
 #include "sync/tie-sync-run.h"
 #include "sync/tie-sync-settings.h"
 
@@ -43,6 +44,10 @@ char *run_get_local_id (RunFixture *fixture, TieKind kind, const char *remote_id
 gint64 run_get_paid (RunFixture *fixture, const char *document);
 gint64 run_count_payments (RunFixture *fixture);
 gint64 run_count_outbox (RunFixture *fixture, TieOutboxState state);
+/* As if what waits for an answer had been sent so much later (earlier, where it is negative). */
+void run_shift_sent (RunFixture *fixture, gint64 seconds);
+/* (transfer full) What keeps a record back, with the company as it is now. */
+GPtrArray *run_check (RunFixture *fixture, TieSyncGroup group, const char *id);
 
 TieSyncRun *run_new (RunFixture *fixture);
 /* ids (transfer none) of a list that ends with NULL. */

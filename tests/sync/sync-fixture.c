@@ -272,6 +272,16 @@ sync_connect (SyncFixture *fixture,
   return tie_company_connect_finish (fixture->company, result, error);
 }
 
+void
+sync_set_fault (SyncFixture *fixture,
+                const char *spec)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_sandbox_set_fault (fixture->sandbox, spec, &error);
+  g_assert_no_error (error);
+}
+
 guint
 sync_pull (SyncFixture *fixture,
            GError **error)

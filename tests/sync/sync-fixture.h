@@ -48,6 +48,8 @@ void sync_save_record (SyncFixture *fixture, TieRecord *record);
 char *sync_put_remote (SyncFixture *fixture, TieKind kind, const char *name, const char *parent);
 
 gboolean sync_connect (SyncFixture *fixture, GError **error);
+/* What goes wrong at the company from now on; NULL: nothing. */
+void sync_set_fault (SyncFixture *fixture, const char *spec);
 guint sync_pull (SyncFixture *fixture, GError **error);
 
 /* Waits until it has been read. */

@@ -7,16 +7,6 @@
 #include "sync-fixture.h"
 
 static void
-set_fault (SyncFixture *fixture,
-           const char *spec)
-{
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_set_fault (fixture->sandbox, spec, &error);
-  g_assert_no_error (error);
-}
-
-static void
 edit (SyncFixture *fixture,
       const char *json)
 {
@@ -143,13 +133,13 @@ test_pull_resumes (SyncFixture *fixture,
   g_auto (GStrv) pages = NULL;
 
   /* The customers come through, the vendors do not. */
-  set_fault (fixture, "cut-before,after=1,count=20,path=query");
+  sync_set_fault (fixture, "cut-before,after=1,count=20,path=query");
   sync_pull (fixture, &error);
   g_assert_error (error, TIE_ERROR, TIE_ERROR_NETWORK);
   g_clear_error (&error);
   g_assert_cmpint (tie_company_get_state (fixture->company), ==, TIE_COMPANY_OFFLINE);
 
-  set_fault (fixture, "none");
+  sync_set_fault (fixture, "none");
   sync_fixture_restart (fixture);
   sync_pull (fixture, &error);
   g_assert_no_error (error);
@@ -183,7 +173,7 @@ test_faults (SyncFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cured_by_waiting); i++)
     {
       g_test_message ("%s", cured_by_waiting[i]);
-      set_fault (fixture, cured_by_waiting[i]);
+      sync_set_fault (fixture, cured_by_waiting[i]);
       sync_pull (fixture, &error);
       g_assert_no_error (error);
       g_assert_cmpint (tie_company_get_state (fixture->company), ==, TIE_COMPANY_CONNECTED);
@@ -431,7 +421,7 @@ test_export (SyncFixture *fixture,
   yoga = sync_add_contact (fixture, "Export Yoga", TIE_CONTACT_TYPE_CLIENT);
   site = sync_add_site (fixture, yoga, "Export Annex");
   crosswalk = sync_load_crosswalk (fixture, TIE_KIND_CUSTOMER);
-  set_fault (fixture, export_case->fault);
+  sync_set_fault (fixture, export_case->fault);
   sentence = sync_export (crosswalk, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (sentence, ==, "42 contacts exported to Sandbox: Harbor Books Co.");

@@ -2,7 +2,6 @@
 #define G_LOG_DOMAIN "test-sync-faults"
 #include "config.h"
 
-#include "base/tie-date.h"
 #include "base/tie-error.h"
 #include "billing/tie-document-actions.h"
 #include "model/tie-tax-code.h"
@@ -11,7 +10,6 @@
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "sync/tie-sync-actions.h"
-#include "sync/tie-sync-check.h"
 
 #define N_INVOICES 7 /* two batches of five and less */
 #define N_PAYMENTS 2
@@ -79,16 +77,6 @@ assert_books (RunFixture *fixture,
     }
 }
 
-static void
-set_fault (RunFixture *fixture,
-           const char *spec)
-{
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_set_fault (fixture->sync.sandbox, spec, &error);
-  g_assert_no_error (error);
-}
-
 /* As a person would: once more while something is left. */
 static guint
 export_patiently (RunFixture *fixture,
@@ -119,9 +107,9 @@ test_each_request (RunFixture *fixture,
           g_autofree char *spec = g_strdup_printf ("%s,path=batch,after=%u,count=1", kinds[i], after);
 
           add_round (fixture, &books);
-          set_fault (fixture, spec);
+          sync_set_fault (&fixture->sync, spec);
           export_patiently (fixture, &books);
-          set_fault (fixture, NULL);
+          sync_set_fault (&fixture->sync, NULL);
           assert_books (fixture, &books);
         }
     }
@@ -169,37 +157,12 @@ test_any_request (RunFixture *fixture,
       for (guint k = 0; k < G_N_ELEMENTS (specs); k++)
         {
           add_round_and_change (fixture, &books);
-          set_fault (fixture, specs[k]);
+          sync_set_fault (&fixture->sync, specs[k]);
           export_patiently (fixture, &books);
-          set_fault (fixture, NULL);
+          sync_set_fault (&fixture->sync, NULL);
           assert_books (fixture, &books);
         }
     }
-}
-
-typedef struct
-{
-  RunFixture *fixture;
-  gint64 shift;
-} Shift;
-
-static gboolean
-shift_sent (TieDb *db,
-            gpointer data,
-            GError **error)
-{
-  Shift *shift = data;
-  g_autoptr (GPtrArray) rows = tie_outbox_table_list_open (db, tie_company_get_connection (shift->fixture->sync.company)->id, error);
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const TieOutboxRow *row = g_ptr_array_index (rows, i);
-      g_autofree char *moment = row->sent != NULL ? tie_date_shift (row->sent, shift->shift) : NULL;
-
-      if (moment != NULL && !tie_outbox_table_set_sent (db, row->id, moment, error))
-        return FALSE;
-    }
-  return rows != NULL;
 }
 
 /* The company acts and nobody hears of it, until the program gives up and is gone.  The next one finds out: by the request
@@ -213,12 +176,11 @@ test_left_behind (RunFixture *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (shifts); i++)
     {
-      Shift shift = { fixture, shifts[i] };
       g_autoptr (GError) error = NULL;
       g_autofree char *words = NULL;
 
       add_round (fixture, &books);
-      set_fault (fixture, "cut-after,path=batch;refuse,path=query");
+      sync_set_fault (&fixture->sync, "cut-after,path=batch;refuse,path=query");
       {
         g_autoptr (TieSyncRun) run = run_new (fixture);
 
@@ -232,8 +194,8 @@ test_left_behind (RunFixture *fixture,
       }
       g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_SENDING), ==, 5);
       g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_QUEUED), ==, 0);
-      set_fault (fixture, NULL);
-      run_write (fixture, shift_sent, &shift);
+      sync_set_fault (&fixture->sync, NULL);
+      run_shift_sent (fixture, shifts[i]);
       sync_fixture_restart (&fixture->sync);
       g_assert_cmpuint (export_patiently (fixture, &books), ==, 1);
       assert_books (fixture, &books);
@@ -262,7 +224,7 @@ test_found_again (RunFixture *fixture,
 
   add_round (fixture, &books);
   g_ptr_array_set_size (books.ids, 1);
-  set_fault (fixture, "cut-after,path=batch,count=1");
+  sync_set_fault (&fixture->sync, "cut-after,path=batch,count=1");
   run = run_new (fixture);
   g_signal_connect (run, "row", G_CALLBACK (note_state), states);
   g_assert_true (run_export_all (fixture, run, books.ids, NULL, NULL));
@@ -280,13 +242,13 @@ test_changed_meanwhile (RunFixture *fixture,
   g_auto (Books) books = { 0 };
 
   add_round (fixture, &books);
-  set_fault (fixture, "cut-after,path=batch;refuse,path=query");
+  sync_set_fault (&fixture->sync, "cut-after,path=batch;refuse,path=query");
   {
     g_autoptr (TieSyncRun) run = run_new (fixture);
 
     g_assert_false (run_export_all (fixture, run, books.ids, NULL, NULL));
   }
-  set_fault (fixture, NULL);
+  sync_set_fault (&fixture->sync, NULL);
   run_change_document (fixture, books.ids->pdata[2], "Changed meanwhile", 77700);
   books.invoiced += 77700 - (10000 + 137 * 2);
   export_patiently (fixture, &books);
@@ -303,7 +265,7 @@ test_rights_end (RunFixture *fixture,
   g_autofree char *words = NULL;
 
   add_round (fixture, &books);
-  set_fault (fixture, "403,path=batch,after=1");
+  sync_set_fault (&fixture->sync, "403,path=batch,after=1");
   {
     g_autoptr (TieSyncRun) run = run_new (fixture);
 
@@ -312,7 +274,7 @@ test_rights_end (RunFixture *fixture,
     words = tie_sync_run_describe (run);
     g_assert_cmpstr (words, ==, "5 invoices exported, 4 not sent");
   }
-  set_fault (fixture, NULL);
+  sync_set_fault (&fixture->sync, NULL);
   export_patiently (fixture, &books);
   assert_books (fixture, &books);
 }
@@ -326,7 +288,7 @@ test_revoked (RunFixture *fixture,
   g_autoptr (GError) error = NULL;
 
   add_round (fixture, &books);
-  set_fault (fixture, "revoked,path=batch,after=1,count=1");
+  sync_set_fault (&fixture->sync, "revoked,path=batch,after=1,count=1");
   {
     g_autoptr (TieSyncRun) run = run_new (fixture);
 
@@ -336,29 +298,11 @@ test_revoked (RunFixture *fixture,
     g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 5);
   }
   g_assert_cmpint (tie_company_get_state (fixture->sync.company), ==, TIE_COMPANY_SIGN_IN_EXPIRED);
-  set_fault (fixture, NULL);
+  sync_set_fault (&fixture->sync, NULL);
   sync_connect (&fixture->sync, &error);
   g_assert_no_error (error);
   export_patiently (fixture, &books);
   assert_books (fixture, &books);
-}
-
-typedef struct
-{
-  const char *id;
-  GPtrArray *findings; /* (owned) */
-} Check;
-
-static gboolean
-check (TieDb *db,
-       gpointer data,
-       GError **error)
-{
-  Check *job = data;
-  g_autoptr (TieSyncContext) context = tie_sync_context_read (db, error);
-
-  job->findings = context != NULL ? tie_sync_check (db, context, TIE_SYNC_INVOICES, job->id, error) : NULL;
-  return job->findings != NULL;
 }
 
 /* The first that keeps the invoice back, and what is right instead. */
@@ -368,11 +312,8 @@ assert_finding (RunFixture *fixture,
                 TieSyncCode code,
                 const char *there)
 {
-  Check job = { .id = invoice };
-  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) findings = run_check (fixture, TIE_SYNC_INVOICES, invoice);
 
-  run_write (fixture, check, &job);
-  findings = job.findings;
   g_assert_cmpuint (findings->len, >, 0);
   g_assert_cmpint (((const TieSyncFinding *) findings->pdata[0])->code, ==, code);
   g_assert_cmpstr (((const TieSyncFinding *) findings->pdata[0])->there, ==, there);

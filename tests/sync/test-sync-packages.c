@@ -6,84 +6,11 @@
 #include "billing/tie-payment-actions.h"
 #include "net/tie-http.h"
 #include "package-fixture.h"
-#include "sync/tie-problem.h"
 
 /* The same work with every package: names, documents, payments both ways, taking back, lost answers; and in the end both books
  * are even to the cent. */
 
 #define DATE "2025-11-03"
-
-typedef struct
-{
-  const char *package;
-  const char *company; /* of the sandbox: nothing was sold there yet, and taxed as in the United Kingdom */
-} PackageCase;
-
-static const PackageCase packages[] = {
-  { "quickbooks", "uk" },
-  { "xero", "empty" },
-  { "sage", "empty" },
-};
-
-static void
-set_up (RunFixture *fixture,
-        gconstpointer data)
-{
-  const PackageCase *c = data;
-
-  sync_fixture_set_up_package (&fixture->sync, c->package, c->company);
-  package_fixture_fill (fixture);
-}
-
-static gint64
-get_total (RunFixture *fixture,
-           const char *id)
-{
-  return run_get_integer (fixture, TIE_TYPE_DOCUMENT, id, TIE_DOCUMENT_TOTAL);
-}
-
-static char *
-add_payment (RunFixture *fixture,
-             const char *kind,
-             const char *contact,
-             const char *document)
-{
-  return run_add_payment (fixture, kind, contact, document, get_total (fixture, document));
-}
-
-static void
-export_whole (RunFixture *fixture,
-              GPtrArray *ids,
-              guint n_expected)
-{
-  g_autoptr (TieSyncRun) run = run_new (fixture);
-  g_autoptr (GError) error = NULL;
-
-  run_export_all (fixture, run, ids, NULL, &error);
-  for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
-    g_test_message ("%s", ((TieProblem *) tie_sync_run_get_problems (run)->pdata[i])->sentence);
-  g_assert_no_error (error);
-  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
-  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, n_expected);
-}
-
-static void
-assert_even (RunFixture *fixture)
-{
-  g_autoptr (TieComparison) comparison = NULL;
-  g_autoptr (GError) error = NULL;
-
-  sync_pull (&fixture->sync, &error);
-  g_assert_no_error (error);
-  comparison = run_compare (fixture);
-  for (guint i = 0; i < comparison->differences->len; i++)
-    {
-      const TieDifference *difference = comparison->differences->pdata[i];
-
-      g_test_message ("%s %d of kind %d: %" G_GINT64_FORMAT " here, %" G_GINT64_FORMAT " there", difference->number, (int) difference->kind, (int) difference->what, difference->here, difference->there);
-    }
-  g_assert_true (tie_comparison_is_even (comparison));
-}
 
 /* All kinds, first as they are, then changed, then taken back. */
 static void
@@ -104,30 +31,30 @@ test_work (RunFixture *fixture,
   g_ptr_array_add (ids, g_strdup (credit));
   g_ptr_array_add (ids, g_strdup (bill));
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, -505));
-  g_ptr_array_add (ids, add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, ids->pdata[0]));
-  g_ptr_array_add (ids, add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, bill));
+  g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, ids->pdata[0]));
+  g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, bill));
   run_apply_credit (fixture, credit, ids->pdata[2], 2000);
-  export_whole (fixture, ids, 9);
-  assert_even (fixture);
+  package_export_whole (fixture, ids, 9);
+  package_assert_even (fixture);
 
   /* Nothing more is to be done. */
-  export_whole (fixture, ids, 0);
+  package_export_whole (fixture, ids, 0);
 
   run_change_document (fixture, ids->pdata[1], "More work", 77777);
   g_ptr_array_add (changed, g_strdup (ids->pdata[1]));
-  export_whole (fixture, changed, 1);
+  package_export_whole (fixture, changed, 1);
   run_change_payment (fixture, ids->pdata[7], 5000);
   g_ptr_array_set_size (changed, 0);
   g_ptr_array_add (changed, g_strdup (ids->pdata[7]));
-  export_whole (fixture, changed, 1);
-  assert_even (fixture);
+  package_export_whole (fixture, changed, 1);
+  package_assert_even (fixture);
 
   run = run_new (fixture);
   run_remove (fixture, run, last, "void", &error);
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
   g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_DOCUMENT, last, TIE_DOCUMENT_IS_VOID), ==, 1);
-  assert_even (fixture);
+  package_assert_even (fixture);
 }
 
 /* (transfer full) Somebody records there that the invoice was paid; gives the payment's id. */
@@ -179,7 +106,7 @@ test_paid_there (RunFixture *fixture,
   g_autofree char *there = NULL;
 
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
-  export_whole (fixture, ids, 1);
+  package_export_whole (fixture, ids, 1);
   invoice = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, ids->pdata[0]);
   there = pay_there (fixture, TIE_KIND_RECEIPT, invoice, 4000);
   for (guint i = 0; i < 2; i++)
@@ -194,7 +121,7 @@ test_paid_there (RunFixture *fixture,
       g_assert_cmpint (run_get_paid (fixture, ids->pdata[0]), ==, 4000);
       g_assert_cmpint (run_count_payments (fixture), ==, 1);
     }
-  assert_even (fixture);
+  package_assert_even (fixture);
 }
 
 /* Money that goes back: of a credit note that also pays an invoice, and of one that is used for nothing else. */
@@ -209,10 +136,10 @@ test_refunds (RunFixture *fixture,
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 1000));
   run_apply_credit (fixture, ids->pdata[1], ids->pdata[0], 1500);
   g_ptr_array_add (ids, run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, ids->pdata[1], 2000));
-  g_ptr_array_add (ids, add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, ids->pdata[2]));
-  export_whole (fixture, ids, 5);
-  export_whole (fixture, ids, 0);
-  assert_even (fixture);
+  g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, ids->pdata[2]));
+  package_export_whole (fixture, ids, 5);
+  package_export_whole (fixture, ids, 0);
+  package_assert_even (fixture);
 }
 
 static gboolean
@@ -257,27 +184,27 @@ test_refund (RunFixture *fixture,
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *credit = package_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 6000);
   g_autofree char *refund = NULL;
-  gint64 rest = get_total (fixture, credit) - 2000;
+  gint64 rest = run_get_integer (fixture, TIE_TYPE_DOCUMENT, credit, TIE_DOCUMENT_TOTAL) - 2000;
 
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
   g_ptr_array_add (ids, g_strdup (credit));
   run_apply_credit (fixture, credit, ids->pdata[0], 2000);
-  export_whole (fixture, ids, 2);
-  assert_even (fixture);
+  package_export_whole (fixture, ids, 2);
+  package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, rest);
 
   refund = run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, credit, rest);
   g_ptr_array_add (ids, g_strdup (refund));
-  export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
-  assert_even (fixture);
+  package_export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
+  package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, 0);
-  export_whole (fixture, ids, 0);
+  package_export_whole (fixture, ids, 0);
 
   run_write (fixture, void_payment, refund);
-  export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
-  assert_even (fixture);
+  package_export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
+  package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, rest);
-  export_whole (fixture, ids, 0);
+  package_export_whole (fixture, ids, 0);
 }
 
 /* Somebody pays a credit note back there; it is brought over once, with the credit note where it says which. */
@@ -292,7 +219,7 @@ test_refund_there (RunFixture *fixture,
   g_autofree char *there = NULL;
 
   g_ptr_array_add (ids, g_strdup (credit));
-  export_whole (fixture, ids, 1);
+  package_export_whole (fixture, ids, 1);
   credit_there = run_get_remote_id (fixture, TIE_KIND_SALES_CREDIT, credit);
   there = pay_there (fixture, TIE_KIND_REFUND, is_open ? NULL : credit_there, 1500);
   for (guint i = 0; i < 2; i++)
@@ -308,8 +235,8 @@ test_refund_there (RunFixture *fixture,
       g_assert_cmpint (run_get_paid (fixture, credit), ==, is_open ? 0 : 1500);
       g_assert_cmpint (run_count_payments (fixture), ==, 1);
     }
-  assert_even (fixture);
-  export_whole (fixture, ids, 0);
+  package_assert_even (fixture);
+  package_export_whole (fixture, ids, 0);
 }
 
 /* A pair that was unlinked is proposed again. */
@@ -337,18 +264,6 @@ test_match (RunFixture *fixture,
   g_assert_cmpstr (after, ==, before);
 }
 
-/* ---- faults ---- */
-
-static void
-set_fault (RunFixture *fixture,
-           const char *spec)
-{
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_set_fault (fixture->sync.sandbox, spec, &error);
-  g_assert_no_error (error);
-}
-
 /* Each request in turn gets no answer, whether it was done or not, or one of the server's own trouble: nothing is made twice, and
  * nothing is missing. */
 static void
@@ -370,15 +285,15 @@ test_lost (RunFixture *fixture,
 
           g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010 + after));
           g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 3000 + after));
-          g_ptr_array_add (ids, add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, ids->pdata[0]));
-          g_ptr_array_add (ids, add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, ids->pdata[1]));
+          g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, ids->pdata[0]));
+          g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, ids->pdata[1]));
           g_test_message ("%s", spec);
-          set_fault (fixture, spec);
-          export_whole (fixture, ids, 4);
-          set_fault (fixture, "none");
+          sync_set_fault (&fixture->sync, spec);
+          package_export_whole (fixture, ids, 4);
+          sync_set_fault (&fixture->sync, "none");
         }
     }
-  assert_even (fixture);
+  package_assert_even (fixture);
 }
 
 int
@@ -401,13 +316,13 @@ main (int argc,
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   tie_http_set_haste (1000); /* a minute's limit is soon reached by single calls */
-  for (guint i = 0; i < G_N_ELEMENTS (packages); i++)
+  for (guint i = 0; i < N_PACKAGE_CASES; i++)
     {
       for (guint j = 0; j < G_N_ELEMENTS (tests); j++)
         {
-          g_autofree char *path = g_strdup_printf ("/packages/%s/%s", packages[i].package, tests[j].name);
+          g_autofree char *path = g_strdup_printf ("/packages/%s/%s", package_cases[i].package, tests[j].name);
 
-          g_test_add (path, RunFixture, &packages[i], set_up, tests[j].test, run_fixture_tear_down);
+          g_test_add (path, RunFixture, &package_cases[i], package_fixture_set_up, tests[j].test, run_fixture_tear_down);
         }
     }
   return g_test_run ();
