@@ -12,29 +12,42 @@
  * 12 receipt, 13 supplier payment, 14 refund, 15 refund receipt.  Journal entries and deposits are of no kind that is read: what somebody books on the
  * receivables with one of them is a difference to the package's own report, and none of the Tie-Out. */
 
-/* Documents and payments of the practice as rows of one shape.  An invoice that was neither sent nor approved is a draft: it
- * stands in nobody's books yet, unless the company has one of its number. */
-#define HERE                                                                                                          \
+/* Documents and payments of the practice as rows of one shape.  An invoice that was neither sent nor approved is a draft. */
+#define BOOKS                                                                                                         \
   "SELECT d.id, CASE d.kind WHEN 'invoice' THEN 8 WHEN 'credit' THEN 9 ELSE CASE WHEN d.total < 0 THEN 11 ELSE 10 END END AS kind," \
-  " d.number, d.contact, d.date, d.total, d.do_not_send, d.is_void FROM document d"                                  \
-  " WHERE NOT (d.kind = 'invoice' AND d.stage = 'invoiced' AND d.is_sent = 0"                                         \
-  " AND NOT EXISTS (SELECT 1 FROM link o WHERE o.connection = ?1 AND o.kind = 8 AND o.local_id = d.id)"               \
-  " AND NOT EXISTS (SELECT 1 FROM remote_money o WHERE o.connection = ?1 AND o.kind = 8 AND o.number = d.number AND o.is_void = 0))" \
-  " UNION ALL SELECT p.id, CASE p.kind WHEN 'receipt' THEN 12 WHEN 'refund' THEN 14 ELSE 13 END, p.number, p.contact, p.date, p.amount, p.do_not_send, p.is_void FROM payment p"
+  " d.number, d.contact, d.date, d.total, d.do_not_send, d.is_void, d.kind = 'invoice' AND d.stage = 'invoiced' AND d.is_sent = 0 AS is_draft FROM document d" \
+  " UNION ALL SELECT p.id, CASE p.kind WHEN 'receipt' THEN 12 WHEN 'refund' THEN 14 ELSE 13 END, p.number, p.contact, p.date, p.amount, p.do_not_send, p.is_void, 0 FROM payment p"
+
+/* What a credit note was used for is linked under its id, too, as a payment of nothing: that is another pair. */
+#define IS_SAME_KIND(link, row) "(" link ".kind = " row ".kind OR (" link ".kind IN (10, 11) AND " row ".kind IN (10, 11)))"
+
+/* The plus keeps SQLite from looking through all links of the connection for each document: the index by local id finds it. */
+#define LINKS_ELSEWHERE(row) "FROM link o JOIN connection e ON e.id = o.connection WHERE o.local_id = " row ".id AND +o.connection <> ?1 AND " IS_SAME_KIND ("o", row)
+
+/* The company has it, linked or under its number: a company that numbers by itself (TIE_LACKS_OUR_NUMBERS) has ours as the reference. */
+#define IS_KNOWN                                                                                                      \
+  "(EXISTS (SELECT 1 FROM link o WHERE o.local_id = b.id AND +o.connection = ?1 AND " IS_SAME_KIND ("o", "b") ")"       \
+  " OR EXISTS (SELECT 1 FROM remote_money o WHERE o.connection = ?1 AND o.kind = b.kind AND o.number = b.number AND o.is_void = 0)" \
+  " OR (b.kind, b.number) IN (SELECT o.kind, o.reference FROM connection n CROSS JOIN remote_money o ON o.connection = n.id" \
+  " WHERE n.id = ?1 AND n.lacks & 1 AND o.kind IN (8, 9) AND o.is_void = 0 AND o.reference <> ''))"
+
+/* A draft stands in nobody's books yet, and what went to another company of the practice stands in those of that one, unless this
+ * company has it as well. */
+#define HERE                                                                                                          \
+  "SELECT b.id, b.kind, b.number, b.contact, b.date, b.total, b.do_not_send, b.is_void FROM (" BOOKS ") b"            \
+  " WHERE NOT ((b.is_draft OR ((SELECT count (*) FROM connection) > 1 AND EXISTS (SELECT 1 " LINKS_ELSEWHERE ("b") "))) AND NOT " IS_KNOWN ")"
 
 /* The same of the company: supplier credits are negative, and payments of nothing only put a credit to use.  Money that went to
  * a customer may be an expense, but where refunds are a kind of their own (TIE_LACKS_OPEN_REFUNDS). */
 #define THERE                                                                                                         \
-  "SELECT m.id, m.kind, coalesce (m.number, '') AS number, m.party_id, coalesce (m.date, '') AS date,"                \
+  "SELECT m.id, m.kind, coalesce (m.number, '') AS number,"                                                          \
+  " CASE WHEN n.lacks & 1 AND m.kind IN (8, 9) THEN coalesce (m.reference, '') ELSE '' END AS reference, m.party_id, coalesce (m.date, '') AS date,"                \
   " CASE m.kind WHEN 11 THEN - m.total ELSE m.total END AS total"                                                    \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"             \
   " JOIN connection n ON n.id = m.connection"                                                                        \
   " WHERE m.connection = ?1 AND m.kind BETWEEN 8 AND 15 AND m.is_void = 0 AND r.is_deleted = 0"                  \
   " AND (m.kind <> 14 OR n.lacks & 256 OR EXISTS (SELECT 1 FROM remote a WHERE a.connection = m.connection AND a.kind = 5 AND a.id = r.account AND a.type = 'Accounts Receivable'))" \
   " AND (m.kind < 12 OR m.total <> 0) AND (m.currency IS NULL OR n.currency IS NULL OR m.currency = n.currency)"
-
-/* What a credit note was used for is linked under its id, too, as a payment of nothing: that is another pair. */
-#define SAME_KIND "(l.kind = h.kind OR (l.kind IN (10, 11) AND h.kind IN (10, 11)))"
 
 /* Never NULL. */
 static char *
@@ -54,6 +67,16 @@ difference_free (gpointer data)
   g_free (self->number);
   g_free (self->party);
   g_free (self->date);
+  g_free (self->elsewhere);
+  g_free (self);
+}
+
+static void
+elsewhere_free (gpointer data)
+{
+  TieElsewhere *self = data;
+
+  g_free (self->company);
   g_free (self);
 }
 
@@ -61,6 +84,7 @@ void
 tie_comparison_free (TieComparison *self)
 {
   g_clear_pointer (&self->differences, g_ptr_array_unref);
+  g_clear_pointer (&self->elsewhere, g_ptr_array_unref);
   g_free (self->last_read);
   g_free (self);
 }
@@ -150,7 +174,6 @@ add_difference (TieComparison *self,
   return difference;
 }
 
-/* The plus keeps SQLite from looking through all links of the connection for each document: the index by local id finds it. */
 static gboolean
 list_only_here (TieDb *db,
                 TieComparison *self,
@@ -160,9 +183,10 @@ list_only_here (TieDb *db,
                 GError **error)
 {
   sqlite3_stmt *statement = tie_db_query (db, error,
-                                          "SELECT h.id, h.kind, h.number, h.date, h.total, h.do_not_send, c.name FROM (" HERE ") h JOIN contact c ON c.id = h.contact"
+                                          "SELECT h.id, h.kind, h.number, h.date, h.total, h.do_not_send, c.name, (SELECT e.company_name " LINKS_ELSEWHERE ("h") " ORDER BY e.id LIMIT 1)"
+                                          " FROM (" HERE ") h JOIN contact c ON c.id = h.contact"
                                           " WHERE h.is_void = 0 AND h.date <= ?2"
-                                          " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.local_id = h.id AND +l.connection = ?1 AND " SAME_KIND ")",
+                                          " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.local_id = h.id AND +l.connection = ?1 AND " IS_SAME_KIND ("l", "h") ")",
                                           "ss", connection, until);
   TieStep step;
 
@@ -177,6 +201,7 @@ list_only_here (TieDb *db,
       one->here = sqlite3_column_int64 (statement, 4);
       one->is_not_sent = sqlite3_column_int (statement, 5) != 0;
       one->party = dup_text (statement, 6);
+      one->elsewhere = g_strdup ((const char *) sqlite3_column_text (statement, 7));
     }
   return step == TIE_STEP_DONE;
 }
@@ -215,6 +240,18 @@ index_numbers (GPtrArray *differences)
   return numbers;
 }
 
+/* The number that we would know it by comes first. */
+static TieDifference *
+find_number (GHashTable *numbers,
+             TieKind what,
+             const char *reference,
+             const char *number)
+{
+  TieDifference key = { .what = what, .number = (char *) (*reference != '\0' ? reference : number) };
+
+  return *key.number != '\0' ? g_hash_table_lookup (numbers, &key) : NULL;
+}
+
 static gboolean
 list_only_there (TieDb *db,
                  TieComparison *self,
@@ -225,7 +262,7 @@ list_only_there (TieDb *db,
 {
   g_autoptr (GHashTable) numbers = index_numbers (self->differences);
   sqlite3_stmt *statement = tie_db_query (db, error,
-                                          "SELECT t.id, t.kind, t.number, t.date, t.total, coalesce (p.name, '') FROM (" THERE ") t"
+                                          "SELECT t.id, t.kind, t.number, t.date, t.total, coalesce (p.name, ''), t.reference FROM (" THERE ") t"
                                           " LEFT JOIN remote p ON p.connection = ?1 AND p.kind = CASE WHEN t.kind IN (10, 11, 13) THEN 2 ELSE 1 END AND p.id = t.party_id"
                                           " WHERE t.date <= ?2 AND NOT EXISTS (SELECT 1 FROM link l WHERE l.connection = ?1 AND l.kind = t.kind AND l.remote_id = t.id)",
                                           "ss", connection, until);
@@ -235,14 +272,14 @@ list_only_there (TieDb *db,
     return FALSE;
   while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
     {
-      TieDifference key = { .what = (TieKind) sqlite3_column_int (statement, 1), .number = (char *) tie_db_column_text (statement, 2) };
-      TieDifference *one = *key.number != '\0' ? g_hash_table_lookup (numbers, &key) : NULL;
+      TieKind what = (TieKind) sqlite3_column_int (statement, 1);
+      TieDifference *one = find_number (numbers, what, tie_db_column_text (statement, 6), tie_db_column_text (statement, 2));
 
       if (one != NULL && one->remote_id == NULL)
         one->kind = TIE_DIFFERENCE_NOT_LINKED;
       else
         {
-          one = add_difference (self, TIE_DIFFERENCE_ONLY_THERE, key.what, tie_db_column_text (statement, 3), from);
+          one = add_difference (self, TIE_DIFFERENCE_ONLY_THERE, what, tie_db_column_text (statement, 3), from);
           one->number = dup_text (statement, 2);
           one->party = dup_text (statement, 5);
         }
@@ -302,7 +339,7 @@ list_linked (TieDb *db,
                                           " CASE WHEN m.id IS NULL OR m.is_void OR r.is_deleted THEN 0 WHEN l.kind = 11 THEN - m.total ELSE m.total END,"
                                           " m.id IS NULL OR r.is_deleted,"
                                           " coalesce (m.number, '') = h.number OR m.number IS s.number, r.version IS s.version, h.is_void"
-                                          " FROM link l JOIN (" HERE ") h ON h.id = l.local_id AND " SAME_KIND " JOIN contact c ON c.id = h.contact"
+                                          " FROM link l JOIN (" HERE ") h ON h.id = l.local_id AND " IS_SAME_KIND ("l", "h") " JOIN contact c ON c.id = h.contact"
                                           " LEFT JOIN remote_money m ON m.connection = l.connection AND m.kind = l.kind AND m.id = l.remote_id"
                                           " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
                                           " LEFT JOIN synced s ON s.connection = l.connection AND s.kind = l.kind AND s.local_id = l.local_id"
@@ -328,6 +365,35 @@ list_linked (TieDb *db,
       one->there = sqlite3_column_int64 (statement, LINKED_THERE);
       one->is_gone = sqlite3_column_int (statement, LINKED_IS_GONE) != 0;
       one->is_void = sqlite3_column_int (statement, LINKED_IS_VOID) != 0;
+    }
+  return step == TIE_STEP_DONE;
+}
+
+/* What was left out, by the company that has it. */
+static gboolean
+count_elsewhere (TieDb *db,
+                 TieComparison *self,
+                 const char *connection,
+                 const char *from,
+                 const char *until,
+                 GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error,
+                                          "SELECT coalesce (n.company_name, ''), count (DISTINCT b.id) FROM connection n CROSS JOIN link o ON o.connection = n.id"
+                                          " JOIN (" BOOKS ") b ON b.id = o.local_id AND " IS_SAME_KIND ("o", "b")
+                                          " WHERE n.id <> ?1 AND b.is_void = 0 AND b.date BETWEEN coalesce (?2, '') AND ?3 AND NOT " IS_KNOWN " GROUP BY n.id ORDER BY 1, n.id",
+                                          "sss", connection, from, until);
+  TieStep step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      TieElsewhere *one = g_new0 (TieElsewhere, 1);
+
+      one->company = dup_text (statement, 0);
+      one->n = (guint) sqlite3_column_int (statement, 1);
+      g_ptr_array_add (self->elsewhere, one);
     }
   return step == TIE_STEP_DONE;
 }
@@ -375,6 +441,7 @@ tie_comparison_table_read (TieDb *db,
   g_return_val_if_fail (until != NULL, NULL);
 
   self->differences = g_ptr_array_new_with_free_func (difference_free);
+  self->elsewhere = g_ptr_array_new_with_free_func (elsewhere_free);
   self->last_read = tie_db_get_text (db, &local_error, "SELECT last_read FROM connection WHERE id = ?", "s", connection);
   if (local_error != NULL)
     {
@@ -385,7 +452,8 @@ tie_comparison_table_read (TieDb *db,
       !add_up (db, self, SUMS (THERE, ""), connection, from, until, FALSE, error) ||
       !list_only_here (db, self, connection, from, until, error) ||
       !list_only_there (db, self, connection, from, until, error) ||
-      !list_linked (db, self, connection, from, until, error))
+      !list_linked (db, self, connection, from, until, error) ||
+      !count_elsewhere (db, self, connection, from, until, error))
     return NULL;
   g_ptr_array_sort (self->differences, compare_differences);
   count_items (self);

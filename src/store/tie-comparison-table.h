@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /* The Tie-Out: what the practice says, what the company's books said when they were last read, and each record that makes
  * the difference.  Documents and payments that are void have no part in it, nor have those in another currency, nor drafts
- * (invoices that were neither sent nor approved, and of whose number the company has none), nor journal entries, which are
- * not read. */
+ * (invoices that were neither sent nor approved, and of whose number the company has none), nor what was sent to another company
+ * of the practice (where this one has it neither linked nor under its number), nor journal entries, which are not read. */
 
 typedef enum
 {
@@ -48,7 +48,15 @@ typedef struct
   gboolean is_void;       /* of CHANGED_HERE: here, and not there yet */
   gboolean is_not_sent;   /* of NOT_EXPORTED: marked as do not send */
   gboolean is_in_period;  /* FALSE: it only adds to the receivables */
+  char *elsewhere;        /* (nullable): of NOT_LINKED: another company of the practice that has it */
 } TieDifference;
+
+/* What is left out because another company of the practice has it. */
+typedef struct
+{
+  char *company;
+  guint n; /* records of the period */
+} TieElsewhere;
 
 typedef struct
 {
@@ -61,6 +69,7 @@ typedef struct
     guint n_items; /* records that make the difference, also where it sums up to nothing */
   } lines[TIE_COMPARISON_N_LINES];
   GPtrArray *differences; /* (owned) (element-type TieDifference): by date and number */
+  GPtrArray *elsewhere;   /* (owned) (element-type TieElsewhere): by company */
   char *last_read;        /* (owned) (nullable): moment */
 } TieComparison;
 

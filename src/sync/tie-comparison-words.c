@@ -85,6 +85,9 @@ tie_difference_dup_reason (const TieDifference *self,
         return g_strdup_printf (_ ("Only in %s. Tieout keeps a credit note and its refund apart: replace it by the two."), package);
       return g_strdup_printf (_ ("Only in %s"), package);
     case TIE_DIFFERENCE_NOT_LINKED:
+      if (self->elsewhere != NULL)
+        /* Translators: %s is another company of the practice */
+        return g_strdup_printf (_ ("Not linked. Exported to %s already."), self->elsewhere);
       return g_strdup (_ ("Not linked"));
     case TIE_DIFFERENCE_AMOUNT:
       return g_strdup (_ ("Amount differs"));
@@ -95,6 +98,14 @@ tie_difference_dup_reason (const TieDifference *self,
     default:
       g_return_val_if_reached (g_strdup (""));
     }
+}
+
+char *
+tie_elsewhere_dup_text (const TieElsewhere *self)
+{
+  /* Translators: so many records, another company of the practice */
+  return g_strdup_printf (ngettext ("%u record of the period was exported to %s already and is left out.", "%u records of the period were exported to %s already and are left out.", self->n),
+                          self->n, self->company);
 }
 
 /* ---- periods ---- */
@@ -206,13 +217,11 @@ add_difference (TieReport *report,
 /* What cannot stand in the figures is said. */
 static void
 add_note (TieReport *report,
-          const char *package)
+          const char *text)
 {
   guint row = tie_report_add_row (report, TIE_REPORT_ROW_GROUP, NULL);
-  /* Translators: %s is the package */
-  g_autofree char *note = g_strdup_printf (_ ("Journal entries in %s are not read"), package);
 
-  tie_report_set_text (report, row, COLUMN_WHAT, note);
+  tie_report_set_text (report, row, COLUMN_WHAT, text);
 }
 
 TieReport *
@@ -224,6 +233,8 @@ tie_comparison_make_report (const TieComparison *self,
   g_autofree char *read = self->last_read != NULL ? tie_date_to_display (self->last_read) : g_strdup (_ ("not read yet"));
   /* Translators: a period, a company, date and time of reading */
   g_autofree char *subtitle = g_strdup_printf (_ ("%s · %s, read %s"), tie_period_get_label (period), company, read);
+  /* Translators: %s is the package */
+  g_autofree char *not_read = g_strdup_printf (_ ("Journal entries in %s are not read"), package);
   TieReport *report = tie_report_new (_ ("Tie-Out"), subtitle);
 
   add_columns (report, package);
@@ -237,6 +248,12 @@ tie_comparison_make_report (const TieComparison *self,
     }
   for (guint i = 0; i < self->differences->len; i++)
     add_difference (report, self->differences->pdata[i], package);
-  add_note (report, package);
+  for (guint i = 0; i < self->elsewhere->len; i++)
+    {
+      g_autofree char *left_out = tie_elsewhere_dup_text (self->elsewhere->pdata[i]);
+
+      add_note (report, left_out);
+    }
+  add_note (report, not_read);
   return report;
 }

@@ -18,6 +18,9 @@ char *tie_difference_dup_title (const TieDifference *self);
 /* (transfer full) "Not exported", "Only in QuickBooks", … */
 char *tie_difference_dup_reason (const TieDifference *self, const char *package);
 
+/* (transfer full) What stands below the figures. */
+char *tie_elsewhere_dup_text (const TieElsewhere *self);
+
 /* Periods that end today, but for the last. */
 typedef enum
 {

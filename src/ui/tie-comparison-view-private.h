@@ -16,6 +16,7 @@ struct _TieComparisonView
   GtkBox *box;                   /* template child */
   GtkDropDown *period_drop_down; /* template child */
   GtkLabel *company_label;       /* template child */
+  GtkLabel *elsewhere_label;
   GtkLabel *journal_label;       /* template child */
   GtkWidget *refresh_button;     /* template child */
   GtkListBox *figures_list;      /* template child */

@@ -99,6 +99,23 @@ show_differences (TieComparisonView *self,
   gtk_widget_set_visible (GTK_WIDGET (self->differences_list), n > 0);
 }
 
+/* What another company of the practice has. */
+static void
+show_elsewhere (TieComparisonView *self,
+                const TieComparison *comparison)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < comparison->elsewhere->len; i++)
+    {
+      g_autofree char *line = tie_elsewhere_dup_text (comparison->elsewhere->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  gtk_label_set_label (self->elsewhere_label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->elsewhere_label), text->len > 0);
+}
+
 static void
 set_is_even (TieComparisonView *self,
              gboolean is_even)
@@ -120,6 +137,7 @@ show_comparison (TieComparisonView *self,
 
   tie_comparison_figures_show (self->figures_list, comparison, tie_session_get_package (self->session)->short_name);
   show_differences (self, comparison);
+  show_elsewhere (self, comparison);
   gtk_widget_set_visible (GTK_WIDGET (self->even_row), is_even);
   adw_action_row_set_subtitle (self->even_row, as_of);
   set_is_even (self, is_even);
@@ -283,6 +301,7 @@ tie_comparison_view_class_init (TieComparisonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, box);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, period_drop_down);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, company_label);
+  gtk_widget_class_bind_template_child (widget_class, TieComparisonView, elsewhere_label);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, journal_label);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, TieComparisonView, figures_list);

@@ -33,6 +33,12 @@ typedef struct
 #define LINK(kind, local, remote)                                                                                                               \
   "INSERT INTO link (id, connection, kind, local_id, remote_id) VALUES ('l-" local "', " C ", " kind ", '" local "', '" remote "');"             \
   "INSERT INTO synced (connection, kind, local_id, remote_id, version, moment) VALUES (" C ", " kind ", '" local "', '" remote "', '1', '2025-12-01T00:00:00Z');"
+/* It numbers sales documents itself, and has ours as their reference. */
+#define OWN_NUMBERS "UPDATE connection SET lacks = 1;"
+#define REFERENCE(text) "UPDATE remote_money SET reference = '" text "';"
+#define ELSEWHERE(kind, local)                                                                                                                  \
+  "INSERT OR IGNORE INTO connection (id, package, environment, company_name) VALUES ('other', 'dummy', 'production', 'Bayside Ltd');"            \
+  "INSERT INTO link (id, connection, kind, local_id, remote_id) VALUES ('o-" local "', 'other', " kind ", '" local "', '77-" local "');"
 /* Both sides the same. */
 #define PAIR DOCUMENT ("a", "invoice", "INV-1", "2025-11-03", "45985") THERE (INVOICE, "130", "INV-1", "2025-11-03", "45985") LINK (INVOICE, "a", "130")
 
@@ -118,6 +124,23 @@ static const Case cases[] = {
   { "another day here", PAIR "UPDATE document SET date = '2025-11-05'", TIE_DIFFERENCE_CHANGED_HERE, "INV-1", "Alder, Kim", 45985, 45985, 0 },
   { "a supplier's credit", DOCUMENT ("a", "supplier", "S-1", "2025-11-04", "-300") THERE (BILL_CREDIT, "131", "S-1", "2025-11-04", "300") LINK (BILL_CREDIT, "a", "131"), 0 },
   { "a supplier's invoice", DOCUMENT ("a", "supplier", "S-1", "2025-11-04", "300") THERE (BILL, "131", "S-1", "2025-11-04", "310") LINK (BILL, "a", "131") "UPDATE remote SET version = '2'", TIE_DIFFERENCE_AMOUNT, "S-1", "Alder, Kim", 300, 310, 0 },
+  { "numbered by the package, not linked", OWN_NUMBERS DOCUMENT ("a", "invoice", "INV-3", "2025-11-04", "100") THERE (INVOICE, "131", "SI-9", "2025-11-04", "100") REFERENCE ("INV-3"),
+    TIE_DIFFERENCE_NOT_LINKED, "INV-3", "Alder, Kim", 100, 100, 0 },
+  { "numbered by the package, a credit note not linked", OWN_NUMBERS DOCUMENT ("a", "credit", "CN-3", "2025-11-04", "100") THERE (CREDIT, "131", "SCN-9", "2025-11-04", "100") REFERENCE ("CN-3"),
+    TIE_DIFFERENCE_NOT_LINKED, "CN-3", "Alder, Kim", 100, 100, 0 },
+  { "numbered by the package, a draft that is there", OWN_NUMBERS DRAFT ("a", "INV-3") THERE (INVOICE, "131", "SI-9", "2025-11-04", "100") REFERENCE ("INV-3"),
+    TIE_DIFFERENCE_NOT_LINKED, "INV-3", "Alder, Kim", 25000, 100, 24900 },
+  { "numbered by the package, only there", OWN_NUMBERS THERE (INVOICE, "131", "SI-9", "2025-11-04", "100") REFERENCE ("PO 17"), TIE_DIFFERENCE_ONLY_THERE, "SI-9", "Kim Alder", 0, 100, -100 },
+  { "elsewhere", DOCUMENT ("a", "invoice", "INV-3", "2025-11-04", "100") ELSEWHERE (INVOICE, "a"), 0 },
+  { "a supplier's credit elsewhere", DOCUMENT ("a", "supplier", "S-1", "2025-11-04", "-300") ELSEWHERE (BILL_CREDIT, "a"), 0 },
+  { "a payment elsewhere", PAYMENT ("p", "receipt", "R-1", "2025-11-04", "12500") ELSEWHERE (RECEIPT, "p"), 0 },
+  { "a credit note whose use only is elsewhere", DOCUMENT ("a", "credit", "CN-2", "2025-11-04", "25000") ELSEWHERE (RECEIPT, "a"), TIE_DIFFERENCE_NOT_EXPORTED, "CN-2", "Alder, Kim", 25000, 0, -25000 },
+  { "elsewhere, and linked here", PAIR "UPDATE remote_money SET total = 45986; UPDATE remote SET version = '2';" ELSEWHERE (INVOICE, "a"), TIE_DIFFERENCE_AMOUNT, "INV-1", "Alder, Kim", 45985, 45986, -1 },
+  { "elsewhere, and here under its number", DOCUMENT ("a", "invoice", "INV-3", "2025-11-04", "100") ELSEWHERE (INVOICE, "a") THERE (INVOICE, "131", "INV-3", "2025-11-04", "100"),
+    TIE_DIFFERENCE_NOT_LINKED, "INV-3", "Alder, Kim", 100, 100, 0 },
+  { "elsewhere, and here under its reference", OWN_NUMBERS DOCUMENT ("a", "invoice", "INV-3", "2025-11-04", "100") ELSEWHERE (INVOICE, "a") THERE (INVOICE, "131", "SI-9", "2025-11-04", "100") REFERENCE ("INV-3"),
+    TIE_DIFFERENCE_NOT_LINKED, "INV-3", "Alder, Kim", 100, 100, 0 },
+  { "a reference of a package that has our numbers", THERE (INVOICE, "131", "SI-9", "2025-11-04", "100") REFERENCE ("INV-3") DRAFT ("a", "INV-3"), TIE_DIFFERENCE_ONLY_THERE, "SI-9", "Kim Alder", 0, 100, -100 },
   { "another currency", THERE (INVOICE, "131", "1042", "2025-11-04", "25000") "UPDATE remote_money SET currency = 'EUR'; UPDATE connection SET currency = 'USD'", 0 },
   { "later", DOCUMENT ("a", "invoice", "INV-2", "2026-01-01", "25000") THERE (INVOICE, "131", "1042", "2026-01-01", "1"), 0 },
 };
@@ -188,6 +211,30 @@ test_explained (StoreFixture *fixture,
   g_assert_cmpint (explained, ==, comparison->lines[TIE_COMPARISON_RECEIVABLES].here - comparison->lines[TIE_COMPARISON_RECEIVABLES].there);
 }
 
+/* What another company has is counted by company, in the period; a row that shows all the same says so. */
+static void
+test_elsewhere (StoreFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (TieComparison) comparison = compare (fixture, "2025-10-01",
+                                                  DOCUMENT ("a", "invoice", "INV-1", "2025-11-04", "100") ELSEWHERE (INVOICE, "a")
+                                                  DOCUMENT ("b", "invoice", "INV-2", "2025-09-30", "100") ELSEWHERE (INVOICE, "b")
+                                                  DOCUMENT ("c", "invoice", "INV-3", "2025-11-04", "100") ELSEWHERE (INVOICE, "c") THERE (INVOICE, "131", "INV-3", "2025-11-04", "100")
+                                                  PAYMENT ("p", "receipt", "R-1", "2025-11-04", "12500") ELSEWHERE (RECEIPT, "p"));
+  const TieElsewhere *left_out;
+  const TieDifference *row;
+
+  g_assert_cmpuint (comparison->elsewhere->len, ==, 1);
+  left_out = comparison->elsewhere->pdata[0];
+  g_assert_cmpstr (left_out->company, ==, "Bayside Ltd");
+  g_assert_cmpuint (left_out->n, ==, 2);
+  g_assert_cmpuint (comparison->differences->len, ==, 1);
+  row = comparison->differences->pdata[0];
+  g_assert_cmpint (row->kind, ==, TIE_DIFFERENCE_NOT_LINKED);
+  g_assert_cmpstr (row->elsewhere, ==, "Bayside Ltd");
+  expect_line (comparison, TIE_COMPARISON_PAYMENTS, 0, 0, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -201,5 +248,6 @@ main (int argc,
     }
   g_test_add ("/comparison/period", StoreFixture, NULL, store_fixture_set_up, test_period, store_fixture_tear_down);
   g_test_add ("/comparison/explained", StoreFixture, NULL, store_fixture_set_up, test_explained, store_fixture_tear_down);
+  g_test_add ("/comparison/left-out", StoreFixture, NULL, store_fixture_set_up, test_elsewhere, store_fixture_tear_down);
   return g_test_run ();
 }

@@ -45,6 +45,7 @@ make_comparison (TieDifference *difference)
   TieComparison *self = g_new0 (TieComparison, 1);
 
   self->differences = g_ptr_array_new ();
+  self->elsewhere = g_ptr_array_new ();
   g_ptr_array_add (self->differences, difference);
   self->last_read = g_strdup ("2025-11-22T06:00:00Z");
   self->lines[TIE_COMPARISON_INVOICES].here = 25000;
@@ -76,6 +77,25 @@ test_report (void)
   g_assert_nonnull (strstr (tie_report_get_subtitle (report), "Harbor Books Co."));
 }
 
+/* What another company has stands in no figure, and is said. */
+static void
+test_left_out (void)
+{
+  TieDifference difference = { .kind = TIE_DIFFERENCE_NOT_LINKED, .what = TIE_KIND_SALES_INVOICE, .local_id = (char *) "a", .number = (char *) "INV-2", .party = (char *) "Alder, Kim", .date = (char *) "2025-11-04", .here = 25000 };
+  TieElsewhere others[] = { { (char *) "Bayside Ltd", 1 }, { (char *) "Cove Ltd", 2 } };
+  g_autoptr (TieComparison) comparison = make_comparison (&difference);
+  g_autoptr (TieReport) report = NULL;
+  guint last;
+
+  g_ptr_array_add (comparison->elsewhere, &others[0]);
+  g_ptr_array_add (comparison->elsewhere, &others[1]);
+  report = tie_comparison_make_report (comparison, "Harbor Books Co.", "QuickBooks", TIE_PERIOD_THIS_QUARTER);
+  last = tie_report_get_n_rows (report) - 1;
+  g_assert_cmpstr (tie_report_get_text (report, last - 2, 0), ==, "1 record of the period was exported to Bayside Ltd already and is left out.");
+  g_assert_cmpstr (tie_report_get_text (report, last - 1, 0), ==, "2 records of the period were exported to Cove Ltd already and are left out.");
+  g_assert_cmpstr (tie_report_get_text (report, last, 0), ==, "Journal entries in QuickBooks are not read");
+}
+
 typedef struct
 {
   TieDifference difference;
@@ -87,6 +107,7 @@ static const WordsCase words[] = {
   { { .kind = TIE_DIFFERENCE_NOT_EXPORTED, .what = TIE_KIND_SALES_INVOICE, .number = (char *) "INV-1", .is_not_sent = TRUE }, "Invoice INV-1", "Marked as do not send" },
   { { .kind = TIE_DIFFERENCE_ONLY_THERE, .what = TIE_KIND_RECEIPT, .number = (char *) "" }, "Payment without number", "Only in QuickBooks" },
   { { .kind = TIE_DIFFERENCE_NOT_LINKED, .what = TIE_KIND_SALES_CREDIT, .number = (char *) "7" }, "Credit note 7", "Not linked" },
+  { { .kind = TIE_DIFFERENCE_NOT_LINKED, .what = TIE_KIND_SALES_CREDIT, .number = (char *) "7", .elsewhere = (char *) "Bayside Ltd" }, "Credit note 7", "Not linked. Exported to Bayside Ltd already." },
   { { .kind = TIE_DIFFERENCE_AMOUNT, .what = TIE_KIND_SUPPLIER_INVOICE, .number = (char *) "7" }, "Supplier invoice 7", "Amount differs" },
   { { .kind = TIE_DIFFERENCE_CHANGED_THERE, .what = TIE_KIND_SUPPLIER_CREDIT, .number = (char *) "7" }, "Supplier invoice 7", "Changed in QuickBooks" },
   { { .kind = TIE_DIFFERENCE_CHANGED_THERE, .what = TIE_KIND_RECEIPT, .number = (char *) "7", .is_gone = TRUE }, "Payment 7", "Deleted in QuickBooks" },
@@ -113,6 +134,7 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/comparison-words/periods", test_periods);
   g_test_add_func ("/comparison-words/report", test_report);
+  g_test_add_func ("/comparison-words/left-out", test_left_out);
   g_test_add_func ("/comparison-words/words", test_words);
   return g_test_run ();
 }

@@ -4,6 +4,8 @@
 #include "store/tie-activity-table.h"
 #include "store/tie-db.h"
 #include "sync-ui-fixture.h"
+#include "sync/tie-comparison-words.h"
+#include "ui/tie-comparison-view.h"
 #include "ui/tie-overview-figures.h"
 #include "ui/tie-overview-page.h"
 
@@ -95,6 +97,44 @@ test_guide (SyncUiFixture *fixture,
   wait_until (is_done (page, "compare_done_image"));
 }
 
+static gboolean
+export_elsewhere (TieDb *db,
+                  gpointer data,
+                  GError **error)
+{
+  return tie_db_exec (db, "INSERT INTO connection (id, package, environment, company_name) VALUES ('other', 'dummy', 'production', 'Bayside Ltd');"
+                          "INSERT INTO link (id, connection, kind, local_id, remote_id) SELECT 'o-' || id, 'other', 8, id, '77' FROM document WHERE number = 'INV-1001'",
+                      error);
+}
+
+static gpointer
+get_part (GtkWidget *comparison,
+          const char *name)
+{
+  return gtk_widget_get_template_child (comparison, TIE_TYPE_COMPARISON_VIEW, name);
+}
+
+/* What another company of the practice has is no difference to this one, and nobody is left to wonder where it went. */
+static void
+test_elsewhere (SyncUiFixture *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GPtrArray) ids = sync_ui_add_invoices (fixture, 1);
+  GtkWidget *page;
+  GtkWidget *comparison;
+  GtkWidget *label;
+
+  run_write (&fixture->run, mark_sent, NULL);
+  run_write (&fixture->run, export_elsewhere, NULL);
+  page = show_page (fixture);
+  comparison = get_child (page, "comparison");
+  label = get_part (comparison, "elsewhere_label");
+  gtk_drop_down_set_selected (get_part (comparison, "period_drop_down"), TIE_PERIOD_ALL);
+  wait_until (gtk_widget_get_visible (label));
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "1 record of the period was exported to Bayside Ltd already and is left out.");
+  g_assert_false (gtk_widget_get_visible (get_part (comparison, "differences_list")));
+}
+
 int
 main (int argc,
       char **argv)
@@ -104,6 +144,7 @@ main (int argc,
 #define ADD(name, test) g_test_add ("/ui/overview/" name, SyncUiFixture, NULL, sync_ui_set_up, test, sync_ui_tear_down)
   ADD ("counts", test_counts);
   ADD ("guide", test_guide);
+  ADD ("elsewhere", test_elsewhere);
 #undef ADD
   return g_test_run ();
 }
