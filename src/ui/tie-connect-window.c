@@ -8,7 +8,9 @@
 #include "ledger/tie-local-company.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-caption.h"
+#include "ui/tie-company-choice.h"
 #include "ui/tie-connect-window.h"
+#include "ui/tie-sign-in-wait.h"
 #include "ui/tie-status-line.h"
 
 struct _TieConnectWindow
@@ -29,19 +31,13 @@ struct _TieConnectWindow
   GtkWidget *keys_group;           /* template child */
   GtkEditable *client_row;         /* template child */
   GtkEditable *secret_row;         /* template child */
-  AdwPreferencesPage *companies_page; /* template child */
-  AdwStatusPage *waiting;          /* template child */
-  GtkWidget *browser_buttons;      /* template child */
-  GtkRevealer *paste_revealer;     /* template child */
-  GtkEditable *paste_row;          /* template child */
-  GtkLabel *paste_error;           /* template child */
+  TieCompanyChoice *companies;     /* template child */
+  TieSignInWait *waiting;          /* template child */
   GtkWidget *start_button;         /* template child */
 
   TieSession *session;       /* (owned) */
   const TiePackage *package; /* whose company it is to be */
   GCancellable *cancellable; /* (owned) (nullable): of the attempt that runs */
-  char *browser_uri;         /* (owned) (nullable) */
-  GtkWidget *companies;      /* (unowned) (nullable): what the consent opened, on its page */
   TieError cure;             /* what the banner's button is for */
 };
 
@@ -140,7 +136,6 @@ static void
 show_choice (TieConnectWindow *self)
 {
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->browser_uri, g_free);
   gtk_stack_set_visible_child_name (self->stack, "choose");
   update (self);
   /* The focus went away with the other page; what may need mending comes first. */
@@ -150,10 +145,7 @@ show_choice (TieConnectWindow *self)
 static void
 show_waiting (TieConnectWindow *self)
 {
-  adw_status_page_set_title (self->waiting, is_local (self) ? _ ("Connecting…") : _ ("Finish signing in with your browser"));
-  gtk_widget_set_visible (self->browser_buttons, FALSE);
-  gtk_revealer_set_reveal_child (self->paste_revealer, FALSE);
-  gtk_editable_set_text (self->paste_row, "");
+  tie_sign_in_wait_begin (self->waiting, self->package, is_local (self));
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }
 
@@ -309,71 +301,24 @@ start (TieConnectWindow *self)
     connect_to (self, NULL);
 }
 
-static void
-open_uri_cb (TieConnectWindow *self,
-             const char *uri)
-{
-  g_free (self->browser_uri);
-  self->browser_uri = g_strdup (uri);
-  adw_status_page_set_title (self->waiting, _ ("Finish signing in with your browser"));
-  gtk_widget_set_visible (self->browser_buttons, TRUE);
-  gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
-}
-
 /* The consent opened several companies. */
-
-#define COMPANY_KEY "tie-company-id"
 
 static void
 company_chosen_cb (TieConnectWindow *self,
-                   GtkWidget *row)
+                   const char *id)
 {
-  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), COMPANY_KEY)); /* goes with the row */
-
   show_waiting (self);
   tie_company_choose (tie_session_get_company (self->session), id);
-}
-
-static GtkWidget *
-make_company_row (TieConnectWindow *self,
-                  const TiePackageCompany *company)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  tie_caption_set (row, "%s", company->name != NULL ? company->name : company->id);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  g_object_set_data_full (G_OBJECT (row), COMPANY_KEY, g_strdup (company->id), g_free);
-  g_signal_connect_object (row, "activated", G_CALLBACK (company_chosen_cb), self, G_CONNECT_SWAPPED);
-  return row;
 }
 
 static void
 choose_company_cb (TieConnectWindow *self,
                    GPtrArray *companies)
 {
-  GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *first = NULL;
-
   if (self->cancellable == NULL) /* somebody else connects */
     return;
-  if (self->companies != NULL)
-    adw_preferences_page_remove (self->companies_page, ADW_PREFERENCES_GROUP (self->companies));
-  self->companies = group;
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Choose the Company"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("The sign-in opened several. This practice is linked to one of them."));
-  for (guint i = 0; i < companies->len; i++)
-    {
-      GtkWidget *row = make_company_row (self, g_ptr_array_index (companies, i));
-
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-      first = first != NULL ? first : row;
-    }
-  adw_preferences_page_add (self->companies_page, ADW_PREFERENCES_GROUP (group));
   gtk_stack_set_visible_child_name (self->stack, "company");
-  if (first != NULL)
-    gtk_widget_grab_focus (first);
+  tie_company_choice_offer (self->companies, companies);
 }
 
 static void
@@ -430,43 +375,6 @@ stop_action (GtkWidget *widget,
   show_choice (self);
 }
 
-static void
-open_again_action (GtkWidget *widget,
-                   const char *action,
-                   GVariant *parameter)
-{
-  TieConnectWindow *self = TIE_CONNECT_WINDOW (widget);
-
-  if (self->browser_uri != NULL)
-    gtk_show_uri (GTK_WINDOW (self), self->browser_uri, GDK_CURRENT_TIME);
-}
-
-static void
-show_paste_action (GtkWidget *widget,
-                   const char *action,
-                   GVariant *parameter)
-{
-  TieConnectWindow *self = TIE_CONNECT_WINDOW (widget);
-
-  gtk_revealer_set_reveal_child (self->paste_revealer, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->paste_error), FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->paste_row));
-}
-
-static void
-paste_cb (TieConnectWindow *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
-
-  if (tie_company_paste (tie_session_get_company (self->session), gtk_editable_get_text (self->paste_row), &error))
-    return;
-  sentence = tie_error_get_sentence_for (error, self->package->short_name);
-  gtk_label_set_label (self->paste_error, sentence);
-  gtk_widget_set_visible (GTK_WIDGET (self->paste_error), TRUE);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->paste_row), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-}
-
 static gboolean
 close_request_cb (TieConnectWindow *self)
 {
@@ -489,28 +397,20 @@ tie_connect_window_dispose (GObject *object)
 }
 
 static void
-tie_connect_window_finalize (GObject *object)
-{
-  g_free (TIE_CONNECT_WINDOW (object)->browser_uri);
-  G_OBJECT_CLASS (tie_connect_window_parent_class)->finalize (object);
-}
-
-static void
 tie_connect_window_class_init (TieConnectWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tie_connect_window_dispose;
-  G_OBJECT_CLASS (klass)->finalize = tie_connect_window_finalize;
 
   gtk_widget_class_install_action (widget_class, "connect.start", NULL, start_action);
   gtk_widget_class_install_action (widget_class, "connect.stop", NULL, stop_action);
-  gtk_widget_class_install_action (widget_class, "connect.open-again", NULL, open_again_action);
-  gtk_widget_class_install_action (widget_class, "connect.show-paste", NULL, show_paste_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "connect.start", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "connect.stop", NULL);
 
   g_type_ensure (TIE_TYPE_BANNER);
+  g_type_ensure (TIE_TYPE_COMPANY_CHOICE);
+  g_type_ensure (TIE_TYPE_SIGN_IN_WAIT);
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-connect-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, banner);
@@ -526,17 +426,13 @@ tie_connect_window_class_init (TieConnectWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, keys_group);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, client_row);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, secret_row);
-  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, companies_page);
+  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, companies);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, waiting);
-  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, browser_buttons);
-  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_revealer);
-  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_row);
-  gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, paste_error);
   gtk_widget_class_bind_template_child (widget_class, TieConnectWindow, start_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, package_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, cure_cb);
-  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, company_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_request_cb);
 }
 
@@ -559,7 +455,7 @@ tie_connect_window_new (TieSession *session)
   self->session = g_object_ref (session);
   uri = tie_session_get_company_uri (session);
   gtk_editable_set_text (self->address_row, uri != NULL ? uri : "");
-  g_signal_connect_object (tie_session_get_company (session), "open-uri", G_CALLBACK (open_uri_cb), self, G_CONNECT_SWAPPED);
+  tie_sign_in_wait_set_company (self->waiting, tie_session_get_company (session));
   g_signal_connect_object (tie_session_get_company (session), "choose-company", G_CALLBACK (choose_company_cb), self, G_CONNECT_SWAPPED);
   self->package = tie_session_get_package (session);
   offer_packages (self);

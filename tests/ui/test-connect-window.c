@@ -10,6 +10,7 @@
 #include "sandbox/tie-sandbox.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-connect-window.h"
+#include "ui/tie-sign-in-wait.h"
 
 typedef struct
 {
@@ -47,6 +48,16 @@ get_part (Fixture *f,
           const char *id)
 {
   GObject *part = gtk_widget_get_template_child (f->window, TIE_TYPE_CONNECT_WINDOW, id);
+
+  g_assert_nonnull (part);
+  return part;
+}
+
+static GObject *
+get_wait_part (Fixture *f,
+               const char *id)
+{
+  GObject *part = gtk_widget_get_template_child (GTK_WIDGET (get_part (f, "waiting")), TIE_TYPE_SIGN_IN_WAIT, id);
 
   g_assert_nonnull (part);
   return part;
@@ -221,17 +232,17 @@ wait_for_browser (Fixture *f)
   start (f);
   while (f->opened == NULL)
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (get_part (f, "waiting"))), ==, "Finish signing in with your browser");
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_part (f, "browser_buttons"))));
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (get_wait_part (f, "page"))), ==, "Finish signing in with your browser");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_wait_part (f, "browser_buttons"))));
 }
 
 static void
 paste (Fixture *f,
        const char *address)
 {
-  GObject *row = get_part (f, "paste_row");
+  GObject *row = get_wait_part (f, "paste_row");
 
-  gtk_widget_activate_action (f->window, "connect.show-paste", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (get_part (f, "waiting")), "sign-in.show-paste", NULL);
   gtk_editable_set_text (GTK_EDITABLE (row), address);
   g_signal_emit_by_name (row, "apply");
 }
@@ -254,8 +265,8 @@ test_paste (Fixture *f,
     {
       g_test_message ("%s", wrong[i]);
       paste (f, wrong[i]);
-      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_part (f, "paste_error"))));
-      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_part (f, "paste_error"))), !=, "");
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_wait_part (f, "paste_error"))));
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_wait_part (f, "paste_error"))), !=, "");
       g_assert_cmpstr (get_page (f), ==, "waiting");
     }
 
