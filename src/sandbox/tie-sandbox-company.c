@@ -38,6 +38,8 @@ tie_sandbox_company_new (TieSandboxStore *store,
   self->store = store;
   self->fields = tie_sandbox_fields_new ();
   self->realm = g_strdup (realm);
+  self->clock_start = g_get_real_time ();
+  self->haste = 1;
   return self;
 }
 
@@ -72,9 +74,17 @@ tie_sandbox_entity_is_transaction (const TieSandboxEntity *entity)
 }
 
 gint64
+tie_sandbox_company_now_ms (TieSandboxCompany *self)
+{
+  gint64 passed = (g_get_real_time () - self->clock_start) * self->haste;
+
+  return (self->clock_start + passed) / 1000 + self->clock_offset * 1000;
+}
+
+gint64
 tie_sandbox_company_now (TieSandboxCompany *self)
 {
-  return g_get_real_time () / G_USEC_PER_SEC + self->clock_offset;
+  return tie_sandbox_company_now_ms (self) / 1000;
 }
 
 char *
@@ -88,10 +98,10 @@ tie_sandbox_company_today (TieSandboxCompany *self)
 char *
 tie_sandbox_company_dup_time (TieSandboxCompany *self)
 {
-  g_autofree char *now = tie_sandbox_format_time (tie_sandbox_company_now (self));
-  int milliseconds = (int) (g_get_real_time () / 1000 % 1000);
+  gint64 milliseconds = tie_sandbox_company_now_ms (self);
+  g_autofree char *now = tie_sandbox_format_time (milliseconds / 1000);
 
-  return g_strdup_printf ("%.19s.%03d%s", now, milliseconds, now + 19);
+  return g_strdup_printf ("%.19s.%03d%s", now, (int) (milliseconds % 1000), now + 19);
 }
 
 JsonObject *

@@ -14,7 +14,9 @@ typedef struct
   char *realm;              /* (owned) */
   gboolean strict;
   gboolean refuse_replay;
-  gint64 clock_offset;     /* seconds that the clock was moved on */
+  gint64 clock_start;      /* microseconds since 1970: from here on the clock runs in haste */
+  guint haste;             /* so many times as fast as other clocks */
+  gint64 clock_offset;     /* seconds that it was moved on */
   JsonObject *preferences; /* (owned) (nullable): as stored, while nothing changed them */
 
   /* Where the last page of a listing ended, so that the next one need not count from the first row again. */
@@ -55,8 +57,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSandboxCompany, tie_sandbox_company_free)
 const TieSandboxEntity *tie_sandbox_entity_find (const char *name);
 gboolean tie_sandbox_entity_is_transaction (const TieSandboxEntity *entity);
 
-/* Seconds since 1970 by the company's clock, and the day there. */
+/* Seconds since 1970 by the company's clock, the same in milliseconds, and the day there. */
 gint64 tie_sandbox_company_now (TieSandboxCompany *self);
+gint64 tie_sandbox_company_now_ms (TieSandboxCompany *self);
 char *tie_sandbox_company_today (TieSandboxCompany *self);
 /* "…T10:11:12.000-08:00", for envelopes. */
 char *tie_sandbox_company_dup_time (TieSandboxCompany *self);

@@ -52,20 +52,28 @@ tie_sandbox_journal_add (TieSandboxService *service,
 
   soup_message_headers_foreach (request->headers, append_header, headers);
   g_string_append_c (headers, '}');
-  tie_sandbox_store_run (store, "INSERT INTO journal (method, path, query, headers, body, status, fault) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                         "sssssis", request->method, request->path, request->query_text, headers->str, body, (gint64) status, fault);
-  tie_sandbox_store_run (store, "DELETE FROM journal WHERE id <= (SELECT max(id) FROM journal) - ?", "i", (gint64) KEPT);
+  tie_sandbox_store_run (store, "INSERT INTO request (method, path, query, headers, body, status, fault, came, at_once) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                         "sssssisii", request->method, request->path, request->query_text, headers->str, body, (gint64) status, fault,
+                         request->came, (gint64) request->at_once);
+  tie_sandbox_store_run (store, "DELETE FROM request WHERE id <= (SELECT max(id) FROM request) - ?", "i", (gint64) KEPT);
 }
 
 char *
 tie_sandbox_journal_dup (TieSandboxService *service)
 {
-  static const char *const members[] = { "method", "path", "query", "headers", "body", "status", "fault" };
+  static const struct
+  {
+    const char *name;
+    gboolean is_text;
+  } members[] = {
+    { "method", TRUE }, { "path", TRUE }, { "query", TRUE }, { "headers", FALSE }, { "body", TRUE },
+    { "status", FALSE }, { "fault", TRUE }, { "came", FALSE }, { "atOnce", FALSE },
+  };
   TieSandboxStore *store = service->company->store;
   g_autoptr (TieSandboxStatement) statement = NULL;
   GString *out = g_string_new ("[");
 
-  statement = tie_sandbox_store_query (store, "SELECT method, path, query, headers, body, status, fault FROM journal ORDER BY id", "");
+  statement = tie_sandbox_store_query (store, "SELECT method, path, query, headers, body, status, fault, came, at_once FROM request ORDER BY id", "");
   while (tie_sandbox_store_step (store, statement))
     {
       g_string_append (out, out->len > 1 ? ",\n{" : "{");
@@ -73,11 +81,11 @@ tie_sandbox_journal_dup (TieSandboxService *service)
         {
           const char *text = (const char *) sqlite3_column_text (statement, i);
 
-          g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", members[i]);
-          if (g_str_equal (members[i], "headers") || g_str_equal (members[i], "status"))
-            g_string_append (out, text);
-          else
+          g_string_append_printf (out, "%s\"%s\":", i > 0 ? "," : "", members[i].name);
+          if (members[i].is_text)
             tie_sandbox_json_append_quoted (out, text != NULL ? text : "");
+          else
+            g_string_append (out, text);
         }
       g_string_append_c (out, '}');
     }

@@ -27,6 +27,7 @@ typedef struct
   gint rotate_after;
   gint per_minute;
   gint per_day;
+  gint haste;
   char *data;       /* (owned) (nullable) */
   char *package;    /* (owned) (nullable) */
   char *company;    /* (owned) (nullable) */
@@ -80,8 +81,8 @@ check_arguments (Arguments *arguments,
     wrong = "--client is ID:SECRET";
   else if (arguments->port < 0 || arguments->port > G_MAXUINT16)
     wrong = "--port is 0 to 65535";
-  else if (arguments->rows < 0 || arguments->invoices < 0 || arguments->rotate_after < 0 || arguments->per_minute < 0 || arguments->per_day < 0)
-    wrong = "--rows, --invoices, --rotate-after, --per-minute and --per-day are not negative";
+  else if (arguments->rows < 0 || arguments->invoices < 0 || arguments->rotate_after < 0 || arguments->per_minute < 0 || arguments->per_day < 0 || arguments->haste < 0)
+    wrong = "--rows, --invoices, --rotate-after, --per-minute, --per-day and --haste are not negative";
   else if (arguments->rows > 0 && (arguments->company == NULL || g_str_equal (arguments->company, "harbor") || g_str_equal (arguments->company, "lists")))
     wrong = "--rows needs another --company than harbor";
   if (wrong != NULL)
@@ -111,6 +112,7 @@ parse_arguments (int *argc,
     { "rotate-after", 0, 0, G_OPTION_ARG_INT, &arguments->rotate_after, "A refresh sooner returns the same refresh token", "SECONDS" },
     { "per-minute", 0, 0, G_OPTION_ARG_INT, &arguments->per_minute, "Calls that Xero or Sage takes in a minute (default: 60, 100)", "N" },
     { "per-day", 0, 0, G_OPTION_ARG_INT, &arguments->per_day, "Calls that Xero or Sage takes in a day (default: 5000, 2500)", "N" },
+    { "haste", 0, 0, G_OPTION_ARG_INT, &arguments->haste, "The company's clock runs N times as fast, its limits and the lives of its tokens with it", "N" },
     { "replay-kills", 0, 0, G_OPTION_ARG_NONE, &arguments->replay_kills, "A refresh token used twice ends the connection", NULL },
     { "refuse-replay", 0, 0, G_OPTION_ARG_NONE, &arguments->refuse_replay, "A requestid with another body is fault 600", NULL },
     { NULL },
@@ -147,6 +149,7 @@ create_sandbox (Arguments *arguments)
     .rotate_after = (guint) arguments->rotate_after,
     .per_minute = (guint) arguments->per_minute,
     .per_day = (guint) arguments->per_day,
+    .haste = (guint) arguments->haste,
     .replay_kills = arguments->replay_kills,
     .refuse_replay = arguments->refuse_replay,
   };

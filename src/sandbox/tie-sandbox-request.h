@@ -16,6 +16,8 @@ typedef struct
   SoupMessageHeaders *headers;
   gboolean is_api;   /* of the accounting API, not of the sign-in */
   gboolean is_token; /* asks for tokens */
+  gint64 came;       /* milliseconds since 1970 by the company's clock */
+  guint at_once;     /* requests of the API in progress when it came, itself among them */
 } TieSandboxRequest;
 
 typedef struct

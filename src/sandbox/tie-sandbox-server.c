@@ -12,6 +12,8 @@
 typedef struct
 {
   TieSandboxService *service;
+  gint64 came;
+  guint at_once;
   SoupServerMessage *message; /* (owned) */
 } Delayed;
 
@@ -39,6 +41,8 @@ read_request (TieSandboxService *service,
   request->headers = soup_server_message_get_request_headers (message);
   request->is_api = g_str_has_prefix (request->path, service->package->api_prefix);
   request->is_token = g_str_equal (request->path, service->package->token_path);
+  request->came = tie_sandbox_company_now_ms (service->company);
+  request->at_once = service->in_progress;
 }
 
 static void
@@ -142,24 +146,23 @@ send_answer (TieSandboxService *service,
 static void
 serve (TieSandboxService *service,
        SoupServerMessage *message,
+       const TieSandboxRequest *request,
        TieSandboxFaultKind kind,
        guint code)
 {
-  g_auto (TieSandboxRequest) request = { 0 };
   g_auto (TieSandboxAnswer) answer = { 0 };
 
-  read_request (service, message, &request);
-  service->package->meddle (service, kind, &request);
+  service->package->meddle (service, kind, request);
   if (kind == TIE_SANDBOX_FAULT_REFUSE || kind == TIE_SANDBOX_FAULT_CUT_BEFORE)
     {
-      tie_sandbox_journal_add (service, &request, 0, tie_sandbox_fault_kind_get_name (kind));
+      tie_sandbox_journal_add (service, request, 0, tie_sandbox_fault_kind_get_name (kind));
       cut (message);
       return;
     }
-  if (!service->package->answer_instead (service, &request, kind, code, &answer) && !service->package->handle (service, &request, &answer))
+  if (!service->package->answer_instead (service, request, kind, code, &answer) && !service->package->handle (service, request, &answer))
     tie_sandbox_answer_set_page (&answer, SOUP_STATUS_NOT_FOUND, "Not found", "<p>There is nothing at this address.</p>");
   tie_sandbox_answer_make_odd (kind, &answer);
-  tie_sandbox_journal_add (service, &request, answer.status, kind != TIE_SANDBOX_FAULT_NONE ? tie_sandbox_fault_kind_get_name (kind) : "");
+  tie_sandbox_journal_add (service, request, answer.status, kind != TIE_SANDBOX_FAULT_NONE ? tie_sandbox_fault_kind_get_name (kind) : "");
   send_answer (service, message, kind, &answer);
 }
 
@@ -167,9 +170,12 @@ static gboolean
 delay_over_cb (gpointer data)
 {
   Delayed *delayed = data;
+  g_auto (TieSandboxRequest) request = { 0 };
 
-  delayed->service->in_progress--;
-  serve (delayed->service, delayed->message, TIE_SANDBOX_FAULT_SLOW, 0);
+  read_request (delayed->service, delayed->message, &request);
+  request.came = delayed->came;
+  request.at_once = delayed->at_once;
+  serve (delayed->service, delayed->message, &request, TIE_SANDBOX_FAULT_SLOW, 0);
   soup_server_message_unpause (delayed->message);
   return G_SOURCE_REMOVE;
 }
@@ -186,6 +192,7 @@ delayed_free (gpointer data)
 static void
 serve_later (TieSandboxService *service,
              SoupServerMessage *message,
+             const TieSandboxRequest *request,
              guint milliseconds)
 {
   g_autoptr (GSource) source = g_timeout_source_new (milliseconds);
@@ -193,10 +200,18 @@ serve_later (TieSandboxService *service,
 
   delayed->service = service;
   delayed->message = g_object_ref (message);
-  service->in_progress++;
+  delayed->came = request->came;
+  delayed->at_once = request->at_once;
   soup_server_message_pause (message);
   g_source_set_callback (source, delay_over_cb, delayed, delayed_free);
   g_source_attach (source, g_main_context_get_thread_default ());
+}
+
+static void
+finished_cb (SoupServerMessage *message,
+             gpointer data)
+{
+  ((TieSandboxService *) data)->in_progress--;
 }
 
 static void
@@ -213,11 +228,16 @@ request_cb (SoupServer *server,
   guint code = 0;
 
   read_request (service, message, &request);
+  if (request.is_api)
+    {
+      request.at_once = ++service->in_progress;
+      g_signal_connect (message, "finished", G_CALLBACK (finished_cb), service);
+    }
   kind = tie_sandbox_switches_next (service->switches, &request, &delay, &code);
-  if (kind == TIE_SANDBOX_FAULT_SLOW && (service->package->at_once == 0 || service->in_progress < service->package->at_once))
-    serve_later (service, message, delay);
+  if (kind == TIE_SANDBOX_FAULT_SLOW && (service->package->at_once == 0 || request.at_once <= service->package->at_once))
+    serve_later (service, message, &request, delay);
   else
-    serve (service, message, kind, code);
+    serve (service, message, &request, kind, code);
 }
 
 /* The sandbox's own addresses know no faults and leave no trace in the journal. */

@@ -80,6 +80,7 @@ tie_sandbox_service_new (const TieSandboxPackage *package,
   self->company = tie_sandbox_company_new (g_steal_pointer (&store), realm);
   self->company->strict = options->strict;
   self->company->refuse_replay = options->refuse_replay;
+  self->company->haste = MAX (options->haste, 1);
   self->switches = g_steal_pointer (&switches);
   self->client_id = options->client_id;
   self->client_secret = options->client_secret;

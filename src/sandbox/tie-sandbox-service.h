@@ -29,7 +29,7 @@ typedef struct
   guint invoices;
   guint per_minute;  /* calls that are admitted; 0: as many as the package has it */
   guint per_day;
-  guint in_progress; /* requests that wait for their delay to pass */
+  guint in_progress; /* requests of the API that came and whose answers are not out yet, the one at hand among them */
 } TieSandboxService;
 
 /* What one package does otherwise than the next; server, faults, journal, clock and the file of the books are shared. */

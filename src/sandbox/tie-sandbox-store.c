@@ -17,7 +17,7 @@ struct _TieSandboxStore
 };
 
 /* document_page serves paging: it holds all that is needed to skip rows without reading them.  document_party is used only where a
- * query says party <> 0, too. */
+ * query says party <> 0, too.  Files of the first versions have their journal in a table of that name, with less in it. */
 static const char schema[] =
   "CREATE TABLE IF NOT EXISTS document ("
   "  entity TEXT NOT NULL, id INTEGER NOT NULL, token INTEGER NOT NULL, state INTEGER NOT NULL, name TEXT,"
@@ -37,9 +37,10 @@ static const char schema[] =
   "  value TEXT PRIMARY KEY NOT NULL, kind TEXT NOT NULL, chain TEXT NOT NULL, redirect TEXT, issued INTEGER NOT NULL,"
   "  expires INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0);"
   "CREATE INDEX IF NOT EXISTS token_chain ON token (chain, kind);"
-  "CREATE TABLE IF NOT EXISTS journal ("
+  "DROP TABLE IF EXISTS journal;"
+  "CREATE TABLE IF NOT EXISTS request ("
   "  id INTEGER PRIMARY KEY, method TEXT NOT NULL, path TEXT NOT NULL, query TEXT, headers TEXT NOT NULL, body TEXT,"
-  "  status INTEGER NOT NULL, fault TEXT);"
+  "  status INTEGER NOT NULL, fault TEXT, came INTEGER NOT NULL, at_once INTEGER NOT NULL);"
   "CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL);"
   "CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL);";
 

@@ -51,6 +51,7 @@ typedef struct
   gboolean replay_kills;  /* a refresh token used a second time ends the connection, not only that call */
   guint per_minute;       /* calls of the API that Xero or Sage takes in a minute; 0: 60 and 100 */
   guint per_day;          /* and in a day; 0: 5000 and 2500 */
+  guint haste;            /* the company's clock runs so many times as fast, from its start on; 0: as any other */
   gboolean refuse_replay; /* a requestid with another body gets fault 600 instead of the first answer */
 } TieSandboxOptions;
 
@@ -84,8 +85,9 @@ gboolean tie_sandbox_set_fault (TieSandbox *self,
                                 const char *spec,
                                 GError **error);
 
-/* What was asked so far: a JSON array of {"method","path","query","headers","body","status","fault"}, oldest first,
- * without secrets. */
+/* What was asked so far: a JSON array of {"method","path","query","headers","body","status","fault","came","atOnce"}, oldest first,
+ * without secrets.  "came" is milliseconds since 1970 by the company's clock, "atOnce" how many requests of the API were in
+ * progress then, this one among them. */
 char *tie_sandbox_dup_journal (TieSandbox *self);
 
 /* An edit "by someone else", as JSON: {"action":"create|rename|deactivate|activate|delete|void|bump|deposit|merge|set","entity":"Customer",

@@ -307,6 +307,40 @@ test_journal (void)
   g_assert_null (strstr (journal, TIE_SANDBOX_CLIENT_SECRET));
 }
 
+/* However a call ends, it is no longer in progress when the next one comes. */
+static void
+test_at_once (void)
+{
+  static const char *const kinds[] = { "refuse", "cut-before", "cut-after", "truncated", "malformed", "429", "502", "html", "slow,delay=1", "none" };
+  g_autoptr (Client) client = client_new (NULL);
+  g_autofree char *journal = NULL;
+  gint64 before = 0;
+
+  client_sign_in (client);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *answer = NULL;
+
+      client_set_fault (client, kinds[i]);
+      answer = client_post (client, "customer", "{\"DisplayName\":\"One\"}");
+    }
+  journal = tie_sandbox_dup_journal (client->sandbox);
+  client_assert (journal, "0.atOnce", "0");
+  client_assert (journal, "1.atOnce", "0");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *at_once = g_strdup_printf ("%u.atOnce", 2 + i);
+      g_autofree char *came = g_strdup_printf ("%u.came", 2 + i);
+      g_autofree char *moment = client_pick (journal, came);
+
+      client_assert (journal, at_once, "1");
+      g_assert_nonnull (moment);
+      g_assert_cmpint (g_ascii_strtoll (moment, NULL, 10), >=, before);
+      before = g_ascii_strtoll (moment, NULL, 10);
+    }
+  g_assert_cmpint (ABS (before - g_get_real_time () / 1000), <, 24 * 60 * 60 * 1000);
+}
+
 typedef struct
 {
   const char *method;
@@ -392,6 +426,7 @@ main (int argc,
   g_test_add_func ("/sandbox/faults/chance", test_chance);
   g_test_add_func ("/sandbox/faults/scope", test_scope);
   g_test_add_func ("/sandbox/faults/journal", test_journal);
+  g_test_add_func ("/sandbox/faults/at-once", test_at_once);
   g_test_add_func ("/sandbox/faults/admin", test_admin);
   g_test_add_func ("/sandbox/faults/reset", test_reset);
   return g_test_run ();

@@ -36,6 +36,39 @@ test_minute (void)
   g_assert_cmpuint (xero->status, ==, 200);
 }
 
+/* By the company's clock, in milliseconds. */
+static gint64
+find_last_came (Xero *xero)
+{
+  g_autofree char *journal = tie_sandbox_dup_journal (xero->sandbox);
+  const char *member = g_strrstr (journal, "\"came\":");
+
+  g_assert_nonnull (member);
+  return g_ascii_strtoll (member + strlen ("\"came\":"), NULL, 10);
+}
+
+/* In haste the next minute begins while a clock on the wall has gone on but a little, and the journal has the company's. */
+static void
+test_haste (void)
+{
+  const TieSandboxOptions options = { .per_minute = 1, .haste = 100 };
+  g_autoptr (Xero) xero = xero_new (&options);
+  gint64 began = g_get_monotonic_time ();
+  gint64 came[2] = { 0 };
+
+  xero_sign_in (xero, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (came);)
+    {
+      g_autofree char *answer = xero_call (xero, "GET", "Organisation", NULL);
+
+      g_assert_true (xero->status == 200 || xero->status == 429);
+      if (xero->status == 200)
+        came[i++] = find_last_came (xero);
+    }
+  g_assert_cmpint (came[1] - came[0], >, 59000);
+  g_assert_cmpint (came[1] - came[0], >, (g_get_monotonic_time () - began) / 1000);
+}
+
 static void
 test_day (void)
 {
@@ -317,6 +350,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sandbox/xero/gateway/minute", test_minute);
+  g_test_add_func ("/sandbox/xero/gateway/haste", test_haste);
   g_test_add_func ("/sandbox/xero/gateway/day", test_day);
   g_test_add_func ("/sandbox/xero/gateway/concurrent", test_concurrent);
   g_test_add_func ("/sandbox/xero/gateway/idempotency", test_idempotency);

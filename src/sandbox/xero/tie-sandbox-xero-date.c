@@ -9,7 +9,7 @@
 gint64
 tie_sandbox_xero_now (TieSandboxXeroCall *call)
 {
-  return g_get_real_time () / 1000 + call->service->company->clock_offset * 1000;
+  return tie_sandbox_company_now_ms (call->service->company);
 }
 
 char *

@@ -142,7 +142,7 @@ tie_sandbox_xero_limits_admit (TieSandboxService *service,
   gint64 per_day = service->per_day > 0 ? service->per_day : PER_DAY;
   gint64 in_minute = count_calls (store, tenant, now - 60);
   gint64 in_day = count_calls (store, tenant, now - DAY);
-  gboolean is_busy = service->in_progress >= service->package->at_once;
+  gboolean is_busy = service->in_progress > service->package->at_once;
   gboolean is_admitted = !is_busy && in_minute < per_minute && in_day < per_day;
 
   if (is_admitted)
