@@ -11,11 +11,21 @@ import sys
 import tempfile
 import time
 
-from page import Missing, machine, table, write_section
+from page import Missing, computer, find_rows, merge_rows, moment, read_page, table, write_section
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 DESKTOP = os.path.join(TOP, "tests/tools/run-in-desktop")
 SEED = 20261122
+HEAD = ["name", "Tieout", "peer", "what", "Tieout", "peer", "ratio", "budget", "measured"]
+
+
+class Limit(str):
+    """A budget that is not only told: whoever exceeds it has failed.  For what a machine's speed does not change."""
+
+    def __new__(cls, value, most, note=""):
+        self = super().__new__(cls, f"≤ {most}: {'pass' if value <= most else 'FAIL'}{note}")
+        self.is_kept = value <= most
+        return self
 
 
 class Bench:
@@ -99,7 +109,7 @@ def watch(bench, *command):
 
 def main(about, program, title, measurements, prepare=None):
     """Measures what the command line asks for.  measurements: name → generator of (what, ours, theirs, ratio, budget), whose first line of
-    text names the two; prepare: gets the parsed arguments and a folder that lives as long as all of them."""
+    text names the two; a budget may be a Limit; prepare: gets the parsed arguments and a folder that lives as long as all of them."""
     parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", default=os.path.join(TOP, "_build"))
     parser.add_argument("--write")
@@ -108,7 +118,7 @@ def main(about, program, title, measurements, prepare=None):
     parser.add_argument("names", nargs="*", choices=[[], *measurements])
     arguments = parser.parse_args()
 
-    rows, left_out, failed = [], [], False
+    rows, failed = [], False
     with tempfile.TemporaryDirectory(prefix="tieout-bench-") as shared:
         if prepare is not None:
             prepare(Bench(os.path.abspath(arguments.build), shared), arguments.quick)
@@ -119,20 +129,16 @@ def main(about, program, title, measurements, prepare=None):
                     for row in measure(Bench(os.path.abspath(arguments.build), folder)):
                         what, ours, theirs, ratio, budget = row
                         times = "" if ratio is None else f"× {ratio:.2f}"
-                        print(f"{name:14}{what:44}{ours:>10}{theirs:>12}   {times:8} {budget}", flush=True)
-                        rows.append((measure.__doc__, what, ours, theirs, times, budget))
+                        print(f"{name:14}{what:50}{ours:>10}{theirs:>12}   {times:8} {budget}", flush=True)
+                        rows.append([name, *measure.__doc__.split(" | "), what, ours, theirs, times, budget, moment(arguments.build)])
+                        failed |= not getattr(budget, "is_kept", True)
                 except Missing as missing:
                     print(f"{name}: {missing}", file=sys.stderr)
-                    left_out.append(f"{name} ({missing})")
+                    rows.append([name, *measure.__doc__.split(" | "), f"left out: {missing}", "", "", "", "", moment(arguments.build)])
                 except (OSError, RuntimeError, ValueError) as error:
                     print(f"{name}: {error}", file=sys.stderr)
                     failed = True
     if arguments.write:
-        write_section(arguments.write, title, section(arguments.build, program, rows, left_out))
+        rows = merge_rows(find_rows(read_page(arguments.write), title), rows, measurements)
+        write_section(arguments.write, title, f"`{program} NAME`. Medians. {computer()}\n\n{table(HEAD, rows)}")
     return failed
-
-
-def section(build, program, rows, left_out):
-    head = ["Tieout", "peer", "what", "Tieout", "peer", "ratio", "budget"]
-    body = [[*about.split(" | "), *row] for about, *row in rows]
-    return "\n".join([f"`{program}`. Medians. {machine(build)}\n", table(head, body), *[f"Left out: {name}.\n" for name in left_out]])

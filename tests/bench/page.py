@@ -23,18 +23,34 @@ def peer(name):
     return path
 
 
-def machine(build):
-    """Where and with which build it was measured, and how much else went on: with nothing else the load is about one."""
+def buildtype(build):
     with open(os.path.join(build, "meson-info/intro-buildoptions.json"), encoding="utf-8") as stream:
-        kind = next(option["value"] for option in json.load(stream) if option["name"] == "buildtype")
+        return next(option["value"] for option in json.load(stream) if option["name"] == "buildtype")
+
+
+def load():
+    """How much else went on: with nothing else it is about one."""
+    return f"{os.getloadavg()[1]:.1f}"
+
+
+def computer():
     model = platform.processor()
     with contextlib.suppress(OSError, AttributeError), open("/proc/cpuinfo", encoding="utf-8") as stream:
         model = re.search(r"model name\s*:\s*(.*)", stream.read()).group(1)
     with open("/etc/os-release", encoding="utf-8") as stream:
         system = re.search(r'PRETTY_NAME="(.*)"', stream.read()).group(1)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}. Build: {kind}. Date: {datetime.date.today().isoformat()}. "
-            f"Load of the machine at the end: {os.getloadavg()[1]:.1f}.")
+    return f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB, {system}."
+
+
+def machine(build):
+    """Where and with which build it was measured, and when."""
+    return f"{computer()} Build: {buildtype(build)}. Date: {datetime.date.today().isoformat()}. Load of the machine at the end: {load()}."
+
+
+def moment(build):
+    """The same of one measurement of a table, beside those of other days."""
+    return f"{buildtype(build)}, {datetime.date.today().isoformat()}, load {load()}"
 
 
 def table(head, rows):
@@ -55,9 +71,27 @@ def replace_section(text, title, content):
     return "\n".join([HEAD, *sections])
 
 
-def write_section(path, title, content):
-    text = ""
+def find_rows(text, title):
+    """The rows of the table in the section of that title."""
+    for section in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        if section.startswith(f"{title}\n"):
+            return [line[2:-2].split(" | ") for line in section.splitlines() if line.startswith("| ")][2:]
+    return []
+
+
+def merge_rows(old, new, names):
+    """A table in the order of the names that rows begin with: of each name the new rows, where it was not measured the old ones."""
+    measured = {row[0] for row in new}
+    return [row for name in names for row in (new if name in measured else old) if row[0] == name]
+
+
+def read_page(path):
     with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8") as stream:
-        text = stream.read()
+        return stream.read()
+    return ""
+
+
+def write_section(path, title, content):
+    text = replace_section(read_page(path), title, content)
     with open(path, "w", encoding="utf-8") as stream:
-        stream.write(replace_section(text, title, content))
+        stream.write(text)

@@ -361,6 +361,13 @@ tie_out (TieDb *db,
   return TRUE;
 }
 
+/* Milliseconds of the processors, all threads together. */
+static gint64
+count_work (const struct rusage *usage)
+{
+  return (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * 1000 + (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) / 1000;
+}
+
 static int
 send_all (RunFixture *fixture)
 {
@@ -369,7 +376,7 @@ send_all (RunFixture *fixture)
   g_autoptr (GError) error = NULL;
   g_autoptr (TieSyncRun) run = tie_sync_run_new (fixture->sync.company, "Exported to QuickBooks", &error);
   struct rusage usage;
-  gint64 began;
+  gint64 began, worked;
   gboolean is_good;
 
   if (g_error_matches (error, TIE_ERROR, TIE_ERROR_BUSY_RUN))
@@ -378,11 +385,13 @@ send_all (RunFixture *fixture)
   tie_company_allow_memory (fixture->sync.company);
   tie_store_run (fixture->sync.store, TIE_STORE_READ, list_ids, &listing, &error);
   g_assert_no_error (error);
+  getrusage (RUSAGE_SELF, &usage);
+  worked = count_work (&usage);
   began = g_get_monotonic_time ();
   is_good = run_export_all (fixture, run, ids, NULL, &error);
   getrusage (RUSAGE_SELF, &usage);
-  g_print ("done %u failed %u not-sent %u ms %" G_GINT64_FORMAT " kib %ld\n", tie_sync_run_get_n_done (run), tie_sync_run_get_n_failed (run), tie_sync_run_get_n_not_sent (run),
-           (g_get_monotonic_time () - began) / 1000, usage.ru_maxrss);
+  g_print ("done %u failed %u not-sent %u ms %" G_GINT64_FORMAT " worked %" G_GINT64_FORMAT " kib %ld\n", tie_sync_run_get_n_done (run), tie_sync_run_get_n_failed (run), tie_sync_run_get_n_not_sent (run),
+           (g_get_monotonic_time () - began) / 1000, count_work (&usage) - worked, usage.ru_maxrss);
   for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
     {
       const TieProblem *problem = tie_sync_run_get_problems (run)->pdata[i];
