@@ -115,7 +115,7 @@ tie_command_run_export (TieCommandSession *session,
 
 gboolean
 tie_command_run_import (TieCommandSession *session,
-                        GPtrArray *remote_ids,
+                        GPtrArray *ids,
                         GCancellable *cancellable,
                         TieCommandRun *self,
                         GError **error)
@@ -124,12 +124,12 @@ tie_command_run_import (TieCommandSession *session,
   g_autoptr (TieSyncRun) run = NULL;
   g_auto (TieCommandWait) wait = { NULL };
 
-  if (remote_ids->len == 0)
+  if (ids->len == 0)
     return TRUE;
   run = tie_sync_run_new (session->company, what, error);
   if (run == NULL)
     return FALSE;
-  tie_sync_run_import_payments_async (run, TIE_KIND_RECEIPT, remote_ids, NULL, cancellable, tie_command_wait_cb, &wait);
+  tie_sync_run_import_payments_async (run, ids, NULL, cancellable, tie_command_wait_cb, &wait);
   return finish (run, &wait, TRUE, self, error);
 }
 

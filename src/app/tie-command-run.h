@@ -34,7 +34,7 @@ void tie_command_run_name (TieCommandRun *self, TieSyncRow *row);
 
 /* FALSE with an error when it stopped before the end; what was done counts. */
 gboolean tie_command_run_export (TieCommandSession *session, GPtrArray *ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
-gboolean tie_command_run_import (TieCommandSession *session, GPtrArray *remote_ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
+gboolean tie_command_run_import (TieCommandSession *session, GPtrArray *ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
 /* One round as Sync Settings say; most: at most so many records, 0: all. */
 gboolean tie_command_run_round (TieCommandSession *session, guint most, GCancellable *cancellable, TieCommandRun *self, GError **error);
 

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-sync-money-table"
 #include "config.h"
 
+#include <string.h>
+
 #include "store/tie-db.h"
 #include "store/tie-sync-table.h"
 
@@ -82,22 +84,28 @@
   PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind <> 'paid'") MEETING (PAYMENT_KIND, "p.id")              \
   " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
 
-/* Payments of nothing only put a credit note to use. */
+/* Whose customer or vendor a payment of the package's is of. */
+#define PARTY_THERE "CASE m.kind WHEN 13 THEN 2 ELSE 1 END"
+
+/* Payments of nothing only put a credit note to use.  Money that went to a customer may be an expense, but where refunds are a
+ * kind of their own (TIE_LACKS_OPEN_REFUNDS). */
 #define PAYMENTS_IN(condition)                                                                               \
-  "SELECT m.id, 12, coalesce (nullif (m.number, ''), m.reference, ''), m.date, coalesce (s.contact, pl.local_id)," \
+  "SELECT CASE m.kind WHEN 12 THEN m.id ELSE m.kind || '/' || m.id END, m.kind, coalesce (nullif (m.number, ''), m.reference, ''), m.date, coalesce (s.contact, pl.local_id)," \
   " coalesce (c.name, pr.full_name, m.party_id, ''), '', m.total, 1, 0, m.is_void, coalesce (p.origin <> 'here', 1),"  \
-  " 1, pl.local_id, coalesce (pr.full_name, m.party_id, ''), m.party_id, " IS_THERE ("pr") ", NULL,"         \
+  " " PARTY_THERE ", pl.local_id, coalesce (pr.full_name, m.party_id, ''), m.party_id, " IS_THERE ("pr") ", NULL,"         \
   " NULL, NULL, 0, NULL, 0, 0, m.currency, CASE WHEN k.local_id IS NOT NULL THEN m.id END, k.local_id, y.moment, p.number,"          \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = 12 AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0, NULL" \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = m.kind AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0, NULL" \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"    \
-  " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = 1 AND pr.id = m.party_id"                        \
-  " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = 1 AND pl.remote_id = m.party_id"                   \
+  " JOIN connection n ON n.id = m.connection"                                                                \
+  " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = " PARTY_THERE " AND pr.id = m.party_id"          \
+  " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = " PARTY_THERE " AND pl.remote_id = m.party_id"     \
   " LEFT JOIN site s ON s.id = pl.local_id LEFT JOIN contact c ON c.id = coalesce (s.contact, pl.local_id)"  \
-  " LEFT JOIN link k ON k.connection = ?1 AND k.kind = 12 AND k.remote_id = m.id"                            \
-  " LEFT JOIN synced y ON y.connection = ?1 AND y.kind = 12 AND y.local_id = k.local_id"                     \
+  " LEFT JOIN link k ON k.connection = ?1 AND k.kind = m.kind AND k.remote_id = m.id"                        \
+  " LEFT JOIN synced y ON y.connection = ?1 AND y.kind = m.kind AND y.local_id = k.local_id"                 \
   " LEFT JOIN payment p ON p.id = k.local_id"                                                                \
-  " WHERE m.connection = ?1 AND m.kind = 12 AND m.total <> 0 AND r.is_deleted = 0" condition                 \
-  " ORDER BY m.date DESC, m.id DESC"
+  " WHERE m.connection = ?1 AND m.kind IN (12, 13, 14) AND m.total <> 0 AND r.is_deleted = 0"                \
+  " AND (m.kind <> 14 OR k.local_id IS NOT NULL OR n.lacks & 256 OR EXISTS (SELECT 1 FROM remote a WHERE a.connection = ?1 AND a.kind = 5 AND a.id = r.account AND a.type = 'Accounts Receivable'))" condition \
+  " ORDER BY m.date DESC, m.id DESC, m.kind"
 
 static const char *
 get_text_or_null (sqlite3_stmt *statement,
@@ -204,5 +212,31 @@ tie_sync_table_read_payments_in (TieDb *db,
                                  gpointer user_data,
                                  GError **error)
 {
-  return read_rows (db, tie_db_query (db, error, id == NULL ? PAYMENTS_IN (ALL) : PAYMENTS_IN (" AND m.id = ?2"), "ss", connection, id), func, user_data, error);
+  TieKind kind = 0;
+  const char *remote_id = id != NULL ? tie_sync_table_parse_payment (id, &kind) : NULL;
+
+  return read_rows (db, tie_db_query (db, error, id == NULL ? PAYMENTS_IN (ALL) : PAYMENTS_IN (" AND m.id = ?2 AND m.kind = ?3"), id == NULL ? "ss" : "ssi", connection, remote_id, (gint64) kind),
+                    func, user_data, error);
+}
+
+char *
+tie_sync_table_name_payment (TieKind kind,
+                             const char *remote_id)
+{
+  return kind == TIE_KIND_RECEIPT ? g_strdup (remote_id) : g_strdup_printf ("%d/%s", (int) kind, remote_id);
+}
+
+const char *
+tie_sync_table_parse_payment (const char *id,
+                              TieKind *kind)
+{
+  for (*kind = TIE_KIND_SUPPLIER_PAYMENT; *kind <= TIE_KIND_REFUND; (*kind)++)
+    {
+      g_autofree char *before = tie_sync_table_name_payment (*kind, "");
+
+      if (g_str_has_prefix (id, before))
+        return id + strlen (before);
+    }
+  *kind = TIE_KIND_RECEIPT;
+  return id;
 }

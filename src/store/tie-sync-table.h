@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* A document, a payment of ours, or a payment of the package's. */
 typedef struct
 {
-  const char *id;           /* of the package's payments: theirs */
+  const char *id;           /* of the package's payments: as tie_sync_table_name_payment() has it */
   TieKind kind;             /* as the package would have it */
   const char *number;
   const char *date;
@@ -58,7 +58,14 @@ typedef gboolean (*TieSyncMoneyFunc) (const TieSyncMoney *row, gpointer user_dat
  * the reading with FALSE and an error. */
 gboolean tie_sync_table_read_documents (TieDb *db, const char *connection, const char *kind, const char *id, TieSyncMoneyFunc func, gpointer user_data, GError **error);
 gboolean tie_sync_table_read_payments (TieDb *db, const char *connection, const char *id, TieSyncMoneyFunc func, gpointer user_data, GError **error);
+/* The package's, whichever way the money went; expenses of the firm's are none. */
 gboolean tie_sync_table_read_payments_in (TieDb *db, const char *connection, const char *id, TieSyncMoneyFunc func, gpointer user_data, GError **error);
+
+/* (transfer full) A payment of the package's under one id among all of its payments, while a package's ids are unique in a
+ * kind only: of receipts the package's id, of the others with the kind before it, as "14/145". */
+char *tie_sync_table_name_payment (TieKind kind, const char *remote_id);
+/* The package's id within it, and the kind. */
+const char *tie_sync_table_parse_payment (const char *id, TieKind *kind);
 
 /* A line about which there is something to say. */
 typedef struct

@@ -103,14 +103,6 @@ follow_gone (TieDb *db,
   return save_synced (db, connection, self, run, error) && add_activity (db, self, title, run, result, error);
 }
 
-static const char *
-get_kind_here (TieKind kind)
-{
-  if (kind == TIE_KIND_REFUND)
-    return TIE_PAYMENT_KIND_REFUND;
-  return kind == TIE_KIND_RECEIPT ? TIE_PAYMENT_KIND_RECEIPT : TIE_PAYMENT_KIND_PAID;
-}
-
 static gboolean
 save_payment (TieDb *db,
               const char *connection,
@@ -124,7 +116,7 @@ save_payment (TieDb *db,
   g_autofree char *result = is_new ? g_strdup (_ ("Recorded")) : g_strdup_printf (_ ("Changed as in %s"), tie_practice_package_read_name (db));
 
   if (is_new)
-    sheet = tie_payment_sheet_new (get_kind_here (self->kind), self->date);
+    sheet = tie_payment_sheet_new (tie_payment_import_get_kind_here (self->kind), self->date);
   else
     sheet = tie_payment_sheet_read (db, self->local_id, error);
   if (sheet == NULL)
@@ -166,6 +158,14 @@ adopt (TieDb *db,
   return tie_link_table_add (db, connection, self->kind, self->local_id, self->remote_id, error) &&
          save_synced (db, connection, self, run, error) &&
          add_activity (db, self, title, run, _ ("Linked with what was sent before"), error);
+}
+
+const char *
+tie_payment_import_get_kind_here (TieKind kind)
+{
+  if (kind == TIE_KIND_REFUND)
+    return TIE_PAYMENT_KIND_REFUND;
+  return kind == TIE_KIND_RECEIPT ? TIE_PAYMENT_KIND_RECEIPT : TIE_PAYMENT_KIND_PAID;
 }
 
 gboolean

@@ -44,6 +44,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TiePaymentImport, tie_payment_import_free)
 /* TIE_ERROR_NOT_FOUND: never read. */
 TiePaymentImport *tie_payment_import_read (TieDb *db, const char *connection, TieKind kind, const char *remote_id, GError **error);
 
+/* TIE_PAYMENT_KIND_…: what it is here. */
+const char *tie_payment_import_get_kind_here (TieKind kind);
+
 /* Records it, or lets ours become what it is there, as part of the open undo step.  run: of the history. */
 gboolean tie_payment_import_apply (TieDb *db, const char *connection, TiePaymentImport *self, const char *run, GError **error);
 

@@ -210,7 +210,7 @@ check_coming_in (TieSyncReading *reading,
     {
       TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_NOT_LINKED);
 
-      finding->kind = TIE_KIND_CUSTOMER;
+      finding->kind = row->party_kind;
       finding->remote_id = g_strdup (row->party_remote);
       tie_sync_finding_say (finding, "name", row->party_name, NULL);
     }

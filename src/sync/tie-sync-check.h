@@ -30,7 +30,7 @@ void tie_sync_context_free (TieSyncContext *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSyncContext, tie_sync_context_free)
 
 /* (transfer full) (element-type TieSyncFinding) All that keeps it back, in the order of the codes; empty: READY.  id: of
- * the document or payment, the package's id of TIE_SYNC_PAYMENTS_IN; of TIE_SYNC_CONTACTS a contact or site, or the
+ * the document or payment, as tie_sync_table_name_payment() makes it of TIE_SYNC_PAYMENTS_IN; of TIE_SYNC_CONTACTS a contact or site, or the
  * package's id of a customer.  TIE_ERROR_NOT_FOUND. */
 GPtrArray *tie_sync_check (TieDb *db, const TieSyncContext *context, TieSyncGroup group, const char *id, GError **error);
 

@@ -19,11 +19,12 @@ typedef enum
 #define TIE_TYPE_SYNC_ROW (tie_sync_row_get_type ())
 G_DECLARE_FINAL_TYPE (TieSyncRow, tie_sync_row, TIE, SYNC_ROW, GObject)
 
-const char *tie_sync_row_get_id (TieSyncRow *self);         /* of ours; of what is only the package's, its id */
+const char *tie_sync_row_get_id (TieSyncRow *self);         /* of ours; of the package's customers and payments: theirs, of payments as tie_sync_table_name_payment() has it */
 const char *tie_sync_row_get_remote_id (TieSyncRow *self);  /* NULL: not exported */
 gboolean tie_sync_row_is_theirs (TieSyncRow *self);         /* id is the package's */
 const char *tie_sync_row_get_local_id (TieSyncRow *self);   /* of ours; NULL: what is the package's is not here yet */
 TieSyncGroup tie_sync_row_get_group (TieSyncRow *self);
+TieKind tie_sync_row_get_kind (TieSyncRow *self);           /* as the package has it */
 const char *tie_sync_row_get_number (TieSyncRow *self);     /* "" for none */
 const char *tie_sync_row_get_date (TieSyncRow *self);       /* ISO, "" for none */
 const char *tie_sync_row_get_contact (TieSyncRow *self);    /* name of the contact, or of the package's customer */

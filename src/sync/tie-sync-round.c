@@ -207,7 +207,7 @@ run_part (GTask *task,
     }
   else
     {
-      tie_sync_run_import_payments_async (run, TIE_KIND_RECEIPT, ids, NULL, cancellable, ran_cb, task);
+      tie_sync_run_import_payments_async (run, ids, NULL, cancellable, ran_cb, task);
     }
 }
 

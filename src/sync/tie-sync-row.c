@@ -43,6 +43,7 @@ struct _TieSyncRow
 
   char *id; /* (owned) */
   TieSyncGroup group;
+  TieKind kind;
   gboolean is_theirs;
   Content content;
 };
@@ -160,6 +161,7 @@ tie_sync_row_new (TieSyncGroup group,
       content->is_exported = money->remote_id != NULL;
       done = content->is_exported ? describe_done (group, money, record->is_changed) : NULL;
       self->id = g_strdup (money->id);
+      self->kind = money->kind;
       self->is_theirs = group == TIE_SYNC_PAYMENTS_IN;
       content->amount = money->amount;
       content->is_marked = self->is_theirs || (!money->do_not_send && money->elsewhere == NULL);
@@ -168,6 +170,7 @@ tie_sync_row_new (TieSyncGroup group,
   else
     {
       self->id = g_strdup (contact->id);
+      self->kind = contact->kind;
       self->is_theirs = contact->is_theirs;
       content->is_marked = TRUE;
       pack (&content->words, (const char *const[]) { contact->remote_id, NULL, NULL, NULL, contact->name, contact->is_theirs ? NULL : contact->is_site ? contact->contact : contact->id, NULL, NULL });
@@ -253,6 +256,12 @@ TieSyncGroup
 tie_sync_row_get_group (TieSyncRow *self)
 {
   return self->group;
+}
+
+TieKind
+tie_sync_row_get_kind (TieSyncRow *self)
+{
+  return self->kind;
 }
 
 const char *

@@ -6,6 +6,7 @@
 
 #include "base/tie-error.h"
 #include "store/tie-outbox-table.h"
+#include "store/tie-sync-table.h"
 #include "store/tie-undo.h"
 #include "sync/tie-document-import.h"
 #include "sync/tie-payment-import.h"
@@ -20,7 +21,8 @@ typedef struct
   char *run;
   char *what;
   char *window;        /* (nullable) */
-  TieKind kind;        /* of what is brought over; 0: what went at the package */
+  gboolean is_follow;  /* nothing is brought over: what went at the package */
+  TieKind kind;        /* of documents; 0: payments */
   GPtrArray *ids;      /* (owned): the package's */
   GPtrArray *done;     /* (owned): ids */
   GPtrArray *same;     /* (owned): ids */
@@ -90,12 +92,14 @@ import_payment (TieDb *db,
                 const char *id,
                 GError **error)
 {
-  g_autoptr (TiePaymentImport) payment = tie_payment_import_read (db, job->connection, job->kind, id, error);
+  TieKind kind = 0;
+  const char *remote_id = tie_sync_table_parse_payment (id, &kind);
+  g_autoptr (TiePaymentImport) payment = tie_payment_import_read (db, job->connection, kind, remote_id, error);
 
   if (payment == NULL)
     return FALSE;
   if (payment->problem != NULL)
-    g_ptr_array_add (job->problems, tie_problem_new (id, payment->contact_name, payment->problem, id));
+    g_ptr_array_add (job->problems, tie_problem_new (id, payment->contact_name, payment->problem, remote_id));
   else if (payment->is_same)
     g_ptr_array_add (job->same, g_strdup (id));
   else if (tie_payment_import_apply (db, job->connection, payment, job->run, error))
@@ -110,11 +114,50 @@ describe_imported (ImportJob *job)
 {
   guint n = job->done->len;
 
-  if (tie_kind_is_payment (job->kind))
+  if (job->kind == 0)
     return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", n), n);
   return g_strdup_printf (ngettext ("%u supplier invoice imported", "%u supplier invoices imported", n), n);
 }
 
+static gboolean
+is_refund (const char *id)
+{
+  TieKind kind = 0;
+
+  tie_sync_table_parse_payment (id, &kind);
+  return kind == TIE_KIND_REFUND;
+}
+
+static gboolean
+import_payments (TieDb *db,
+                 ImportJob *job,
+                 gboolean refunds,
+                 GError **error)
+{
+  for (guint i = 0; i < job->ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (job->ids, i);
+
+      if (is_refund (id) == refunds && !import_payment (db, job, id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+import_documents (TieDb *db,
+                  ImportJob *job,
+                  GError **error)
+{
+  for (guint i = 0; i < job->ids->len; i++)
+    {
+      if (!import_document (db, job, g_ptr_array_index (job->ids, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Refunds first: the payment that the money came from names them. */
 static gboolean
 import (TieDb *db,
         gpointer data,
@@ -125,13 +168,8 @@ import (TieDb *db,
 
   if (!tie_run_table_begin (db, job->run, job->connection, job->what, error) || !tie_undo_begin (db, error))
     return FALSE;
-  for (guint i = 0; i < job->ids->len; i++)
-    {
-      const char *id = g_ptr_array_index (job->ids, i);
-
-      if (tie_kind_is_payment (job->kind) ? !import_payment (db, job, id, error) : !import_document (db, job, id, error))
-        return FALSE;
-    }
+  if (job->kind != 0 ? !import_documents (db, job, error) : !import_payments (db, job, TRUE, error) || !import_payments (db, job, FALSE, error))
+    return FALSE;
   sentence = describe_imported (job);
   return tie_undo_end (db, sentence, job->window, &job->step, error) && tie_run_table_end (db, job->run, job->done->len, job->problems->len, error);
 }
@@ -176,7 +214,7 @@ imported_cb (GObject *source,
   for (guint i = 0; i < job->same->len; i++)
     tie_sync_run_set_wanted (self, g_ptr_array_index (job->same, i), TIE_SYNC_WANTED_SAME, job->kind, NULL);
   tie_sync_run_take_problems (self, job->problems);
-  if (job->kind == 0)
+  if (job->is_follow)
     {
       self->n_done = job->done->len; /* nobody asked for them by name */
       self->n_failed = job->problems->len;
@@ -185,6 +223,7 @@ imported_cb (GObject *source,
   g_task_return_boolean (task, TRUE);
 }
 
+/* kind: of documents; 0: payments, or what follows. */
 static void
 start (TieSyncRun *self,
        TieKind kind,
@@ -202,8 +241,9 @@ start (TieSyncRun *self,
       g_object_unref (task);
       return;
     }
-  self->is_import = kind != 0;
+  self->is_import = func == import;
   job = import_job_new (self, kind, window);
+  job->is_follow = func == follow;
   for (guint i = 0; i < self->ids->len; i++)
     g_ptr_array_add (job->ids, g_strdup (g_ptr_array_index (self->ids, i)));
   tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, func, job, import_job_free, g_task_get_cancellable (task), imported_cb, task);
@@ -211,8 +251,7 @@ start (TieSyncRun *self,
 
 void
 tie_sync_run_import_payments_async (TieSyncRun *self,
-                                    TieKind kind,
-                                    GPtrArray *remote_ids,
+                                    GPtrArray *ids,
                                     const char *window,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -221,12 +260,11 @@ tie_sync_run_import_payments_async (TieSyncRun *self,
   GTask *task;
 
   g_return_if_fail (TIE_IS_SYNC_RUN (self));
-  g_return_if_fail (tie_kind_is_payment (kind));
-  g_return_if_fail (remote_ids != NULL);
+  g_return_if_fail (ids != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tie_sync_run_import_payments_async);
-  start (self, kind, remote_ids, window, import, task);
+  start (self, 0, ids, window, import, task);
 }
 
 void

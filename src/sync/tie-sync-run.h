@@ -36,10 +36,10 @@ void tie_sync_run_export_async (TieSyncRun *self, GPtrArray *ids, GCancellable *
  * they may be again; "void": they are void on both sides afterwards.  What anything else hangs on stays, with a problem (tie-removal.h). */
 void tie_sync_run_remove_async (TieSyncRun *self, GPtrArray *ids, const char *verb, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* kind: TIE_KIND_RECEIPT, TIE_KIND_SUPPLIER_PAYMENT or TIE_KIND_REFUND; remote_ids: the package's.  Payments that are not here yet are
+/* ids: as tie_sync_table_name_payment() makes them, and the rows of TIE_SYNC_PAYMENTS_IN have.  Payments that are not here yet are
  * recorded, those that were brought over or sent before become what they are there now (changed, void, gone).  One undo step
  * of that window (NULL: none) for all of them.  Works on what was last read: pull first. */
-void tie_sync_run_import_payments_async (TieSyncRun *self, TieKind kind, GPtrArray *remote_ids, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void tie_sync_run_import_payments_async (TieSyncRun *self, GPtrArray *ids, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* The same of suppliers' invoices and credits that are only at the package: kind TIE_KIND_SUPPLIER_INVOICE or
  * TIE_KIND_SUPPLIER_CREDIT (tie-document-import.h). */

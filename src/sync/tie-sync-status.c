@@ -63,7 +63,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "INVOICE_FIRST", N_ ("Invoice {n} has not been exported."), N_ ("{n} has not been exported."), TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_EXPORT_FIRST } },
   [TIE_SYNC_NOT_LINKED] = {
-      "NOT_LINKED", N_ ("{package} customer {name} is not linked to a contact."), NULL, TIE_SYNC_PART_ACCOUNT, TRUE,
+      "NOT_LINKED", N_ ("{package} customer {name} is not linked to a contact."), N_ ("{package} supplier {name} is not linked to a contact."), TIE_SYNC_PART_ACCOUNT, TRUE,
       { TIE_SYNC_ACTION_MATCH_CONTACT, TIE_SYNC_ACTION_IMPORT_CONTACT } },
   [TIE_SYNC_CONFLICT] = {
       "CONFLICT", N_ ("Changed here and in {package}."), NULL, TIE_SYNC_PART_NONE, TRUE,
@@ -313,7 +313,7 @@ get_text (const TieSyncFinding *self)
 {
   const Status *status = get_status (self->code);
   gboolean is_other = status->other != NULL &&
-                      (self->code == TIE_SYNC_NO_ACCOUNT      ? self->kind == TIE_KIND_VENDOR
+                      (self->code == TIE_SYNC_NO_ACCOUNT || self->code == TIE_SYNC_NOT_LINKED ? self->kind == TIE_KIND_VENDOR
                        : self->code == TIE_SYNC_INVOICE_FIRST ? self->kind == TIE_KIND_SALES_CREDIT || self->kind == TIE_KIND_REFUND
                        : self->code == TIE_SYNC_NO_TAX        ? self->there != NULL
                        : self->code == TIE_SYNC_DO_NOT_SEND   ? self->there != NULL

@@ -45,7 +45,7 @@ typedef enum
   TIE_SYNC_CREDITS,
   TIE_SYNC_SUPPLIER,
   TIE_SYNC_PAYMENTS,    /* recorded here, both from customers and to suppliers */
-  TIE_SYNC_PAYMENTS_IN, /* the package's, from customers; rows have the package's id */
+  TIE_SYNC_PAYMENTS_IN, /* the package's, both from customers and to suppliers, and refunds */
   TIE_SYNC_CONTACTS,    /* contacts and sites that cannot be sent, customers that cannot be brought over */
   TIE_SYNC_N_GROUPS
 } TieSyncGroup;

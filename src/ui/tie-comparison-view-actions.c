@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "print/tie-report-paper.h"
+#include "store/tie-sync-table.h"
 #include "sync/tie-sync-actions.h"
 #include "ui/tie-comparison-view-private.h"
 #include "ui/tie-removal-question.h"
@@ -102,11 +103,13 @@ import_action (GtkWidget *widget,
   const char *id = NULL;
 
   g_variant_get (parameter, "(u&s)", &kind, &id);
-  g_ptr_array_add (ids, g_strdup (id));
+  g_ptr_array_add (ids, tie_kind_is_payment (kind) ? tie_sync_table_name_payment ((TieKind) kind, id) : g_strdup (id));
   if (tie_sync_job_get_is_running (job))
     tie_status_line_say (tie_status_line_for (widget), _ ("A sync is under way. Try again when it is done."), FALSE);
+  else if (tie_kind_is_payment (kind))
+    tie_sync_job_import_payments (job, widget, ids);
   else
-    tie_sync_job_import (job, widget, (TieKind) kind, ids);
+    tie_sync_job_import_documents (job, widget, (TieKind) kind, ids);
 }
 
 static void

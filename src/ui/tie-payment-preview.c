@@ -7,6 +7,7 @@
 #include "base/tie-date.h"
 #include "base/tie-error.h"
 #include "base/tie-money.h"
+#include "store/tie-sync-table.h"
 #include "sync/tie-payment-import.h"
 #include "ui/tie-payment-preview.h"
 
@@ -27,7 +28,7 @@ G_DEFINE_FINAL_TYPE (TiePaymentPreview, tie_payment_preview, GTK_TYPE_WIDGET)
 typedef struct
 {
   char *connection;
-  char *id;
+  char *id;      /* of the row */
   TiePaymentImport *payment; /* (nullable) */
 } ReadData;
 
@@ -46,8 +47,10 @@ read_func (TieDb *db,
            GError **error)
 {
   ReadData *data = user_data;
+  TieKind kind = 0;
+  const char *remote_id = tie_sync_table_parse_payment (data->id, &kind);
 
-  data->payment = tie_payment_import_read (db, data->connection, TIE_KIND_RECEIPT, data->id, error);
+  data->payment = tie_payment_import_read (db, data->connection, kind, remote_id, error);
   return data->payment != NULL;
 }
 
@@ -89,7 +92,7 @@ show_payment (TiePaymentPreview *self,
 {
   g_autofree char *amount = tie_money_to_display (payment->amount);
   g_autofree char *date = tie_date_to_display (payment->date);
-  /* Translators: customer, date and amount of a payment */
+  /* Translators: contact, date and amount of a payment */
   g_autofree char *title = g_strdup_printf (_ ("%s · %s · %s"), payment->contact_name != NULL ? payment->contact_name : "—", date, amount);
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -101,7 +104,7 @@ show_payment (TiePaymentPreview *self,
     add_sentence (text, g_strdup_printf ("! %s", payment->problem));
   if (payment->account_name != NULL)
     /* Translators: %s is an account */
-    add_sentence (text, g_strdup_printf (_ ("Deposited to %s."), payment->account_name));
+    add_sentence (text, g_strdup_printf (payment->kind == TIE_KIND_RECEIPT ? _ ("Deposited to %s.") : _ ("Paid from %s."), payment->account_name));
   for (guint i = 0; i < payment->lines->len; i++)
     add_line (self, text, payment, g_ptr_array_index (payment->lines, i));
   if (payment->unapplied > 0)

@@ -272,26 +272,37 @@ tie_sync_job_export (TieSyncJob *self,
 }
 
 gboolean
-tie_sync_job_import (TieSyncJob *self,
-                     GtkWidget *widget,
-                     TieKind kind,
-                     GPtrArray *remote_ids)
+tie_sync_job_import_payments (TieSyncJob *self,
+                              GtkWidget *widget,
+                              GPtrArray *ids)
 {
   g_autofree char *what = NULL;
-  gboolean is_payment = tie_kind_is_payment (kind);
-  const char *window;
+
+  g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
+  g_return_val_if_fail (ids != NULL, FALSE);
+
+  what = g_strdup_printf (_ ("Payments imported from %s"), tie_company_get_package (self->company)->short_name);
+  if (!begin (self, widget, what))
+    return FALSE;
+  tie_sync_run_import_payments_async (self->run, ids, tie_undo_control_get_id (widget), self->cancellable, finished_cb, g_object_ref (self));
+  return TRUE;
+}
+
+gboolean
+tie_sync_job_import_documents (TieSyncJob *self,
+                               GtkWidget *widget,
+                               TieKind kind,
+                               GPtrArray *remote_ids)
+{
+  g_autofree char *what = NULL;
 
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
   g_return_val_if_fail (remote_ids != NULL, FALSE);
 
-  what = g_strdup_printf (is_payment ? _ ("Payments imported from %s") : _ ("Supplier invoices imported from %s"), tie_company_get_package (self->company)->short_name);
+  what = g_strdup_printf (_ ("Supplier invoices imported from %s"), tie_company_get_package (self->company)->short_name);
   if (!begin (self, widget, what))
     return FALSE;
-  window = tie_undo_control_get_id (widget);
-  if (is_payment)
-    tie_sync_run_import_payments_async (self->run, kind, remote_ids, window, self->cancellable, finished_cb, g_object_ref (self));
-  else
-    tie_sync_run_import_documents_async (self->run, kind, remote_ids, window, self->cancellable, finished_cb, g_object_ref (self));
+  tie_sync_run_import_documents_async (self->run, kind, remote_ids, tie_undo_control_get_id (widget), self->cancellable, finished_cb, g_object_ref (self));
   return TRUE;
 }
 

@@ -93,7 +93,7 @@ change_func (TieDb *db,
     }
 }
 
-/* The rows of the package's payments have the package's ids. */
+/* The rows of the package's payments have ids of their own. */
 static void
 send (const TieSyncStep *self,
       const char *id)
@@ -103,7 +103,7 @@ send (const TieSyncStep *self,
 
   g_ptr_array_add (ids, g_strdup (id));
   if (self->group == TIE_SYNC_PAYMENTS_IN)
-    tie_sync_job_import (job, self->widget, TIE_KIND_RECEIPT, ids);
+    tie_sync_job_import_payments (job, self->widget, ids);
   else
     tie_sync_job_export (job, self->widget, ids, 0);
 }

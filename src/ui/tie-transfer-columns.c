@@ -6,6 +6,8 @@
 
 #include "base/tie-date.h"
 #include "base/tie-money.h"
+#include "model/tie-payment.h"
+#include "sync/tie-payment-import.h"
 #include "ui/tie-transfer-columns.h"
 
 static char *
@@ -29,6 +31,14 @@ get_iso_date (gpointer item,
               gpointer data)
 {
   return g_strdup (tie_sync_row_get_date (tie_transfer_row_get_row (item)));
+}
+
+/* In the words of the practice's own payments. */
+static char *
+get_kind (gpointer item,
+          gpointer data)
+{
+  return g_strdup (tie_payment_kind_get_label (tie_payment_import_get_kind_here (tie_sync_row_get_kind (tie_transfer_row_get_row (item)))));
 }
 
 static char *
@@ -123,6 +133,14 @@ tie_transfer_columns_add_record (TieTable *table)
   set_sorter (column, compare_amounts);
   tie_table_set_column_type (table, column, TIE_CELL_MONEY, get_plain_amount);
   tie_table_fit_column (table, column, "00,000.00", 12);
+}
+
+void
+tie_transfer_columns_add_kind (TieTable *table)
+{
+  GtkColumnViewColumn *column = tie_table_add_text_column (table, "kind", _ ("Kind"), get_kind, NULL);
+
+  tie_table_fit_column (table, column, _ ("Payment received"), 0);
 }
 
 void

@@ -181,6 +181,8 @@ tie_transfer_window_build_table (TieTransferWindow *self)
   column = tie_table_add_text_column (self->table, "done", _ (self->kind->done), get_done, NULL);
   tie_table_fit_column (self->table, column, _ (self->kind->done), 0);
   tie_transfer_columns_add_record (self->table);
+  if (self->kind->is_import)
+    tie_transfer_columns_add_kind (self->table);
   tie_transfer_columns_add_status (self->table, _ ("Status"), self->kind->going);
   tie_table_add_button_column (self->table, "step", _ ("Next step"), get_step, NULL, NULL);
   tie_table_set_accessible_name (self->table, _ (self->kind->title));

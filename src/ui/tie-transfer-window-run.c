@@ -188,7 +188,7 @@ run_action (GtkWidget *widget,
   g_hash_table_remove_all (self->failed);
   self->is_mine = TRUE;
   if (self->kind->is_import)
-    self->is_mine = tie_sync_job_import (self->job, widget, TIE_KIND_RECEIPT, ids);
+    self->is_mine = tie_sync_job_import_payments (self->job, widget, ids);
   else
     self->is_mine = tie_sync_job_export (self->job, widget, ids, 0);
 }

@@ -14,6 +14,8 @@
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-outbox-table.h"
+#include "store/tie-remote-table.h"
+#include "store/tie-sync-table.h"
 
 #define DATE "2025-11-03"
 
@@ -380,6 +382,27 @@ run_get_local_id (RunFixture *fixture,
 }
 
 static gboolean
+find_account (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  Reading *reading = data;
+
+  reading->text = tie_remote_table_find_account (db, tie_company_get_connection (reading->fixture->sync.company)->id, reading->id, error);
+  return TRUE;
+}
+
+char *
+run_find_account (RunFixture *fixture,
+                  const char *type)
+{
+  Reading reading = { .fixture = fixture, .id = type };
+
+  run_read (fixture, find_account, &reading);
+  return reading.text;
+}
+
+static gboolean
 read_paid (TieDb *db,
            gpointer data,
            GError **error)
@@ -595,10 +618,10 @@ run_import_payment (RunFixture *fixture,
                     GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
-  g_ptr_array_add (ids, (char *) remote_id);
-  tie_sync_run_import_payments_async (run, kind, ids, "window", NULL, sync_done_cb, &result);
+  g_ptr_array_add (ids, tie_sync_table_name_payment (kind, remote_id));
+  tie_sync_run_import_payments_async (run, ids, "window", NULL, sync_done_cb, &result);
   sync_wait (&result);
   return tie_sync_run_finish (run, result, error);
 }

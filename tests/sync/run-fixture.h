@@ -41,6 +41,8 @@ gint64 run_get_integer (RunFixture *fixture, GType type, const char *id, guint f
 /* (transfer full) NULL: none. */
 char *run_get_remote_id (RunFixture *fixture, TieKind kind, const char *id);
 char *run_get_local_id (RunFixture *fixture, TieKind kind, const char *remote_id);
+/* (transfer full) The id of the one of that type, as last read. */
+char *run_find_account (RunFixture *fixture, const char *type);
 gint64 run_get_paid (RunFixture *fixture, const char *document);
 gint64 run_count_payments (RunFixture *fixture);
 gint64 run_count_outbox (RunFixture *fixture, TieOutboxState state);

@@ -9,7 +9,6 @@
 #include "run-fixture.h"
 #include "store/tie-comparison-table.h"
 #include "store/tie-connection-table.h"
-#include "store/tie-remote-table.h"
 #include "sync/tie-problem.h"
 
 /* Money that goes back to a customer: a check that the customer owes, and a payment that puts the credit against it. */
@@ -119,34 +118,6 @@ follow (RunFixture *fixture,
   g_assert_no_error (error);
   run_follow (fixture, run, &error);
   g_assert_no_error (error);
-}
-
-typedef struct
-{
-  const char *type;
-  char *id; /* (owned) (nullable) */
-} Account;
-
-static gboolean
-find_account_cb (TieDb *db,
-                 gpointer data,
-                 GError **error)
-{
-  Account *account = data;
-  g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, error);
-
-  account->id = tie_remote_table_find_account (db, connection->id, account->type, error);
-  return TRUE;
-}
-
-/* (transfer full) */
-static char *
-find_receivables (RunFixture *fixture)
-{
-  Account account = { "Accounts Receivable", NULL };
-
-  run_write (fixture, find_account_cb, &account);
-  return account.id;
 }
 
 /* Of a credit note. */
@@ -316,21 +287,6 @@ test_removal (RunFixture *fixture,
   assert_balance (fixture, "-25");
 }
 
-static gboolean
-import (RunFixture *fixture,
-        TieSyncRun *run,
-        const char *remote_id,
-        GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-
-  g_ptr_array_add (ids, (char *) remote_id);
-  tie_sync_run_import_payments_async (run, TIE_KIND_REFUND, ids, "window", NULL, sync_done_cb, &result);
-  sync_wait (&result);
-  return tie_sync_run_finish (run, result, error);
-}
-
 #define PURCHASE \
   "{\"PaymentType\":\"Check\",\"AccountRef\":{\"value\":\"1\"},\"EntityRef\":{\"value\":\"%s\",\"type\":\"Customer\"},\"TxnDate\":\"2025-11-20\"," \
   "\"Line\":[{\"Amount\":30,\"DetailType\":\"AccountBasedExpenseLineDetail\",\"AccountBasedExpenseLineDetail\":{\"AccountRef\":{\"value\":\"%s\"}}}]}"
@@ -342,7 +298,7 @@ test_theirs (RunFixture *fixture,
              gconstpointer data)
 {
   g_autofree char *customer = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->client);
-  g_autofree char *receivables = find_receivables (fixture);
+  g_autofree char *receivables = run_find_account (fixture, "Accounts Receivable");
   g_autofree char *refund = run_create (fixture, "Purchase", PURCHASE, customer, receivables);
   g_autofree char *expense = run_create (fixture, "Purchase", PURCHASE, customer, "16");
   g_autofree char *receipt = NULL;
@@ -359,16 +315,16 @@ test_theirs (RunFixture *fixture,
   g_assert_cmpint (one->what, ==, TIE_KIND_REFUND);
   g_assert_cmpint (comparison->lines[TIE_COMPARISON_RECEIVABLES].there, ==, 3000);
 
-  import (fixture, run, refund, &error);
+  run_import_payment (fixture, run, TIE_KIND_REFUND, refund, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
   local = run_get_local_id (fixture, TIE_KIND_REFUND, refund);
   kind = run_get_text (fixture, TIE_TYPE_PAYMENT, local, TIE_PAYMENT_KIND);
   g_assert_cmpstr (kind, ==, TIE_PAYMENT_KIND_REFUND);
-  import (fixture, run, refund, &error);
+  run_import_payment (fixture, run, TIE_KIND_REFUND, refund, &error);
   g_assert_no_error (error);
   g_assert_cmpint (run_count_payments (fixture), ==, 1);
-  import (fixture, run, expense, &error);
+  run_import_payment (fixture, run, TIE_KIND_REFUND, expense, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 1);
   g_assert_cmpint (run_count_payments (fixture), ==, 1);
