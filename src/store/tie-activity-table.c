@@ -5,6 +5,7 @@
 #include "base/tie-date.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-db.h"
+#include "store/tie-outbox-table.h"
 #include "store/tie-user-table.h"
 
 void
@@ -56,10 +57,12 @@ tie_activity_table_list (TieDb *db,
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_activity_free);
   sqlite3_stmt *statement = tie_db_query (db, error, "SELECT id, moment, person, what, record_id, record, result, details, run, step,"
-                                                     " (SELECT min (l.kind) FROM link l WHERE l.local_id = activity.record_id AND l.kind >= ?)"
+                                                     " (SELECT min (l.kind) FROM link l WHERE l.local_id = activity.record_id AND l.kind >= ?),"
+                                                     " EXISTS (SELECT 1 FROM outbox o WHERE o.local_id = activity.record_id AND o.run = activity.run AND o.state = ?)"
                                                      " FROM activity ORDER BY id DESC LIMIT ?",
-                                          "ii",
+                                          "iii",
                                           (gint64) TIE_KIND_SALES_INVOICE,
+                                          (gint64) TIE_OUTBOX_FAILED,
                                           (gint64) max);
   TieStep step;
 
@@ -80,6 +83,7 @@ tie_activity_table_list (TieDb *db,
       activity->run = tie_db_dup_column (statement, 8);
       activity->step = sqlite3_column_int64 (statement, 9);
       activity->there = (TieKind) sqlite3_column_int (statement, 10);
+      activity->is_refused = sqlite3_column_int (statement, 11) != 0;
       g_ptr_array_add (list, activity);
     }
   return step == TIE_STEP_DONE ? g_steal_pointer (&list) : NULL;

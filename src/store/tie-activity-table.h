@@ -20,6 +20,7 @@ typedef struct
   char *run;
   gint64 step;     /* undo step, 0 for none */
   TieKind there;   /* of a list: what the record is at the package now, of documents and payments; 0: not there */
+  gboolean is_refused; /* of a list: the run did not get it through */
 } TieActivity;
 void tie_activity_free (TieActivity *activity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieActivity, tie_activity_free)

@@ -145,8 +145,20 @@ set_scope (TieActivityPage *self,
   self->record = g_strdup (record);
   gtk_label_set_label (self->scope_label, sentence != NULL ? sentence : "");
   gtk_revealer_set_reveal_child (self->scope_revealer, sentence != NULL);
-  gtk_filter_changed (GTK_FILTER (self->scope), GTK_FILTER_CHANGE_DIFFERENT);
+  tie_activity_page_refilter (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+branch_action (GtkWidget *widget,
+               const char *action_name,
+               GVariant *parameter)
+{
+  TieActivityPage *self = TIE_ACTIVITY_PAGE (widget);
+  TieActivityRow *row = tie_table_get_current (self->table);
+
+  if (row != NULL)
+    tie_activity_page_branch (self, row, g_str_equal (action_name, "activity.expand"));
 }
 
 static void
@@ -222,6 +234,8 @@ tie_activity_page_enable_actions (TieActivityPage *self,
   const TieActivity *activity = tie_activity_row_get_activity (row);
   GtkWidget *widget = GTK_WIDGET (self);
 
+  gtk_widget_action_set_enabled (widget, "activity.expand", tie_activity_row_get_parts (row) != NULL && !tie_activity_row_get_is_open (row));
+  gtk_widget_action_set_enabled (widget, "activity.collapse", tie_activity_row_get_is_open (row));
   gtk_widget_action_set_enabled (widget, "activity.undo", tie_activity_row_get_can_undo (row));
   /* What reached the company is not taken back silently, but by name. */
   gtk_widget_action_set_enabled (widget, "activity.void-there", activity->run != NULL && tie_removal_question_may (self->session, activity->there, "void"));
@@ -242,6 +256,8 @@ tie_activity_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "activity.delete-there", NULL, delete_there_action);
   gtk_widget_class_install_action (widget_class, "activity.open", NULL, open_action);
   gtk_widget_class_install_action (widget_class, "activity.copy-details", NULL, copy_details_action);
+  gtk_widget_class_install_action (widget_class, "activity.expand", NULL, branch_action);
+  gtk_widget_class_install_action (widget_class, "activity.collapse", NULL, branch_action);
   gtk_widget_class_install_action (widget_class, "activity.show-run", NULL, show_run_action);
   gtk_widget_class_install_action (widget_class, "activity.show-record", NULL, show_record_action);
   gtk_widget_class_install_action (widget_class, "activity.show-all", NULL, show_all_action);

@@ -24,7 +24,7 @@ loaded_cb (GObject *source,
 {
   g_autoptr (TieActivityPage) self = TIE_ACTIVITY_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = tie_activity_read_finish (TIE_STORE (source), result, &error);
+  g_autoptr (GListModel) rows = tie_activity_read_finish (TIE_STORE (source), result, &error);
   TieStatusLine *line = tie_status_line_for (GTK_WIDGET (self));
   gboolean is_first;
 
@@ -33,7 +33,10 @@ loaded_cb (GObject *source,
   tie_list_states_set_is_loading (self->states, FALSE);
   is_first = g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
   if (rows != NULL)
-    g_list_store_splice (self->list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)), rows->pdata, rows->len);
+    {
+      tie_activity_row_update (self->list, rows);
+      tie_activity_page_refilter (self);
+    }
   else if (line != NULL)
     tie_status_line_say_error (line, error);
   /* The focus waited in the entry for rows to come. */
@@ -68,32 +71,39 @@ when_text (gpointer item,
   return moment != NULL ? tie_date_to_display (moment) : NULL;
 }
 
+/* GTK 4.8 cannot compare what is not there. */
+static char *
+dup_text (const char *text)
+{
+  return g_strdup (text != NULL ? text : "");
+}
+
 static char *
 person_text (gpointer item,
              gpointer data)
 {
-  return g_strdup (tie_activity_row_get_activity (item)->person);
+  return dup_text (tie_activity_row_get_activity (item)->person);
 }
 
 static char *
 what_text (gpointer item,
            gpointer data)
 {
-  return g_strdup (tie_activity_row_get_activity (item)->what);
+  return dup_text (tie_activity_row_get_activity (item)->what);
 }
 
 static char *
 record_text (gpointer item,
              gpointer data)
 {
-  return g_strdup (tie_activity_row_get_activity (item)->record);
+  return dup_text (tie_activity_row_get_activity (item)->record);
 }
 
 static char *
 result_text (gpointer item,
              gpointer data)
 {
-  return g_strdup (tie_activity_row_get_activity (item)->result);
+  return dup_text (tie_activity_row_get_activity (item)->result);
 }
 
 /* By the moment itself, not by how the locale writes it. */
@@ -105,10 +115,13 @@ compare_when (gconstpointer a,
   return g_strcmp0 (tie_activity_row_get_activity ((gpointer) a)->when, tie_activity_row_get_activity ((gpointer) b)->when);
 }
 
-static const char *
-row_key (gpointer item)
+static TieBranch
+get_branch (gpointer item,
+            gpointer data)
 {
-  return tie_activity_row_get_key (item);
+  if (tie_activity_row_get_parts (item) == NULL)
+    return tie_activity_page_is_flat (data) || tie_activity_row_get_run (item) == NULL ? TIE_BRANCH_NONE : TIE_BRANCH_PART;
+  return tie_activity_row_get_is_open (item) ? TIE_BRANCH_OPEN : TIE_BRANCH_CLOSED;
 }
 
 static void
@@ -120,6 +133,7 @@ search_changed_cb (TieActivityPage *self)
 
   tie_list_states_set_nothing_found (self->states, sentence);
   tie_text_filter_set_text (self->filter, text);
+  tie_activity_page_refilter (self);
 }
 
 static void
@@ -137,10 +151,21 @@ row_menu_cb (TieActivityPage *self,
 }
 
 static void
+row_branch_cb (TieActivityPage *self,
+               TieActivityRow *row,
+               gboolean open)
+{
+  tie_activity_page_branch (self, row, open);
+}
+
+static void
 row_activated_cb (TieActivityPage *self,
                   TieActivityRow *row)
 {
-  tie_table_open_row_menu (self->table);
+  if (tie_activity_row_get_parts (row) != NULL)
+    tie_activity_page_branch (self, row, !tie_activity_row_get_is_open (row));
+  else
+    tie_table_open_row_menu (self->table);
 }
 
 static void
@@ -181,10 +206,8 @@ tie_activity_page_dispose (GObject *object)
   TieActivityPage *self = TIE_ACTIVITY_PAGE (object);
 
   g_cancellable_cancel (self->gone);
+  tie_activity_page_drop_rows (self);
   g_clear_pointer ((GtkWidget **) &self->box, gtk_widget_unparent);
-  g_clear_object (&self->list);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->scope);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_activity_page_parent_class)->dispose (object);
 }
@@ -228,6 +251,7 @@ tie_activity_page_class_init (TieActivityPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_menu_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_branch_cb);
 
   tie_activity_page_install_actions (widget_class);
 }
@@ -239,50 +263,34 @@ tie_activity_page_init (TieActivityPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* One run, or what happened to one record. */
-static gboolean
-matches_scope (gpointer item,
-               gpointer user_data)
-{
-  TieActivityPage *self = user_data;
-  const TieActivity *activity = tie_activity_row_get_activity (item);
-
-  return (self->run == NULL || g_strcmp0 (activity->run, self->run) == 0) &&
-         (self->record == NULL || g_strcmp0 (activity->record_id, self->record) == 0);
-}
-
 static void
 build_table (TieActivityPage *self)
 {
   g_autoptr (GtkSorter) by_when = GTK_SORTER (gtk_custom_sorter_new (compare_when, NULL, NULL));
   g_autoptr (GtkSelectionModel) rows = NULL;
-  GtkFilterListModel *scoped;
-  GtkFilterListModel *found;
   GtkColumnViewColumn *column;
 
   tie_table_set_accessible_name (self->table, _ ("Activity"));
-  column = tie_table_add_text_column (self->table, "when", _ ("Time"), when_text, NULL);
-  tie_table_fit_column (self->table, column, "11/22/2026 00:00", 0);
+  column = tie_table_add_text_column (self->table, "when", _ ("Time"), when_text, self);
+  tie_table_fit_column (self->table, column, "11/22/2026 00:00", 40);
+  tie_table_set_column_branch (self->table, column, get_branch);
   gtk_column_view_column_set_sorter (column, by_when);
   column = tie_table_add_text_column (self->table, "person", _ ("Person"), person_text, NULL);
   tie_table_fit_column (self->table, column, "bookkeeper", 0);
   column = tie_table_add_text_column (self->table, "what", _ ("What"), what_text, NULL);
+  tie_table_set_column_tooltip (self->table, column, what_text);
   gtk_column_view_column_set_expand (column, TRUE);
   column = tie_table_add_text_column (self->table, "record", _ ("Record"), record_text, NULL);
   tie_table_fit_column (self->table, column, "Harbor Books Co.", 0);
   column = tie_table_add_text_column (self->table, "result", _ ("Result"), result_text, NULL);
-  tie_table_fit_column (self->table, column, "100 new or changed", 0);
+  tie_table_set_column_tooltip (self->table, column, result_text);
+  gtk_column_view_column_set_expand (column, TRUE);
   tie_table_set_row_menu (self->table, self->row_menu);
   tie_table_set_search_entry (self->table, self->search_entry);
   tie_table_keep_columns (self->table, "activity");
   tie_table_set_view_button (self->table, self->view_button);
 
-  self->list = g_list_store_new (TIE_TYPE_ACTIVITY_ROW);
-  self->filter = tie_text_filter_new (row_key);
-  self->scope = gtk_custom_filter_new (matches_scope, self, NULL);
-  scoped = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), g_object_ref (GTK_FILTER (self->scope)));
-  found = gtk_filter_list_model_new (G_LIST_MODEL (scoped), g_object_ref (GTK_FILTER (self->filter)));
-  rows = GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (tie_table_sort_model (self->table, G_LIST_MODEL (found)))));
+  rows = tie_activity_page_create_rows (self);
   tie_table_set_model (self->table, rows);
   tie_list_states_set_is_loading (self->states, TRUE);
   tie_list_states_set_models (self->states, G_LIST_MODEL (self->list), G_LIST_MODEL (rows));

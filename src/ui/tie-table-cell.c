@@ -163,10 +163,12 @@ update_cell (TieTableColumn *self,
   else if (self->text != NULL)
     {
       g_autofree char *text = self->text (item, self->data);
-      GtkWidget *words = self->value != NULL ? gtk_widget_get_last_child (child) : child;
+      GtkWidget *words = self->value != NULL || self->branch != NULL ? gtk_widget_get_last_child (child) : child;
 
       if (self->value != NULL)
         gtk_level_bar_set_value (GTK_LEVEL_BAR (gtk_widget_get_first_child (child)), self->value (item, self->data));
+      if (self->branch != NULL)
+        tie_table_branch_update (self, child, item);
       gtk_inscription_set_text (GTK_INSCRIPTION (words), text != NULL ? text : "");
       if (self->tooltip != NULL)
         {
@@ -245,6 +247,8 @@ setup_cb (GtkSignalListItemFactory *factory,
     }
   else if (self->value != NULL)
     child = create_bar (self);
+  else if (self->branch != NULL)
+    child = tie_table_branch_create (self, create_words (self));
   else if (self->text != NULL)
     child = create_words (self);
   else

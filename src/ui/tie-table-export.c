@@ -55,12 +55,18 @@ list_columns (TieTable *self)
   return columns;
 }
 
+static GListModel *
+get_rows (TieTable *self)
+{
+  return self->export_rows != NULL ? self->export_rows : G_LIST_MODEL (tie_table_get_model (self));
+}
+
 GBytes *
 tie_table_make_csv (TieTable *self)
 {
   g_autoptr (TieCsvWriter) csv = tie_csv_writer_new (',');
   g_autoptr (GPtrArray) columns = list_columns (self);
-  GListModel *rows = G_LIST_MODEL (tie_table_get_model (self));
+  GListModel *rows = get_rows (self);
 
   for (guint c = 0; c < columns->len; c++)
     tie_csv_writer_add (csv, ((TieTableColumn *) columns->pdata[c])->title);
@@ -88,7 +94,7 @@ tie_table_make_xlsx (TieTable *self,
 {
   g_autoptr (TieSheetWriter) sheet = tie_sheet_writer_new (title);
   g_autoptr (GPtrArray) columns = list_columns (self);
-  GListModel *rows = G_LIST_MODEL (tie_table_get_model (self));
+  GListModel *rows = get_rows (self);
 
   for (guint c = 0; c < columns->len; c++)
     {
@@ -155,6 +161,16 @@ chosen_cb (const char *path,
     }
   file = g_file_new_for_path (path);
   g_file_replace_contents_bytes_async (file, contents, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb, g_object_ref (self->table));
+}
+
+void
+tie_table_set_export_rows (TieTable *self,
+                           GListModel *rows)
+{
+  g_return_if_fail (TIE_IS_TABLE (self));
+  g_return_if_fail (rows == NULL || G_IS_LIST_MODEL (rows));
+
+  g_set_object (&self->export_rows, rows);
 }
 
 void

@@ -14,6 +14,7 @@ struct _TieTable
   GtkWidget *popover;    /* (nullable): parented on the view */
   GtkSearchEntry *entry; /* (weak) (nullable) */
   GObject *marked;       /* (owned) (nullable) */
+  GListModel *export_rows; /* (owned) (nullable): in place of those that are shown */
   guint wanted_row;      /* to be focused once it is laid out */
   guint tick;            /* 0: none */
   GtkCheckButton *head;  /* (unowned) (nullable): the box in the head of the check column */
@@ -33,6 +34,7 @@ typedef struct
   TieCellType type; /* for files, as plain is */
   TieCellText plain; /* (nullable): the text is it */
   TieCellValue value; /* (nullable): a bar column */
+  TieCellBranch branch; /* (nullable): a column with triangles */
   TieCellCheck is_checked;
   TieCellCheck can_check; /* (nullable) */
   gpointer data;
@@ -64,6 +66,11 @@ void tie_table_add_menu_keys (TieTable *self, GtkEventController *keys);
 void tie_table_add_shortcut (GtkEventController *controller, guint key, GdkModifierType modifiers, GtkShortcutFunc func, TieTable *self);
 /* Freed in dispose, while the columns are still there. */
 void tie_table_set_keeper (TieTable *self, gpointer keeper, GDestroyNotify keeper_free);
+/* A cell of a column with triangles round its words, what it shows, and the keys, added to the controller. */
+GtkWidget *tie_table_branch_create (TieTableColumn *column, GtkWidget *words);
+void tie_table_branch_update (TieTableColumn *column, GtkWidget *child, gpointer item);
+void tie_table_branch_add_keys (TieTable *self, GtkEventController *keys);
+void tie_table_emit_branch (TieTable *self, gpointer item, gboolean open);
 void tie_table_emit_check (TieTable *self, gpointer item);
 void tie_table_emit_button (TieTable *self, gpointer item, const char *id);
 gboolean tie_table_is_marked (TieTable *self, gpointer item);

@@ -14,6 +14,7 @@ enum
   ROW_BUTTON,
   CHECK_ALL,
   ROW_MENU,
+  ROW_BRANCH,
   N_SIGNALS
 };
 
@@ -94,6 +95,7 @@ tie_table_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->entry, self);
   g_clear_weak_pointer (&self->entry);
   g_clear_object (&self->marked);
+  g_clear_object (&self->export_rows);
   g_clear_pointer (&self->keeper, self->keeper_free);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   G_OBJECT_CLASS (tie_table_parent_class)->dispose (object);
@@ -124,6 +126,7 @@ tie_table_class_init (TieTableClass *klass)
   signals[ROW_BUTTON] = g_signal_new ("row-button", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_STRING);
   signals[CHECK_ALL] = g_signal_new ("check-all", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[ROW_MENU] = g_signal_new ("row-menu", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[ROW_BRANCH] = g_signal_new ("row-branch", TIE_TYPE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_OBJECT, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_css_name (widget_class, "tie-table");
 }
@@ -156,6 +159,7 @@ tie_table_init (TieTable *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   tie_table_add_shortcut (keys, GDK_KEY_space, 0, space_cb, self);
   tie_table_add_shortcut (keys, GDK_KEY_KP_Space, 0, space_cb, self);
+  tie_table_branch_add_keys (self, keys);
   tie_table_add_menu_keys (self, keys);
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
@@ -311,4 +315,12 @@ tie_table_emit_button (TieTable *self,
                        const char *id)
 {
   g_signal_emit (self, signals[ROW_BUTTON], 0, item, id);
+}
+
+void
+tie_table_emit_branch (TieTable *self,
+                       gpointer item,
+                       gboolean open)
+{
+  g_signal_emit (self, signals[ROW_BRANCH], 0, item, open);
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *   "row-check" (GObject *item)       Space, or a click on the box; the page changes the item, the cell follows
  *   "row-button" (GObject *item, char *id)  a button of the row was pressed; id is its column's
  *   "check-all" (gboolean check)      the box in the head was pressed; the page changes items and head
+ *   "row-branch" (GObject *item, gboolean open)  the triangle or its keys were pressed; Left on a row that belongs to another: it wants
+ *                                 to go there
  *   "row-menu" (GObject *item)        just before the row's menu opens; the row is selected by then */
 #define TIE_TYPE_TABLE (tie_table_get_type ())
 G_DECLARE_FINAL_TYPE (TieTable, tie_table, TIE, TABLE, AdwBin)
@@ -47,6 +49,19 @@ typedef guint (*TieCellValue) (gpointer item, gpointer data);
 GtkColumnViewColumn *tie_table_add_bar_column (TieTable *self, const char *id, const char *title, TieCellText text, TieCellValue value, gpointer data);
 /* A box; label names it for a screen reader.  can_check NULL: every row has one. */
 GtkColumnViewColumn *tie_table_add_check_column (TieTable *self, const char *id, const char *label, TieCellCheck is_checked, TieCellCheck can_check, gpointer data);
+
+/* Rows that others belong to, as a run's to the run. */
+typedef enum
+{
+  TIE_BRANCH_NONE = 1, /* stands by itself */
+  TIE_BRANCH_CLOSED,
+  TIE_BRANCH_OPEN,     /* those that belong to it follow */
+  TIE_BRANCH_PART,     /* one of those */
+} TieBranch;
+typedef TieBranch (*TieCellBranch) (gpointer item, gpointer data);
+/* The column's cells begin with a triangle where others belong to the row, and stand further in where it is one of them; Right and
+ * Left open and close by keys.  Before the model is set. */
+void tie_table_set_column_branch (TieTable *self, GtkColumnViewColumn *column, TieCellBranch branch);
 
 /* What the column holds where it is more than words, for files that are reckoned with: plain, which gets the column's data,
  * gives decimal text or an ISO date (transfer full), NULL for nothing.  Other columns are written as they read. */
@@ -86,6 +101,9 @@ void tie_table_open_row_menu (TieTable *self);
 
 /* Typing in the table goes on in the entry; Down in the entry comes back, Escape clears it first. */
 void tie_table_set_search_entry (TieTable *self, GtkSearchEntry *entry);
+
+/* What files of the table hold instead of the rows that are shown; NULL: these. */
+void tie_table_set_export_rows (TieTable *self, GListModel *rows);
 
 /* Keeps shown columns, widths and order in the settings under that name.  After the columns were added. */
 void tie_table_keep_columns (TieTable *self, const char *name);
