@@ -572,6 +572,7 @@ send_cb (TieDb *db,
   g_autofree char *state = tie_synced_table_get_state (db, TIE_KIND_SALES_INVOICE, "weir", error);
   const TieSynced synced = { .kind = TIE_KIND_SALES_INVOICE, .local_id = (char *) "weir", .remote_id = (char *) "900", .number = (char *) "I-10421", .fields = state };
 
+  g_free (connection->id);
   connection->id = g_strdup ("company");
   connection->package = g_strdup ("quickbooks");
   connection->environment = g_strdup ("local");

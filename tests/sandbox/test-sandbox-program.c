@@ -78,7 +78,7 @@ test_usage (void)
     { { "--company", "delta", NULL }, 2 },
     { { "--package", "fees", NULL }, 2 },
     { { "--package", "sage", "--company", "uk", NULL }, 2 },
-    { { "--package", "xero", "--company", "lists", NULL }, 2 },
+    { { "--package", "xero", "--company", "uk", NULL }, 2 },
     { { "--per-minute", "-1", NULL }, 2 },
     { { "--consent", "perhaps", NULL }, 2 },
     { { "--client", "no-secret", NULL }, 2 },

@@ -399,7 +399,7 @@ test_offline (void)
   match_fixture_load_offline (&fixture.base);
   open_window (&fixture);
   click (tie_match_page_get_left (fixture.page), left (&fixture, "Zebra Signs"));
-  g_assert_cmpstr (tie_list_states_get_state (tie_match_pane_get_states (tie_match_page_get_right (fixture.page))), ==, "empty");
+  wait_until (g_str_equal (tie_list_states_get_state (tie_match_pane_get_states (tie_match_page_get_right (fixture.page))), "empty"));
   act (&fixture, "match.export");
   match_fixture_turn ();
   g_assert_cmpuint (tie_dummy_ledger_count (fixture.base.ledger, TIE_KIND_CUSTOMER), ==, 0);
