@@ -74,7 +74,7 @@ check_arguments (Arguments *arguments,
   else if (!is_one_of (arguments->package, "quickbooks xero sage"))
     wrong = "--package is quickbooks, xero or sage";
   else if (!tie_sandbox_knows_company (arguments->package, arguments->company))
-    wrong = "--company is harbor, lists, empty, ast, multi, uk, au or ca, of Xero harbor, lists or empty, of Sage harbor, lists, empty, us, unregistered or start";
+    wrong = "--company is harbor, demo, lists or empty, of QuickBooks ast, multi, uk, au or ca, too, of Sage us, unregistered or start";
   else if (!is_one_of (arguments->consent, "auto ask"))
     wrong = "--consent is auto or ask";
   else if (arguments->client != NULL && strchr (arguments->client, ':') == NULL)
@@ -83,7 +83,7 @@ check_arguments (Arguments *arguments,
     wrong = "--port is 0 to 65535";
   else if (arguments->rows < 0 || arguments->invoices < 0 || arguments->rotate_after < 0 || arguments->per_minute < 0 || arguments->per_day < 0 || arguments->haste < 0)
     wrong = "--rows, --invoices, --rotate-after, --per-minute, --per-day and --haste are not negative";
-  else if (arguments->rows > 0 && (arguments->company == NULL || g_str_equal (arguments->company, "harbor") || g_str_equal (arguments->company, "lists")))
+  else if (arguments->rows > 0 && is_one_of (arguments->company, "harbor demo lists"))
     wrong = "--rows needs another --company than harbor";
   if (wrong != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
@@ -100,7 +100,7 @@ parse_arguments (int *argc,
     { "port", 'p', 0, G_OPTION_ARG_INT, &arguments->port, "Port on the loopback address (default: a free one)", "N" },
     { "data", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data, "Keep the company in a file (default: in memory)", "FILE" },
     { "package", 0, 0, G_OPTION_ARG_STRING, &arguments->package, "Whose look-alike it is: quickbooks (default), xero or sage", "NAME" },
-    { "company", 0, 0, G_OPTION_ARG_STRING, &arguments->company, "Company data: harbor (default), lists, empty, ast, multi, uk, au or ca", "NAME" },
+    { "company", 0, 0, G_OPTION_ARG_STRING, &arguments->company, "Company data: harbor (default), demo, lists, empty, ast, multi, uk, au or ca", "NAME" },
     { "client", 0, 0, G_OPTION_ARG_STRING, &arguments->client, "The app's keys", "ID:SECRET" },
     { "redirect", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->redirects, "A further redirect address; can be repeated", "URI" },
     { "consent", 0, 0, G_OPTION_ARG_STRING, &arguments->consent, "auto (default) redirects at once, ask shows a page", "MODE" },

@@ -19,6 +19,7 @@ typedef struct
 
 static const Company companies[] = {
   { &tie_sandbox_quickbooks, "harbor", "9341450000000000017" }, /* a package's first is its default */
+  { &tie_sandbox_quickbooks, "demo", "9341450000000000017" },
   { &tie_sandbox_quickbooks, "lists", "9341450000000000018" },
   { &tie_sandbox_quickbooks, "empty", "9341450000000000025" },
   { &tie_sandbox_quickbooks, "ast", "9341450000000000033" },
@@ -27,9 +28,11 @@ static const Company companies[] = {
   { &tie_sandbox_quickbooks, "au", "9341450000000000066" },
   { &tie_sandbox_quickbooks, "ca", "9341450000000000074" },
   { &tie_sandbox_xero, "harbor", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d01" },
+  { &tie_sandbox_xero, "demo", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d01" },
   { &tie_sandbox_xero, "lists", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d01" },
   { &tie_sandbox_xero, "empty", "5d9a3c1e-7b42-4f7e-9a51-2f0c6e8b1d11" },
   { &tie_sandbox_sage, "harbor", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f601" },
+  { &tie_sandbox_sage, "demo", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f601" },
   { &tie_sandbox_sage, "lists", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f601" },
   { &tie_sandbox_sage, "empty", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f611" },
   { &tie_sandbox_sage, "us", "4b8e2f6a1c3d4e5f90a1b2c3d4e5f621" },

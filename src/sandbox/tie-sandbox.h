@@ -55,10 +55,11 @@ typedef struct
   gboolean refuse_replay; /* a requestid with another body gets fault 600 instead of the first answer */
 } TieSandboxOptions;
 
-/* "harbor", the demo's; "lists", the same before its first invoice; "empty", of the United States with sales tax; "ast" with automated sales tax, "multi" with several
- * currencies; "uk", "au", "ca" of other countries.  Of Xero, package "xero",
- * there are "harbor" and "lists" with several organisations, and "empty"; of Sage, package "sage", "harbor", "lists" and "empty" with several
- * businesses, "us", "unregistered" for tax and "start", which is the small edition. */
+/* Of each package: "harbor"; "demo", the same before its first document, with money of customers that waits on account: what the demo
+ * practice is paired with (of QuickBooks it is "harbor"); "lists", without that money, too; "empty".  Of QuickBooks besides "ast" with
+ * automated sales tax, "multi" with several currencies; "uk", "au", "ca" of other countries, the others are of the United States.  Of Xero
+ * there are several organisations in each; of Sage several businesses, and "us", "unregistered" for tax and "start", which is the small
+ * edition. */
 gboolean tie_sandbox_knows_company (const char *package,
                                     const char *name);
 

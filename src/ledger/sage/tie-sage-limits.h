@@ -6,6 +6,7 @@
 /* Requests: Sage takes 100 a minute and 2500 a day of one business from all programs together. */
 #define TIE_SAGE_AT_ONCE 2
 #define TIE_SAGE_PER_MINUTE 90
+#define TIE_SAGE_LEFT_HEADER "RateLimit-Remaining" /* Sage has said nothing so far; this is how a server would, whose limit is another one */
 #define TIE_SAGE_PER_DAY 2300
 #define TIE_SAGE_READ_SECONDS 60
 #define TIE_SAGE_WRITE_SECONDS 130

@@ -15,6 +15,7 @@ static const TieHttpLimits limits = {
   .read_seconds = TIE_SAGE_READ_SECONDS,
   .write_seconds = TIE_SAGE_WRITE_SECONDS,
   .trace_header = TIE_SAGE_TRACE_HEADER,
+  .left_header = TIE_SAGE_LEFT_HEADER,
 };
 
 static void tie_sage_iface_init (TieLedgerInterface *iface);

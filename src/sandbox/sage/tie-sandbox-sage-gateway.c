@@ -122,6 +122,16 @@ count_calls (TieSandboxSageCall *call,
   return tie_sandbox_store_get_number (call->store, "SELECT count(*) FROM sage_call WHERE business = ? AND at > ?", "si", call->business, since);
 }
 
+/* The real one does not tell; whoever was told to take more says so, so that nobody waits for nothing. */
+static void
+tell_remaining (TieSandboxAnswer *answer,
+                gint64 remaining)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, remaining);
+
+  tie_sandbox_answer_set_header (answer, "RateLimit-Remaining", text);
+}
+
 /* Both windows roll; refused calls do not count.  Of the minute one is told how long to wait, of the day not: clients have
  * seen both. */
 gboolean
@@ -131,19 +141,22 @@ tie_sandbox_sage_limits_admit (TieSandboxSageCall *call,
   gint64 now = tie_sandbox_sage_now (call);
   gint64 per_minute = call->service->per_minute > 0 ? call->service->per_minute : PER_MINUTE;
   gint64 per_day = call->service->per_day > 0 ? call->service->per_day : PER_DAY;
+  gint64 in_minute = count_calls (call, now - 60);
 
   if (count_calls (call, now - DAY) >= per_day)
     {
       tie_sandbox_sage_answer_busy (answer, 0);
       return FALSE;
     }
-  if (count_calls (call, now - 60) >= per_minute)
+  if (in_minute >= per_minute)
     {
       gint64 oldest = tie_sandbox_store_get_number (call->store, "SELECT min(at) FROM sage_call WHERE business = ? AND at > ?", "si", call->business, now - 60);
 
       tie_sandbox_sage_answer_busy (answer, oldest + 60 - now);
       return FALSE;
     }
+  if (per_minute > PER_MINUTE)
+    tell_remaining (answer, per_minute - in_minute - 1);
   tie_sandbox_store_run (call->store, "DELETE FROM sage_call WHERE business = ? AND at <= ?", "si", call->business, now - DAY);
   tie_sandbox_store_run (call->store, "INSERT INTO sage_call VALUES (?, ?)", "si", call->business, now);
   return TRUE;

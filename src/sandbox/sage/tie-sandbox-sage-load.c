@@ -73,19 +73,25 @@ load_element (TieSandboxSageCall *call,
 }
 
 static gboolean
-is_lists (TieSandboxService *service)
+is_harbor (TieSandboxService *service)
 {
-  return g_str_equal (service->company_name, "lists");
+  static const char *const names[] = { "harbor", "demo", "lists", NULL };
+
+  return g_strv_contains (names, service->company_name);
 }
 
-/* "lists" is "harbor" before its first invoice. */
+/* "lists" is "harbor" before its first invoice, and "demo" has nothing but money on account besides. */
 static gboolean
 is_left_out (TieSandboxSageCall *call,
-             const char *kind)
+             const char *kind,
+             JsonObject *object)
 {
-  static const char *const money[] = { "sales_invoices", "sales_credit_notes", "purchase_invoices", "purchase_quick_entries", "contact_payments", NULL };
+  static const char *const documents[] = { "sales_invoices", "sales_credit_notes", "purchase_invoices", "purchase_quick_entries", NULL };
+  gboolean is_lists = g_str_equal (call->service->company_name, "lists");
 
-  return is_lists (call->service) && g_strv_contains (money, kind);
+  if (!is_lists && !g_str_equal (call->service->company_name, "demo"))
+    return FALSE;
+  return g_strv_contains (documents, kind) || (g_str_equal (kind, "contact_payments") && (is_lists || json_object_has_member (object, "allocated_artefacts")));
 }
 
 static void
@@ -100,10 +106,15 @@ load_kinds (TieSandboxSageCall *call,
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       const TieSandboxSageKind *kind = tie_sandbox_sage_kind_find (name);
-      JsonArray *objects = JSON_NODE_HOLDS_ARRAY (node) && !is_left_out (call, name) ? json_node_get_array (node) : NULL;
+      JsonArray *objects = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
       for (guint i = 0; objects != NULL && i < json_array_get_length (objects); i++)
-        load_element (call, kind, json_array_get_object_element (objects, i));
+        {
+          JsonObject *object = json_array_get_object_element (objects, i);
+
+          if (!is_left_out (call, name, object))
+            load_element (call, kind, object);
+        }
     }
 }
 
@@ -170,7 +181,7 @@ generate_invoices (TieSandboxSageCall *call)
 void
 tie_sandbox_sage_load (TieSandboxService *service)
 {
-  g_autofree char *name = g_strconcat ("sage-", is_lists (service) ? "harbor" : service->company_name, NULL);
+  g_autofree char *name = g_strconcat ("sage-", is_harbor (service) ? "harbor" : service->company_name, NULL);
   g_autoptr (JsonNode) root = tie_sandbox_read_resource (name);
   JsonArray *businesses = tie_sandbox_json_get_array (json_node_get_object (root), "businesses");
 

@@ -26,6 +26,8 @@ static const TieSandboxXeroKind kinds[] = {
   { "CreditNote", "CreditNotes", "CreditNoteID", "CreditNoteNumber", NULL, "Status", "accounting.invoices", WHOLE, tie_sandbox_xero_apply_document },
   { "Payment", "Payments", "PaymentID", NULL, NULL, "Status", "accounting.payments", WHOLE | TIE_SANDBOX_XERO_ONE_POST, tie_sandbox_xero_apply_payment },
   { "BatchPayment", "BatchPayments", "BatchPaymentID", NULL, NULL, "Status", "accounting.payments", LISTED | TIE_SANDBOX_XERO_ONE_POST, tie_sandbox_xero_apply_batch },
+  { "Overpayment", "Overpayments", "OverpaymentID", NULL, NULL, "Status", "accounting.payments",
+    TIE_SANDBOX_XERO_PAGED | TIE_SANDBOX_XERO_STAMPED | TIE_SANDBOX_XERO_READ_ONLY, tie_sandbox_xero_apply_overpayment },
 };
 
 /* The singular opens the organisation, too: that is how the reference has it. */

@@ -195,6 +195,7 @@ void tie_sandbox_xero_apply_tracking (TieSandboxXeroWrite *write);
 void tie_sandbox_xero_apply_document (TieSandboxXeroWrite *write);
 void tie_sandbox_xero_apply_payment (TieSandboxXeroWrite *write);
 void tie_sandbox_xero_apply_batch (TieSandboxXeroWrite *write);
+void tie_sandbox_xero_apply_overpayment (TieSandboxXeroWrite *write);
 void tie_sandbox_xero_delete (TieSandboxXeroCall *call,
                               const TieSandboxXeroKind *kind,
                               const char *id,
