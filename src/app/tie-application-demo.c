@@ -107,9 +107,10 @@ loaded_cb (GObject *source,
 void
 tie_application_open_demo (TieApplication *self,
                            TieShell *shell,
-                           const char *path)
+                           const char *path,
+                           const TiePackage *package)
 {
-  g_autofree char *own_path = path == NULL ? tie_demo_dup_path () : NULL;
+  g_autofree char *own_path = path == NULL ? tie_demo_dup_path (package) : NULL;
   const char *practice = path != NULL ? path : own_path;
   TieSession *open = tie_application_find_session (self, practice);
   g_autoptr (GError) error = NULL;
@@ -123,8 +124,8 @@ tie_application_open_demo (TieApplication *self,
       return;
     }
   tie_application_stop_company (self);
-  store = tie_demo_open (practice, 0, 0, &error);
-  sandbox = store != NULL ? tie_demo_start_company (practice, 0, 0, &error) : NULL;
+  store = tie_demo_open (practice, package, 0, 0, &error);
+  sandbox = store != NULL ? tie_demo_start_company (practice, tie_demo_get_package (store), 0, 0, &error) : NULL;
   if (sandbox == NULL)
     {
       tie_backup_dialogs_cannot_open (GTK_WINDOW (shell), practice, error, NULL, NULL);
@@ -149,7 +150,7 @@ demo_action (GSimpleAction *action,
 {
   TieApplication *self = user_data;
 
-  tie_application_open_demo (self, tie_application_get_shell (self), NULL);
+  tie_application_open_demo (self, tie_application_get_shell (self), NULL, *tie_package_list ());
 }
 
 /* ---- as on the first day ---- */

@@ -169,7 +169,7 @@ opened_cb (GObject *source,
   else if (tie_demo_is_demo (store))
     {
       g_clear_object (&store); /* the demo is opened with its company */
-      tie_application_open_demo (opening->self, opening->shell, opening->path);
+      tie_application_open_demo (opening->self, opening->shell, opening->path, NULL);
     }
   else
     {

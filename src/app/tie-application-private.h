@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/tie-application.h"
+#include "ledger/tie-package.h"
 #include "ui/tie-shell.h"
 
 G_BEGIN_DECLS
@@ -53,8 +54,9 @@ void tie_application_update_notices (TieApplication *self);
 /* Ends what goes on without a window too. */
 void tie_application_quit (TieApplication *self);
 
-/* The demo practice and its company, in tie-application-demo.c. */
-void tie_application_open_demo (TieApplication *self, TieShell *shell, const char *path);
+/* The demo practice and its company, in tie-application-demo.c.  path NULL: the one of that package; package NULL: as the practice
+ * at the path has it. */
+void tie_application_open_demo (TieApplication *self, TieShell *shell, const char *path, const TiePackage *package);
 void tie_application_add_demo_actions (TieApplication *self);
 void tie_application_stop_company (TieApplication *self);
 

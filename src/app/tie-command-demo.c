@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-command-demo"
 #include "config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "app/tie-command-run.h"
@@ -10,11 +12,13 @@
 #include "app/tie-demo.h"
 #include "app/tie-main-job.h"
 #include "base/tie-money.h"
+#include "ledger/tie-local-company.h"
 #include "model/tie-contact.h"
 #include "store/tie-comparison-table.h"
 #include "store/tie-connection-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
+#include "sync/tie-comparison-words.h"
 
 typedef struct
 {
@@ -87,7 +91,7 @@ run_main_job (TieCommandSession *session,
   if (!tie_command_session_pull (session, &read, error))
     return FALSE;
   summary->before.connection = tie_company_get_connection (session->company)->id;
-  if (!tie_store_run (session->store, TIE_STORE_WRITE, tie_demo_settings_choose, NULL, error))
+  if (!tie_store_run (session->store, TIE_STORE_WRITE, tie_demo_settings_choose, (gpointer) tie_company_get_package (session->company), error))
     return FALSE;
   if (!tie_store_run (session->store, TIE_STORE_READ, count, &summary->before, error))
     return FALSE;
@@ -154,6 +158,38 @@ tie_out (TieCommandSession *session,
 }
 
 static void
+add_books (JsonBuilder *json,
+           const TieComparison *comparison)
+{
+  static const char *const names[TIE_COMPARISON_N_LINES] = {
+    [TIE_COMPARISON_RECEIVABLES] = "receivables", [TIE_COMPARISON_INVOICES] = "invoices",           [TIE_COMPARISON_CREDITS] = "credit_notes",
+    [TIE_COMPARISON_PAYMENTS] = "payments",       [TIE_COMPARISON_REFUNDS] = "refunds",             [TIE_COMPARISON_SUPPLIERS] = "supplier_invoices",
+    [TIE_COMPARISON_PAID] = "supplier_payments",
+  };
+
+  json_builder_set_member_name (json, "books");
+  json_builder_begin_object (json);
+  for (guint i = 0; i < TIE_COMPARISON_N_LINES; i++)
+    {
+      g_autofree char *here = tie_decimal_format (comparison->lines[i].here, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS);
+      g_autofree char *there = tie_decimal_format (comparison->lines[i].there, TIE_MONEY_DECIMALS, TIE_MONEY_DECIMALS);
+
+      json_builder_set_member_name (json, names[i]);
+      json_builder_begin_object (json);
+      json_builder_set_member_name (json, "here");
+      json_builder_add_string_value (json, here);
+      json_builder_set_member_name (json, "there");
+      json_builder_add_string_value (json, there);
+      json_builder_set_member_name (json, "records_here");
+      json_builder_add_int_value (json, comparison->lines[i].n_here);
+      json_builder_set_member_name (json, "records_there");
+      json_builder_add_int_value (json, comparison->lines[i].n_there);
+      json_builder_end_object (json);
+    }
+  json_builder_end_object (json);
+}
+
+static void
 print_json (TieCommandSession *session,
             const Summary *s,
             const char *sandbox)
@@ -181,6 +217,8 @@ print_json (TieCommandSession *session,
   json_builder_add_string_value (json, session->practice);
   json_builder_set_member_name (json, "sandbox");
   json_builder_add_string_value (json, sandbox);
+  json_builder_set_member_name (json, "package");
+  json_builder_add_string_value (json, tie_company_get_package (session->company)->id);
   json_builder_set_member_name (json, "company");
   json_builder_add_string_value (json, tie_company_get_name (session->company));
   for (gsize i = 0; i < G_N_ELEMENTS (figures); i++)
@@ -198,6 +236,7 @@ print_json (TieCommandSession *session,
       json_builder_add_int_value (json, s->comparison->differences->len);
       json_builder_set_member_name (json, "tied_out");
       json_builder_add_boolean_value (json, tie_comparison_is_even (s->comparison));
+      add_books (json, s->comparison);
     }
   json_builder_end_object (json);
   tie_command_print_json (json);
@@ -224,30 +263,78 @@ print_tie_out (TieCommandSession *session,
                const Summary *s)
 {
   const char *package = tie_company_get_package (session->company)->short_name;
-  static const struct
-  {
-    TieComparisonLine line;
-    const char *label;
-  } lines[] = {
-    { TIE_COMPARISON_RECEIVABLES, N_ ("Receivables") },
-    { TIE_COMPARISON_INVOICES, N_ ("Invoices") },
-    { TIE_COMPARISON_PAYMENTS, N_ ("Payments") },
-  };
 
   g_print (_ ("Invoices    %u exported, each once\n"), s->run.n_done);
   g_print (_ ("Payments    %u imported\n"), s->run.n_imported);
-  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+  for (guint i = 0; i < TIE_COMPARISON_N_LINES; i++)
     {
-      g_autofree char *here = tie_money_to_display (s->comparison->lines[lines[i].line].here);
-      g_autofree char *there = tie_money_to_display (s->comparison->lines[lines[i].line].there);
+      g_autofree char *here = tie_money_to_display (s->comparison->lines[i].here);
+      g_autofree char *there = tie_money_to_display (s->comparison->lines[i].there);
 
       /* Translators: a name, what the practice says, what the package says, and the package */
-      g_print (_ ("            %-12s %12s here %12s in %s\n"), _ (lines[i].label), here, there, package);
+      g_print (_ ("            %-18s %12s here %12s in %s\n"), tie_comparison_line_get_label (i), here, there, package);
     }
   if (tie_comparison_is_even (s->comparison))
     g_print ("%s\n", _ ("Tied out"));
   else
     g_print (ngettext ("%u difference\n", "%u differences\n", s->comparison->differences->len), s->comparison->differences->len);
+}
+
+/* ---- the company ---- */
+
+/* What is said of it: nothing, a package or an address. */
+typedef struct
+{
+  const char *word;          /* (nullable) */
+  const TiePackage *package; /* (nullable): any */
+  const char *uri;           /* (nullable): it is to be started */
+} Wanted;
+
+static gboolean
+ask_company (const char *uri,
+             const TiePackage **package,
+             GError **error)
+{
+  g_auto (TieCommandWait) wait = { NULL };
+  g_autoptr (TieLocalCompany) local = NULL;
+
+  tie_local_company_ask_async (uri, NULL, tie_command_wait_cb, &wait);
+  local = tie_local_company_ask_finish (tie_command_wait (&wait), error);
+  *package = local != NULL ? local->package : NULL;
+  return local != NULL;
+}
+
+/* The words for the packages, as a list. */
+static char *
+dup_known (void)
+{
+  GString *known = g_string_new (NULL);
+
+  for (const TiePackage *const *package = tie_package_list (); *package != NULL; package++)
+    g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", (*package)->id);
+  return g_string_free (known, FALSE);
+}
+
+/* TIE_EXIT_DONE: go on. */
+static TieExit
+find_company (Wanted *wanted)
+{
+  g_autofree char *known = dup_known ();
+  g_autoptr (GError) error = NULL;
+
+  if (wanted->word == NULL)
+    return TIE_EXIT_DONE;
+  wanted->package = tie_package_find (wanted->word);
+  if (wanted->package != NULL)
+    return TIE_EXIT_DONE;
+  if (strstr (wanted->word, "://") == NULL)
+    {
+      /* Translators: what was typed, and a list of words that are not translated */
+      g_printerr (_ ("tieout demo: “%s”: no such sandbox company. Known are %s; or say the address of one.\n"), wanted->word, known);
+      return TIE_EXIT_USAGE;
+    }
+  wanted->uri = wanted->word;
+  return ask_company (wanted->uri, &wanted->package, &error) ? TIE_EXIT_DONE : tie_command_fail (NULL, error);
 }
 
 int
@@ -258,11 +345,14 @@ tie_command_demo (int argc,
   gboolean wants_tie_out = FALSE;
   int rows = 0;
   int seed = 1;
-  g_autofree char *url = NULL;
+  g_autofree char *word = NULL;
+  g_autofree char *known = dup_known ();
+  /* Translators: %s is a list of words that are not translated */
+  g_autofree char *sandbox_help = g_strdup_printf (_ ("use the sandbox company of this package (%s), or the one at this address"), known);
   const GOptionEntry entries[] = {
     { "headless", 0, 0, G_OPTION_ARG_NONE, &headless, N_ ("run the main job without a window and print a summary"), NULL },
     { "tie-out", 0, 0, G_OPTION_ARG_NONE, &wants_tie_out, N_ ("also send invoices, bring payments over and compare both books"), NULL },
-    { "sandbox", 0, 0, G_OPTION_ARG_STRING, &url, N_ ("use the sandbox company at this address"), N_ ("URL") },
+    { "sandbox", 0, 0, G_OPTION_ARG_STRING, &word, sandbox_help, N_ ("NAME|URL") },
     { "rows", 0, 0, G_OPTION_ARG_INT, &rows, N_ ("make a large demo practice with so many contacts"), N_ ("N") },
     { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("of the made-up contacts and their books"), N_ ("N") },
     G_OPTION_ENTRY_NULL,
@@ -271,6 +361,7 @@ tie_command_demo (int argc,
   g_autoptr (TieSandbox) sandbox = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (Summary) summary = { 0 };
+  Wanted wanted = { 0 };
 
   if (session == NULL)
     return TIE_EXIT_USAGE;
@@ -279,30 +370,34 @@ tie_command_demo (int argc,
       g_printerr ("tieout demo: %s\n", _ ("--rows takes a number from 1 to 1,000,000."));
       return TIE_EXIT_USAGE;
     }
+  wanted.word = word;
+  session->status = find_company (&wanted);
+  if (session->status != TIE_EXIT_DONE)
+    return session->status;
   if (session->practice == NULL)
-    session->practice = tie_demo_dup_path ();
+    session->practice = tie_demo_dup_path (wanted.package != NULL ? wanted.package : *tie_package_list ());
 
-  session->store = tie_demo_open (session->practice, (guint) rows, (guint32) seed, &error);
+  session->store = tie_demo_open (session->practice, wanted.package, (guint) rows, (guint32) seed, &error);
   if (session->store == NULL)
     return tie_command_session_fail (session, session->practice, error);
-  if (!tie_command_session_require (session, TIE_RIGHT_SET_UP))
+  if (!tie_command_session_open (session) || !tie_command_session_require (session, TIE_RIGHT_SET_UP))
     return session->status;
-  if (url == NULL)
+  if (wanted.uri == NULL)
     {
-      sandbox = tie_demo_start_company (session->practice, (guint) rows, (guint32) seed, &error);
+      sandbox = tie_demo_start_company (session->practice, tie_demo_get_package (session->store), (guint) rows, (guint32) seed, &error);
       if (sandbox == NULL)
         return tie_command_session_fail (session, NULL, error);
-      url = g_strdup (tie_sandbox_get_base_uri (sandbox));
+      wanted.uri = tie_sandbox_get_base_uri (sandbox);
     }
   if (!tie_command_session_open_company (session))
     return session->status;
   tie_command_run_init (&summary.run);
-  if (!tie_command_session_connect (session, url, NULL, NULL, &error) || (wants_tie_out && !make_history (session, &error)) ||
+  if (!tie_command_session_connect (session, wanted.uri, NULL, NULL, &error) || (wants_tie_out && !make_history (session, &error)) ||
       !run_main_job (session, &summary, &error) || (wants_tie_out && !tie_out (session, &summary, &error)))
     return tie_command_session_fail (session, session->practice, error);
 
   if (session->json)
-    print_json (session, &summary, url);
+    print_json (session, &summary, wanted.uri);
   else
     print_text (session, &summary);
   if (summary.comparison != NULL && !session->json)

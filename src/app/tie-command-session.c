@@ -91,7 +91,8 @@ tie_command_session_open (TieCommandSession *self)
       self->status = TIE_EXIT_USAGE;
       return FALSE;
     }
-  self->store = tie_store_open (self->practice, TIE_STORE_OPEN, &error);
+  if (self->store == NULL)
+    self->store = tie_store_open (self->practice, TIE_STORE_OPEN, &error);
   if (self->store == NULL || !tie_store_run (self->store, TIE_STORE_READ, read_currency, &currency, &error))
     {
       self->status = tie_command_fail (self->practice, error);

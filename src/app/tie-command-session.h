@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieCommandSession, tie_command_session_free)
  * words are off (said on stderr; exit with TIE_EXIT_USAGE). */
 TieCommandSession *tie_command_session_parse (int argc, char **argv, const GOptionEntry *entries, const char *arguments, const char *summary, guint min_rest, guint max_rest);
 
-/* Opens the practice, and the company with its connection row.  FALSE when that failed: said on stderr, see status. */
+/* Opens the practice, unless the store is there already, and the company with its connection row.  FALSE when that failed: said on stderr, see status. */
 gboolean tie_command_session_open (TieCommandSession *self);
 gboolean tie_command_session_open_company (TieCommandSession *self);
 

@@ -21,7 +21,7 @@ static const Command commands[] = {
   { "backup", "[FILE]", N_ ("write one consistent copy of the practice"), tie_command_backup },
   { "connect", "--sandbox URL …", N_ ("connect the practice to a company"), tie_command_connect },
   { "connection", "list|use ID|NAME", N_ ("name the companies; go on with another"), tie_command_connection },
-  { "demo", "[--headless]", N_ ("pair the demo practice with a sandbox company"), tie_command_demo },
+  { "demo", "[--headless] [--sandbox NAME]", N_ ("pair the demo practice with a sandbox company"), tie_command_demo },
   { "disconnect", "", N_ ("end the sign-in; links stay"), tie_command_disconnect },
   { "export", "invoices|contacts|data", N_ ("send what is ready; or write all as CSV"), tie_command_export },
   { "fees", "check FILE|import --year Y", N_ ("look at fee files of Lacerte; bring fees over"), tie_command_fees },

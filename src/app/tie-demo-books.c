@@ -124,6 +124,14 @@ set_terms (TieDemoBooks *self,
   return TRUE;
 }
 
+/* Freight bears the tax of what it comes with. */
+static void
+set_freight_tax (TieDocumentSheet *sheet)
+{
+  if (tie_record_get_integer (TIE_RECORD (sheet->document), TIE_DOCUMENT_FREIGHT) != 0 && sheet->lines->len > 0)
+    tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_TAX_CODE, tie_record_get_text (sheet->lines->pdata[0], TIE_LINE_TAX_CODE));
+}
+
 /* Amounts that stand below the lines; blank for none. */
 static gboolean
 set_amount (TieDocumentSheet *sheet,
@@ -173,8 +181,10 @@ write_document (TieDemoBooks *self,
       !set_terms (self, sheet, fields[DOCUMENT_TERMS], error) ||
       !add_lines (self, sheet, fields[DOCUMENT_KEY], error) ||
       !set_amount (sheet, TIE_DOCUMENT_DISCOUNT, fields[DOCUMENT_DISCOUNT], error) ||
-      !set_amount (sheet, TIE_DOCUMENT_FREIGHT, fields[DOCUMENT_FREIGHT], error) ||
-      !tie_document_save (self->db, sheet, NULL, error))
+      !set_amount (sheet, TIE_DOCUMENT_FREIGHT, fields[DOCUMENT_FREIGHT], error))
+    return NULL;
+  set_freight_tax (sheet);
+  if (!tie_document_save (self->db, sheet, NULL, error))
     return NULL;
   return g_steal_pointer (&sheet);
 }

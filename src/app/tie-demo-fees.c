@@ -31,11 +31,12 @@ static const struct
 
 static gboolean
 write_sample (guint i,
+              const char *data,
               const char *top,
               const char *today,
               GError **error)
 {
-  g_autofree char *resource = g_strconcat (APP_PATH "/demo/fees/", samples[i].name, NULL);
+  g_autofree char *resource = g_strconcat (data, "/", samples[i].name, NULL);
   g_autoptr (GBytes) bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   g_autoptr (GBytes) contents = NULL;
   g_autoptr (GString) folder = g_string_new (samples[i].folder);
@@ -73,30 +74,42 @@ add_number_cb (const char *const *fields,
   return FALSE;
 }
 
+typedef struct
+{
+  GBytes *numbers;
+  GFile *folder;
+} Source;
+
 static gboolean
 add_source_cb (TieDb *db,
                gpointer data,
                GError **error)
 {
-  g_autoptr (GBytes) numbers = g_resources_lookup_data (APP_PATH "/demo/fees/numbers.csv", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  const Source *source = data;
 
-  return numbers != NULL && tie_undo_begin (db, error) && tie_csv_read (numbers, ',', add_number_cb, db, error) && tie_fee_source_set (db, data, error) &&
+  return tie_undo_begin (db, error) && tie_csv_read (source->numbers, ',', add_number_cb, db, error) && tie_fee_source_set (db, source->folder, error) &&
          tie_undo_end (db, _ ("Lacerte numbers remembered"), NULL, NULL, error);
 }
 
 gboolean
 tie_demo_fees_add (TieStore *store,
                    const char *practice_path,
+                   const char *data,
                    const char *today,
                    GError **error)
 {
   g_autofree char *top = g_strconcat (practice_path, ".fees", NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (top);
+  g_autofree char *resource = g_strconcat (data, "/numbers.csv", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (top);
+  g_autoptr (GBytes) numbers = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  Source source = { numbers, folder };
 
+  if (numbers == NULL)
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
     {
-      if (!write_sample (i, top, today, error))
+      if (!write_sample (i, data, top, today, error))
         return FALSE;
     }
-  return tie_store_run (store, TIE_STORE_WRITE, add_source_cb, source, error);
+  return tie_store_run (store, TIE_STORE_WRITE, add_source_cb, &source, error);
 }

@@ -6,6 +6,7 @@
 
 #include "app/tie-demo-history.h"
 #include "app/tie-demo-settings.h"
+#include "app/tie-demo.h"
 #include "base/tie-csv.h"
 #include "base/tie-error.h"
 #include "model/tie-code.h"
@@ -31,6 +32,7 @@ enum
 
 typedef struct
 {
+  const TiePackage *package;
   char *connection; /* (owned) */
   GPtrArray *ids;   /* (owned) (nullable): what goes out; NULL: somebody linked something */
   TieSyncRun *run;  /* (owned) (nullable) */
@@ -184,13 +186,14 @@ link_func (TieDb *db,
            GError **error)
 {
   History *self = data;
-  g_autoptr (GBytes) csv = g_resources_lookup_data (APP_PATH "/demo/links.csv", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autofree char *path = tie_demo_dup_resource (self->package, "links.csv");
+  g_autoptr (GBytes) csv = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   Linking linking = { db, self->connection };
   g_autofree char *n_links = NULL;
   gint64 n = tie_link_table_count (db, self->connection, 0, error);
   gint64 n_customers, n_vendors;
 
-  if (csv == NULL || n < 0 || !tie_demo_settings_choose (db, NULL, error))
+  if (csv == NULL || n < 0 || !tie_demo_settings_choose (db, (gpointer) self->package, error))
     return FALSE;
   if (n > 0)
     return tie_setting_table_set (db, TIE_SETTING_DEMO_LINKS, "0", error);
@@ -292,6 +295,7 @@ read_cb (GObject *source,
       return;
     }
   self->connection = g_strdup (tie_company_get_connection (company)->id);
+  self->package = tie_company_get_package (company);
   tie_store_run_async (tie_company_get_store (company), TIE_STORE_WRITE, link_func, self, NULL, NULL, linked_cb, g_steal_pointer (&task));
 }
 

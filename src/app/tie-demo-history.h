@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What a new demo practice and its company have in common from before: the partners that somebody has found by then
- * (data/demo/links.csv), and each document that was approved, with all payments, sent to the company by the same run that
+ * (links.csv of the package, data/demo), and each document that was approved, with all payments, sent to the company by the same run that
  * sends everything else.  What is left is what a newcomer does.
  *
  * Once for each practice, and never where somebody linked anything already.  Chooses the accounts of Sync Settings too, which

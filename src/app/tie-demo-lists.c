@@ -6,6 +6,7 @@
 #include "base/tie-error.h"
 #include "base/tie-money.h"
 #include "exchange/tie-file-names.h"
+#include "model/tie-code.h"
 #include "model/tie-policy.h"
 #include "model/tie-tax-code.h"
 #include "store/tie-record-table.h"
@@ -19,6 +20,7 @@ enum
   TAX_CODE_MYOB,
   TAX_CODE_PEACHTREE,
   TAX_CODE_SAGE_UK,
+  TAX_CODE_USUAL, /* not blank: all work and all expenses bear it */
   N_TAX_CODE_COLUMNS
 };
 
@@ -99,6 +101,23 @@ add_spellings (TieDemoBooks *self,
   return TRUE;
 }
 
+static gboolean
+make_usual (TieDemoBooks *self,
+            GType type,
+            const char *id,
+            GError **error)
+{
+  g_autoptr (GPtrArray) codes = tie_record_table_list (self->db, type, error);
+
+  for (guint i = 0; codes != NULL && i < codes->len; i++)
+    {
+      tie_record_set_text (codes->pdata[i], TIE_CODE_TAX_CODE, id);
+      if (!tie_record_table_save (self->db, codes->pdata[i], error))
+        return FALSE;
+    }
+  return codes != NULL;
+}
+
 gboolean
 tie_demo_books_add_tax_code (const char *const *fields,
                              guint n_fields,
@@ -119,7 +138,8 @@ tie_demo_books_add_tax_code (const char *const *fields,
   tie_record_set_text (code, TIE_TAX_CODE_NAME, fields[TAX_CODE_NAME]);
   tie_record_set_text (code, TIE_TAX_CODE_DESCRIPTION, fields[TAX_CODE_DESCRIPTION]);
   tie_record_set_integer (code, TIE_TAX_CODE_RATE, rate);
-  return tie_record_table_save (self->db, code, error) && add_spellings (self, tie_record_get_id (code), fields, error);
+  return tie_record_table_save (self->db, code, error) && add_spellings (self, tie_record_get_id (code), fields, error) &&
+         (*fields[TAX_CODE_USUAL] == '\0' || (make_usual (self, TIE_TYPE_WORK_CODE, tie_record_get_id (code), error) && make_usual (self, TIE_TYPE_EXPENSE_CODE, tie_record_get_id (code), error)));
 }
 
 /* Work that does not go to the account of all other work. */

@@ -2,46 +2,72 @@
 #define G_LOG_DOMAIN "tie-demo-settings"
 #include "config.h"
 
+#include <gio/gio.h>
+
 #include "app/tie-demo-settings.h"
+#include "app/tie-demo.h"
+#include "base/tie-csv.h"
 #include "store/tie-remote-table.h"
 #include "sync/tie-sync-settings.h"
 
-/* The first account of the fitting kind, as the company numbers them. */
-static const char *
-find_account (GPtrArray *accounts,
-              TieSyncAccount account)
+typedef struct
 {
-  const TieRemote *best = NULL;
+  TieDb *db;
+  TieSyncSettings *settings;
+} Choosing;
 
-  for (guint i = 0; i < accounts->len; i++)
+/* The words of choices.csv. */
+static const struct
+{
+  const char *word;
+  TieKind kind;
+  guint which; /* TieSyncAccount or TieSyncItem */
+} choices[] = {
+  { "income", TIE_KIND_ACCOUNT, TIE_SYNC_ACCOUNT_INCOME },
+  { "expense", TIE_KIND_ACCOUNT, TIE_SYNC_ACCOUNT_EXPENSE },
+  { "bank", TIE_KIND_ACCOUNT, TIE_SYNC_ACCOUNT_BANK },
+  { "deposit", TIE_KIND_ACCOUNT, TIE_SYNC_ACCOUNT_DEPOSIT },
+  { "freight", TIE_KIND_ITEM, TIE_SYNC_ITEM_FREIGHT },
+};
+
+static const char *
+find (GPtrArray *remotes,
+      const char *name)
+{
+  for (guint i = 0; i < remotes->len; i++)
     {
-      const TieRemote *remote = accounts->pdata[i];
+      const TieRemote *remote = remotes->pdata[i];
 
-      if (remote->is_active && !remote->is_deleted && tie_sync_account_fits (account, remote->type) &&
-          (best == NULL || g_strcmp0 (remote->account, best->account) < 0))
-        best = remote;
+      if (remote->is_active && !remote->is_deleted && g_strcmp0 (remote->name, name) == 0)
+        return remote->id;
     }
-  return best != NULL ? best->id : NULL;
+  return NULL;
 }
 
-/* What goes by post or courier is billed as that. */
+/* A row of choices.csv: what is chosen, and its name there. */
 static gboolean
-choose_freight (TieDb *db,
-                TieSyncSettings *settings,
-                GError **error)
+choose (const char *const *fields,
+        guint n_fields,
+        guint line,
+        gpointer user_data,
+        GError **error)
 {
-  g_autoptr (GPtrArray) items = tie_remote_table_list (db, settings->connection, TIE_KIND_ITEM, error);
+  const Choosing *self = user_data;
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
+  for (guint i = 0; line > 1 && n_fields == 2 && i < G_N_ELEMENTS (choices); i++)
     {
-      const TieRemote *item = items->pdata[i];
+      char **chosen = choices[i].kind == TIE_KIND_ITEM ? &self->settings->items[choices[i].which] : &self->settings->accounts[choices[i].which];
+      g_autoptr (GPtrArray) remotes = NULL;
 
-      if (!item->is_active || item->is_deleted || g_strcmp0 (item->name, "Courier") != 0)
+      if (!g_str_equal (choices[i].word, fields[0]))
         continue;
-      g_free (settings->items[TIE_SYNC_ITEM_FREIGHT]);
-      settings->items[TIE_SYNC_ITEM_FREIGHT] = g_strdup (item->id);
+      remotes = tie_remote_table_list (self->db, self->settings->connection, choices[i].kind, error);
+      if (remotes == NULL)
+        return FALSE;
+      g_free (*chosen);
+      *chosen = g_strdup (find (remotes, fields[1]));
     }
-  return items != NULL;
+  return TRUE;
 }
 
 gboolean
@@ -49,21 +75,15 @@ tie_demo_settings_choose (TieDb *db,
                           gpointer data,
                           GError **error)
 {
-  static const TieSyncAccount wanted[] = { TIE_SYNC_ACCOUNT_INCOME, TIE_SYNC_ACCOUNT_EXPENSE, TIE_SYNC_ACCOUNT_BANK };
-  g_autoptr (TieSyncSettings) settings = tie_sync_settings_load (db, NULL, error);
-  g_autoptr (GPtrArray) accounts = NULL;
+  g_autofree char *path = tie_demo_dup_resource (data, "choices.csv");
+  g_autoptr (GBytes) csv = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (TieSyncSettings) settings = csv != NULL ? tie_sync_settings_load (db, NULL, error) : NULL;
+  Choosing choosing = { db, settings };
 
   if (settings == NULL)
     return FALSE;
   if (settings->connection == NULL || settings->is_enabled || settings->accounts[TIE_SYNC_ACCOUNT_INCOME] != NULL)
     return TRUE;
-  accounts = tie_remote_table_list (db, settings->connection, TIE_KIND_ACCOUNT, error);
-  if (accounts == NULL || !choose_freight (db, settings, error))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++)
-    {
-      g_free (settings->accounts[wanted[i]]);
-      settings->accounts[wanted[i]] = g_strdup (find_account (accounts, wanted[i]));
-    }
-  return settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL || tie_sync_settings_save (db, settings, NULL, error);
+  return tie_csv_read (csv, ',', choose, &choosing, error) &&
+         (settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL || tie_sync_settings_save (db, settings, NULL, error));
 }
