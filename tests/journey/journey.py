@@ -207,6 +207,12 @@ class Journey(ui.App):
             self.wait(lambda: self.focused() not in (None, before), "the focus to move")
         raise AssertionError(f"{key} does not reach {name}")
 
+    def fill(self, name, string):
+        """Sets the text of an entry whose row does not tell when it has the keyboard (AdwEntryRow)."""
+        entry = self.find("text", name)
+        assert ui.Atspi.EditableText.set_text_contents(entry, string)
+        self.wait(lambda: ui.text(entry) == string, f"{name} to hold {string!r}")
+
     @steady
     def shows(self, pattern, tables=True):
         """TRUE when some label or status on the screen matches."""
@@ -226,21 +232,31 @@ class Journey(ui.App):
     def window(self, name, timeout=None):
         return self.find(lambda n: n.get_role_name() in ui.TOPLEVEL and ui.norm(n.get_name()).startswith(name), timeout=timeout)
 
-    def nameless(self):
-        """Everything a person acts on that a screen reader could not name."""
-        for node in ui.walk(self.root):
+    def active_window(self):
+        """The one in front, or None."""
+        return next((window for window in ui.children(self.root) if "active" in ui.states(window)), None)
+
+    @staticmethod
+    def _is_nameless(node, role, name):
+        """Whether a person acts on it, and a screen reader could not name it."""
+        if role not in ACTED_ON or name in PARTS or (name.strip() and not name.startswith("_") and not CLASS_NAME.match(name)) or not on_screen(node):
+            return False
+        parent = node.get_parent()
+        if parent is None:
+            return True
+        if role in ("push button", "toggle button", "button") and parent.get_role_name() in ("combo box", "menu button", "push button"):
+            return False    # the button inside a drop-down or menu button
+        if parent.get_name() == "AdwToastWidget":
+            return False    # libadwaita's own [x]; the status line repeats the toast
+        return role != "table row" or parent.get_role_name() != "tree table"    # the row of column heads
+
+    def nameless(self, top=None):
+        """Everything without a name for a screen reader, in all windows or one."""
+        for node in ui.walk(top or self.root):
             role, name = node.get_role_name(), node.get_name() or ""
-            if role not in ACTED_ON or name in PARTS or not on_screen(node):
-                continue
-            if not name.strip() or name.startswith("_") or CLASS_NAME.match(name):
+            if self._is_nameless(node, role, name):
                 parent = node.get_parent()
-                if role in ("push button", "toggle button", "button") and parent is not None and parent.get_role_name() in ("combo box", "menu button", "push button"):
-                    continue    # the button inside a drop-down or menu button
-                if parent is not None and parent.get_name() == "AdwToastWidget":
-                    continue    # libadwaita's own [x]; the status line repeats the toast
-                if role == "table row" and parent is not None and parent.get_role_name() == "tree table":
-                    continue    # the row of column heads
-                yield f"{role} {name!r} in {parent.get_role_name() if parent else '-'} {parent.get_name()!r}" if parent else role
+                yield f"{role} {name!r} in {parent.get_role_name()} {parent.get_name()!r}" if parent else role
 
     def check_names(self, where):
         bad = steady(lambda: list(self.nameless()))()

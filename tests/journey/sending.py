@@ -211,6 +211,21 @@ def check_ready(app, count):
     return numbers
 
 
+def check_rows(app, numbers):
+    """Enter does what a row needs, Space checks it once it is ready."""
+    tab_to_row(app)
+    app.key("ctrl+shift+a")
+    app.wait_said("^0 of ")
+    for n, number in enumerate(numbers, 1):
+        go_to_row(app, number)
+        if "marked as sent" in focused_row(app):
+            app.key("Return")
+            app.wait(lambda: "marked as sent" not in (focused_row(app) or "marked as sent"), f"{number} to be sent")
+        assert number in focused_row(app) and "Ready to sync" in focused_row(app), focused_row(app)
+        app.key("space")
+        app.wait_said(rf"^{n} of \d+ selected")
+
+
 def simulate(app, what, says):
     """Setup > Sandbox > Simulate, by the keys of the menu."""
     app.key("alt+s")

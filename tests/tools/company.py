@@ -13,6 +13,7 @@ import base64
 import datetime
 import decimal
 import hashlib
+import html.parser
 import json
 import os
 import secrets
@@ -49,6 +50,36 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *_):
         return None
+
+
+class _Form(html.parser.HTMLParser):
+    """Of a page that asks: where its form goes, and what is hidden in it."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.action, self.fields = None, {}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        members = dict(attrs)
+        if tag == "form":
+            self.action = members["action"]
+        elif tag == "input" and members.get("type") == "hidden":
+            self.fields[members["name"]] = members["value"]
+
+
+def consent(address):
+    """A person at the consent of that address, who allows what a page asks for; gives where it leads back to."""
+    opener = urllib.request.build_opener(_Stay)
+    try:
+        with opener.open(address) as answer:
+            form = _Form(answer.read().decode())
+        opener.open(urllib.parse.urljoin(address, form.action), data=urllib.parse.urlencode(dict(form.fields, decision="allow")).encode())
+    except urllib.error.HTTPError as answer:
+        if answer.code in (302, 303):
+            return answer.headers["Location"]
+        raise
+    raise AssertionError("the company does not consent")
 
 
 def check_bodies(journal):
@@ -106,11 +137,7 @@ class Company:
         else:
             keys = "{clientId}:{clientSecret}".format(**self.info)
             headers["Authorization"] = "Basic " + base64.b64encode(keys.encode()).decode()
-        try:
-            urllib.request.build_opener(_Stay).open(self.info["authorizationUri"] + "?" + urllib.parse.urlencode(question))
-            raise AssertionError("the company does not consent by itself")
-        except urllib.error.HTTPError as answer:
-            back = urllib.parse.parse_qs(urllib.parse.urlsplit(answer.headers["Location"]).query)
+        back = urllib.parse.parse_qs(urllib.parse.urlsplit(consent(self.info["authorizationUri"] + "?" + urllib.parse.urlencode(question))).query)
         form = dict(proof, grant_type="authorization_code", code=back["code"][0], redirect_uri=question["redirect_uri"])
         request = urllib.request.Request(self.info["tokenUri"], data=urllib.parse.urlencode(form).encode(), headers=headers)
         with urllib.request.urlopen(request) as answer:
