@@ -23,6 +23,25 @@ tie_ledger_capabilities_free (TieLedgerCapabilities *self)
   g_free (self);
 }
 
+TieLedgerPage *
+tie_ledger_page_new (void)
+{
+  TieLedgerPage *self = g_new0 (TieLedgerPage, 1);
+
+  self->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  return self;
+}
+
+void
+tie_ledger_page_leave_out_deleted (TieLedgerPage *self)
+{
+  for (guint i = self->remotes->len; i-- > 0;)
+    {
+      if (((const TieRemote *) g_ptr_array_index (self->remotes, i))->is_deleted)
+        g_ptr_array_remove_index (self->remotes, i);
+    }
+}
+
 void
 tie_ledger_page_free (TieLedgerPage *self)
 {

@@ -77,6 +77,9 @@ typedef struct
   gboolean is_beginning; /* first page of the whole list, also where the cursor was too old to ask for changes: what is not
                           * seen from here to the page without has_more is gone */
 } TieLedgerPage;
+TieLedgerPage *tie_ledger_page_new (void); /* empty */
+/* Of a whole list, which tells what is there: whatever it does not name is gone. */
+void tie_ledger_page_leave_out_deleted (TieLedgerPage *self);
 void tie_ledger_page_free (TieLedgerPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerPage, tie_ledger_page_free)
 

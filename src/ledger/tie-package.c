@@ -45,3 +45,21 @@ tie_package_dup_base (const char *uri)
     copy[strlen (copy) - 1] = '\0';
   return copy;
 }
+
+char *
+tie_package_dup_uri (const char *uri,
+                     const char *environment,
+                     const char *base_uri)
+{
+  g_autoptr (GUri) parsed = NULL;
+  g_autofree char *base = NULL;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (environment != NULL, NULL);
+
+  if (!g_str_equal (environment, "local"))
+    return g_strdup (uri);
+  parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  base = tie_package_dup_base (base_uri);
+  return g_strconcat (base, parsed != NULL ? g_uri_get_path (parsed) : NULL, NULL);
+}

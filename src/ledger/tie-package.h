@@ -48,6 +48,9 @@ const TiePackage *tie_package_find (const char *id);
 /* All, in the order in which they are offered; ends with NULL. */
 const TiePackage *const *tie_package_list (void);
 
+/* (transfer full) An address of the package; a company of this computer ("local") has the same path below its base address. */
+char *tie_package_dup_uri (const char *uri, const char *environment, const char *base_uri);
+
 /* (transfer full) An address without the slashes at its end. */
 char *tie_package_dup_base (const char *uri);
 

@@ -137,9 +137,8 @@ tie_dummy_ledger_pull_async (TieLedger *ledger,
       return;
     }
 
-  page = g_new0 (TieLedgerPage, 1);
+  page = tie_ledger_page_new ();
   page->is_beginning = cursor == NULL;
-  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
   /* Entries are kept in the order of their last change, so one number is the cursor of pages and of changes alike. */
   for (guint i = 0; i < self->entries->len && !page->has_more; i++)
     {

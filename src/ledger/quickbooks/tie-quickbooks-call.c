@@ -2,112 +2,22 @@
 #define G_LOG_DOMAIN "tie-quickbooks-call"
 #include "config.h"
 
-#include <stdarg.h>
-
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-private.h"
-#include "net/tie-tokens.h"
-
-typedef struct
-{
-  char *resource;  /* (owned) */
-  GBytes *body;    /* (owned) (nullable) */
-  char *token;     /* (owned) (nullable): the one that was sent */
-  gboolean is_repeated;
-  gboolean has_left;
-} Call;
-
-static void
-call_free (Call *call)
-{
-  g_free (call->resource);
-  g_clear_pointer (&call->body, g_bytes_unref);
-  tie_secret_free (call->token);
-  g_free (call);
-}
+#include "ledger/tie-ledger-call.h"
 
 char *
 tie_quickbooks_make_resource (const char *path,
                               ...)
 {
-  GString *resource = g_string_new (path);
-  const char *name = NULL;
+  g_autofree char *versioned = g_strconcat (path, "?minorversion=" TIE_QUICKBOOKS_MINOR_VERSION, NULL);
+  char *resource = NULL;
   va_list pairs;
 
-  g_string_append (resource, "?minorversion=" TIE_QUICKBOOKS_MINOR_VERSION);
   va_start (pairs, path);
-  while ((name = va_arg (pairs, const char *)) != NULL)
-    {
-      const char *value = va_arg (pairs, const char *);
-
-      if (value == NULL)
-        continue;
-      g_string_append_printf (resource, "&%s=", name);
-      /* Also "+" and "&", which a query of dates and names holds. */
-      g_string_append_uri_escaped (resource, value, NULL, FALSE);
-    }
+  resource = tie_ledger_make_resource_valist (versioned, pairs);
   va_end (pairs);
-  return g_string_free (resource, FALSE);
-}
-
-static void token_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-
-static void
-answered_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  TieQuickbooks *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-  TieHttpAnswer *answer = tie_http_send_finish (TIE_HTTP (source), result, &call->has_left, &error);
-
-  if (answer == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (answer->status == 401 && !call->is_repeated)
-    {
-      tie_http_answer_free (answer);
-      call->is_repeated = TRUE;
-      call->has_left = FALSE;
-      tie_sign_in_get_token_async (self->sign_in, call->token, g_task_get_cancellable (task), token_cb, g_object_ref (task));
-    }
-  else
-    g_task_return_pointer (task, answer, (GDestroyNotify) tie_http_answer_free);
-}
-
-static void
-token_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TieHttpRequest) request = NULL;
-  g_autofree char *uri = NULL;
-  g_autofree char *authorization = NULL;
-  TieQuickbooks *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-
-  tie_secret_free (call->token);
-  call->token = tie_sign_in_get_token_finish (TIE_SIGN_IN (source), result, &error);
-  if (call->token != NULL)
-    {
-      uri = g_strdup_printf ("%s/v3/company/%s/%s", self->api_uri, self->company_id, call->resource);
-      request = tie_http_request_new (call->body != NULL ? "POST" : "GET", uri, &error);
-    }
-  if (request == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-
-  authorization = g_strconcat ("Bearer ", call->token, NULL);
-  tie_http_request_add_header (request, "Authorization", authorization);
-  tie_http_request_add_header (request, "Accept", "application/json");
-  if (call->body != NULL)
-    tie_http_request_set_body (request, "application/json", call->body);
-  tie_http_send_async (self->http, g_steal_pointer (&request), g_task_get_cancellable (task), answered_cb, g_object_ref (task));
+  return resource;
 }
 
 void
@@ -118,16 +28,10 @@ tie_quickbooks_call_async (TieQuickbooks *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Call *call = g_new0 (Call, 1);
+  g_autofree char *uri = g_strdup_printf ("%s/v3/company/%s/%s", self->api_uri, self->company_id, resource);
+  const TieLedgerCall call = { .method = body != NULL ? "POST" : "GET", .uri = uri, .body = body };
 
-  call->resource = g_strdup (resource);
-  call->body = body != NULL ? g_bytes_ref (body) : NULL;
-  g_task_set_source_tag (task, tie_quickbooks_call_async);
-  g_task_set_task_data (task, call, (GDestroyNotify) call_free);
-  /* What was answered counts, also when the caller has gone meanwhile. */
-  g_task_set_check_cancellable (task, FALSE);
-  tie_sign_in_get_token_async (self->sign_in, NULL, cancellable, token_cb, g_steal_pointer (&task));
+  tie_ledger_call_async (self, self->http, self->sign_in, &call, cancellable, callback, user_data);
 }
 
 TieHttpAnswer *
@@ -136,12 +40,5 @@ tie_quickbooks_call_finish (TieQuickbooks *self,
                             gboolean *has_left,
                             GError **error)
 {
-  Call *call = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  call = g_task_get_task_data (G_TASK (result));
-  if (has_left != NULL)
-    *has_left = call->has_left;
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return tie_ledger_call_finish (self, result, has_left, error);
 }

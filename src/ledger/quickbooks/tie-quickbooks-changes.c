@@ -9,6 +9,7 @@
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks-parse.h"
 #include "ledger/quickbooks/tie-quickbooks-private.h"
+#include "ledger/tie-ledger-call.h"
 
 /* One call tells the changes of all lists.  It begins where the eldest cursor stands; who stores them looks at id and
  * version.  An answer holds a thousand records of all lists together: a full one was cut somewhere, and each list is then
@@ -75,18 +76,18 @@ make_page (JsonObject *root,
            const TieQuickbooksEntity *entity,
            GError **error)
 {
-  g_autoptr (TieLedgerPage) page = g_new0 (TieLedgerPage, 1);
+  g_autoptr (TieLedgerPage) page = tie_ledger_page_new ();
 
-  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
   if (!tie_quickbooks_parse_changes (root, entity, page->remotes, error))
     return NULL;
   return g_steal_pointer (&page);
 }
 
-static GPtrArray *
-parse_pages (const Changes *changes,
-             GError **error)
+static gpointer
+read_pages (gpointer job,
+            GError **error)
 {
+  const Changes *changes = job;
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_ledger_page_free);
   g_autoptr (JsonNode) root = tie_quickbooks_parse_answer (changes->answer, error);
   g_autofree char *time = NULL;
@@ -117,47 +118,15 @@ parse_pages (const Changes *changes,
   return g_steal_pointer (&pages);
 }
 
-/* The task is one of its own without a source object, so that the thread never holds the last reference to the ledger. */
-static void
-parse_in_thread (GTask *task,
-                 gpointer source,
-                 gpointer task_data,
-                 GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *pages = parse_pages (task_data, &error);
-
-  if (pages == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, pages, (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-parsed_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  GPtrArray *pages = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (pages == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, pages, (GDestroyNotify) g_ptr_array_unref);
-}
-
 static void
 answered_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GTask) parsing = NULL;
   g_autoptr (GError) error = NULL;
   Changes *changes = g_task_get_task_data (task);
-  Changes *parse = NULL;
+  Changes *job = NULL;
   TieHttpAnswer *answer = tie_quickbooks_call_finish (TIE_QUICKBOOKS (source), result, NULL, &error);
 
   if (answer == NULL)
@@ -165,14 +134,11 @@ answered_cb (GObject *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  parse = g_new0 (Changes, 1);
-  parse->entities = g_ptr_array_ref (changes->entities);
-  parse->since = g_strdup (changes->since);
-  parse->answer = answer;
-  parsing = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_object_ref (task));
-  g_task_set_source_tag (parsing, answered_cb);
-  g_task_set_task_data (parsing, parse, (GDestroyNotify) changes_free);
-  g_task_run_in_thread (parsing, parse_in_thread);
+  job = g_new0 (Changes, 1);
+  job->entities = g_ptr_array_ref (changes->entities);
+  job->since = g_strdup (changes->since);
+  job->answer = answer;
+  tie_ledger_read_in_thread (task, read_pages, job, (GDestroyNotify) changes_free, (GDestroyNotify) g_ptr_array_unref);
 }
 
 void

@@ -17,23 +17,16 @@ tie_quickbooks_dup_addresses (const char *environment,
                               const char *base_uri)
 {
   TieSignInAddresses *addresses = g_new0 (TieSignInAddresses, 1);
-  g_autofree char *base = NULL;
 
   g_return_val_if_fail (environment != NULL, addresses);
 
   addresses->scope = g_strdup (SCOPE);
+  addresses->authorize_uri = tie_package_dup_uri (AUTHORIZE_URI, environment, base_uri);
+  addresses->token_uri = tie_package_dup_uri (TOKEN_URI, environment, base_uri);
+  addresses->revoke_uri = tie_package_dup_uri (REVOKE_URI, environment, base_uri);
   if (g_str_equal (environment, "local"))
-    {
-      base = tie_package_dup_base (base_uri);
-      addresses->authorize_uri = g_strconcat (base, "/connect/oauth2", NULL);
-      addresses->token_uri = g_strconcat (base, "/oauth2/v1/tokens/bearer", NULL);
-      addresses->revoke_uri = g_strconcat (base, "/v2/oauth2/tokens/revoke", NULL);
-      return addresses;
-    }
+    return addresses;
 
-  addresses->authorize_uri = g_strdup (AUTHORIZE_URI);
-  addresses->token_uri = g_strdup (TOKEN_URI);
-  addresses->revoke_uri = g_strdup (REVOKE_URI);
   addresses->is_web_redirect = g_str_equal (environment, "production");
   addresses->redirect_uri = g_strdup (addresses->is_web_redirect ? TIE_QUICKBOOKS_PRODUCTION_REDIRECT : TIE_QUICKBOOKS_DEVELOPMENT_REDIRECT);
   return addresses;
@@ -45,9 +38,7 @@ tie_quickbooks_dup_api_uri (const char *environment,
 {
   g_return_val_if_fail (environment != NULL, NULL);
 
-  if (g_str_equal (environment, "local"))
-    return tie_package_dup_base (base_uri);
-  return g_strdup (g_str_equal (environment, "production") ? PRODUCTION_API_URI : SANDBOX_API_URI);
+  return tie_package_dup_uri (g_str_equal (environment, "production") ? PRODUCTION_API_URI : SANDBOX_API_URI, environment, base_uri);
 }
 
 static TieLedger *

@@ -10,6 +10,7 @@
 #include "ledger/quickbooks/tie-quickbooks-parse.h"
 #include "ledger/quickbooks/tie-quickbooks-private.h"
 #include "ledger/quickbooks/tie-quickbooks-tax-codes.h"
+#include "ledger/tie-ledger-call.h"
 
 /* A list is read by pages in the order of ids, so that rows which are made or changed meanwhile shift nothing out of
  * sight, each reaching back a little over the one before in case some are deleted; a list of several pages is followed by
@@ -131,26 +132,6 @@ set_cursor (TieLedgerPage *page,
     }
 }
 
-static TieLedgerPage *
-page_new (void)
-{
-  TieLedgerPage *page = g_new0 (TieLedgerPage, 1);
-
-  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
-  return page;
-}
-
-/* A whole list tells what is there; whatever it does not name is gone.  Only the size of a page needed the others. */
-static void
-leave_out_deleted (TieLedgerPage *page)
-{
-  for (guint i = page->remotes->len; i-- > 0;)
-    {
-      if (((const TieRemote *) g_ptr_array_index (page->remotes, i))->is_deleted)
-        g_ptr_array_remove_index (page->remotes, i);
-    }
-}
-
 static gboolean
 parse_page (Pull *pull,
             TieLedgerPage *page,
@@ -188,41 +169,17 @@ parse_page (Pull *pull,
   time = tie_quickbooks_parse_time (object);
   set_cursor (page, pull->entity->kind, pull->cursor, time);
   if (pull->cursor->mode == TIE_QUICKBOOKS_LIST)
-    leave_out_deleted (page);
+    tie_ledger_page_leave_out_deleted (page); /* only the size of a page needed them */
   return TRUE;
 }
 
-/* In a thread: a page of a thousand rows is a megabyte of JSON.  The task is one of its own without a source object, so that
- * the thread never holds the last reference to the ledger. */
-static void
-parse_in_thread (GTask *task,
-                 gpointer source,
-                 gpointer task_data,
-                 GCancellable *cancellable)
+static gpointer
+read_page (gpointer job,
+           GError **error)
 {
-  Pull *pull = task_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TieLedgerPage) page = page_new ();
+  g_autoptr (TieLedgerPage) page = tie_ledger_page_new ();
 
-  if (!parse_page (pull, page, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) tie_ledger_page_free);
-}
-
-static void
-parsed_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  TieLedgerPage *page = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (page == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, page, (GDestroyNotify) tie_ledger_page_free);
+  return parse_page (job, page, error) ? g_steal_pointer (&page) : NULL;
 }
 
 static void
@@ -231,7 +188,6 @@ answered_cb (GObject *source,
              gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GTask) parsing = NULL;
   g_autoptr (GError) error = NULL;
   Pull *pull = g_task_get_task_data (task);
   TieHttpAnswer *answer = tie_quickbooks_call_finish (TIE_QUICKBOOKS (source), result, NULL, &error);
@@ -241,10 +197,8 @@ answered_cb (GObject *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  parsing = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_object_ref (task));
-  g_task_set_source_tag (parsing, answered_cb);
-  g_task_set_task_data (parsing, pull_new (pull->entity, g_steal_pointer (&pull->cursor), answer), (GDestroyNotify) pull_free);
-  g_task_run_in_thread (parsing, parse_in_thread);
+  tie_ledger_read_in_thread (task, read_page, pull_new (pull->entity, g_steal_pointer (&pull->cursor), answer), (GDestroyNotify) pull_free,
+                             (GDestroyNotify) tie_ledger_page_free);
 }
 
 void

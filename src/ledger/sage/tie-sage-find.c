@@ -8,6 +8,7 @@
 #include "ledger/sage/tie-sage-limits.h"
 #include "ledger/sage/tie-sage-parse.h"
 #include "ledger/sage/tie-sage-private.h"
+#include "ledger/tie-ledger-call.h"
 
 /* Looking for single records.  Sage's search finds what is like a text, in the members that it likes: what comes back is
  * compared, page by page to the end, because "nobody has that name" leads to making a record. */
@@ -80,12 +81,12 @@ make_resource (const Search *search)
 
       tie_sage_entity_for_id (search->kind, search->id, &there);
       path = g_strconcat (entity->list, "/", there, NULL);
-      return tie_sage_make_resource (path, "nested_attributes", "all", NULL);
+      return tie_ledger_make_resource (path, "nested_attributes", "all", NULL);
     }
-  return tie_sage_make_resource (entity->list, "page", page, "items_per_page", G_STRINGIFY (TIE_SAGE_MAX_PAGE), "attributes", "all", "nested_attributes", "all",
-                                 entity->filter != NULL ? entity->filter : "search", entity->filter != NULL ? entity->value : NULL,
-                                 "search", get_text (search), "contact_id", search->party_id,
-                                 "from_date", search->date, "to_date", search->date, NULL);
+  return tie_ledger_make_resource (entity->list, "page", page, "items_per_page", G_STRINGIFY (TIE_SAGE_MAX_PAGE), "attributes", "all", "nested_attributes", "all",
+                                   entity->filter != NULL ? entity->filter : "search", entity->filter != NULL ? entity->value : NULL,
+                                   "search", get_text (search), "contact_id", search->party_id,
+                                   "from_date", search->date, "to_date", search->date, NULL);
 }
 
 /* Ours, in front of whatever else the reference says, or the one that Sage gave. */

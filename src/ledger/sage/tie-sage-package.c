@@ -6,6 +6,7 @@
 #include "ledger/sage/tie-sage-limits.h"
 #include "ledger/sage/tie-sage-parse.h"
 #include "ledger/sage/tie-sage-private.h"
+#include "ledger/tie-ledger-call.h"
 
 #define AUTHORIZE_URI "https://www.sageone.com/oauth2/auth/central"
 #define AUTHORIZE_QUERY "filter=apiv3.1" /* hides products that the API cannot serve */
@@ -28,18 +29,9 @@ tie_sage_dup_addresses (const char *environment,
   addresses->redirect_uris = g_strdupv ((char **) redirects);
   addresses->client = TIE_CLIENT_FORM;
   addresses->names_no_company = TRUE;
-  if (g_str_equal (environment, "local"))
-    {
-      g_autofree char *base = tie_package_dup_base (base_uri);
-
-      addresses->authorize_uri = g_strconcat (base, "/oauth2/auth/central", NULL);
-      addresses->token_uri = g_strconcat (base, "/token", NULL);
-      addresses->revoke_uri = g_strconcat (base, "/revoke", NULL);
-      return addresses;
-    }
-  addresses->authorize_uri = g_strdup (AUTHORIZE_URI);
-  addresses->token_uri = g_strdup (TOKEN_URI);
-  addresses->revoke_uri = g_strdup (REVOKE_URI);
+  addresses->authorize_uri = tie_package_dup_uri (AUTHORIZE_URI, environment, base_uri);
+  addresses->token_uri = tie_package_dup_uri (TOKEN_URI, environment, base_uri);
+  addresses->revoke_uri = tie_package_dup_uri (REVOKE_URI, environment, base_uri);
   return addresses;
 }
 
@@ -47,9 +39,7 @@ char *
 tie_sage_dup_api_uri (const char *environment,
                       const char *base_uri)
 {
-  g_return_val_if_fail (environment != NULL, NULL);
-
-  return g_str_equal (environment, "local") ? tie_package_dup_base (base_uri) : g_strdup (API_URI);
+  return tie_package_dup_uri (API_URI, environment, base_uri);
 }
 
 static TieLedger *
@@ -137,7 +127,7 @@ ask (GTask *task)
 {
   Listing *listing = g_task_get_task_data (task);
   g_autofree char *page = g_strdup_printf ("%u", listing->page);
-  g_autofree char *resource = tie_sage_make_resource ("businesses", "page", page, "items_per_page", G_STRINGIFY (TIE_SAGE_MAX_PAGE), "attributes", "all", NULL);
+  g_autofree char *resource = tie_ledger_make_resource ("businesses", "page", page, "items_per_page", G_STRINGIFY (TIE_SAGE_MAX_PAGE), "attributes", "all", NULL);
 
   tie_sage_call_async (listing->ledger, "GET", resource, NULL, g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }

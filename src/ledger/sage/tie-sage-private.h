@@ -20,9 +20,6 @@ struct _TieSage
   guint day_calls;
 };
 
-/* "contacts?page=1&search=…": pairs of name and value, ended by NULL; a pair without value is left out. */
-char *tie_sage_make_resource (const char *path, ...) G_GNUC_NULL_TERMINATED;
-
 /* One call with a token, and the business in a header; a 401 that a new token may cure gets one, and the same bytes once
  * more.  body NULL: none.  finish: any answer, or an error where none came; has_left (out, may be NULL) then says whether
  * something may have been done. */

@@ -8,6 +8,7 @@
 #include "ledger/sage/tie-sage-limits.h"
 #include "ledger/sage/tie-sage-parse.h"
 #include "ledger/sage/tie-sage-private.h"
+#include "ledger/tie-ledger-call.h"
 
 /* A page of a list is asked for with all its members, which the server at times cannot bear: then the same rows come in
  * smaller pages, and where even that is too much, as bare rows and each record by itself. */
@@ -35,15 +36,6 @@ typedef struct
 } Pull;
 
 static void ask (GTask *task);
-
-static TieLedgerPage *
-page_new (void)
-{
-  TieLedgerPage *page = g_new0 (TieLedgerPage, 1);
-
-  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
-  return page;
-}
 
 static void
 pull_free (Pull *pull)
@@ -83,11 +75,11 @@ make_resource (const Pull *pull)
     {
       g_autofree char *path = g_strconcat (entity->list, "/", g_ptr_array_index (pull->ids, pull->next_id), NULL);
 
-      return tie_sage_make_resource (path, "nested_attributes", "all", NULL);
+      return tie_ledger_make_resource (path, "nested_attributes", "all", NULL);
     }
-  return tie_sage_make_resource (entity->list, "page", page, "items_per_page", size, "attributes", attributes, "nested_attributes", attributes,
-                                 entity->filter != NULL ? entity->filter : "sort", entity->filter != NULL ? entity->value : NULL,
-                                 "updated_or_created_since", cursor->is_deleted ? NULL : since, "deleted_since", deleted, "sort", get_sort (pull), NULL);
+  return tie_ledger_make_resource (entity->list, "page", page, "items_per_page", size, "attributes", attributes, "nested_attributes", attributes,
+                                   entity->filter != NULL ? entity->filter : "sort", entity->filter != NULL ? entity->value : NULL,
+                                   "updated_or_created_since", cursor->is_deleted ? NULL : since, "deleted_since", deleted, "sort", get_sort (pull), NULL);
 }
 
 /* ---- what came ---- */
@@ -269,7 +261,7 @@ tie_sage_pull_async (TieLedger *ledger,
   /* What Sage has no list of is an empty list. */
   if (entity == NULL)
     {
-      TieLedgerPage *none = page_new ();
+      TieLedgerPage *none = tie_ledger_page_new ();
 
       none->is_beginning = TRUE;
       g_task_return_pointer (task, none, (GDestroyNotify) tie_ledger_page_free);
@@ -279,7 +271,7 @@ tie_sage_pull_async (TieLedger *ledger,
   pull = g_new0 (Pull, 1);
   pull->entity = entity;
   pull->cursor = g_steal_pointer (&place);
-  pull->page = page_new ();
+  pull->page = tie_ledger_page_new ();
   pull->step = WHOLE;
   pull->ids = g_ptr_array_new_with_free_func (g_free);
   pull->total = -1;

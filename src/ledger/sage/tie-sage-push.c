@@ -8,6 +8,7 @@
 #include "ledger/sage/tie-sage-parse.h"
 #include "ledger/sage/tie-sage-private.h"
 #include "ledger/sage/tie-sage-writer.h"
+#include "ledger/tie-ledger-call.h"
 
 /* One call per operation.  What is created bears an id by which Sage knows a repeat and answers as it did the first time. */
 
@@ -173,7 +174,7 @@ answered_cb (GObject *source,
       finish (task);
       return;
     }
-  resource = tie_sage_make_resource (push->entity->list, "search", push->reference, "items_per_page", G_STRINGIFY (TIE_SAGE_MAX_PAGE), "attributes", "all", NULL);
+  resource = tie_ledger_make_resource (push->entity->list, "search", push->reference, "items_per_page", G_STRINGIFY (TIE_SAGE_MAX_PAGE), "attributes", "all", NULL);
   tie_sage_call_async (TIE_SAGE (source), "GET", resource, NULL, NULL, other_found_cb, g_object_ref (task));
 }
 

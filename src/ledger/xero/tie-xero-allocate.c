@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/tie-money.h"
+#include "ledger/tie-ledger-call.h"
 #include "ledger/xero/tie-xero-allocate.h"
 #include "ledger/xero/tie-xero-fault.h"
 #include "ledger/xero/tie-xero-parse.h"
@@ -211,7 +212,7 @@ write_step (GTask *task,
             GBytes *body)
 {
   Allocate *self = g_task_get_task_data (task);
-  g_autofree char *resource = tie_xero_make_resource (path, "summarizeErrors", body != NULL ? "false" : NULL, "unitdp", body != NULL ? "4" : NULL, NULL);
+  g_autofree char *resource = tie_ledger_make_resource (path, "summarizeErrors", body != NULL ? "false" : NULL, "unitdp", body != NULL ? "4" : NULL, NULL);
   g_autoptr (GPtrArray) elements = g_ptr_array_new ();
   g_autofree char *base = NULL;
   g_autofree char *key = NULL;
@@ -332,7 +333,7 @@ look (GTask *task)
 {
   Allocate *self = g_task_get_task_data (task);
   g_autofree char *path = g_strconcat (TIE_XERO_CREDIT_PREFIX, self->credit_id, NULL);
-  g_autofree char *resource = tie_xero_make_resource (path, "unitdp", "4", NULL);
+  g_autofree char *resource = tie_ledger_make_resource (path, "unitdp", "4", NULL);
   const TieXeroRequest request = { .method = "GET", .resource = resource };
 
   tie_xero_call_async (g_task_get_source_object (task), &request, g_task_get_cancellable (task), looked_cb, task);

@@ -3,10 +3,10 @@
 #include "config.h"
 
 #include "base/tie-text.h"
+#include "ledger/tie-ledger-call.h"
 #include "ledger/xero/tie-xero-fault.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-private.h"
-#include "net/tie-tokens.h"
 
 /* Which organisations a consent opened: asked without naming one. */
 
@@ -17,20 +17,6 @@ static const TieHttpLimits limits = {
   .trace_header = TIE_XERO_TRACE_HEADER,
   .problem_header = TIE_XERO_PROBLEM_HEADER,
 };
-
-typedef struct
-{
-  char *uri;      /* (owned) */
-  TieHttp *http;  /* (owned) */
-} Listing;
-
-static void
-listing_free (Listing *listing)
-{
-  g_free (listing->uri);
-  g_object_unref (listing->http);
-  g_free (listing);
-}
 
 /* A practice of accountants' is none whose books can be kept. */
 static GPtrArray *
@@ -76,40 +62,13 @@ answered_cb (GObject *source,
 {
   g_autoptr (GTask) task = G_TASK (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (TieHttpAnswer) answer = tie_http_send_finish (TIE_HTTP (source), result, NULL, &error);
+  g_autoptr (TieHttpAnswer) answer = tie_ledger_call_finish (NULL, result, NULL, &error);
   GPtrArray *companies = answer != NULL ? parse (answer, &error) : NULL;
 
   if (companies == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_pointer (task, companies, (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
-token_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TieHttpRequest) request = NULL;
-  g_autofree char *authorization = NULL;
-  Listing *listing = g_task_get_task_data (task);
-  char *token = tie_sign_in_get_token_finish (TIE_SIGN_IN (source), result, &error);
-
-  if (token != NULL)
-    request = tie_http_request_new ("GET", listing->uri, &error);
-  if (request == NULL)
-    {
-      tie_secret_free (token);
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
-  authorization = g_strconcat ("Bearer ", token, NULL);
-  tie_secret_free (token);
-  tie_http_request_add_header (request, "Authorization", authorization);
-  tie_http_request_add_header (request, "Accept", "application/json");
-  tie_http_send_async (listing->http, g_steal_pointer (&request), g_task_get_cancellable (task), answered_cb, g_object_ref (task));
 }
 
 void
@@ -120,15 +79,14 @@ tie_xero_list_companies_async (const char *environment,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  Listing *listing = g_new0 (Listing, 1);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (TieHttp) http = tie_http_new (&limits);
   g_autofree char *api_uri = tie_xero_dup_api_uri (environment, base_uri);
+  g_autofree char *uri = g_strconcat (api_uri, "/connections", NULL);
+  const TieLedgerCall call = { .method = "GET", .uri = uri };
 
-  listing->uri = g_strconcat (api_uri, "/connections", NULL);
-  listing->http = tie_http_new (&limits);
   g_task_set_source_tag (task, tie_xero_list_companies_async);
-  g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
-  tie_sign_in_get_token_async (sign_in, NULL, cancellable, token_cb, task);
+  tie_ledger_call_async (NULL, http, sign_in, &call, cancellable, answered_cb, g_steal_pointer (&task));
 }
 
 GPtrArray *

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/tie-text.h"
+#include "ledger/tie-ledger-call.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-parse.h"
 #include "ledger/xero/tie-xero-private.h"
@@ -99,22 +100,22 @@ make_resource (Search *search)
       g_autofree char *escaped = g_uri_escape_string (slash != NULL ? slash + 1 : search->id, NULL, FALSE);
       g_autofree char *path = g_strdup_printf ("%s/%s", plural, escaped);
 
-      return tie_xero_make_resource (search->entity->kind == TIE_KIND_TAX_CODE ? plural : path, "unitdp", "4", NULL);
+      return tie_ledger_make_resource (search->entity->kind == TIE_KIND_TAX_CODE ? plural : path, "unitdp", "4", NULL);
     }
   if (search->name != NULL && search->entity->is_paged)
-    return tie_xero_make_resource (plural, "searchTerm", search->name, "includeArchived", "true", "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), NULL);
+    return tie_ledger_make_resource (plural, "searchTerm", search->name, "includeArchived", "true", "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), NULL);
   if (search->name != NULL)
-    return tie_xero_make_resource (plural, "unitdp", "4", NULL);
+    return tie_ledger_make_resource (plural, "unitdp", "4", NULL);
   if (search->number != NULL && g_str_equal (plural, "Invoices") && strchr (search->number, ',') == NULL)
-    return tie_xero_make_resource (plural, "InvoiceNumbers", search->number, "ContactIDs", search->party_id, "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), "unitdp", "4", NULL);
+    return tie_ledger_make_resource (plural, "InvoiceNumbers", search->number, "ContactIDs", search->party_id, "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), "unitdp", "4", NULL);
   if (search->number != NULL && strchr (search->number, '"') == NULL)
     {
       where = g_strdup_printf ("%s AND %s==\"%s\"", search->source->where, search->entity->number, search->number);
-      return tie_xero_make_resource (plural, "where", where, "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), "unitdp", "4", NULL);
+      return tie_ledger_make_resource (plural, "where", where, "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), "unitdp", "4", NULL);
     }
   where = search->party_id != NULL ? make_party_where (search) : g_strdup (search->source->where);
-  return tie_xero_make_resource (plural, "where", where, "page", search->source->is_paged ? page : NULL, "pageSize", search->source->is_paged ? G_STRINGIFY (TIE_XERO_MAX_PAGE) : NULL,
-                                 "unitdp", "4", NULL);
+  return tie_ledger_make_resource (plural, "where", where, "page", search->source->is_paged ? page : NULL, "pageSize", search->source->is_paged ? G_STRINGIFY (TIE_XERO_MAX_PAGE) : NULL,
+                                   "unitdp", "4", NULL);
 }
 
 static void

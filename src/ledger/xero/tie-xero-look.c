@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/tie-text.h"
+#include "ledger/tie-ledger-call.h"
 #include "ledger/xero/tie-xero-fault.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-look.h"
@@ -121,10 +122,10 @@ make_resource (Look *look)
     {
       g_autofree char *path = g_strdup_printf ("%s/%s", first->entity->plural, ids->str);
 
-      return tie_xero_make_resource (path, "unitdp", "4", NULL);
+      return tie_ledger_make_resource (path, "unitdp", "4", NULL);
     }
-  return tie_xero_make_resource (first->entity->plural, "IDs", ids->str, "includeArchived", g_str_equal (first->entity->plural, "Contacts") ? "true" : NULL,
-                                 "page", "1", "pageSize", "100", "unitdp", "4", NULL);
+  return tie_ledger_make_resource (first->entity->plural, "IDs", ids->str, "includeArchived", g_str_equal (first->entity->plural, "Contacts") ? "true" : NULL,
+                                   "page", "1", "pageSize", "100", "unitdp", "4", NULL);
 }
 
 /* Takes the task over. */

@@ -31,18 +31,9 @@ tie_xero_dup_addresses (const char *environment,
   addresses->client = TIE_CLIENT_PUBLIC;
   addresses->names_no_company = TRUE;
   addresses->keeps_mistakes = TRUE;
-  if (g_str_equal (environment, "local"))
-    {
-      g_autofree char *base = tie_package_dup_base (base_uri);
-
-      addresses->authorize_uri = g_strconcat (base, "/identity/connect/authorize", NULL);
-      addresses->token_uri = g_strconcat (base, "/connect/token", NULL);
-      addresses->revoke_uri = g_strconcat (base, "/connect/revocation", NULL);
-      return addresses;
-    }
-  addresses->authorize_uri = g_strdup (AUTHORIZE_URI);
-  addresses->token_uri = g_strdup (TOKEN_URI);
-  addresses->revoke_uri = g_strdup (REVOKE_URI);
+  addresses->authorize_uri = tie_package_dup_uri (AUTHORIZE_URI, environment, base_uri);
+  addresses->token_uri = tie_package_dup_uri (TOKEN_URI, environment, base_uri);
+  addresses->revoke_uri = tie_package_dup_uri (REVOKE_URI, environment, base_uri);
   return addresses;
 }
 
@@ -50,9 +41,7 @@ char *
 tie_xero_dup_api_uri (const char *environment,
                       const char *base_uri)
 {
-  g_return_val_if_fail (environment != NULL, NULL);
-
-  return g_str_equal (environment, "local") ? tie_package_dup_base (base_uri) : g_strdup (API_URI);
+  return tie_package_dup_uri (API_URI, environment, base_uri);
 }
 
 static TieLedger *

@@ -24,14 +24,11 @@ struct _TieXero
 typedef struct
 {
   const char *method;   /* "GET", "PUT", "POST", "DELETE" */
-  const char *resource; /* "Invoices/GUID?unitdp=4": see tie_xero_make_resource() */
+  const char *resource; /* "Invoices/GUID?unitdp=4": see tie_ledger_make_resource() */
   GBytes *body;         /* (nullable) */
   const char *key;      /* (nullable): Idempotency-Key, at most TIE_XERO_MAX_KEY characters */
   const char *since;    /* (nullable): If-Modified-Since, a moment of ours ("2026-02-03T10:00:00Z") */
 } TieXeroRequest;
-
-/* "Invoices?page=1&unitdp=4": pairs of name and value, ended by NULL; a pair without value is left out. */
-char *tie_xero_make_resource (const char *path, ...) G_GNUC_NULL_TERMINATED;
 
 /* With a token and the organisation's id; a token that has run out is renewed and the same request, with its key, sent once
  * more.  finish: any answer, or an error where none came; has_left (out, may be NULL) then says whether something may have

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "tie-xero-probe"
 #include "config.h"
 
+#include "ledger/tie-ledger-call.h"
 #include "ledger/xero/tie-xero-parse.h"
 #include "ledger/xero/tie-xero-private.h"
 
@@ -49,7 +50,7 @@ organisation_cb (GObject *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  resource = tie_xero_make_resource ("Accounts", "where", "SystemAccount==\"DEBTORS\"", NULL);
+  resource = tie_ledger_make_resource ("Accounts", "where", "SystemAccount==\"DEBTORS\"", NULL);
   request.resource = resource;
   tie_xero_call_async (self, &request, g_task_get_cancellable (task), accounts_cb, g_object_ref (task));
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/tie-date.h"
+#include "ledger/tie-ledger-call.h"
 #include "ledger/xero/tie-xero-cursor.h"
 #include "ledger/xero/tie-xero-date.h"
 #include "ledger/xero/tie-xero-limits.h"
@@ -53,15 +54,6 @@ has_changes (const Pull *pull)
   return pull->sources[0].is_paged;
 }
 
-static TieLedgerPage *
-page_new (void)
-{
-  TieLedgerPage *page = g_new0 (TieLedgerPage, 1);
-
-  page->remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
-  return page;
-}
-
 /* ---- asking ---- */
 
 static char *
@@ -72,9 +64,9 @@ make_resource (const Pull *pull)
   g_autofree char *page = g_strdup_printf ("%u", pull->cursor->page);
 
   if (!source->is_paged)
-    return tie_xero_make_resource (source->plural, "unitdp", pull->entity->kind == TIE_KIND_ITEM ? "4" : NULL, NULL);
-  return tie_xero_make_resource (source->plural, "where", source->where, "includeArchived", is_contacts ? "true" : NULL, "order", "UpdatedDateUTC ASC",
-                                 "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), "unitdp", is_contacts ? NULL : "4", NULL);
+    return tie_ledger_make_resource (source->plural, "unitdp", pull->entity->kind == TIE_KIND_ITEM ? "4" : NULL, NULL);
+  return tie_ledger_make_resource (source->plural, "where", source->where, "includeArchived", is_contacts ? "true" : NULL, "order", "UpdatedDateUTC ASC",
+                                   "page", page, "pageSize", G_STRINGIFY (TIE_XERO_MAX_PAGE), "unitdp", is_contacts ? NULL : "4", NULL);
 }
 
 /* ---- where to go on ---- */
@@ -130,17 +122,6 @@ go_on (Pull *pull,
   page->cursor = tie_xero_cursor_format (cursor, pull->n_sources);
 }
 
-/* A whole list tells what is there; whatever it does not name is gone. */
-static void
-leave_out_deleted (TieLedgerPage *page)
-{
-  for (guint i = page->remotes->len; i-- > 0;)
-    {
-      if (((const TieRemote *) g_ptr_array_index (page->remotes, i))->is_deleted)
-        g_ptr_array_remove_index (page->remotes, i);
-    }
-}
-
 static gboolean
 is_missing (const Pull *pull,
             const GError *error)
@@ -191,41 +172,17 @@ parse_page (Pull *pull,
   else
     page->is_beginning = TRUE;
   if (is_list || !has_changes (pull))
-    leave_out_deleted (page);
+    tie_ledger_page_leave_out_deleted (page);
   return TRUE;
 }
 
-/* In a thread: a page of a thousand rows is a megabyte of JSON.  The task is one of its own without a source object, so that
- * the thread never holds the last reference to the ledger. */
-static void
-parse_in_thread (GTask *task,
-                 gpointer source,
-                 gpointer task_data,
-                 GCancellable *cancellable)
+static gpointer
+read_page (gpointer job,
+           GError **error)
 {
-  Pull *pull = task_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TieLedgerPage) page = page_new ();
+  g_autoptr (TieLedgerPage) page = tie_ledger_page_new ();
 
-  if (!parse_page (pull, page, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&page), (GDestroyNotify) tie_ledger_page_free);
-}
-
-static void
-parsed_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GError) error = NULL;
-  TieLedgerPage *page = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (page == NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_pointer (task, page, (GDestroyNotify) tie_ledger_page_free);
+  return parse_page (job, page, error) ? g_steal_pointer (&page) : NULL;
 }
 
 static void
@@ -234,7 +191,6 @@ answered_cb (GObject *source,
              gpointer user_data)
 {
   g_autoptr (GTask) task = G_TASK (user_data);
-  g_autoptr (GTask) parsing = NULL;
   g_autoptr (GError) error = NULL;
   Pull *pull = g_task_get_task_data (task);
   Pull *job = NULL;
@@ -249,17 +205,14 @@ answered_cb (GObject *source,
   job->receivable_id = g_strdup (TIE_XERO (source)->receivable_id);
   job->answer = answer;
   pull->cursor = NULL;
-  parsing = g_task_new (NULL, g_task_get_cancellable (task), parsed_cb, g_object_ref (task));
-  g_task_set_source_tag (parsing, answered_cb);
-  g_task_set_task_data (parsing, job, (GDestroyNotify) pull_free);
-  g_task_run_in_thread (parsing, parse_in_thread);
+  tie_ledger_read_in_thread (task, read_page, job, (GDestroyNotify) pull_free, (GDestroyNotify) tie_ledger_page_free);
 }
 
 /* Xero has none of them. */
 static void
 return_empty (GTask *task)
 {
-  TieLedgerPage *page = page_new ();
+  TieLedgerPage *page = tie_ledger_page_new ();
 
   page->is_beginning = TRUE;
   g_task_return_pointer (task, page, (GDestroyNotify) tie_ledger_page_free);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ledger/tie-ledger-call.h"
 #include "ledger/xero/tie-xero-allocate.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-look.h"
@@ -203,7 +204,7 @@ write_group (Call *call)
 {
   const TieXeroElement *first = g_ptr_array_index (call->group, 0);
   gboolean is_listed = tie_xero_element_is_listed (first);
-  g_autofree char *resource = tie_xero_make_resource (first->frozen->resource, "summarizeErrors", is_listed ? "false" : NULL, "unitdp", is_listed ? "4" : NULL, NULL);
+  g_autofree char *resource = tie_ledger_make_resource (first->frozen->resource, "summarizeErrors", is_listed ? "false" : NULL, "unitdp", is_listed ? "4" : NULL, NULL);
   g_autoptr (GBytes) body = tie_xero_elements_make_body (call->group);
   g_autofree char *key = tie_xero_elements_make_key (call->group, first->frozen->method, resource, body);
   const TieXeroRequest request = { .method = first->frozen->method, .resource = resource, .body = body, .key = key };
