@@ -386,7 +386,7 @@ tie_sandbox_store_set_setting (TieSandboxStore *self,
 void
 tie_sandbox_store_clear (TieSandboxStore *self)
 {
-  static const char *const tables[] = { "document", "applied", "reply", "token", "journal", "sequence", "setting" };
+  static const char *const tables[] = { "document", "applied", "reply", "token", "request", "sequence", "setting" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++)
     {

@@ -89,7 +89,7 @@ def check_bodies(home):
     for path in (os.path.join(folder, name) for folder, _, names in os.walk(home) for name in names if name.endswith(".company")):
         db = sqlite3.connect(path)
         names = ("method", "path", "query", "body")
-        company.check_bodies([dict(zip(names, (text or "" for text in row))) for row in db.execute(f"SELECT {', '.join(names)} FROM journal ORDER BY id")])
+        company.check_bodies([dict(zip(names, (text or "" for text in row))) for row in db.execute(f"SELECT {', '.join(names)} FROM request ORDER BY id")])
         db.close()
 
 
