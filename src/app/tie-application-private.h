@@ -58,7 +58,7 @@ void tie_application_quit (TieApplication *self);
  * at the path has it. */
 void tie_application_open_demo (TieApplication *self, TieShell *shell, const char *path, const TiePackage *package);
 void tie_application_add_demo_actions (TieApplication *self);
-void tie_application_stop_company (TieApplication *self);
+void tie_application_stop_companies (TieApplication *self);
 
 /* What comes by D-Bus, in tie-application-remote.c.  run: what waited for that window's practice; drop: it does not come. */
 void tie_application_add_remote_actions (TieApplication *self);

@@ -98,7 +98,7 @@ tie_application_shutdown (GApplication *application)
 
   g_ptr_array_set_size (self->notices, 0);
   g_ptr_array_set_size (self->kept, 0);
-  tie_application_stop_company (self);
+  tie_application_stop_companies (self);
   G_APPLICATION_CLASS (tie_application_parent_class)->shutdown (application);
 }
 

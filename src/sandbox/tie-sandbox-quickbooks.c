@@ -115,6 +115,8 @@ const TieSandboxPackage tie_sandbox_quickbooks = {
   .token_path = "/oauth2/v1/tokens/bearer",
   .trace_header = "intuit_tid",
   .challenge = "Bearer realm=\"Intuit\", error=\"invalid_token\"",
+  .lost_answer = "cut-after,count=1,method=POST,body=operation",
+  .phone_edit = "{\"action\":\"set\",\"entity\":\"Customer\",\"id\":\"1\",\"members\":{\"PrimaryPhone\":{\"FreeFormNumber\":\"503 555 0199\"}}}",
   .redirects = redirects,
   .handle = handle,
   .answer_instead = answer_instead,

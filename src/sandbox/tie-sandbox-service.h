@@ -40,6 +40,8 @@ struct _TieSandboxPackage
   const char *token_path;
   const char *trace_header;
   const char *challenge; /* WWW-Authenticate of a 401 */
+  const char *lost_answer;  /* a fault: the answer to what is written next gets lost */
+  const char *phone_edit;   /* an edit of harbor's first customer */
   const char *const *redirects; /* addresses that are registered without being asked for */
   guint at_once;         /* requests in progress at most; 0: any number */
 

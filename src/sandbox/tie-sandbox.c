@@ -398,6 +398,20 @@ tie_sandbox_edit (TieSandbox *self,
   return arguments.success;
 }
 
+gboolean
+tie_sandbox_lose_answer (TieSandbox *self,
+                         GError **error)
+{
+  return tie_sandbox_set_fault (self, self->company->package->lost_answer, error);
+}
+
+gboolean
+tie_sandbox_edit_phone (TieSandbox *self,
+                        GError **error)
+{
+  return tie_sandbox_edit (self, self->company->package->phone_edit, error);
+}
+
 static void
 query_work (TieSandbox *self,
             gpointer data)

@@ -97,6 +97,13 @@ gboolean tie_sandbox_edit (TieSandbox *self,
                            const char *json,
                            GError **error);
 
+/* The answer to what is written next gets lost; somebody changes the phone of a customer of harbor.  As above, said in the
+ * package's own way. */
+gboolean tie_sandbox_lose_answer (TieSandbox *self,
+                                  GError **error);
+gboolean tie_sandbox_edit_phone (TieSandbox *self,
+                                 GError **error);
+
 /* The answer to a statement of the query language, as the API would give it, past faults and journal. */
 char *tie_sandbox_dup_query (TieSandbox *self,
                              const char *statement);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "ledger/tie-package.h"
 #include "ui/tie-practice-menu.h"
 #include "ui/tie-settings.h"
 
@@ -25,11 +26,27 @@ dup_label (const char *path)
 }
 
 GMenuModel *
+tie_practice_menu_new_demo (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (const TiePackage *const *package = tie_package_list (); *package != NULL; package++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new ((*package)->name, NULL);
+
+      g_menu_item_set_action_and_target (item, "app.demo-of", "s", (*package)->id);
+      g_menu_append_item (menu, item);
+    }
+  return G_MENU_MODEL (g_steal_pointer (&menu));
+}
+
+GMenuModel *
 tie_practice_menu_new (void)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) recent = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
+  g_autoptr (GMenuModel) demos = tie_practice_menu_new_demo ();
   g_auto (GStrv) paths = tie_settings_dup_recent ();
 
   for (guint i = 0; paths[i] != NULL; i++)
@@ -44,7 +61,7 @@ tie_practice_menu_new (void)
   g_menu_append (others, _ ("New Practice…"), "app.new-practice");
   g_menu_append (others, _ ("Open…"), "app.open");
   g_menu_append (others, _ ("Open Backup…"), "app.open-backup");
-  g_menu_append (others, _ ("Demo Practice"), "app.demo");
+  g_menu_append_submenu (others, _ ("Demo Practice"), demos);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   return G_MENU_MODEL (g_steal_pointer (&menu));
 }

@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "ui/tie-practice-menu.h"
 #include "ui/tie-welcome-page.h"
 
 struct _TieWelcomePage
@@ -13,6 +14,7 @@ struct _TieWelcomePage
   GtkBox *box;                /* template child */
   AdwStatusPage *status_page; /* template child */
   GtkListBox *list;           /* template child */
+  GtkMenuButton *demo_button; /* template child */
 };
 
 G_DEFINE_FINAL_TYPE (TieWelcomePage, tie_welcome_page, GTK_TYPE_WIDGET)
@@ -45,12 +47,16 @@ tie_welcome_page_class_init (TieWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TieWelcomePage, box);
   gtk_widget_class_bind_template_child (widget_class, TieWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, TieWelcomePage, list);
+  gtk_widget_class_bind_template_child (widget_class, TieWelcomePage, demo_button);
 }
 
 static void
 tie_welcome_page_init (TieWelcomePage *self)
 {
+  g_autoptr (GMenuModel) demos = tie_practice_menu_new_demo ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->demo_button, demos);
   adw_status_page_set_icon_name (self->status_page, APP_ID);
 }
 

@@ -101,6 +101,8 @@ const TieSandboxPackage tie_sandbox_sage = {
   .token_path = "/token",
   .trace_header = "X-Request-Id",
   .challenge = "Bearer error=\"invalid_token\"",
+  .lost_answer = "cut-after,count=1,method=POST",
+  .phone_edit = "{\"action\":\"set\",\"entity\":\"contact\",\"name\":\"Abacus Dental\",\"members\":{\"main_contact_person\":{\"telephone\":\"0113 496 0199\"}}}",
   .redirects = redirects,
   .handle = handle,
   .answer_instead = answer_instead,

@@ -106,6 +106,9 @@ const TieSandboxPackage tie_sandbox_xero = {
   .trace_header = "Xero-Correlation-Id",
   .challenge = "Bearer error=\"invalid_token\"",
   .at_once = 5,
+  .lost_answer = "cut-after,count=1,method=PUT",
+  .phone_edit = "{\"action\":\"set\",\"entity\":\"Contact\",\"name\":\"Abacus Dental\",\"members\":{\"Phones\":[{\"PhoneType\":\"DEFAULT\",\"PhoneNumber\":\"496 0199\","
+                "\"PhoneAreaCode\":\"0113\",\"PhoneCountryCode\":\"44\"}]}}",
   .redirects = redirects,
   .handle = handle,
   .answer_instead = answer_instead,
