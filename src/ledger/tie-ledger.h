@@ -50,6 +50,7 @@ typedef struct
   gboolean has_bills;        /* the plan knows suppliers' invoices */
   gboolean has_bill_items;   /* … with products and services on their lines, not only accounts */
   gboolean has_discount;     /* a discount line without an item */
+  gboolean has_credit_discount; /* … on credit notes, too */
   char *discount_account_id; /* NULL: none is set */
   gboolean has_multi_currency;
   gboolean has_payroll;      /* employees are not made or changed from outside */

@@ -17,6 +17,8 @@ typedef enum
   TIE_LACKS_UNAPPLIED = 1 << 6,     /* payments are applied as a whole */
   TIE_LACKS_TYPED_ID = 1 << 7,      /* no person can know or type a record's id */
   TIE_LACKS_OPEN_REFUNDS = 1 << 8,  /* a refund names what it pays back, and is not named by it */
+  TIE_LACKS_DISCOUNTS = 1 << 9,     /* a discount needs a product or service */
+  TIE_LACKS_CREDIT_DISCOUNTS = 1 << 10, /* … on credit notes */
 } TieLacks;
 
 /* A practice's tie to one company.  There may be several, of which one is active: all work goes on with that.  Holds no secret: tokens and keys lie in the keyring. */

@@ -186,6 +186,8 @@ bind (TieDb *db,
 
             if (bytes == NULL)
               code = sqlite3_bind_null (statement, i);
+            else if (g_bytes_get_size (bytes) == 0) /* its data may be NULL */
+              code = sqlite3_bind_zeroblob (statement, i, 0);
             else
               code = sqlite3_bind_blob64 (statement, i, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), SQLITE_TRANSIENT);
             break;

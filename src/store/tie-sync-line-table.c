@@ -84,7 +84,7 @@ tie_sync_table_read_lines (TieDb *db,
 #define EXTRAS(condition)                                                                                    \
   "SELECT d.id, (SELECT count(*) FROM document_line l WHERE l.document = d.id), d.freight, d.discount, d.tax_code IS NOT NULL," \
   " coalesce (tc.rate, 0), " IS_THERE ("t") ","                                                              \
-  " (SELECT count (DISTINCT l.tax_code) FROM document_line l WHERE l.document = d.id AND l.amount > 0)"      \
+  " (SELECT count (DISTINCT l.tax_code) FROM document_line l WHERE l.document = d.id AND l.amount > 0), tr.sub_type" \
   " FROM document d LEFT JOIN tax_code tc ON tc.id = d.tax_code" LINKED ("t", "6", "d.tax_code")             \
   " WHERE d.kind = ?3" condition " AND (d.freight <> 0 OR d.discount <> 0) ORDER BY d.id"
 
@@ -114,6 +114,7 @@ tie_sync_table_read_extras (TieDb *db,
         .tax_rate = sqlite3_column_int64 (statement, 5),
         .is_tax_linked = sqlite3_column_int (statement, 6) != 0,
         .n_tax_codes = (guint) sqlite3_column_int (statement, 7),
+        .tax_parts = (const char *) sqlite3_column_text (statement, 8),
       };
 
       if (!func (&extras, user_data, error))
@@ -197,7 +198,7 @@ tie_sync_table_read_faults (TieDb *db,
                             gpointer user_data,
                             GError **error)
 {
-  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT o.local_id, o.kind, o.state = 2, o.fault, o.message, o.trace, o.fields, o.label FROM outbox o"
+  sqlite3_stmt *statement = tie_db_query (db, error, "SELECT o.local_id, o.kind, o.state = 2, o.fault, o.message, o.trace, o.fields, o.label, length (o.body) > 0 FROM outbox o"
                                                      " WHERE o.connection = ? AND o.state IN (2, 4) AND NOT EXISTS (SELECT 1 FROM outbox n"
                                                      " WHERE n.local_id = o.local_id AND n.kind = o.kind AND n.connection = o.connection AND n.id > o.id AND n.state <> 5)"
                                                      " ORDER BY o.id",
@@ -217,6 +218,7 @@ tie_sync_table_read_faults (TieDb *db,
         .trace = tie_db_column_text (statement, 5),
         .fields = tie_db_column_text (statement, 6),
         .label = tie_db_column_text (statement, 7),
+        .was_sent = sqlite3_column_int (statement, 8) != 0,
       };
 
       if (!func (&fault, user_data, error))

@@ -106,9 +106,10 @@ typedef struct
   guint n_lines;
   gint64 freight;
   gint64 discount;
-  gboolean has_tax; /* these three are the freight's, as of a line */
+  gboolean has_tax; /* these four are the freight's, as of a line */
   gint64 tax_rate;
   gboolean is_tax_linked;
+  const char *tax_parts;
   guint n_tax_codes; /* that the discount falls on */
 } TieSyncExtras;
 typedef gboolean (*TieSyncExtrasFunc) (const TieSyncExtras *extras, gpointer user_data, GError **error);
@@ -137,6 +138,7 @@ typedef struct
   const char *local_id;
   TieKind kind;
   gboolean is_open;    /* sent, no answer */
+  gboolean was_sent;   /* FALSE: it could not even be made */
   int fault;           /* TieError */
   const char *message; /* the package's own text */
   const char *trace;

@@ -65,16 +65,26 @@ tie_sync_fault_to_finding (const TieSyncFault *fault,
   finding->kind = fault->kind;
   finding->record_id = g_strdup (fault->local_id);
   finding->details = make_details (fault, sentence);
+  finding->is_mapping = !fault->was_sent && fault->fault == TIE_ERROR_MAPPING;
+  /* A document waits for what was refused to be made before it: that has a name. */
+  if (group != TIE_SYNC_CONTACTS && !tie_kind_is_money (fault->kind))
+    finding->here = g_strdup (fault->label);
   if (finding->code == TIE_SYNC_CLOSED)
     tie_sync_finding_say (finding, "date", date, NULL);
+  else if (finding->code == TIE_SYNC_REFUSED && !fault->was_sent)
+    tie_sync_finding_quote (finding, finding->here, sentence);
+  else if (finding->here != NULL)
+    tie_sync_finding_say (finding, "what", finding->here, "text", sentence, NULL);
   else
     tie_sync_finding_say (finding, "text", sentence, NULL);
   return finding;
 }
 
-/* A refusal counts for what was refused: a record that was changed since may be fine. */
+/* A refusal counts for what was refused: a record that was changed since may be fine, and so may one for which something else
+ * was chosen. */
 static gboolean
 is_stale (TieSyncReading *reading,
+          const TieSyncFinding *fault,
           const char *id,
           TieKind kind,
           gboolean *stale,
@@ -89,7 +99,7 @@ is_stale (TieSyncReading *reading,
   state = tie_synced_table_get_state (reading->db, kind, id, error);
   if (state == NULL)
     return FALSE;
-  *stale = !g_str_has_prefix (refused, state);
+  *stale = !g_str_has_prefix (refused, state) || (fault->is_mapping && !g_str_has_suffix (refused, reading->choices));
   return TRUE;
 }
 
@@ -143,7 +153,7 @@ tie_sync_check_fault (TieSyncReading *reading,
   gboolean is_going = record->money == NULL || record->money->remote_id == NULL || record->is_changed;
   gboolean stale = FALSE;
 
-  if (fault != NULL && !is_stale (reading, id, kind, &stale, error))
+  if (fault != NULL && !is_stale (reading, fault, id, kind, &stale, error))
     return FALSE;
   /* A number that is taken is said where numbers are checked; a date that is closed, too. */
   if (fault != NULL && !stale && fault->code != TIE_SYNC_DUP_NUMBER && !has_code (record->findings, fault->code))

@@ -7,6 +7,8 @@
 #include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "ledger/tie-ledger.h"
+#include "store/tie-connection-table.h"
+#include "store/tie-item-state-table.h"
 #include "store/tie-remote-table.h"
 #include "sync/tie-sync-check-private.h"
 
@@ -63,22 +65,61 @@ is_without_tax (TieSyncReading *reading,
     }
 }
 
-/* Many countries charge another rate on what is bought than on what is sold, and the package computes by its own. */
+gboolean
+tie_sync_check_computes_tax (const TieSyncReading *reading)
+{
+  int model = reading->context->tax_model;
+
+  return model == TIE_TAX_GLOBAL || (model == TIE_TAX_US && reading->group != TIE_SYNC_SUPPLIER);
+}
+
+/* The package computes by its own rate; and many countries charge another one on what is bought than on what is sold. */
 static gboolean
 find_other_rate (TieSyncReading *reading,
-                 const TieSyncLine *line,
-                 gint64 *rate)
+                 gint64 amount,
+                 gboolean is_tax_linked,
+                 gint64 rate,
+                 const char *tax_parts,
+                 gint64 *there)
 {
   g_autoptr (GArray) parts = NULL;
 
-  *rate = 0;
-  if (reading->context->tax_model != TIE_TAX_GLOBAL || reading->group != TIE_SYNC_SUPPLIER || line->amount == 0 || !line->is_tax_linked)
+  *there = 0;
+  if (!tie_sync_check_computes_tax (reading) || amount == 0 || !is_tax_linked)
     return FALSE;
-  parts = tie_remote_list_tax_parts (line->tax_parts, FALSE);
+  parts = tie_remote_list_tax_parts (tax_parts, reading->group != TIE_SYNC_SUPPLIER);
   if (parts == NULL || parts->len == 0)
     return FALSE; /* not known */
-  *rate = tie_tax_parts_compute (parts, WHOLE);
-  return ABS (*rate - line->tax_rate) > (gint64) parts->len;
+  *there = tie_tax_parts_compute (parts, WHOLE);
+  return ABS (*there - rate) > (gint64) parts->len;
+}
+
+static void
+say_other_rate (TieSyncFinding *finding,
+                guint line,
+                const char *item,
+                gint64 rate,
+                gint64 there)
+{
+  g_autofree char *number = g_strdup_printf ("%u", line);
+  g_autofree char *here = tie_decimal_to_display (rate, 4, 0);
+
+  finding->there = tie_decimal_to_display (there, 4, 0);
+  tie_sync_finding_say (finding, "i", number, "item", item, "here", here, "there", finding->there, NULL);
+}
+
+static GPtrArray *
+get_findings (TieSyncReading *reading,
+              const char *document)
+{
+  GPtrArray *findings = g_hash_table_lookup (reading->lines, document);
+
+  if (findings == NULL)
+    {
+      findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_sync_finding_free);
+      g_hash_table_insert (reading->lines, g_strdup (document), findings);
+    }
+  return findings;
 }
 
 static TieSyncFinding *
@@ -88,15 +129,9 @@ add_to_document (TieSyncReading *reading,
                  TieSyncCode code)
 {
   TieSyncFinding *finding = tie_sync_finding_new (reading->group, code, reading->context->package);
-  GPtrArray *findings = g_hash_table_lookup (reading->lines, document);
 
-  if (findings == NULL)
-    {
-      findings = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_sync_finding_free);
-      g_hash_table_insert (reading->lines, g_strdup (document), findings);
-    }
   finding->line = number;
-  g_ptr_array_add (findings, finding);
+  g_ptr_array_add (get_findings (reading, document), finding);
   return finding;
 }
 
@@ -113,28 +148,53 @@ add_line (TieSyncReading *reading,
   return finding;
 }
 
-void
+/* The item that the line needs was refused, and its code is still what was refused. */
+static gboolean
+check_refused_item (TieSyncReading *reading,
+                    const TieSyncLine *line,
+                    GError **error)
+{
+  const TieSyncFinding *fault = line->code_id != NULL && !line->has_item ? g_hash_table_lookup (reading->faults, line->code_id) : NULL;
+  g_autofree char *now = NULL;
+  TieSyncFinding *finding;
+
+  if (fault == NULL || fault->code != TIE_SYNC_REFUSED || fault->kind != TIE_KIND_ITEM)
+    return TRUE;
+  now = tie_item_state_table_dup_here (reading->db, line->code_id, error);
+  if (now == NULL)
+    return FALSE;
+  if (g_strcmp0 (g_hash_table_lookup (reading->sent, line->code_id), now) != 0)
+    return TRUE;
+  finding = tie_sync_finding_copy (fault);
+  finding->line = line->number;
+  g_free (finding->line_id);
+  finding->line_id = g_strdup (line->id);
+  finding->is_expense = line->is_expense;
+  g_ptr_array_add (get_findings (reading, line->document), finding);
+  return TRUE;
+}
+
+gboolean
 tie_sync_check_line (TieSyncReading *reading,
-                     const TieSyncLine *line)
+                     const TieSyncLine *line,
+                     GError **error)
 {
   g_autofree char *number = g_strdup_printf ("%u", line->number);
   const char *code = line->code_id != NULL ? line->code : line->text;
+  gboolean goes_by_default = line->code_id == NULL || (g_hash_table_contains (reading->defaults, line->code_id) && get_default_item (reading->context->settings, line) != NULL);
   gint64 rate = 0;
 
   if (is_without_item (reading, line))
     tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_ITEM), "i", number, "code", code, NULL);
+  else if (reading->group != TIE_SYNC_SUPPLIER && !goes_by_default && !check_refused_item (reading, line, error))
+    return FALSE;
   if (is_without_tax (reading, line->amount, line->has_tax, line->tax_rate, line->is_tax_linked))
     tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_TAX), "i", number, "item", code, NULL);
-  else if (find_other_rate (reading, line, &rate))
-    {
-      TieSyncFinding *finding = add_line (reading, line, TIE_SYNC_NO_TAX);
-      g_autofree char *here = tie_decimal_to_display (line->tax_rate, 4, 0);
-
-      finding->there = tie_decimal_to_display (rate, 4, 0);
-      tie_sync_finding_say (finding, "i", number, "item", code, "here", here, "there", finding->there, NULL);
-    }
+  else if (find_other_rate (reading, line->amount, line->is_tax_linked, line->tax_rate, line->tax_parts, &rate))
+    say_other_rate (add_line (reading, line, TIE_SYNC_NO_TAX), line->number, code, line->tax_rate, rate);
   if (tie_text_is_empty (line->text))
     tie_sync_finding_say (add_line (reading, line, TIE_SYNC_BLANK_LINE), "i", number, NULL);
+  return TRUE;
 }
 
 /* ---- what stands behind the lines: freight, then the discount ---- */
@@ -170,6 +230,18 @@ add_extra (TieSyncReading *reading,
   tie_sync_finding_say (finding, "i", words, code == TIE_SYNC_NO_ITEM ? "code" : "item", name, NULL);
 }
 
+/* Without an item a sale has the package's own kind of discount, which bears one tax code, or there is none. */
+static gboolean
+may_discount (TieSyncReading *reading,
+              const TieSyncExtras *extras)
+{
+  guint lacks = reading->context->lacks;
+
+  if (lacks & (reading->group == TIE_SYNC_CREDITS ? TIE_LACKS_CREDIT_DISCOUNTS : TIE_LACKS_DISCOUNTS))
+    return FALSE;
+  return reading->context->tax_model != TIE_TAX_GLOBAL || extras->n_tax_codes <= 1;
+}
+
 gboolean
 tie_sync_check_extras (TieSyncReading *reading,
                        const TieSyncExtras *extras,
@@ -179,6 +251,7 @@ tie_sync_check_extras (TieSyncReading *reading,
   gboolean is_supplier = reading->group == TIE_SYNC_SUPPLIER;
   guint number = extras->n_lines;
   gboolean is_there = FALSE;
+  gint64 rate = 0;
 
   if (extras->freight != 0)
     {
@@ -189,11 +262,12 @@ tie_sync_check_extras (TieSyncReading *reading,
         add_extra (reading, extras, number, TIE_SYNC_NO_ITEM, _ ("Freight"));
       if (is_without_tax (reading, extras->freight, extras->has_tax, extras->tax_rate, extras->is_tax_linked))
         add_extra (reading, extras, number, TIE_SYNC_NO_TAX, _ ("Freight"));
+      else if (find_other_rate (reading, extras->freight, extras->is_tax_linked, extras->tax_rate, extras->tax_parts, &rate))
+        say_other_rate (add_to_document (reading, extras->document, number, TIE_SYNC_NO_TAX), number, _ ("Freight"), extras->tax_rate, rate);
     }
-  /* Without an item a sale has the package's own kind of discount, which bears one tax code. */
   if (extras->discount != 0 && !is_supplier && settings->items[TIE_SYNC_ITEM_DISCOUNT] == NULL)
     {
-      if (reading->context->tax_model == TIE_TAX_GLOBAL && extras->n_tax_codes > 1)
+      if (!may_discount (reading, extras))
         add_extra (reading, extras, number + 1, TIE_SYNC_NO_ITEM, _ ("Discount"));
     }
   else if (extras->discount != 0)

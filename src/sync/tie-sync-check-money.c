@@ -44,6 +44,18 @@ check_stage (TieSyncReading *reading,
     }
 }
 
+/* Why it does not exist there. */
+static void
+add_refused_party (TieSyncReading *reading,
+                   const TieSyncMoney *row,
+                   TieSyncRecord *record)
+{
+  const TieSyncFinding *fault = row->party != NULL ? g_hash_table_lookup (reading->faults, row->party) : NULL;
+
+  if (fault != NULL && fault->code == TIE_SYNC_REFUSED && fault->kind == row->party_kind)
+    g_ptr_array_add (record->findings, tie_sync_finding_copy (fault));
+}
+
 static gboolean
 check_party (TieSyncReading *reading,
              const TieSyncMoney *row,
@@ -58,6 +70,7 @@ check_party (TieSyncReading *reading,
       finding->kind = row->party_kind;
       finding->record_id = g_strdup (row->party);
       tie_sync_finding_say (finding, NULL);
+      add_refused_party (reading, row, record);
     }
   else if (!row->party_is_there && !tie_sync_check_accsid (reading, record, row->party_kind, row->party, row->party_remote, error))
     return FALSE;

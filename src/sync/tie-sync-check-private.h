@@ -19,10 +19,12 @@ typedef struct
   GHashTable *lines;    /* (owned): document → GPtrArray of TieSyncFinding */
   GHashTable *unsent;   /* (owned): payment → the same */
   GHashTable *faults;   /* (owned): record → TieSyncFinding */
-  GHashTable *sent;     /* (owned): record → fingerprint of what was refused */
+  GHashTable *sent;     /* (owned): record → what was refused: its fields in the outbox */
   GHashTable *changed;  /* (owned): ids of what was changed since it was exported, a set */
   GHashTable *seen;     /* (owned): ids of contacts that were handed over, a set */
   char *next_number;    /* (owned) (nullable): that RENUMBER would give; read when it is needed */
+  char *choices;        /* (owned): what Account Defaults has now, see tie_sync_settings_dup_choices() */
+  gboolean has_refused_items;
 } TieSyncReading;
 
 /* A record and what was found; alive during the call only, but for the array of findings. */
@@ -43,8 +45,10 @@ gboolean tie_sync_check_read (TieDb *db, const TieSyncContext *context, TieSyncG
 gboolean tie_sync_check_money (TieSyncReading *reading, const TieSyncMoney *row, TieSyncRecord *record, GError **error);
 gboolean tie_sync_check_contact (TieSyncReading *reading, const TieSyncContact *row, TieSyncRecord *record, GError **error);
 /* A line, or what stands behind the lines, as its document's findings; nothing where it is in order. */
-void tie_sync_check_line (TieSyncReading *reading, const TieSyncLine *line);
+gboolean tie_sync_check_line (TieSyncReading *reading, const TieSyncLine *line, GError **error);
 gboolean tie_sync_check_extras (TieSyncReading *reading, const TieSyncExtras *extras, GError **error);
+/* The package takes the tax of a document's lines by its own rates. */
+gboolean tie_sync_check_computes_tax (const TieSyncReading *reading);
 
 TieSyncFinding *tie_sync_record_add (TieSyncRecord *record, TieSyncReading *reading, TieSyncCode code);
 /* Wrong AccsID: with the right one where a name matches. */

@@ -32,8 +32,7 @@ line_cb (const TieSyncLine *line,
          gpointer user_data,
          GError **error)
 {
-  tie_sync_check_line (user_data, line);
-  return TRUE;
+  return tie_sync_check_line (user_data, line, error);
 }
 
 static gboolean
@@ -74,6 +73,7 @@ fault_cb (const TieSyncFault *fault,
 
   g_hash_table_replace (reading->faults, g_strdup (fault->local_id), tie_sync_fault_to_finding (fault, reading->context, reading->group));
   g_hash_table_replace (reading->sent, g_strdup (fault->local_id), g_strdup (fault->fields));
+  reading->has_refused_items |= fault->kind == TIE_KIND_ITEM;
   return TRUE;
 }
 
@@ -119,10 +119,12 @@ get_line_flags (const TieSyncReading *reading)
   const TieSyncContext *context = reading->context;
   TieSyncLineFlags flags = 0;
 
-  if (g_hash_table_size (reading->taken) > 0 || !context->settings->create_items || context->settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL)
+  if (reading->has_refused_items || g_hash_table_size (reading->taken) > 0 || !context->settings->create_items || context->settings->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL)
     flags |= TIE_SYNC_LINES_WITHOUT_ITEM;
+  if (tie_sync_check_computes_tax (reading))
+    flags |= TIE_SYNC_LINES_TAX_RATE;
   if (context->tax_model == TIE_TAX_GLOBAL)
-    flags |= TIE_SYNC_LINES_TAX_LINKED | TIE_SYNC_LINES_TAX_ALWAYS | (reading->group == TIE_SYNC_SUPPLIER ? TIE_SYNC_LINES_TAX_RATE : 0);
+    flags |= TIE_SYNC_LINES_TAX_LINKED | TIE_SYNC_LINES_TAX_ALWAYS;
   else if (context->tax_model == TIE_TAX_US || context->tax_model == TIE_TAX_NONE)
     flags |= TIE_SYNC_LINES_TAX_LINKED;
   return flags;
@@ -290,11 +292,12 @@ tie_sync_check_read (TieDb *db,
   g_autoptr (GHashTable) sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) changed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  TieSyncReading reading = { db, context, group, defaults, taken, lines, unsent, faults, sent, changed, seen, NULL };
+  TieSyncReading reading = { db, context, group, defaults, taken, lines, unsent, faults, sent, changed, seen, NULL, tie_sync_settings_dup_choices (context->settings), FALSE };
   Walk walk = { &reading, func, user_data };
   gboolean is_good = defaults != NULL && taken != NULL && prepare (&reading, id, error) && walk_group (&walk, id, error);
 
   g_free (reading.next_number);
+  g_free (reading.choices);
   return is_good;
 }
 

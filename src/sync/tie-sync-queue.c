@@ -8,6 +8,7 @@
 #include "base/tie-error.h"
 #include "base/tie-random.h"
 #include "store/tie-document-table.h"
+#include "store/tie-item-state-table.h"
 #include "store/tie-link-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
@@ -208,6 +209,82 @@ drop_failed (TieSyncAdding *adding,
   return failed == NULL || tie_outbox_table_finish (adding->db, failed->id, TIE_OUTBOX_CANCELLED, NULL, 0, NULL, NULL, error);
 }
 
+static void
+fill_row (TieSyncAdding *adding,
+          const char *request_id)
+{
+  TieSyncPlan *plan = adding->plan;
+  TieOutboxRow *row = adding->row;
+
+  row->connection = g_strdup (adding->queue->connection);
+  row->run = g_strdup (adding->queue->run);
+  row->kind = plan->kind;
+  row->verb = g_strdup (plan->verb);
+  row->local_id = g_strdup (plan->id);
+  row->request_id = g_strdup (request_id);
+  row->label = g_strdup (plan->label);
+  row->remote_id = g_strdup (plan->remote_id);
+  row->rank = choose_rank (plan);
+}
+
+/* TRUE with an error, too: whether the checks say what keeps it back, or it is none of their records, as what a credit note is
+ * used for. */
+static gboolean
+is_explained (TieSyncAdding *adding,
+              GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+  TieSyncGroup group = tie_kind_is_payment (plan->kind) ? TIE_SYNC_PAYMENTS : tie_document_source_get_group (plan->kind);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+
+  if (plan->kind == TIE_KIND_ITEM)
+    return FALSE;
+  findings = tie_sync_check (adding->db, adding->source->context, group, plan->id, &local_error);
+  if (findings != NULL)
+    return findings->len > 0;
+  if (!g_error_matches (local_error, TIE_ERROR, TIE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return TRUE;
+}
+
+/* What cannot even be made would look ready for ever: the reason stays with it like a refusal, until the record, or what was
+ * chosen in Account Defaults, is another one. */
+static gboolean
+keep_reason (TieSyncAdding *adding,
+             const GError *reason,
+             const char *sentence,
+             GError **error)
+{
+  TieSyncPlan *plan = adding->plan;
+  TieOutboxRow *row = adding->row;
+  g_autofree char *state = NULL;
+  g_autofree char *choices = tie_sync_settings_dup_choices (adding->source->context->settings);
+  g_autofree char *request_id = tie_random_uuid (); /* that of its batch is the next one's */
+  g_autoptr (GError) local_error = NULL;
+
+  if (!g_str_equal (plan->verb, "create") && !g_str_equal (plan->verb, "update"))
+    return TRUE;
+  if (!drop_failed (adding, error))
+    return FALSE;
+  if (is_explained (adding, &local_error))
+    {
+      if (local_error == NULL)
+        return TRUE;
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  state = plan->kind == TIE_KIND_ITEM ? tie_item_state_table_dup_here (adding->db, plan->id, error) : tie_synced_table_get_state (adding->db, plan->kind, plan->id, error);
+  if (state == NULL)
+    return FALSE;
+  fill_row (adding, request_id);
+  row->body = g_bytes_new_static ("", 0);
+  g_free (row->fields);
+  row->fields = plan->kind == TIE_KIND_ITEM ? g_strdup (state) : g_strjoin ("\t", state, choices, NULL);
+  return tie_outbox_table_add (adding->db, row, error) &&
+         tie_outbox_table_finish (adding->db, row->id, TIE_OUTBOX_FAILED, row->remote_id, reason->domain == TIE_ERROR ? reason->code : TIE_ERROR_FAILED, sentence, NULL, error);
+}
+
 /* Errors about the record itself become problems. */
 static gboolean
 add_row (TieSyncAdding *adding,
@@ -226,7 +303,7 @@ add_row (TieSyncAdding *adding,
     {
       sentence = tie_error_get_sentence (reason);
       add_problem (adding, sentence);
-      return TRUE;
+      return keep_reason (adding, reason, sentence, error);
     }
   if (tie_kind_is_money (plan->kind))
     {
@@ -236,15 +313,7 @@ add_row (TieSyncAdding *adding,
       adding->fields->version = plan->fresh != NULL ? g_strdup (plan->fresh->version) : NULL;
       row->fields = tie_outbox_fields_to_string (adding->fields);
     }
-  row->connection = g_strdup (adding->queue->connection);
-  row->run = g_strdup (adding->queue->run);
-  row->kind = plan->kind;
-  row->verb = g_strdup (plan->verb);
-  row->local_id = g_strdup (plan->id);
-  row->request_id = g_strdup (request_id);
-  row->label = g_strdup (plan->label);
-  row->remote_id = g_strdup (plan->remote_id);
-  row->rank = choose_rank (plan);
+  fill_row (adding, request_id);
   *is_added = drop_failed (adding, error) && tie_outbox_table_add (adding->db, row, error);
   return *is_added;
 }

@@ -247,6 +247,25 @@ tie_sync_settings_save (TieDb *db,
          tie_billing_step_end (db, is_own, step, g_strdup (_ ("Sync Settings changed")), error);
 }
 
+static void
+append_choices (GString *text,
+                char *const *values,
+                guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s|", values[i] != NULL ? values[i] : "");
+}
+
+char *
+tie_sync_settings_dup_choices (const TieSyncSettings *self)
+{
+  GString *text = g_string_new (NULL);
+
+  append_choices (text, self->accounts, TIE_SYNC_N_ACCOUNTS);
+  append_choices (text, self->items, TIE_SYNC_N_ITEMS);
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 tie_sync_settings_has (const TieSyncSettings *self,
                        TieSyncGroup group)

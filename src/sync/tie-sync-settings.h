@@ -82,6 +82,9 @@ TieSyncSettings *tie_sync_settings_load (TieDb *db, const char *connection, GErr
 /* One undo step ("Sync Settings changed"). */
 gboolean tie_sync_settings_save (TieDb *db, const TieSyncSettings *self, TieBillingStep *step, GError **error);
 
+/* (transfer full) What Account Defaults has as one text, to tell whether it is another one. */
+char *tie_sync_settings_dup_choices (const TieSyncSettings *self);
+
 /* Whether documents of that group go, or come, by themselves. */
 gboolean tie_sync_settings_has (const TieSyncSettings *self, TieSyncGroup group);
 

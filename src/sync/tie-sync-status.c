@@ -12,7 +12,7 @@ typedef struct
 {
   const char *name;
   const char *text;  /* {words} are filled in */
-  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches; of what is no invoice; of a tax of another rate; of what another company has */
+  const char *other; /* (nullable): of a supplier; of a wrong AccsID where no name matches; of what is no invoice; of a tax of another rate; of what another company has; of what it needs and was refused */
   TieSyncPart part;
   gboolean stops;
   TieSyncAction actions[TIE_SYNC_MAX_ACTIONS];
@@ -43,7 +43,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "NO_ITEM", N_ ("Line {i}: {code} has no matching product or service."), NULL, TIE_SYNC_PART_CODES, TRUE,
       { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_OPEN_AT_LINE, TIE_SYNC_ACTION_ACCOUNT_DEFAULTS } },
   [TIE_SYNC_NO_TAX] = {
-      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), N_ ("Line {i}: {item} is bought with {here} % tax here and {there} % in {package}."), TIE_SYNC_PART_TAX, TRUE,
+      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), N_ ("Line {i}: {item} bears {here} % tax here and {there} % in {package}."), TIE_SYNC_PART_TAX, TRUE,
       { TIE_SYNC_ACTION_CHOOSE_TAX } },
   [TIE_SYNC_BLANK_LINE] = {
       "BLANK_LINE", N_ ("Line {i} has no text."), NULL, TIE_SYNC_PART_TEXT, TRUE,
@@ -81,8 +81,8 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
   [TIE_SYNC_BUSY] = { "BUSY", N_ ("{package} is busy. Trying again in {s} s."), N_ ("{package} is busy."), TIE_SYNC_PART_NONE, FALSE, { TIE_SYNC_ACTION_TRY_NOW } },
   [TIE_SYNC_SIGN_IN] = { "SIGN_IN", N_ ("{package} sign-in has expired."), NULL, TIE_SYNC_PART_NONE, FALSE, { TIE_SYNC_ACTION_RECONNECT } },
   [TIE_SYNC_REFUSED] = {
-      "REFUSED", N_ ("{package} did not accept it: “{text}”."), NULL, TIE_SYNC_PART_NONE, FALSE,
-      { TIE_SYNC_ACTION_COPY_DETAILS, TIE_SYNC_ACTION_OPEN_DOCUMENT } },
+      "REFUSED", N_ ("{package} did not accept it: “{text}”."), N_ ("{package} did not accept {what}: “{text}”."), TIE_SYNC_PART_NONE, FALSE,
+      { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_ACCOUNT_DEFAULTS, TIE_SYNC_ACTION_COPY_DETAILS, TIE_SYNC_ACTION_OPEN_DOCUMENT } },
   [TIE_SYNC_DO_NOT_SEND] = {
       "DO_NOT_SEND", N_ ("Marked as do not send."), N_ ("Exported to {there} already."), TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_SEND_AFTER_ALL } },
@@ -262,7 +262,7 @@ gboolean
 tie_sync_finding_equal (const TieSyncFinding *self,
                         const TieSyncFinding *other)
 {
-  return self->code == other->code && self->group == other->group && self->line == other->line && self->kind == other->kind &&
+  return self->code == other->code && self->group == other->group && self->line == other->line && self->kind == other->kind && self->is_mapping == other->is_mapping &&
          g_strcmp0 (self->sentence, other->sentence) == 0 && g_strcmp0 (self->line_id, other->line_id) == 0 &&
          g_strcmp0 (self->record_id, other->record_id) == 0 && g_strcmp0 (self->remote_id, other->remote_id) == 0 &&
          g_strcmp0 (self->here, other->here) == 0 && g_strcmp0 (self->there, other->there) == 0 &&
@@ -317,6 +317,7 @@ get_text (const TieSyncFinding *self)
                        : self->code == TIE_SYNC_INVOICE_FIRST ? self->kind == TIE_KIND_SALES_CREDIT || self->kind == TIE_KIND_REFUND
                        : self->code == TIE_SYNC_NO_TAX        ? self->there != NULL
                        : self->code == TIE_SYNC_DO_NOT_SEND   ? self->there != NULL
+                       : self->code == TIE_SYNC_REFUSED       ? self->here != NULL
                                                               : self->there == NULL);
 
   return is_other ? _ (status->other) : _ (status->text);
@@ -343,6 +344,15 @@ tie_sync_finding_say (TieSyncFinding *self,
   self->sentence = fill (get_text (self), (const char *const *) words->pdata);
 }
 
+void
+tie_sync_finding_quote (TieSyncFinding *self,
+                        const char *what,
+                        const char *sentence)
+{
+  g_free (self->sentence);
+  self->sentence = what != NULL ? g_strdup_printf ("%s: %s", what, sentence) : g_strdup (sentence);
+}
+
 /* What is offered needs what it would use, and somebody to whom it is of use. */
 static gboolean
 fits (const TieSyncFinding *self,
@@ -359,6 +369,7 @@ fits (const TieSyncFinding *self,
       return self->remote_id != NULL;
     case TIE_SYNC_ACTION_MATCH_CODE:
     case TIE_SYNC_ACTION_USE_DEFAULT_ITEM:
+      return self->record_id != NULL && (self->code != TIE_SYNC_REFUSED || (self->kind == TIE_KIND_ITEM && self->line != 0));
     case TIE_SYNC_ACTION_EXPORT_FIRST:
     case TIE_SYNC_ACTION_OPEN_SITE:
       return self->record_id != NULL;
@@ -366,7 +377,7 @@ fits (const TieSyncFinding *self,
       /* Of a line that has no code there is nothing to match; freight and discount are no lines here. */
       return self->code != TIE_SYNC_NO_ITEM || (self->record_id == NULL && self->line_id != NULL);
     case TIE_SYNC_ACTION_ACCOUNT_DEFAULTS:
-      return self->record_id == NULL;
+      return self->code == TIE_SYNC_REFUSED ? self->is_mapping : self->record_id == NULL;
     case TIE_SYNC_ACTION_SEND_AFTER_ALL:
       return self->there == NULL;
     default:

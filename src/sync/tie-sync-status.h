@@ -128,9 +128,10 @@ typedef struct
   char *line_id;
   char *record_id; /* ours that the next step is about: the contact or site, the line's code, the invoice to be exported first */
   gboolean is_expense; /* of a line: record_id is an expense code */
+  gboolean is_mapping; /* of a refusal: it could not even be made, for something is not chosen, or not linked */
   TieKind kind;    /* of remote_id */
   char *remote_id; /* the package's record that it is about: the one with the same number, the payment's customer */
-  char *here;      /* AccsID or number here */
+  char *here;      /* AccsID or number here; of a refusal: what was refused, where that is another record */
   char *there;     /* what is right instead: AccsID, next number, state; NULL: no such next step is offered */
   char *details;   /* the package's own text and its trace id, for Copy Details */
 } TieSyncFinding;
@@ -144,6 +145,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSyncFinding, tie_sync_finding_free)
 /* Fills the code's sentence in.  names and values: pairs that end with NULL, such as "n", "1042", NULL; {package} is filled
  * in by itself. */
 void tie_sync_finding_say (TieSyncFinding *self, ...) G_GNUC_NULL_TERMINATED;
+/* In place of the code's sentence: why it could not even be made.  what: (nullable): of what else that is said. */
+void tie_sync_finding_quote (TieSyncFinding *self, const char *what, const char *sentence);
 
 /* Those of the code that fit this record, the first of them the default.  Terminated by 0; fitting has TIE_SYNC_MAX_ACTIONS
  * places. */

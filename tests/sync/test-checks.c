@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "checks-fixture.h"
+#include "store/tie-synced-table.h"
 
 typedef struct
 {
@@ -26,6 +27,8 @@ typedef struct
   "INSERT INTO tax_code (id, sort_key, name, rate) VALUES ('" id "', '" id "', '" id "', " rate ");" \
   "INSERT INTO link (id, connection, kind, local_id, remote_id) VALUES ('link-" id "', '" CONNECTION "', 6, '" id "', '" remote "');" \
   "INSERT INTO remote (connection, kind, id, sort_key, sub_type, seen) VALUES ('" CONNECTION "', 6, '" remote "', '', '" parts "', '');"
+/* Of the item's row in the outbox: what was refused is what the code has. */
+#define ITEM_FIELDS "UPDATE outbox SET fields = (SELECT code || char (31) || description || char (31) || rate FROM work_code WHERE id = 'tax') WHERE kind = 4"
 #define TAXED "UPDATE document_line SET tax_code = 'sales' WHERE document = 'inv';"
 
 /* In the order of the table. */
@@ -82,13 +85,26 @@ static const Case cases[] = {
     "UPDATE document_line SET tax_code = 'full' WHERE document = 'inv';"
     "INSERT INTO document_line (id, sort_key, document, position, text, work_code, quantity, rate, amount, tax_code) VALUES ('more', '', 'inv', 2, 'More', 'tax', 10000, 10000, 100, 'low')",
     "NO_ITEM", "Line 3: Discount has no matching product or service.", "Account Defaults" },
+  { "no-item/no-discounts", TIE_SYNC_INVOICES, "inv", "UPDATE document SET discount = 500 WHERE id = 'inv'; UPDATE connection SET lacks = 512",
+    "NO_ITEM", "Line 2: Discount has no matching product or service.", "Account Defaults" },
+  { "no-item/no-discounts-credit", TIE_SYNC_CREDITS, "credit", "UPDATE document SET discount = 500 WHERE id = 'credit'; UPDATE connection SET lacks = 1024",
+    "NO_ITEM", "Line 2: Discount has no matching product or service.", "Account Defaults" },
   { "no-tax", TIE_SYNC_INVOICES, "inv", TAXED,
     "NO_TAX", "Line 1: TAX-1040 has no tax value.", "Choose Tax Code" },
   { "no-tax/global", TIE_SYNC_SUPPLIER, "bill", "UPDATE connection SET tax_model = 4",
     "NO_TAX", "Line 1: TAX-1040 has no tax value.", "Choose Tax Code" },
   { "no-tax/rate", TIE_SYNC_SUPPLIER, "bill",
     "UPDATE connection SET tax_model = 4;" TAX_CODE ("bc", "120000", "66", "1:50000 3:70000|7:50000") "UPDATE document_line SET tax_code = 'bc' WHERE document = 'bill'",
-    "NO_TAX", "Line 1: TAX-1040 is bought with 12 % tax here and 5 % in QuickBooks.", "Choose Tax Code" },
+    "NO_TAX", "Line 1: TAX-1040 bears 12 % tax here and 5 % in QuickBooks.", "Choose Tax Code" },
+  { "no-tax/rate-sold", TIE_SYNC_INVOICES, "inv",
+    "UPDATE connection SET tax_model = 4;" TAX_CODE ("bc", "50000", "66", "1:50000 3:70000|7:50000") "UPDATE document_line SET tax_code = 'bc' WHERE document = 'inv'",
+    "NO_TAX", "Line 1: TAX-1040 bears 5 % tax here and 12 % in QuickBooks.", "Choose Tax Code" },
+  { "no-tax/rate-us", TIE_SYNC_CREDITS, "credit",
+    TAX_CODE ("county", "82500", "66", "1:62500 3:10000|") "UPDATE document_line SET tax_code = 'county' WHERE document = 'credit'",
+    "NO_TAX", "Line 1: TAX-1040 bears 8.25 % tax here and 7.25 % in QuickBooks.", "Choose Tax Code" },
+  { "no-tax/rate-freight", TIE_SYNC_INVOICES, "inv",
+    TAX_CODE ("county", "82500", "66", "1:62500 3:10000|") "UPDATE document SET freight = 1200, tax_code = 'county' WHERE id = 'inv';" SETTING ("item.freight", "20"),
+    "NO_TAX", "Line 2: Freight bears 8.25 % tax here and 7.25 % in QuickBooks.", "Choose Tax Code" },
   { "no-tax/freight", TIE_SYNC_INVOICES, "inv",
     "UPDATE document SET freight = 1200, tax_code = 'sales' WHERE id = 'inv';" SETTING ("item.freight", "20"),
     "NO_TAX", "Line 2: Freight has no tax value.", "Choose Tax Code" },
@@ -128,6 +144,12 @@ static const Case cases[] = {
   { "sign-in", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", ""), "SIGN_IN", "QuickBooks sign-in has expired.", "Reconnect…", TIE_ERROR_SIGN_IN_EXPIRED },
   { "refused", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", "Invalid Reference Id"),
     "REFUSED", "QuickBooks did not accept it: “Invalid Reference Id”.", "Copy Details|Open Invoice", TIE_ERROR_DATA },
+  { "refused/item", TIE_SYNC_INVOICES, "inv", "DELETE FROM link WHERE local_id = 'tax';" SETTING ("create-items", "1") OUTBOX ("4", "tax", "4", "Duplicate Name Exists Error") ITEM_FIELDS,
+    "REFUSED", "QuickBooks did not accept x: “Duplicate Name Exists Error”.", "Match Work Code|Use Default Item|Copy Details|Open Invoice", TIE_ERROR_DUPLICATE },
+  { "refused/item-not-made", TIE_SYNC_INVOICES, "inv", "DELETE FROM link WHERE local_id = 'tax';" SETTING ("create-items", "1") OUTBOX ("4", "tax", "4", "Its name is too long.") ITEM_FIELDS "; UPDATE outbox SET body = x''",
+    "REFUSED", "x: Its name is too long.", "Match Work Code|Use Default Item|Copy Details|Open Invoice", TIE_ERROR_DATA },
+  { "refused/not-made", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", "Choose a product or service for rounding in Account Defaults.") "UPDATE outbox SET body = x''",
+    "REFUSED", "Choose a product or service for rounding in Account Defaults.", "Account Defaults|Copy Details|Open Invoice", TIE_ERROR_MAPPING },
   { "do-not-send", TIE_SYNC_INVOICES, "inv", "UPDATE document SET do_not_send = 1 WHERE id = 'inv'",
     "DO_NOT_SEND", "Marked as do not send.", "Send After All" },
 };
@@ -256,6 +278,90 @@ test_refusal_of_before (StoreFixture *fixture,
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+/* An item's, too; and what was linked meanwhile needs none. */
+static void
+test_refused_item_of_before (StoreFixture *fixture,
+                             gconstpointer data)
+{
+  static const char *const cures[] = {
+    "UPDATE work_code SET description = 'Individual return' WHERE id = 'tax'",
+    "UPDATE outbox SET state = 5",
+    "INSERT INTO link (id, connection, kind, local_id, remote_id) VALUES ('again', '" CONNECTION "', 4, 'tax', '20')",
+    SETTING ("default-item.tax", "1") SETTING ("item.time", "20"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cures); i++)
+    {
+      g_autoptr (GPtrArray) refused = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+
+      checks_run_sql (fixture, "DELETE FROM outbox; DELETE FROM link WHERE local_id = 'tax';" SETTING ("create-items", "1") OUTBOX ("4", "tax", "4", "Duplicate Name Exists Error") ITEM_FIELDS);
+      refused = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+      g_assert_cmpuint (refused->len, ==, 1);
+      checks_run_sql (fixture, cures[i]);
+      findings = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+      g_assert_cmpuint (findings->len, ==, 0);
+    }
+}
+
+/* Why the customer is not there stands beside that it is not. */
+static void
+test_refused_customer (StoreFixture *fixture,
+                       gconstpointer data)
+{
+  g_autoptr (GPtrArray) findings = NULL;
+  const TieSyncFinding *second;
+
+  checks_run_sql (fixture, "DELETE FROM link WHERE local_id = 'carter';" OUTBOX ("1", "carter", "4", "Bad address"));
+  findings = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+  g_assert_cmpuint (findings->len, ==, 2);
+  g_assert_cmpint (((const TieSyncFinding *) findings->pdata[0])->code, ==, TIE_SYNC_NO_ACCOUNT);
+  second = findings->pdata[1];
+  g_assert_cmpint (second->code, ==, TIE_SYNC_REFUSED);
+  g_assert_cmpstr (second->sentence, ==, "QuickBooks did not accept x: “Bad address”.");
+}
+
+typedef struct
+{
+  char *state;
+  char *choices;
+} NotMade;
+
+static gboolean
+read_not_made (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  NotMade *made = data;
+  g_autoptr (TieSyncContext) context = tie_sync_context_read (db, error);
+
+  made->state = tie_synced_table_get_state (db, TIE_KIND_SALES_INVOICE, "inv", error);
+  made->choices = tie_sync_settings_dup_choices (context->settings);
+  return made->state != NULL;
+}
+
+/* What could not be made for want of a choice may be made once another one was taken. */
+static void
+test_choices (StoreFixture *fixture,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  NotMade made = { NULL, NULL };
+  g_autofree char *sql = NULL;
+
+  store_fixture_read (fixture, read_not_made, &made);
+  sql = g_strdup_printf (OUTBOX ("8", "inv", "4", "Choose one.") "UPDATE outbox SET body = x'', fault = %d, fields = '%s' || char (9) || '%s'", (int) TIE_ERROR_MAPPING, made.state, made.choices);
+  g_free (made.state);
+  g_free (made.choices);
+  checks_run_sql (fixture, sql);
+  refused = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+  g_assert_cmpuint (refused->len, ==, 1);
+  checks_run_sql (fixture, SETTING ("item.rounding", "20"));
+  findings = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+  g_assert_cmpuint (findings->len, ==, 0);
+}
+
 /* Our own document, whose answer was lost, is no other one with its number. */
 static void
 test_own_mark (StoreFixture *fixture,
@@ -287,6 +393,9 @@ main (int argc,
     }
   g_test_add ("/checks/order", StoreFixture, NULL, checks_fixture_set_up, test_order, store_fixture_tear_down);
   g_test_add ("/checks/refusal-of-before", StoreFixture, NULL, checks_fixture_set_up, test_refusal_of_before, store_fixture_tear_down);
+  g_test_add ("/checks/refused-item-of-before", StoreFixture, NULL, checks_fixture_set_up, test_refused_item_of_before, store_fixture_tear_down);
+  g_test_add ("/checks/refused-customer", StoreFixture, NULL, checks_fixture_set_up, test_refused_customer, store_fixture_tear_down);
+  g_test_add ("/checks/choices", StoreFixture, NULL, checks_fixture_set_up, test_choices, store_fixture_tear_down);
   g_test_add ("/checks/own-mark", StoreFixture, NULL, checks_fixture_set_up, test_own_mark, store_fixture_tear_down);
   g_test_add_func ("/checks/table", test_table);
   return g_test_run ();

@@ -678,7 +678,7 @@ test_compound_tax (RunFixture *fixture,
                    gconstpointer data)
 {
   g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 1010);
-  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (TieSyncRun) run = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *list = run_pick (fixture, "TaxCode", "4", "SalesTaxRateList");
   char *last = g_strrstr (list, "TaxOnAmount");
@@ -687,8 +687,10 @@ test_compound_tax (RunFixture *fixture,
   gint64 sum = 0;
 
   run_edit (fixture, "{\"action\":\"set\",\"entity\":\"TaxCode\",\"id\":\"4\",\"members\":{\"SalesTaxRateList\":%sTaxOnAmountPlusTax%s}}", head, last + strlen ("TaxOnAmount"));
+  sync_fixture_restart (&fixture->sync); /* what tells no changes is read at once then */
   sync_pull (&fixture->sync, &error);
   g_assert_no_error (error);
+  run = run_new (fixture);
   taxed.connection = tie_company_get_connection (fixture->sync.company)->id;
   run_write (fixture, add_tax, &taxed);
   run_write (fixture, compound, invoice);
@@ -716,6 +718,36 @@ add_us_tax (TieDb *db,
     return FALSE;
   tie_record_set_text (sheet->lines->pdata[0], TIE_LINE_TAX_CODE, "border");
   return tie_document_save (db, sheet, NULL, error);
+}
+
+typedef struct
+{
+  const char *id;
+  TieSyncCode code;
+} Checked;
+
+static gboolean
+check_invoice (TieDb *db,
+               gpointer data,
+               GError **error)
+{
+  Checked *checked = data;
+  g_autoptr (TieSyncContext) context = tie_sync_context_read (db, error);
+  g_autoptr (GPtrArray) findings = tie_sync_check (db, context, TIE_SYNC_INVOICES, checked->id, error);
+
+  checked->code = findings != NULL ? tie_sync_findings_get_code (findings) : 0;
+  return findings != NULL;
+}
+
+static void
+assert_code (RunFixture *fixture,
+             const char *invoice,
+             TieSyncCode code)
+{
+  Checked checked = { invoice, 0 };
+
+  run_write (fixture, check_invoice, &checked);
+  g_assert_cmpint (checked.code, ==, code);
 }
 
 static void
@@ -750,8 +782,10 @@ test_rounding (RunFixture *fixture,
   g_assert_no_error (error);
   assert_problem (run, "Its tax is 1.01 here and 1.00 in QuickBooks, which rounds each part of it. Choose a product or service for rounding in Account Defaults.");
   g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 0);
+  assert_code (fixture, invoice, TIE_SYNC_REFUSED);
 
   run_change_settings (fixture, choose_rounding);
+  assert_code (fixture, invoice, TIE_SYNC_READY);
   run_export (fixture, run, &error, invoice, NULL);
   g_assert_no_error (error);
   for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)

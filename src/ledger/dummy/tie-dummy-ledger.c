@@ -317,6 +317,7 @@ tie_dummy_ledger_init (TieDummyLedger *self)
   self->capabilities->has_bills = TRUE;
   self->capabilities->has_bill_items = TRUE;
   self->capabilities->has_discount = TRUE;
+  self->capabilities->has_credit_discount = TRUE;
   self->capabilities->currency = g_strdup ("USD");
   tie_dummy_ledger_set_company (self, "1", "Dummy Company", "US");
 }

@@ -133,7 +133,7 @@ tie_quickbooks_parse_preferences (JsonObject *root,
   replace_text (&capabilities->closed_until, tie_date_is_valid (closed) ? g_strdup (closed) : NULL);
   replace_text (&capabilities->discount_account_id, tie_text_is_empty (discount) ? NULL : g_strdup (discount));
   capabilities->has_our_numbers = tie_json_get_boolean (forms, "CustomTxnNumbers", FALSE);
-  capabilities->has_discount = tie_json_get_boolean (forms, "AllowDiscount", FALSE);
+  capabilities->has_discount = capabilities->has_credit_discount = tie_json_get_boolean (forms, "AllowDiscount", FALSE);
   capabilities->auto_applies = tie_json_get_boolean (forms, "AutoApplyCredit", FALSE) || tie_json_get_boolean (forms, "AutoApplyPayments", FALSE);
   capabilities->has_multi_currency = tie_json_get_boolean (currency, "MultiCurrencyEnabled", FALSE);
   /* Items on purchases are a setting, too. */

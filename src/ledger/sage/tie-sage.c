@@ -161,6 +161,7 @@ tie_sage_init (TieSage *self)
   capabilities->max_text = TIE_SAGE_MAX_TEXT;
   capabilities->has_bills = TRUE;
   capabilities->has_discount = TRUE;
+  capabilities->has_credit_discount = TRUE;
   capabilities->has_one_contact = TRUE;
   capabilities->has_unapplied = TRUE;
   capabilities->refunds_name_credit = TRUE;

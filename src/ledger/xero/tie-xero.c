@@ -172,6 +172,7 @@ tie_xero_init (TieXero *self)
   capabilities->max_text = TIE_XERO_MAX_TEXT;
   capabilities->has_bills = TRUE;
   capabilities->has_bill_items = TRUE;
+  capabilities->has_discount = TRUE; /* of invoices alone */
   capabilities->has_multi_currency = TRUE;
   capabilities->tax_model = TIE_TAX_GLOBAL;
   self->capabilities = capabilities;
