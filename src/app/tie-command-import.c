@@ -44,7 +44,7 @@ int
 tie_command_import (int argc,
                     char **argv)
 {
-  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, _ ("payments|KIND FILE|data FOLDER --practice FILE"), _ ("Brings payments over from the company, or reads a CSV file into the practice: all rows without a problem, or none."), 1, 2);
+  g_autoptr (TieCommandSession) session = tie_command_session_parse (argc, argv, NULL, _ ("payments|documents|KIND FILE|data FOLDER --practice FILE"), _ ("Brings payments, or documents that are only there, over from the company, or reads a CSV file into the practice: all rows without a problem, or none."), 1, 2);
   g_autoptr (TieImport) import = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -59,6 +59,8 @@ tie_command_import (int argc,
     return TIE_EXIT_USAGE;
   if (session->rest[1] == NULL && g_str_equal (session->rest[0], "payments"))
     return tie_command_import_payments (session);
+  if (session->rest[1] == NULL && g_str_equal (session->rest[0], "documents"))
+    return tie_command_import_documents (session);
   if (session->rest[1] == NULL)
     {
       g_printerr ("%s\n", _ ("tieout import: Say which file."));

@@ -134,6 +134,27 @@ tie_command_run_import (TieCommandSession *session,
 }
 
 gboolean
+tie_command_run_import_documents (TieCommandSession *session,
+                                  TieKind kind,
+                                  GPtrArray *remote_ids,
+                                  GCancellable *cancellable,
+                                  TieCommandRun *self,
+                                  GError **error)
+{
+  g_autofree char *what = g_strdup_printf (_ ("Imported from %s"), tie_company_get_package (session->company)->short_name);
+  g_autoptr (TieSyncRun) run = NULL;
+  g_auto (TieCommandWait) wait = { NULL };
+
+  if (remote_ids->len == 0)
+    return TRUE;
+  run = tie_sync_run_new (session->company, what, error);
+  if (run == NULL)
+    return FALSE;
+  tie_sync_run_import_documents_async (run, kind, remote_ids, NULL, cancellable, tie_command_wait_cb, &wait);
+  return finish (run, &wait, TRUE, self, error);
+}
+
+gboolean
 tie_command_run_round (TieCommandSession *session,
                        guint most,
                        GCancellable *cancellable,

@@ -35,6 +35,8 @@ void tie_command_run_name (TieCommandRun *self, TieSyncRow *row);
 /* FALSE with an error when it stopped before the end; what was done counts. */
 gboolean tie_command_run_export (TieCommandSession *session, GPtrArray *ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
 gboolean tie_command_run_import (TieCommandSession *session, GPtrArray *ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
+/* kind: as tie_document_import_takes(). */
+gboolean tie_command_run_import_documents (TieCommandSession *session, TieKind kind, GPtrArray *remote_ids, GCancellable *cancellable, TieCommandRun *self, GError **error);
 /* One round as Sync Settings say; most: at most so many records, 0: all. */
 gboolean tie_command_run_round (TieCommandSession *session, guint most, GCancellable *cancellable, TieCommandRun *self, GError **error);
 

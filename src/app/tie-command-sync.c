@@ -9,6 +9,8 @@
 #include "app/tie-command-run.h"
 #include "app/tie-command-transfer.h"
 #include "base/tie-error.h"
+#include "store/tie-comparison-table.h"
+#include "sync/tie-document-import.h"
 #include "sync/tie-sync-round.h"
 
 /* The commands that send and bring over, as the windows do: the same checks, the same run, the same lock. */
@@ -171,6 +173,70 @@ tie_command_import_payments (TieCommandSession *session)
   ids = tie_command_run_list_ready (list);
   run.n_failed = name_blocked (&run, list);
   tie_command_run_import (session, ids, stop.cancellable, &run, &error);
+  return tie_command_run_end (session, &run, error);
+}
+
+/* ---- import documents ---- */
+
+/* Those that the Tie-Out names as only there. */
+typedef struct
+{
+  char *connection;
+  GPtrArray *ids[TIE_KIND_SUPPLIER_CREDIT + 1]; /* (owned): by kind */
+} OnlyThere;
+
+static void
+only_there_clear (OnlyThere *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->ids); i++)
+    g_clear_pointer (&self->ids[i], g_ptr_array_unref);
+  g_free (self->connection);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (OnlyThere, only_there_clear)
+
+static gboolean
+read_only_there (TieDb *db,
+                 gpointer data,
+                 GError **error)
+{
+  OnlyThere *self = data;
+  g_autoptr (TieComparison) comparison = tie_comparison_table_read (db, self->connection, NULL, "9999-12-31", error);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->ids); i++)
+    self->ids[i] = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; comparison != NULL && i < comparison->differences->len; i++)
+    {
+      const TieDifference *one = comparison->differences->pdata[i];
+
+      if (one->kind == TIE_DIFFERENCE_ONLY_THERE && tie_document_import_takes (one->what))
+        g_ptr_array_add (self->ids[one->what], g_strdup (one->remote_id));
+    }
+  return comparison != NULL;
+}
+
+int
+tie_command_import_documents (TieCommandSession *session)
+{
+  g_auto (Stop) stop = { NULL };
+  g_auto (OnlyThere) there = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_auto (TieCommandRun) run = { NULL };
+
+  if (!tie_command_session_require (session, TIE_RIGHT_SYNC) || !tie_command_session_open_company (session))
+    return session->status;
+  if (!tie_command_session_pull (session, NULL, &error))
+    return tie_command_session_fail (session, tie_company_get_name (session->company), error);
+  there.connection = g_strdup (tie_company_get_connection (session->company)->id);
+  if (!tie_store_run (session->store, TIE_STORE_READ, read_only_there, &there, &error))
+    return tie_command_session_fail (session, session->practice, error);
+
+  stop_init (&stop);
+  tie_command_run_init (&run);
+  for (TieKind kind = 0; kind < G_N_ELEMENTS (there.ids); kind++)
+    {
+      if (!tie_command_run_import_documents (session, kind, there.ids[kind], stop.cancellable, &run, &error))
+        break;
+    }
   return tie_command_run_end (session, &run, error);
 }
 

@@ -12,6 +12,7 @@
 #include "store/tie-connection-table.h"
 #include "store/tie-document-table.h"
 #include "store/tie-link-table.h"
+#include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-remote-table.h"
 #include "sync/tie-document-import.h"
@@ -50,6 +51,43 @@ read_own (TieDocumentImport *self,
   self->local_id = linked != NULL ? g_steal_pointer (&linked) : own != NULL ? g_steal_pointer (&marked) : NULL;
 }
 
+static gboolean
+is_sale (TieKind kind)
+{
+  return kind == TIE_KIND_SALES_INVOICE || kind == TIE_KIND_SALES_CREDIT;
+}
+
+/* TIE_DOCUMENT_KIND_… */
+static const char *
+get_kind_here (TieKind kind)
+{
+  if (!is_sale (kind))
+    return TIE_DOCUMENT_KIND_SUPPLIER;
+  return kind == TIE_KIND_SALES_CREDIT ? TIE_DOCUMENT_KIND_CREDIT : TIE_DOCUMENT_KIND_INVOICE;
+}
+
+/* FALSE only with an error. */
+static gboolean
+check_number (TieDocumentImport *self,
+              TieDb *db,
+              GError **error)
+{
+  gboolean is_taken = FALSE;
+
+  if (*self->number == '\0' || self->contact_id == NULL)
+    return TRUE;
+  if (is_sale (self->kind) ? !tie_number_table_is_used (db, get_kind_here (self->kind), self->number, "", &is_taken, error)
+                           : !tie_document_table_has_supplier_number (db, self->contact_id, self->number, "", &is_taken, error))
+    return FALSE;
+  if (is_taken && is_sale (self->kind))
+    /* Translators: %s is the number of an invoice or a credit note */
+    self->problem = g_strdup_printf (_ ("%s stands here already. Link the two, or give one of them another number."), self->number);
+  else if (is_taken)
+    /* Translators: %s is the number of a supplier's invoice */
+    self->problem = g_strdup_printf (_ ("The invoice %s of this supplier was recorded already. Link the two."), self->number);
+  return TRUE;
+}
+
 /* FALSE only with an error. */
 static gboolean
 check (TieDocumentImport *self,
@@ -59,15 +97,13 @@ check (TieDocumentImport *self,
 {
   g_autoptr (TieConnection) connection = tie_connection_table_get_active (db, error);
   g_autoptr (GError) closed = NULL;
-  gboolean is_taken = FALSE;
 
-  if (connection == NULL)
+  if (connection == NULL || !check_number (self, db, error))
     return FALSE;
-  if (*self->number != '\0' && self->contact_id != NULL && !tie_document_table_has_supplier_number (db, self->contact_id, self->number, "", &is_taken, error))
-    return FALSE;
-  if (is_taken)
-    /* Translators: %s is the number of a supplier's invoice */
-    self->problem = g_strdup_printf (_ ("The invoice %s of this supplier was recorded already. Link the two."), self->number);
+  if (self->problem != NULL)
+    return TRUE;
+  if (remote->money->total <= 0) /* of nothing, and so it makes no difference */
+    self->problem = g_strdup (_ ("It has no amount."));
   else if (remote->money->currency != NULL && connection->currency != NULL && !g_str_equal (remote->money->currency, connection->currency))
     /* Translators: two currencies, such as EUR and USD */
     self->problem = g_strdup_printf (_ ("Invoice is in %s, the company uses %s."), remote->money->currency, connection->currency);
@@ -83,6 +119,12 @@ check (TieDocumentImport *self,
   return TRUE;
 }
 
+gboolean
+tie_document_import_takes (TieKind kind)
+{
+  return kind == TIE_KIND_SALES_INVOICE || kind == TIE_KIND_SALES_CREDIT || kind == TIE_KIND_SUPPLIER_INVOICE || kind == TIE_KIND_SUPPLIER_CREDIT;
+}
+
 TieDocumentImport *
 tie_document_import_read (TieDb *db,
                           const char *connection,
@@ -93,7 +135,7 @@ tie_document_import_read (TieDb *db,
   g_autoptr (TieDocumentImport) self = g_new0 (TieDocumentImport, 1);
   g_autoptr (TieRemote) remote = NULL;
 
-  g_return_val_if_fail (kind == TIE_KIND_SUPPLIER_INVOICE || kind == TIE_KIND_SUPPLIER_CREDIT, NULL);
+  g_return_val_if_fail (tie_document_import_takes (kind), NULL);
 
   remote = tie_remote_table_get (db, connection, kind, remote_id, error);
   if (remote == NULL)
@@ -112,7 +154,7 @@ tie_document_import_read (TieDb *db,
   read_own (self, db, connection, remote);
   if (self->is_same)
     return g_steal_pointer (&self);
-  tie_import_read_party (db, connection, TIE_KIND_VENDOR, remote->money->party_id, &self->contact_id, &self->contact_name, &self->problem);
+  tie_import_read_party (db, connection, is_sale (kind) ? TIE_KIND_CUSTOMER : TIE_KIND_VENDOR, remote->money->party_id, &self->contact_id, &self->contact_name, &self->problem);
   if (self->problem == NULL && self->local_id == NULL && !check (self, db, remote, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -124,15 +166,23 @@ static TieDocumentSheet *
 make_sheet (TieDocumentImport *self,
             TieDb *db)
 {
-  TieDocumentSheet *sheet = tie_document_sheet_new (TIE_DOCUMENT_KIND_SUPPLIER, self->date);
+  TieDocumentSheet *sheet = tie_document_sheet_new (get_kind_here (self->kind), self->date);
   TieRecord *document = TIE_RECORD (sheet->document);
   TieRecord *line = TIE_RECORD (tie_document_sheet_add_line (sheet));
-  g_autofree char *text = g_strdup_printf (self->amount < 0 ? _ ("Credit of %s, from %s") : _ ("Invoice of %s, from %s"), self->contact_name, tie_practice_package_read_name (db));
+  const char *package = tie_practice_package_read_name (db);
+  g_autofree char *text = NULL;
+
+  if (is_sale (self->kind))
+    /* Translators: %s is the package */
+    text = g_strdup_printf (self->kind == TIE_KIND_SALES_CREDIT ? _ ("Credit note from %s") : _ ("Invoice from %s"), package);
+  else
+    text = g_strdup_printf (self->amount < 0 ? _ ("Credit of %s, from %s") : _ ("Invoice of %s, from %s"), self->contact_name, package);
 
   tie_record_set_text (document, TIE_DOCUMENT_CONTACT, self->contact_id);
   tie_record_set_text (document, TIE_DOCUMENT_NUMBER, self->number);
   tie_record_set_text (document, TIE_DOCUMENT_DUE, self->due);
   tie_record_set_integer (document, TIE_DOCUMENT_DO_NOT_SEND, TRUE);
+  tie_record_set_integer (document, TIE_DOCUMENT_IS_SENT, is_sale (self->kind));
   tie_record_set_text (line, TIE_LINE_TEXT, text);
   tie_record_set_integer (line, TIE_LINE_QUANTITY, TIE_SCALE);
   tie_record_set_integer (line, TIE_LINE_RATE, self->amount * (TIE_SCALE / 100));

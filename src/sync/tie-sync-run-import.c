@@ -109,16 +109,6 @@ import_payment (TieDb *db,
   return TRUE;
 }
 
-static char *
-describe_imported (ImportJob *job)
-{
-  guint n = job->done->len;
-
-  if (job->kind == 0)
-    return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", n), n);
-  return g_strdup_printf (ngettext ("%u supplier invoice imported", "%u supplier invoices imported", n), n);
-}
-
 static gboolean
 is_refund (const char *id)
 {
@@ -170,7 +160,7 @@ import (TieDb *db,
     return FALSE;
   if (job->kind != 0 ? !import_documents (db, job, error) : !import_payments (db, job, TRUE, error) || !import_payments (db, job, FALSE, error))
     return FALSE;
-  sentence = describe_imported (job);
+  sentence = tie_sync_run_say_imported (job->kind, job->done->len);
   return tie_undo_end (db, sentence, job->window, &job->step, error) && tie_run_table_end (db, job->run, job->done->len, job->problems->len, error);
 }
 
@@ -279,7 +269,7 @@ tie_sync_run_import_documents_async (TieSyncRun *self,
   GTask *task;
 
   g_return_if_fail (TIE_IS_SYNC_RUN (self));
-  g_return_if_fail (kind == TIE_KIND_SUPPLIER_INVOICE || kind == TIE_KIND_SUPPLIER_CREDIT);
+  g_return_if_fail (tie_document_import_takes (kind));
   g_return_if_fail (remote_ids != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);

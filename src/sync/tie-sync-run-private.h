@@ -56,6 +56,9 @@ void tie_sync_run_end (TieSyncRun *self, const GError *error);
 void tie_sync_run_set_wanted (TieSyncRun *self, const char *id, TieSyncWanted wanted, TieKind kind, const char *label);
 void tie_sync_run_take_problems (TieSyncRun *self, GPtrArray *problems);
 
+/* (transfer full) "3 payments imported"; kind: of documents, of payments any or 0. */
+char *tie_sync_run_say_imported (TieKind kind, guint n);
+
 /* The way of an export, shared by tie-sync-run-export.c (phases, sending) and -chunk.c (planning, adding). */
 typedef struct
 {

@@ -30,15 +30,31 @@ say_exported (TieSyncRun *self)
     }
 }
 
+char *
+tie_sync_run_say_imported (TieKind kind,
+                           guint n)
+{
+  switch ((int) kind)
+    {
+    case TIE_KIND_SALES_INVOICE:
+      return g_strdup_printf (ngettext ("%u invoice imported", "%u invoices imported", n), n);
+    case TIE_KIND_SALES_CREDIT:
+      return g_strdup_printf (ngettext ("%u credit note imported", "%u credit notes imported", n), n);
+    case TIE_KIND_SUPPLIER_INVOICE:
+    case TIE_KIND_SUPPLIER_CREDIT:
+      return g_strdup_printf (ngettext ("%u supplier invoice imported", "%u supplier invoices imported", n), n);
+    default:
+      return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", n), n);
+    }
+}
+
 static char *
 say_done (TieSyncRun *self)
 {
   const char *package = tie_company_get_package (self->company)->short_name;
 
-  if (self->is_import && (self->kind == TIE_KIND_SUPPLIER_INVOICE || self->kind == TIE_KIND_SUPPLIER_CREDIT))
-    return g_strdup_printf (ngettext ("%u supplier invoice imported", "%u supplier invoices imported", self->n_done), self->n_done);
   if (self->is_import)
-    return g_strdup_printf (ngettext ("%u payment imported", "%u payments imported", self->n_done), self->n_done);
+    return tie_sync_run_say_imported (self->kind, self->n_done);
   if (self->removal == NULL)
     return say_exported (self);
   if (self->label == NULL || self->n_done != 1)

@@ -41,8 +41,7 @@ void tie_sync_run_remove_async (TieSyncRun *self, GPtrArray *ids, const char *ve
  * of that window (NULL: none) for all of them.  Works on what was last read: pull first. */
 void tie_sync_run_import_payments_async (TieSyncRun *self, GPtrArray *ids, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* The same of suppliers' invoices and credits that are only at the package: kind TIE_KIND_SUPPLIER_INVOICE or
- * TIE_KIND_SUPPLIER_CREDIT (tie-document-import.h). */
+/* The same of invoices and credits, of customers or suppliers, that are only at the package: kind as tie_document_import_takes(). */
 void tie_sync_run_import_documents_async (TieSyncRun *self, TieKind kind, GPtrArray *remote_ids, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Documents of ours that were voided or deleted at the package, as last read: void ones become void here, deleted ones

@@ -66,27 +66,14 @@ find_removal (TieKind what)
   return what == TIE_KIND_SALES_INVOICE || what == TIE_KIND_RECEIPT || what == TIE_KIND_SUPPLIER_PAYMENT ? &void_step : &delete_step;
 }
 
-/* NULL: what the practice writes itself, and what is only read. */
 static const NextStep *
 find_import (TieKind what)
 {
-  switch (what)
-    {
-    case TIE_KIND_RECEIPT:
-      return &import_step;
-    case TIE_KIND_SUPPLIER_INVOICE:
-    case TIE_KIND_SUPPLIER_CREDIT:
-    case TIE_KIND_SUPPLIER_PAYMENT:
-    case TIE_KIND_REFUND:
-      return &import_now_step;
-    case TIE_KIND_REFUND_RECEIPT: /* a person replaces it */
-      return &help_step;
-    default:
-      return NULL;
-    }
+  if (what == TIE_KIND_RECEIPT)
+    return &import_step;
+  return what == TIE_KIND_REFUND_RECEIPT ? &help_step : &import_now_step; /* a person replaces that one */
 }
 
-/* NULL: only a person can say, in the package. */
 static const NextStep *
 find_step (const TieDifference *difference)
 {
@@ -162,7 +149,6 @@ tie_comparison_row_new (const TieDifference *difference,
                         const char *package)
 {
   GtkWidget *row = adw_action_row_new ();
-  const NextStep *step = find_step (difference);
   g_autofree char *title = tie_difference_dup_title (difference);
   g_autofree char *reason = tie_difference_dup_reason (difference, package);
   g_autofree char *date = tie_date_to_display (difference->date);
@@ -170,6 +156,7 @@ tie_comparison_row_new (const TieDifference *difference,
   g_autofree char *amount = tie_money_to_display (difference->here - difference->there);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", title, subtitle, amount);
   GtkWidget *label = gtk_label_new (amount);
+  GtkWidget *button = make_button (difference, find_step (difference), title, package);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -177,12 +164,7 @@ tie_comparison_row_new (const TieDifference *difference,
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (label, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
-  if (step != NULL)
-    {
-      GtkWidget *button = make_button (difference, step, title, package);
-
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-      adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
-    }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   return row;
 }

@@ -299,7 +299,7 @@ tie_sync_job_import_documents (TieSyncJob *self,
   g_return_val_if_fail (TIE_IS_SYNC_JOB (self), FALSE);
   g_return_val_if_fail (remote_ids != NULL, FALSE);
 
-  what = g_strdup_printf (_ ("Supplier invoices imported from %s"), tie_company_get_package (self->company)->short_name);
+  what = g_strdup_printf (_ ("Documents imported from %s"), tie_company_get_package (self->company)->short_name);
   if (!begin (self, widget, what))
     return FALSE;
   tie_sync_run_import_documents_async (self->run, kind, remote_ids, tie_undo_control_get_id (widget), self->cancellable, finished_cb, g_object_ref (self));

@@ -24,8 +24,8 @@ TieSyncJob *tie_sync_job_new (TieCompany *company);
 /* Each returns FALSE, and does nothing, while another one runs, or when it cannot begin.  widget: in whose window it was
  * begun; its status line says at the end what was done, what was left and why.  batch: as tie_sync_run_set_batch(). */
 gboolean tie_sync_job_export (TieSyncJob *self, GtkWidget *widget, GPtrArray *ids, guint batch);
-/* Payments of any kind (ids as tie_sync_run_import_payments_async() takes them), and suppliers' invoices or credits.  One undo
- * step of the widget's window. */
+/* Payments of any kind (ids as tie_sync_run_import_payments_async() takes them), and invoices or credits.  One undo step of the
+ * widget's window. */
 gboolean tie_sync_job_import_payments (TieSyncJob *self, GtkWidget *widget, GPtrArray *ids);
 gboolean tie_sync_job_import_documents (TieSyncJob *self, GtkWidget *widget, TieKind kind, GPtrArray *remote_ids);
 /* Takes them back at the package: verb "delete" or "void", as tie_sync_run_remove_async(). */

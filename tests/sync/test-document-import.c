@@ -74,17 +74,40 @@ undo (TieDb *db,
   return tie_undo_apply (db, *(gint64 *) step, FALSE, &kept, &message, error) && kept == 0;
 }
 
+/* To a customer. */
+static char *
+sell_there (RunFixture *fixture,
+            const char *entity,
+            const char *number,
+            int amount)
+{
+  g_autofree char *customer = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->client);
+  char *id = run_create (fixture, entity,
+                         "{\"CustomerRef\":{\"value\":\"%s\"},\"DocNumber\":\"%s\",\"TxnDate\":\"2025-11-20\","
+                         "\"Line\":[{\"Amount\":%d,\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"9\"}}}]}",
+                         customer, number, amount);
+  g_autoptr (GError) error = NULL;
+
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
 typedef struct
 {
   const char *path;
+  char *(*write) (RunFixture *fixture, const char *entity, const char *number, int amount);
   const char *entity;
   TieKind kind;
   gint64 total;
+  const char *words;
 } ImportCase;
 
 static const ImportCase cases[] = {
-  { "/document-import/bill", "Bill", TIE_KIND_SUPPLIER_INVOICE, 12000 },
-  { "/document-import/credit", "VendorCredit", TIE_KIND_SUPPLIER_CREDIT, -12000 },
+  { "/document-import/bill", write_there, "Bill", TIE_KIND_SUPPLIER_INVOICE, 12000, "1 supplier invoice imported" },
+  { "/document-import/credit", write_there, "VendorCredit", TIE_KIND_SUPPLIER_CREDIT, -12000, "1 supplier invoice imported" },
+  { "/document-import/invoice", sell_there, "Invoice", TIE_KIND_SALES_INVOICE, 12000, "1 invoice imported" },
+  { "/document-import/credit-note", sell_there, "CreditMemo", TIE_KIND_SALES_CREDIT, 12000, "1 credit note imported" },
 };
 
 /* Both books agree then; nothing goes back, whatever is changed here, and undone it is as it was. */
@@ -93,7 +116,7 @@ test_import (RunFixture *fixture,
              gconstpointer data)
 {
   const ImportCase *one = data;
-  g_autofree char *remote = write_there (fixture, one->entity, "B-77", 120);
+  g_autofree char *remote = one->write (fixture, one->entity, "B-77", 120);
   g_autoptr (TieSyncRun) run = run_new (fixture);
   g_autoptr (GError) error = NULL;
   g_autofree char *words = NULL;
@@ -107,7 +130,7 @@ test_import (RunFixture *fixture,
   run_import_document (fixture, run, one->kind, remote, &error);
   g_assert_no_error (error);
   words = tie_sync_run_describe (run);
-  g_assert_cmpstr (words, ==, "1 supplier invoice imported");
+  g_assert_cmpstr (words, ==, one->words);
   step = tie_sync_run_get_step (run);
   g_assert_cmpint (step, !=, 0);
   g_assert_cmpuint (count_differences (fixture), ==, 0);
@@ -136,6 +159,26 @@ test_import (RunFixture *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
   g_assert_cmpuint (count_differences (fixture), ==, 0);
+}
+
+/* Another one of ours has that number: which of the two is meant, a person says. */
+static void
+test_number_taken (RunFixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *ours = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 5000);
+  g_autofree char *number = run_get_text (fixture, TIE_TYPE_DOCUMENT, ours, TIE_DOCUMENT_NUMBER);
+  g_autofree char *remote = sell_there (fixture, "Invoice", number, 120);
+  g_autofree char *expected = g_strdup_printf ("%s stands here already. Link the two, or give one of them another number.", number);
+  g_autofree char *words = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  run_import_document (fixture, run, TIE_KIND_SALES_INVOICE, remote, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+  words = tie_sync_run_describe (run);
+  g_assert_cmpstr (words, ==, expected);
 }
 
 /* The package's lines were not read, so none of ours ever takes their place. */
@@ -297,6 +340,7 @@ main (int argc,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add (cases[i].path, RunFixture, &cases[i], set_up, test_import, run_fixture_tear_down);
+  g_test_add ("/document-import/invoice-number-taken", RunFixture, NULL, set_up, test_number_taken, run_fixture_tear_down);
   g_test_add ("/document-import/changed", RunFixture, NULL, set_up, test_changed, run_fixture_tear_down);
   g_test_add ("/document-import/paid", RunFixture, NULL, set_up, test_paid, run_fixture_tear_down);
   g_test_add ("/document-import/own", RunFixture, NULL, set_up, test_own, run_fixture_tear_down);
