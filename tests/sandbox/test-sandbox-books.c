@@ -398,10 +398,49 @@ test_balance_holds (void)
   assert_member (client, "customer/3", "Customer.Balance", "5");
 }
 
+/* What the demo's window can do to its company, of any package. */
+static void
+test_demo (gconstpointer data)
+{
+  const char *const *package = data;
+  const TieSandboxOptions options = { .package = package[0], .company = "demo" };
+  g_autoptr (TieSandbox) sandbox = tie_sandbox_new (&options);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *money = NULL;
+  g_autofree char *documents = NULL;
+
+  tie_sandbox_start (sandbox, &error);
+  g_assert_no_error (error);
+  before = tie_sandbox_dup_query (sandbox, package[1]);
+  g_assert_nonnull (strstr (before, "Abacus Dental"));
+  g_assert_null (strstr (before, "0199"));
+  tie_sandbox_edit_phone (sandbox, &error);
+  g_assert_no_error (error);
+  after = tie_sandbox_dup_query (sandbox, package[1]);
+  g_assert_nonnull (strstr (after, "0199"));
+  tie_sandbox_lose_answer (sandbox, &error);
+  g_assert_no_error (error);
+
+  /* Money waits on account, and there is no document yet that counts. */
+  money = tie_sandbox_dup_query (sandbox, package[2]);
+  g_assert_nonnull (strstr (money, "980"));
+  documents = tie_sandbox_dup_query (sandbox, package[3]);
+  g_assert_null (strstr (documents, "1001"));
+}
+
 int
 main (int argc,
       char *argv[])
 {
+  /* package, where its first customer is, its money, its invoices */
+  static const char *const demos[][4] = {
+    { "quickbooks", "select * from Customer where Id = '1'", "select * from Payment", "select * from Invoice" },
+    { "xero", "Contacts?page=1", "Overpayments?page=1", "Invoices?page=1" },
+    { "sage", "contacts?search=Abacus&attributes=all&nested_attributes=all", "contact_payments?attributes=all", "sales_invoices?attributes=all" },
+  };
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/sandbox/books/amounts", test_amounts);
   g_test_add_func ("/sandbox/books/tax-after-discount", test_tax_after_discount);
@@ -417,5 +456,11 @@ main (int argc,
   g_test_add_func ("/sandbox/books/plan", test_plan);
   g_test_add_func ("/sandbox/books/closed-books", test_closed_books);
   g_test_add_func ("/sandbox/books/balance-holds", test_balance_holds);
+  for (gsize i = 0; i < G_N_ELEMENTS (demos); i++)
+    {
+      g_autofree char *name = g_strconcat ("/sandbox/books/demo/", demos[i][0], NULL);
+
+      g_test_add_data_func (name, demos[i], test_demo);
+    }
   return g_test_run ();
 }

@@ -617,6 +617,35 @@ test_harbor (void)
   client_assert (rates, "TaxRates.1.TaxType", NULL);
 }
 
+/* Money without an invoice can be read; at the real one a bank transaction makes it, here an edit. */
+static void
+test_overpayments (void)
+{
+  static const char *const refused[] = {
+    "{\"action\":\"create\",\"entity\":\"Overpayment\",\"members\":{\"Contact\":{\"Name\":\"Acme\"},\"Date\":\"2025-11-03\",\"Total\":5}}",
+    "{\"action\":\"create\",\"entity\":\"Overpayment\",\"members\":{\"Type\":\"RECEIVE-OVERPAYMENT\",\"Contact\":{\"Name\":\"Acme\"},\"Date\":\"2025-11-03\"}}",
+    "{\"action\":\"create\",\"entity\":\"Overpayment\",\"members\":{\"Type\":\"RECEIVE-OVERPAYMENT\",\"Date\":\"2025-11-03\",\"Total\":5}}",
+  };
+  g_autoptr (Xero) xero = new_xero ();
+  g_autofree char *list = NULL;
+
+  xero_edit (xero, "{\"action\":\"create\",\"entity\":\"Contact\",\"members\":{\"Name\":\"Acme\"}}");
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (tie_sandbox_edit (xero->sandbox, refused[i], &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+    }
+  xero_edit (xero, "{\"action\":\"create\",\"entity\":\"Overpayment\",\"members\":{\"Type\":\"RECEIVE-OVERPAYMENT\",\"Contact\":{\"Name\":\"Acme\"},\"Date\":\"2025-11-03\",\"Total\":12.5}}");
+  list = xero_call (xero, "GET", "Overpayments?page=1", NULL);
+  client_assert (list, "Overpayments.0.Contact.Name", "Acme");
+  client_assert (list, "Overpayments.0.RemainingCredit", "12.5");
+  client_assert (list, "Overpayments.1.Total", NULL);
+  g_free (xero_call (xero, "PUT", "Overpayments", "{\"Overpayments\":[{\"Total\":1}]}"));
+  g_assert_cmpuint (xero->status, ==, 405);
+}
+
 static void
 test_edits (void)
 {
@@ -690,6 +719,7 @@ main (int argc,
   g_test_add_func ("/sandbox/xero/books/dates", test_dates);
   g_test_add_func ("/sandbox/xero/books/settings", test_settings);
   g_test_add_func ("/sandbox/xero/books/harbor", test_harbor);
+  g_test_add_func ("/sandbox/xero/books/overpayments", test_overpayments);
   g_test_add_func ("/sandbox/xero/books/edits", test_edits);
   g_test_add_func ("/sandbox/xero/books/rows", test_rows);
   return g_test_run ();

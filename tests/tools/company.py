@@ -172,9 +172,8 @@ class Company:
 
     def _call(self, method, path, body=None):
         headers = {"Authorization": "Bearer " + self.token(), "Accept": "application/json", "Content-Type": "application/json"}
-        address = self.base + "/v3/company/" + self.realm
+        address = self.base + "/v3/company/" + self.realm if self.package == "quickbooks" else self.info["apiUri"]
         if self.package != "quickbooks":
-            address = self.info["apiUri"]
             headers.update({"Xero-Tenant-Id": self.info["tenantId"]} if self.package == "xero" else {"X-Business": self.info["businessId"]})
         request = urllib.request.Request(f"{address}/{path}", method=method, headers=headers, data=json.dumps(body).encode() if body is not None else None)
         with urllib.request.urlopen(request) as answer:
