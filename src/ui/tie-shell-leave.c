@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-shell"
 #include "config.h"
 
+#include "ui/tie-running-question.h"
+#include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 
 /* The name of the first page with something that would be lost; NULL: none. */
@@ -20,8 +22,8 @@ find_changed (TieShell *self,
   return NULL;
 }
 
-gboolean
-tie_shell_is_changed (TieShell *self)
+static gboolean
+is_changed (TieShell *self)
 {
   TieEditor *editor;
 
@@ -87,4 +89,74 @@ tie_shell_leave (TieShell *self,
   leaving->data_free = data_free;
   leave_next (leaving);
   leaving_unref (leaving);
+}
+
+/* ---- closing ---- */
+
+static void
+save_state (TieShell *self)
+{
+  GSettings *settings = tie_settings_get ();
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (width > 0 && height > 0)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+}
+
+static gboolean
+close_idle_cb (gpointer user_data)
+{
+  gtk_window_close (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The question whose answer leads here must be gone before its parent. */
+static void
+close_func (gpointer user_data)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_idle_cb, g_object_ref (user_data), g_object_unref);
+}
+
+/* Of several windows on a practice the last one asks. */
+static gboolean
+is_only_one (TieShell *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  for (GList *link = application != NULL ? gtk_application_get_windows (application) : NULL; link != NULL; link = link->next)
+    {
+      if (link->data != self && TIE_IS_SHELL (link->data) && tie_shell_get_session (link->data) == tie_shell_get_session (self))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+stay (GtkWindow *window)
+{
+  tie_shell_stay (TIE_SHELL (window));
+}
+
+gboolean
+tie_shell_holds (TieShell *self)
+{
+  GtkWindow *window = GTK_WINDOW (self);
+  TieSession *session = tie_shell_get_session (self);
+
+  gtk_window_set_focus (window, NULL); /* leaving a field saves it */
+  if (is_changed (self))
+    {
+      tie_shell_leave (self, close_func, g_object_ref (self), g_object_unref);
+      return TRUE;
+    }
+  if (session != NULL && is_only_one (self) && tie_running_question_holds (window, tie_session_get_sync_job (session), stay))
+    return TRUE;
+  save_state (self);
+  return FALSE;
 }

@@ -16,8 +16,10 @@ void tie_shell_update_actions (TieShell *self);
 void tie_shell_install_window_actions (GtkWidgetClass *widget_class);
 void tie_shell_update_window_actions (TieShell *self);
 
-/* Some page holds what would be lost with the window; in tie-shell-leave.c. */
-gboolean tie_shell_is_changed (TieShell *self);
+/* Closing is put off by what would be lost with the window, and asked about; else its state is saved.  In tie-shell-leave.c. */
+gboolean tie_shell_holds (TieShell *self);
+/* Forgets tie_shell_set_quits(). */
+void tie_shell_stay (TieShell *self);
 
 /* Opens Go To over the window's menus. */
 void tie_shell_go_to (TieShell *self);

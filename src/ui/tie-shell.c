@@ -5,25 +5,17 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-random.h"
-#include "ui/tie-activity-page.h"
 #include "ui/tie-attention.h"
 #include "ui/tie-banner.h"
-#include "ui/tie-billing-page.h"
 #include "ui/tie-caption.h"
 #include "ui/tie-company-words.h"
-#include "ui/tie-contacts-page.h"
 #include "ui/tie-go-to.h"
 #include "ui/tie-lists-kind.h"
 #include "ui/tie-lists-page.h"
-#include "ui/tie-overview-page.h"
+#include "ui/tie-page-list.h"
 #include "ui/tie-practice-menu.h"
-#include "ui/tie-projects-page.h"
-#include "ui/tie-report-page.h"
-#include "ui/tie-running-question.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
-#include "ui/tie-sync-page.h"
-#include "ui/tie-time-page.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-welcome-page.h"
 
@@ -55,7 +47,6 @@ struct _TieShell
   GMenuModel *setup_menu;         /* template child */
   GMenuModel *sandbox_menu;       /* template child */
 
-  GtkLabel *package_heading; /* (weak) (nullable): in the sidebar */
   TieSession *session;   /* (owned) (nullable) */
   GSignalGroup *company; /* (owned): follows the session's company */
   TieAttention *attention; /* (owned) (nullable) */
@@ -68,58 +59,6 @@ struct _TieShell
 
 G_DEFINE_FINAL_TYPE (TieShell, tie_shell, ADW_TYPE_APPLICATION_WINDOW)
 
-/* The sidebar from top to bottom; Alt+1…9 follow the same order. */
-typedef struct
-{
-  const char *name;
-  const char *title;
-  const char *icon_name;
-  const char *section; /* heading above it, NULL for none; "": the package */
-  GtkWidget *(*create) (TieSession *session);
-} PageInfo;
-
-static const PageInfo pages[] = {
-  { "overview", N_ ("Overview"), "go-home-symbolic", NULL, tie_overview_page_new },
-  { "contacts", N_ ("Contacts"), "system-users-symbolic", NULL, tie_contacts_page_new },
-  { "projects", N_ ("Projects"), "folder-symbolic", NULL, tie_projects_page_new },
-  { "time", N_ ("Time & WIP"), "alarm-symbolic", NULL, tie_time_page_new },
-  { "invoices", N_ ("Invoices"), "x-office-document-symbolic", N_ ("BILLING"), tie_invoices_page_new },
-  { "credit-notes", N_ ("Credit Notes"), "edit-undo-symbolic", NULL, tie_credit_notes_page_new },
-  { "supplier-invoices", N_ ("Supplier Invoices"), "mail-attachment-symbolic", NULL, tie_supplier_invoices_page_new },
-  { "payments", N_ ("Payments"), "emblem-ok-symbolic", NULL, tie_payments_page_new },
-  { "sync", N_ ("Sync"), "emblem-synchronizing-symbolic", "", tie_sync_page_new },
-  { "activity", N_ ("Activity"), "document-open-recent-symbolic", NULL, tie_activity_page_new },
-  { "reports", N_ ("Reports"), "x-office-spreadsheet-symbolic", NULL, tie_report_page_new },
-};
-
-#define LABEL_KEY "tie-label" /* of a row of the sidebar */
-
-static const PageInfo *
-find_page (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      if (g_strcmp0 (pages[i].name, name) == 0)
-        return &pages[i];
-    }
-  return NULL;
-}
-
-/* "Sync (3)": so much on that page waits for somebody. */
-static void
-set_badge (TieShell *self,
-           const char *page,
-           guint n)
-{
-  const PageInfo *info = find_page (page);
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->page_list, (int) (info - pages));
-  /* Translators: a page and how much on it waits for somebody: "Sync (3)" */
-  g_autofree char *label = n > 0 ? g_strdup_printf (_ ("%s (%u)"), _ (info->title), n) : g_strdup (_ (info->title));
-
-  gtk_label_set_label (g_object_get_data (G_OBJECT (row), LABEL_KEY), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
 static void
 show_firm (TieShell *self)
 {
@@ -131,7 +70,15 @@ show_firm (TieShell *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->practice_button), GTK_ACCESSIBLE_PROPERTY_LABEL, firm, -1);
 }
 
-static void show_package (TieShell *self);
+static void
+show_package (TieShell *self)
+{
+  const TiePackage *package = tie_session_get_package (self->session);
+
+  tie_page_list_set_package (self->page_list, package);
+  tie_caption_set_item (self->setup_menu, "part", "package", "%s", package->name);
+  tie_caption_set_item (self->sandbox_menu, "target", "edited", _ ("Edited in %s"), package->short_name);
+}
 
 static void
 show_company (TieShell *self)
@@ -163,7 +110,7 @@ show_attention (TieShell *self)
   gboolean is_new = sentence != NULL && g_strcmp0 (sentence, self->dismissed) != 0;
   gboolean is_there = g_strcmp0 (tie_shell_get_page (self), "sync") == 0;
 
-  set_badge (self, "sync", n);
+  tie_page_list_set_badge (self->page_list, "sync", n);
   if (is_new)
     tie_banner_set_title (self->attention_banner, sentence);
   tie_banner_set_revealed (self->attention_banner, is_new && !is_there && !tie_banner_get_revealed (self->banner));
@@ -180,63 +127,7 @@ static void
 page_row_activated_cb (TieShell *self,
                        GtkListBoxRow *row)
 {
-  tie_shell_show_page (self, pages[gtk_list_box_row_get_index (row)].name);
-}
-
-static void
-show_package (TieShell *self)
-{
-  const TiePackage *package = self->session != NULL ? tie_session_get_package (self->session) : *tie_package_list ();
-  g_autofree char *heading = g_utf8_strup (package->name, -1);
-
-  if (self->package_heading != NULL)
-    gtk_label_set_label (self->package_heading, heading);
-  tie_caption_set_item (self->setup_menu, "part", "package", "%s", package->name);
-  tie_caption_set_item (self->sandbox_menu, "target", "edited", _ ("Edited in %s"), package->short_name);
-}
-
-static void
-add_heading (GtkListBoxRow *row,
-             GtkListBoxRow *before,
-             gpointer user_data)
-{
-  TieShell *self = user_data;
-  const PageInfo *info = &pages[gtk_list_box_row_get_index (row)];
-  GtkWidget *heading;
-
-  if (info->section == NULL || gtk_list_box_row_get_header (row) != NULL)
-    return;
-  heading = gtk_label_new (*info->section != '\0' ? _ (info->section) : NULL);
-  gtk_label_set_xalign (GTK_LABEL (heading), 0);
-  gtk_widget_add_css_class (heading, "caption-heading");
-  gtk_widget_add_css_class (heading, "sidebar-heading");
-  gtk_widget_add_css_class (heading, "dim-label");
-  gtk_list_box_row_set_header (row, heading);
-  if (*info->section == '\0')
-    {
-      g_set_weak_pointer (&self->package_heading, GTK_LABEL (heading));
-      show_package (self);
-    }
-}
-
-static void
-fill_sidebar (TieShell *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-      GtkWidget *label = gtk_label_new (_ (pages[i].title));
-      GtkWidget *row = gtk_list_box_row_new ();
-
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[i].icon_name));
-      gtk_box_append (GTK_BOX (box), label);
-      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (pages[i].title), -1);
-      g_object_set_data (G_OBJECT (row), LABEL_KEY, label);
-      gtk_list_box_append (self->page_list, row);
-    }
-  gtk_list_box_set_header_func (self->page_list, add_heading, self, NULL);
+  tie_shell_show_page (self, tie_page_info_of_row (row)->name);
 }
 
 static void
@@ -300,74 +191,13 @@ show_start_page (TieShell *self)
 {
   g_autofree char *start = g_settings_get_string (tie_settings_get (), "start-page");
 
-  tie_shell_show_page (self, find_page (start) != NULL ? start : pages[0].name);
-}
-
-static void
-save_state (TieShell *self)
-{
-  GSettings *settings = tie_settings_get ();
-  int width;
-  int height;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  if (width > 0 && height > 0)
-    {
-      g_settings_set_int (settings, "window-width", width);
-      g_settings_set_int (settings, "window-height", height);
-    }
-}
-
-static gboolean
-close_idle_cb (gpointer user_data)
-{
-  gtk_window_close (user_data);
-  return G_SOURCE_REMOVE;
-}
-
-/* The question whose answer leads here must be gone before its parent. */
-static void
-close_func (gpointer user_data)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_idle_cb, g_object_ref (user_data), g_object_unref);
-}
-
-/* Of several windows on a practice the last one asks. */
-static gboolean
-is_only_one (TieShell *self)
-{
-  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
-
-  for (GList *link = application != NULL ? gtk_application_get_windows (application) : NULL; link != NULL; link = link->next)
-    {
-      if (link->data != self && TIE_IS_SHELL (link->data) && TIE_SHELL (link->data)->session == self->session)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static void
-stay (GtkWindow *window)
-{
-  TIE_SHELL (window)->quits = FALSE;
+  tie_shell_show_page (self, tie_page_info_find (start) != NULL ? start : "overview");
 }
 
 static gboolean
 tie_shell_close_request (GtkWindow *window)
 {
-  TieShell *self = TIE_SHELL (window);
-
-  gtk_window_set_focus (window, NULL); /* leaving a field saves it */
-  if (tie_shell_is_changed (self))
-    {
-      tie_shell_leave (self, close_func, g_object_ref (self), g_object_unref);
-      return GDK_EVENT_STOP;
-    }
-  if (self->session != NULL && is_only_one (self) && tie_running_question_holds (window, tie_session_get_sync_job (self->session), stay))
-    return GDK_EVENT_STOP;
-  save_state (self);
-  return GTK_WINDOW_CLASS (tie_shell_parent_class)->close_request (window);
+  return tie_shell_holds (TIE_SHELL (window)) || GTK_WINDOW_CLASS (tie_shell_parent_class)->close_request (window);
 }
 
 static void
@@ -384,7 +214,6 @@ tie_shell_dispose (GObject *object)
   tie_undo_control_detach (GTK_WINDOW (self));
   if (self->page_stack != NULL)
     remove_pages (self);
-  g_clear_weak_pointer (&self->package_heading);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_shell_parent_class)->dispose (object);
 }
@@ -470,7 +299,7 @@ tie_shell_init (TieShell *self)
     gtk_window_maximize (GTK_WINDOW (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Tieout"), -1);
   tie_status_line_set_toast_overlay (self->status_line, self->toasts);
-  fill_sidebar (self);
+  tie_page_list_fill (self->page_list);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (is_active_cb), NULL);
   g_signal_connect_object (settings, "changed::density", G_CALLBACK (density_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::recent-practices", G_CALLBACK (recent_changed_cb), self, G_CONNECT_SWAPPED);
@@ -538,13 +367,13 @@ void
 tie_shell_show_page (TieShell *self,
                      const char *name)
 {
-  const PageInfo *info;
+  const TiePageInfo *info;
   const TieListsKind *list;
   GtkWidget *page;
 
   g_return_if_fail (TIE_IS_SHELL (self));
 
-  info = find_page (name);
+  info = tie_page_info_find (name);
   list = tie_lists_kind_find (name);
   page = gtk_stack_get_child_by_name (self->page_stack, name);
   /* A page is made when first asked for, as it reads its rows then.  The lists of Setup have no row in the sidebar. */
@@ -556,10 +385,7 @@ tie_shell_show_page (TieShell *self,
   if (page == NULL)
     return;
   gtk_stack_set_visible_child (self->page_stack, page);
-  if (info != NULL)
-    gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int) (info - pages)));
-  else
-    gtk_list_box_select_row (self->page_list, NULL); /* also where one row is always chosen */
+  tie_page_list_select (self->page_list, info);
   adw_window_title_set_title (self->page_title, info != NULL ? _ (info->title) : _ (list->title));
   adw_leaflet_set_visible_child (self->leaflet, self->content);
   tie_shell_update_actions (self);
@@ -612,25 +438,10 @@ tie_shell_get_visible_page (TieShell *self)
   return self->session != NULL && page != NULL ? TIE_PAGE (page) : NULL;
 }
 
-/* The pages, as a menu has them. */
-static GMenu *
-make_page_menu (void)
-{
-  GMenu *menu = g_menu_new ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      g_autofree char *action = g_strdup_printf ("win.show-page::%s", pages[i].name);
-
-      g_menu_append (menu, _ (pages[i].title), action);
-    }
-  return menu;
-}
-
 void
 tie_shell_go_to (TieShell *self)
 {
-  g_autoptr (GMenu) page_menu = make_page_menu ();
+  g_autoptr (GMenu) page_menu = tie_page_list_make_menu ();
   g_autoptr (GMenu) new_menu = g_menu_new ();
   GMenuModel *const menus[] = { G_MENU_MODEL (page_menu), G_MENU_MODEL (new_menu), self->setup_menu, self->primary_menu, NULL };
 
@@ -701,6 +512,12 @@ tie_shell_set_quits (TieShell *self)
   g_return_if_fail (TIE_IS_SHELL (self));
 
   self->quits = TRUE;
+}
+
+void
+tie_shell_stay (TieShell *self)
+{
+  self->quits = FALSE;
 }
 
 gboolean
