@@ -5,36 +5,17 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "base/tie-typed-date.h"
 #include "billing/tie-document-actions.h"
-#include "billing/tie-project-report.h"
-#include "print/tie-document-paper.h"
-#include "print/tie-report-paper.h"
-#include "print/tie-statement-paper.h"
+#include "print/tie-letter-paper.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-mail.h"
 #include "ui/tie-preview.h"
 #include "ui/tie-print-job.h"
+#include "ui/tie-print-subject.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-undo-control.h"
-
-/* What is read, or changed, on the store's thread. */
-typedef struct _Request Request;
-typedef gboolean (*LoadFunc) (TieDb *db, Request *request, GError **error);
-
-struct _Request
-{
-  LoadFunc load;
-  char *id;
-  char *window;        /* whose Ctrl+Z takes it back */
-  gboolean is_sent;
-  gboolean is_invoice; /* out: it is sent or not */
-  char *name;          /* out */
-  TiePrintable *paper; /* out */
-  char *sentence;      /* out */
-};
 
 struct _TiePrintWindow
 {
@@ -53,7 +34,7 @@ struct _TiePrintWindow
   TieStatusLine *status_line; /* template child */
 
   TieSession *session;  /* (owned) */
-  LoadFunc load;        /* reads what is printed */
+  TiePrintKind kind;    /* of what is printed */
   char *id;             /* (owned) the document's, a project's, or the contact's of a statement */
   char *name;           /* (owned) (nullable): until it is read; a document's number */
   TieLayout *layout;    /* (owned) (nullable) */
@@ -63,77 +44,6 @@ struct _TiePrintWindow
 };
 
 G_DEFINE_FINAL_TYPE (TiePrintWindow, tie_print_window, ADW_TYPE_WINDOW)
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_clear_object (&request->paper);
-  g_free (request->id);
-  g_free (request->window);
-  g_free (request->name);
-  g_free (request->sentence);
-  g_free (request);
-}
-
-static gboolean
-load_document (TieDb *db,
-               Request *request,
-               GError **error)
-{
-  TieDocumentData *data = tie_document_data_load (db, request->id, error);
-  TieRecord *document;
-
-  if (data == NULL)
-    return FALSE;
-  document = TIE_RECORD (data->document);
-  request->name = g_strdup (tie_record_get_text (document, TIE_DOCUMENT_NUMBER));
-  request->is_invoice = g_str_equal (tie_record_get_text (document, TIE_DOCUMENT_KIND), "invoice");
-  request->is_sent = tie_record_get_integer (document, TIE_DOCUMENT_IS_SENT) != 0;
-  request->paper = tie_document_paper_new (data);
-  return TRUE;
-}
-
-static gboolean
-load_statement (TieDb *db,
-                Request *request,
-                GError **error)
-{
-  g_autofree char *today = tie_typed_date_get_today ();
-  TieStatementData *data = tie_statement_data_load (db, request->id, today, error);
-
-  if (data == NULL)
-    return FALSE;
-  request->paper = tie_statement_paper_new (data);
-  request->name = g_strdup (tie_printable_get_title (request->paper));
-  return TRUE;
-}
-
-static gboolean
-load_project (TieDb *db,
-              Request *request,
-              GError **error)
-{
-  g_autoptr (TieLetter) letter = tie_letter_load (db, NULL, error);
-  g_autoptr (TieReport) report = letter != NULL ? tie_project_report_make (db, request->id, error) : NULL;
-
-  if (report == NULL)
-    return FALSE;
-  request->paper = tie_report_paper_new (report, letter->firm, letter->layout->paper);
-  request->name = g_strdup (tie_report_get_title (report));
-  return TRUE;
-}
-
-static gboolean
-read_func (TieDb *db,
-           gpointer user_data,
-           GError **error)
-{
-  Request *request = user_data;
-
-  return request->load (db, request, error);
-}
 
 static void
 page_cb (TiePrintWindow *self)
@@ -162,16 +72,16 @@ update (TiePrintWindow *self)
 
 static void
 take_paper (TiePrintWindow *self,
-            Request *request)
+            TiePrintSubject *subject)
 {
-  gboolean is_letter = TIE_IS_LETTER_PAPER (request->paper); /* with a layout, to somebody */
+  gboolean is_letter = TIE_IS_LETTER_PAPER (subject->paper); /* with a layout, to somebody */
   g_autofree char *title = NULL;
 
   g_free (self->name);
-  self->name = g_strdup (request->name);
-  self->is_sent = request->is_sent;
+  self->name = g_strdup (subject->name);
+  self->is_sent = subject->is_sent;
   g_clear_object (&self->paper);
-  self->paper = g_steal_pointer (&request->paper);
+  self->paper = g_steal_pointer (&subject->paper);
   if (is_letter && self->layout == NULL)
     self->layout = tie_layout_copy (tie_letter_paper_get_letter (TIE_LETTER_PAPER (self->paper))->layout);
   if (is_letter)
@@ -187,7 +97,7 @@ take_paper (TiePrintWindow *self,
   gtk_switch_set_active (self->sent_switch, self->is_sent);
   self->is_showing = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->layout_row), is_letter);
-  gtk_widget_set_visible (self->sent_group, request->is_invoice);
+  gtk_widget_set_visible (self->sent_group, subject->is_invoice);
   tie_preview_set_printable (self->preview, self->paper);
 }
 
@@ -198,12 +108,12 @@ read_cb (GObject *source,
 {
   g_autoptr (TiePrintWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  Request *request = tie_store_run_finish (TIE_STORE (source), result, &error);
+  TiePrintSubject *subject = tie_store_run_finish (TIE_STORE (source), result, &error);
 
   if (self->session == NULL) /* closed meanwhile */
     return;
-  if (request != NULL)
-    take_paper (self, request);
+  if (subject != NULL)
+    take_paper (self, subject);
   else
     tie_status_line_say_error (self->status_line, error);
   update (self);
@@ -212,11 +122,8 @@ read_cb (GObject *source,
 static void
 load (TiePrintWindow *self)
 {
-  Request *request = g_new0 (Request, 1);
-
-  request->load = self->load;
-  request->id = g_strdup (self->id);
-  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_READ, read_func, request, request_free, NULL, read_cb, g_object_ref (self));
+  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_READ, tie_print_subject_read, tie_print_subject_new (self->kind, self->id),
+                       tie_print_subject_free, NULL, read_cb, g_object_ref (self));
 }
 
 static void
@@ -227,18 +134,38 @@ store_changed_cb (TiePrintWindow *self,
     load (self);
 }
 
+/* The document is sent, or not. */
+typedef struct
+{
+  char *id;
+  char *window;   /* whose Ctrl+Z takes it back */
+  gboolean is_sent;
+  char *sentence; /* out */
+} Sending;
+
+static void
+sending_free (gpointer data)
+{
+  Sending *sending = data;
+
+  g_free (sending->id);
+  g_free (sending->window);
+  g_free (sending->sentence);
+  g_free (sending);
+}
+
 static gboolean
 set_sent_func (TieDb *db,
                gpointer user_data,
                GError **error)
 {
-  Request *request = user_data;
-  g_auto (TieBillingStep) step = { .window = request->window };
-  const char *ids[] = { request->id, NULL };
+  Sending *sending = user_data;
+  g_auto (TieBillingStep) step = { .window = sending->window };
+  const char *ids[] = { sending->id, NULL };
 
-  if (!tie_document_set_sent (db, ids, request->is_sent, &step, error))
+  if (!tie_document_set_sent (db, ids, sending->is_sent, &step, error))
     return FALSE;
-  request->sentence = g_steal_pointer (&step.sentence);
+  sending->sentence = g_steal_pointer (&step.sentence);
   return TRUE;
 }
 
@@ -249,12 +176,12 @@ set_sent_cb (GObject *source,
 {
   g_autoptr (TiePrintWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  const Request *request = tie_store_run_finish (TIE_STORE (source), result, &error);
+  const Sending *sending = tie_store_run_finish (TIE_STORE (source), result, &error);
 
   if (self->session == NULL)
     return;
-  if (request != NULL)
-    tie_status_line_say (self->status_line, request->sentence, TRUE);
+  if (sending != NULL)
+    tie_status_line_say (self->status_line, sending->sentence, TRUE);
   else
     {
       tie_status_line_say_error (self->status_line, error);
@@ -266,16 +193,16 @@ static void
 set_sent (TiePrintWindow *self,
           gboolean is_sent)
 {
-  Request *request;
+  Sending *sending;
 
   if (self->is_sent == is_sent || !gtk_widget_get_visible (self->sent_group))
     return;
   self->is_sent = is_sent; /* what is pressed next is compared with it; a failure reads it anew */
-  request = g_new0 (Request, 1);
-  request->id = g_strdup (self->id);
-  request->window = g_strdup (tie_undo_control_get_id (GTK_WIDGET (self)));
-  request->is_sent = is_sent;
-  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, set_sent_func, request, request_free, NULL, set_sent_cb, g_object_ref (self));
+  sending = g_new0 (Sending, 1);
+  sending->id = g_strdup (self->id);
+  sending->window = g_strdup (tie_undo_control_get_id (GTK_WIDGET (self)));
+  sending->is_sent = is_sent;
+  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, set_sent_func, sending, sending_free, NULL, set_sent_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -538,13 +465,13 @@ tie_print_window_init (TiePrintWindow *self)
 
 static GtkWidget *
 make_window (TieSession *session,
-             LoadFunc func,
+             TiePrintKind kind,
              const char *id)
 {
   TiePrintWindow *self = g_object_new (TIE_TYPE_PRINT_WINDOW, NULL);
 
   self->session = g_object_ref (session);
-  self->load = func;
+  self->kind = kind;
   self->id = g_strdup (id);
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
   load (self);
@@ -557,7 +484,7 @@ tie_print_window_new (TieSession *session,
 {
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
-  return make_window (session, load_document, document_id);
+  return make_window (session, TIE_PRINT_DOCUMENT, document_id);
 }
 
 GtkWidget *
@@ -566,7 +493,7 @@ tie_print_window_new_statement (TieSession *session,
 {
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
-  return make_window (session, load_statement, contact_id);
+  return make_window (session, TIE_PRINT_STATEMENT, contact_id);
 }
 
 GtkWidget *
@@ -575,5 +502,5 @@ tie_print_window_new_project (TieSession *session,
 {
   g_return_val_if_fail (TIE_IS_SESSION (session), NULL);
 
-  return make_window (session, load_project, project_id);
+  return make_window (session, TIE_PRINT_PROJECT, project_id);
 }
