@@ -80,6 +80,7 @@ test_usage (void)
     { { "--package", "sage", "--company", "uk", NULL }, 2 },
     { { "--package", "xero", "--company", "uk", NULL }, 2 },
     { { "--per-minute", "-1", NULL }, 2 },
+    { { "--haste", "-1", NULL }, 2 },
     { { "--consent", "perhaps", NULL }, 2 },
     { { "--client", "no-secret", NULL }, 2 },
     { { "--port", "70000", NULL }, 2 },
