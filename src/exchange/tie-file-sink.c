@@ -3,14 +3,13 @@
 #include "config.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/tie-csv-text.h"
 #include "base/tie-error.h"
+#include "exchange/tie-file-draft.h"
 #include "exchange/tie-file-sink.h"
 
 #define BEGINNING (16 * 1024)
@@ -19,8 +18,7 @@
 struct _TieFileSink
 {
   char *path;      /* (owned) (nullable) */
-  char *temporary; /* (owned) (nullable): NULL before and after */
-  int fd;          /* -1: none */
+  TieFileDraft *draft; /* (owned) (nullable): without a path there is none */
   GString *waiting; /* (owned) not written yet */
   GString *beginning; /* (owned) */
   gboolean is_begun;  /* the beginning is complete */
@@ -47,9 +45,7 @@ tie_file_sink_new (const char *path,
                    GError **error)
 {
   g_autoptr (TieFileSink) self = g_new0 (TieFileSink, 1);
-  g_autofree char *folder = NULL;
 
-  self->fd = -1;
   self->waiting = g_string_new (NULL);
   self->beginning = g_string_new (NULL);
   self->sum = g_checksum_new (G_CHECKSUM_SHA256);
@@ -57,16 +53,10 @@ tie_file_sink_new (const char *path,
     return g_steal_pointer (&self);
 
   self->path = g_strdup (path);
-  folder = g_path_get_dirname (path);
-  self->temporary = g_build_filename (folder, ".tieout-XXXXXX", NULL);
-  /* Only for the person who exports: there are names and amounts in it. */
-  self->fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0600);
-  if (self->fd < 0)
+  self->draft = tie_file_draft_new (path);
+  if (self->draft == NULL)
     {
-      const int number = errno;
-
-      g_clear_pointer (&self->temporary, g_free);
-      fail (self, number, error);
+      fail (self, errno, error);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -75,11 +65,7 @@ tie_file_sink_new (const char *path,
 void
 tie_file_sink_free (TieFileSink *self)
 {
-  if (self->fd >= 0)
-    close (self->fd);
-  if (self->temporary != NULL)
-    g_unlink (self->temporary);
-  g_free (self->temporary);
+  g_clear_pointer (&self->draft, tie_file_draft_free);
   g_free (self->path);
   g_string_free (self->waiting, TRUE);
   g_string_free (self->beginning, TRUE);
@@ -96,9 +82,9 @@ flush (TieFileSink *self,
 
   if (left > 0)
     g_checksum_update (self->sum, (const guchar *) p, (gssize) left);
-  while (self->fd >= 0 && left > 0)
+  while (self->draft != NULL && left > 0)
     {
-      const gssize n = write (self->fd, p, left);
+      const gssize n = write (tie_file_draft_get_fd (self->draft), p, left);
 
       if (n < 0 && errno == EINTR)
         continue;
@@ -146,29 +132,9 @@ gboolean
 tie_file_sink_finish (TieFileSink *self,
                       GError **error)
 {
-  g_autofree char *folder = NULL;
-  int fd;
-
   if (!flush (self, error))
     return FALSE;
-  if (self->fd < 0)
-    return TRUE;
-  if (fsync (self->fd) != 0)
-    return fail (self, errno, error);
-  fd = self->fd;
-  self->fd = -1;
-  if (close (fd) != 0 || g_rename (self->temporary, self->path) != 0)
-    return fail (self, errno, error);
-  g_clear_pointer (&self->temporary, g_free);
-  /* The new name lasts only once the folder is on the disk; where that cannot be asked for, there is nothing better. */
-  folder = g_path_get_dirname (self->path);
-  fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  if (fd >= 0)
-    {
-      fsync (fd);
-      close (fd);
-    }
-  return TRUE;
+  return self->draft == NULL || tie_file_draft_finish (self->draft) || fail (self, errno, error);
 }
 
 const char *
