@@ -6,6 +6,7 @@
 #include "app/tie-log.h"
 #include "app/tie-notices.h"
 #include "ui/tie-dialog-names.h"
+#include "ui/tie-window-keys.h"
 
 G_DEFINE_FINAL_TYPE (TieApplication, tie_application, ADW_TYPE_APPLICATION)
 
@@ -78,6 +79,7 @@ tie_application_startup (GApplication *application)
   tie_application_add_remote_actions (self);
   gtk_window_set_default_icon_name (APP_ID);
   tie_dialog_names_start ();
+  tie_window_keys_start ();
   g_signal_connect_object (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb), self, 0);
 }
 

@@ -260,7 +260,6 @@ tie_integration_window_class_init (TieIntegrationWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "integration.next-page", NULL, step_page_action);
   gtk_widget_class_install_action (widget_class, "integration.previous-page", NULL, step_page_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "integration.refresh", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
