@@ -115,6 +115,8 @@ print_json (TieCommandSession *session,
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "connected");
   json_builder_add_boolean_value (json, tie_company_get_state (session->company) == TIE_COMPANY_CONNECTED);
+  add_text (json, "package", tie_company_get_package (session->company)->id);
+  add_text (json, "package_name", tie_company_get_package (session->company)->name);
   add_text (json, "company", tie_company_get_name (session->company));
   add_text (json, "last_read", tie_company_get_last_read (session->company));
   json_builder_end_object (json);

@@ -26,7 +26,8 @@ add_group (TieReport *report,
 
 static void
 add_reasons (TieReport *report,
-             const TieHealth *health)
+             const TieHealth *health,
+             const char *package)
 {
   if (health->reasons->len > 0)
     add_group (report, _ ("Not accepted, and why"));
@@ -34,7 +35,7 @@ add_reasons (TieReport *report,
     {
       const TieHealthReason *reason = health->reasons->pdata[i];
       g_autoptr (GError) fault = g_error_new_literal (TIE_ERROR, reason->fault, reason->message);
-      g_autofree char *sentence = tie_error_get_sentence (fault);
+      g_autofree char *sentence = tie_error_get_sentence_for (fault, package);
       guint row = tie_report_add_row (report, TIE_REPORT_ROW_PLAIN, NULL);
 
       tie_report_set_text (report, row, 0, sentence);
@@ -60,6 +61,7 @@ TieReport *
 tie_health_report_make (TieDb *db,
                         const char *from,
                         const char *to,
+                        const char *package,
                         GError **error)
 {
   g_autoptr (TieHealth) health = tie_health_table_read (db, from, to, error);
@@ -93,7 +95,7 @@ tie_health_report_make (TieDb *db,
       n_refused += day->n_refused;
     }
   fill_row (report, TIE_REPORT_ROW_TOTAL, _ ("Total"), n_done, n_refused);
-  add_reasons (report, health);
+  add_reasons (report, health, package);
   add_group (report, _ ("Now"));
   tie_report_set_number (report, tie_report_add_row (report, TIE_REPORT_ROW_PLAIN, NULL), 1, health->n_waiting);
   tie_report_set_text (report, tie_report_get_n_rows (report) - 1, 0, _ ("Waiting"));

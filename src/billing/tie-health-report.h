@@ -7,6 +7,6 @@
 G_BEGIN_DECLS
 
 /* "Sync Health", one of the kinds of tie-reports.h: what went out on which day, why not, and what waits. */
-TieReport *tie_health_report_make (TieDb *db, const char *from, const char *to, GError **error);
+TieReport *tie_health_report_make (TieDb *db, const char *from, const char *to, const char *package, GError **error);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ typedef struct
   const char *name;
   const char *title;
   const char *empty;
-  TieReport *(*make) (TieDb *db, const char *from, const char *to, GError **error);
+  TieReport *(*make) (TieDb *db, const char *from, const char *to, const char *package, GError **error);
 } Kind;
 
 static char *
@@ -80,6 +80,7 @@ static TieReport *
 make_ageing (TieDb *db,
              const char *from,
              const char *to,
+             const char *package,
              GError **error)
 {
   g_autoptr (GPtrArray) rows = tie_report_table_list_receivables (db, to, error);
@@ -143,6 +144,7 @@ static TieReport *
 make_wip (TieDb *db,
           const char *from,
           const char *to,
+          const char *package,
           GError **error)
 {
   g_autoptr (GPtrArray) rows = tie_report_table_list_wip (db, to, error);
@@ -217,6 +219,7 @@ static TieReport *
 make_realization (TieDb *db,
                   const char *from,
                   const char *to,
+                  const char *package,
                   GError **error)
 {
   g_autoptr (GPtrArray) rows = tie_report_table_list_realization (db, from, to, FALSE, error);
@@ -317,9 +320,10 @@ tie_reports_make (TieDb *db,
                   TieReportsKind kind,
                   const char *from,
                   const char *to,
+                  const char *package,
                   GError **error)
 {
   g_autofree char *begin = from != NULL ? g_strdup (from) : tie_typed_date_add_months (to, -12);
 
-  return get_kind (kind)->make (db, begin, to, error);
+  return get_kind (kind)->make (db, begin, to, package, error);
 }

@@ -22,7 +22,8 @@ const char *tie_reports_get_empty_title (TieReportsKind kind); /* _("No Open Inv
 gboolean tie_reports_has_period (TieReportsKind kind);       /* from one day to another, not as of one */
 
 /* (transfer full) On the store's thread.  from (nullable): where the kind has a period, else not looked at; NULL begins a
- * year before.  Row ids are contacts' or projects'. */
-TieReport *tie_reports_make (TieDb *db, TieReportsKind kind, const char *from, const char *to, GError **error);
+ * year before.  Row ids are contacts' or projects'.
+ * package: the name of the accounting package, for sentences. */
+TieReport *tie_reports_make (TieDb *db, TieReportsKind kind, const char *from, const char *to, const char *package, GError **error);
 
 G_END_DECLS

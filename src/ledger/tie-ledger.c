@@ -325,3 +325,11 @@ tie_ledger_can_push (TieLedger *self)
 
   return TIE_LEDGER_GET_IFACE (self)->push_async != NULL;
 }
+
+gint64
+tie_ledger_get_resume_time (TieLedger *self)
+{
+  g_return_val_if_fail (TIE_IS_LEDGER (self), 0);
+
+  return TIE_LEDGER_GET_IFACE (self)->get_resume_time != NULL ? TIE_LEDGER_GET_IFACE (self)->get_resume_time (self) : 0;
+}

@@ -175,6 +175,9 @@ struct _TieLedgerInterface
   /* Pure, for "void" and "delete". */
   GBytes *(*make_removal_body) (TieLedger *self, TieKind kind, const char *verb, const TieRemote *remote, GError **error);
   gboolean (*has_verb) (TieLedger *self, TieKind kind, const char *verb);
+
+  /* When (monotonic) the call that waits for the package's limits goes out; 0: none waits.  Absent: it is not known. */
+  gint64 (*get_resume_time) (TieLedger *self);
 };
 
 const char *tie_ledger_get_id (TieLedger *self);
@@ -200,5 +203,6 @@ GBytes *tie_ledger_make_item_body (TieLedger *self, const char *verb, const TieL
 GBytes *tie_ledger_make_removal_body (TieLedger *self, TieKind kind, const char *verb, const TieRemote *remote, GError **error);
 gboolean tie_ledger_can_push (TieLedger *self);
 gboolean tie_ledger_has_verb (TieLedger *self, TieKind kind, const char *verb);
+gint64 tie_ledger_get_resume_time (TieLedger *self);
 
 G_END_DECLS

@@ -337,3 +337,11 @@ tie_http_send_finish (TieHttp *self,
     *has_left = call->has_left;
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+gint64
+tie_http_get_resume_time (TieHttp *self)
+{
+  g_return_val_if_fail (TIE_IS_HTTP (self), 0);
+
+  return self->pace_source != NULL && !g_queue_is_empty (&self->waiting) ? g_source_get_ready_time (self->pace_source) : 0;
+}

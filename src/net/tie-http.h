@@ -69,4 +69,7 @@ void tie_http_set_haste (guint times);
 void tie_http_send_async (TieHttp *self, TieHttpRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 TieHttpAnswer *tie_http_send_finish (TieHttp *self, GAsyncResult *result, gboolean *has_left, GError **error);
 
+/* When (monotonic) the call that waits for the limits may start; 0: none waits. */
+gint64 tie_http_get_resume_time (TieHttp *self);
+
 G_END_DECLS

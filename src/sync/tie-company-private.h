@@ -30,6 +30,8 @@ struct _TieCompany
   gboolean allows_memory;
   gboolean is_reading;
   guint progress;
+  guint waiting;             /* seconds */
+  guint wait_tick;           /* while it reads; 0: none */
   gint64 list_read[TIE_KIND_LAST + 1]; /* by kind: when (monotonic) a list that tells no changes was read */
 
   /* a consent that is not accepted yet */
@@ -48,6 +50,9 @@ struct _TieCompany
 void tie_company_set_state (TieCompany *self, TieCompanyState state);
 void tie_company_set_reading (TieCompany *self, gboolean is_reading);
 void tie_company_set_progress (TieCompany *self, guint progress);
+void tie_company_set_waiting (TieCompany *self, guint seconds);
+/* Counts what a reading has to wait, as long as there is one. */
+void tie_company_follow_wait (TieCompany *self);
 
 /* Of a complete reading. */
 void tie_company_save_reading_async (TieCompany *self, guint n_read, GAsyncReadyCallback callback, gpointer user_data);

@@ -20,6 +20,7 @@ enum
   PROP_KEYRING_WARNING,
   PROP_IS_READING,
   PROP_PROGRESS,
+  PROP_WAITING,
   PROP_PACKAGE,
   N_PROPS
 };
@@ -62,6 +63,9 @@ tie_company_get_property (GObject *object,
     case PROP_PROGRESS:
       g_value_set_uint (value, self->progress);
       break;
+    case PROP_WAITING:
+      g_value_set_uint (value, self->waiting);
+      break;
     case PROP_PACKAGE:
       g_value_set_pointer (value, (gpointer) self->package);
       break;
@@ -75,6 +79,7 @@ tie_company_finalize (GObject *object)
 {
   TieCompany *self = TIE_COMPANY (object);
 
+  g_clear_handle_id (&self->wait_tick, g_source_remove);
   g_clear_object (&self->new_ledger);
   g_clear_object (&self->new_sign_in);
   g_clear_pointer (&self->new_connection, tie_connection_free);
@@ -108,6 +113,7 @@ tie_company_class_init (TieCompanyClass *klass)
   properties[PROP_KEYRING_WARNING] = g_param_spec_string ("keyring-warning", NULL, NULL, NULL, flags);
   properties[PROP_IS_READING] = g_param_spec_boolean ("is-reading", NULL, NULL, FALSE, flags);
   properties[PROP_PROGRESS] = g_param_spec_uint ("progress", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_WAITING] = g_param_spec_uint ("waiting", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PACKAGE] = g_param_spec_pointer ("package", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -191,6 +197,7 @@ tie_company_set_reading (TieCompany *self,
   if (self->is_reading == is_reading)
     return;
   self->is_reading = is_reading;
+  tie_company_follow_wait (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IS_READING]);
 }
 
@@ -202,6 +209,16 @@ tie_company_set_progress (TieCompany *self,
     return;
   self->progress = progress;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+void
+tie_company_set_waiting (TieCompany *self,
+                         guint seconds)
+{
+  if (self->waiting == seconds)
+    return;
+  self->waiting = seconds;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING]);
 }
 
 char *

@@ -23,6 +23,7 @@ tie_nap_begin (TieNap *self,
 
   self->cancellable = g_cancellable_new ();
   self->may_end = may_end;
+  self->until = g_get_monotonic_time () + (gint64) wait_ms * 1000;
   g_set_object (&self->outer, outer);
   if (outer != NULL)
     self->handler = g_cancellable_connect (outer, G_CALLBACK (cancelled_cb), g_object_ref (self->cancellable), g_object_unref);
@@ -51,4 +52,10 @@ tie_nap_end (TieNap *self)
 {
   if (self->cancellable != NULL && self->may_end)
     g_cancellable_cancel (self->cancellable);
+}
+
+gint64
+tie_nap_get_until (const TieNap *self)
+{
+  return self->cancellable != NULL ? self->until : 0;
 }

@@ -13,6 +13,7 @@ typedef struct
   GCancellable *outer;       /* (owned) (nullable): of all that is going on, ends the wait too */
   gulong handler;
   gboolean may_end;
+  gint64 until;              /* (monotonic) when it is waited out */
 } TieNap;
 
 /* may_end: by tie_nap_end(); a wait that the package's limits ask for is kept. */
@@ -22,5 +23,7 @@ gboolean tie_nap_finish (TieNap *self, GAsyncResult *result, GError **error);
 
 /* Does nothing where nobody waits. */
 void tie_nap_end (TieNap *self);
+/* When (monotonic) it is waited out; 0 where nobody waits. */
+gint64 tie_nap_get_until (const TieNap *self);
 
 G_END_DECLS

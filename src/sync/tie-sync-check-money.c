@@ -169,7 +169,8 @@ check_currency (TieSyncReading *reading,
 
   if (tie_text_is_empty (here) || tie_text_is_empty (there) || g_ascii_strcasecmp (here, there) == 0)
     return;
-  tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CURRENCY), "cur", here, "home", there, NULL);
+  tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_CURRENCY), "cur", here, "home", there,
+                        "n", tie_text_is_empty (row->number) ? row->contact_name : row->number, NULL);
 }
 
 static void

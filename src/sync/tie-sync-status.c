@@ -72,7 +72,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "CLOSED", N_ ("{package} books are closed until {date}."), NULL, TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_CHANGE_DATE, TIE_SYNC_ACTION_DO_NOT_SEND } },
   [TIE_SYNC_CURRENCY] = {
-      "CURRENCY", N_ ("Invoice is in {cur}, the company uses {home}."), NULL, TIE_SYNC_PART_NONE, TRUE,
+      "CURRENCY", N_ ("Invoice is in {cur}, the company uses {home}."), N_ ("{n} is in {cur}, but {home} is needed. Enter it by hand, in {home}."), TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_OPEN_DOCUMENT } },
   [TIE_SYNC_UNKNOWN_RESULT] = {
       "UNKNOWN_RESULT", N_ ("Sent, but no answer came. It will be looked up before it is sent again."), NULL, TIE_SYNC_PART_NONE, FALSE,
@@ -315,6 +315,7 @@ get_text (const TieSyncFinding *self)
   gboolean is_other = status->other != NULL &&
                       (self->code == TIE_SYNC_NO_ACCOUNT || self->code == TIE_SYNC_NOT_LINKED ? self->kind == TIE_KIND_VENDOR
                        : self->code == TIE_SYNC_INVOICE_FIRST ? self->kind == TIE_KIND_SALES_CREDIT || self->kind == TIE_KIND_REFUND
+                       : self->code == TIE_SYNC_CURRENCY      ? self->group != TIE_SYNC_INVOICES && self->group != TIE_SYNC_SUPPLIER
                        : self->code == TIE_SYNC_NO_TAX        ? self->there != NULL
                        : self->code == TIE_SYNC_DO_NOT_SEND   ? self->there != NULL
                        : self->code == TIE_SYNC_REFUSED       ? self->here != NULL

@@ -10,6 +10,7 @@
 #include "ui/tie-defaults-page.h"
 #include "ui/tie-integration-window.h"
 #include "ui/tie-match-page.h"
+#include "ui/tie-reading-text.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
 
@@ -166,14 +167,12 @@ update_reading (TieIntegrationWindow *self)
   gboolean is_reading = tie_company_get_is_reading (company);
   TieCompanyState state = tie_company_get_state (company);
   g_autofree char *sentence = NULL;
-  guint progress;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "integration.refresh",
                                  !is_reading && tie_session_may (self->session, TIE_RIGHT_SYNC) && (state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE));
   if (self->cancellable == NULL)
     return;
-  g_object_get (company, "progress", &progress, NULL);
-  sentence = g_strdup_printf (_ ("Reading from %s… %'u"), tie_session_get_package (self->session)->short_name, progress);
+  sentence = tie_reading_text_make (company);
   tie_status_line_set_progress (self->status_line, sentence, self->cancellable);
 }
 
@@ -323,6 +322,7 @@ tie_integration_window_new (TieSession *session,
   g_signal_connect_object (company, "notify::state", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::is-reading", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::progress", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (company, "notify::waiting", G_CALLBACK (update_reading), self, G_CONNECT_SWAPPED);
   update_title (self);
   tie_integration_window_show_page (self, page);
   update_rights (self);

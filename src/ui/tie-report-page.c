@@ -9,6 +9,7 @@
 #include "exchange/tie-report-file.h"
 #include "print/tie-paper-data.h"
 #include "print/tie-report-paper.h"
+#include "sync/tie-practice-package.h"
 #include "sync/tie-sync-health.h"
 #include "ui/tie-chart-view.h"
 #include "ui/tie-date-entry.h"
@@ -86,7 +87,7 @@ read_func (TieDb *db,
 {
   Request *request = user_data;
 
-  request->report = tie_reports_make (db, request->kind, request->from, request->to, error);
+  request->report = tie_reports_make (db, request->kind, request->from, request->to, tie_practice_package_read_name (db), error);
   if (request->report == NULL || (request->kind == TIE_REPORTS_HEALTH && !tie_sync_health_add_now (db, request->report, error)))
     return FALSE;
   request->letter = tie_letter_load (db, NULL, error);

@@ -8,6 +8,7 @@
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-document-editor.h"
 #include "ui/tie-projects-page.h"
+#include "ui/tie-reading-text.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-sync-page.h"
@@ -248,11 +249,8 @@ progress_cb (TieCompany *company,
              GParamSpec *pspec,
              TieShell *self)
 {
-  g_autofree char *sentence = NULL;
-  guint progress;
+  g_autofree char *sentence = tie_reading_text_make (company);
 
-  g_object_get (company, "progress", &progress, NULL);
-  sentence = g_strdup_printf (ngettext ("Reading from %s… %u row", "Reading from %s… %u rows", progress), tie_company_get_package (company)->short_name, progress);
   tie_status_line_set_progress (tie_shell_get_status_line (self), sentence, tie_shell_get_reading (self));
 }
 
@@ -294,6 +292,7 @@ refresh_action (GtkWidget *widget,
       return;
     }
   g_signal_connect (company, "notify::progress", G_CALLBACK (progress_cb), self);
+  g_signal_connect (company, "notify::waiting", G_CALLBACK (progress_cb), self);
   progress_cb (company, NULL, self);
   tie_company_pull_async (company, tie_shell_begin_reading (self), pulled_cb, g_object_ref (self));
 }

@@ -6,6 +6,7 @@
 
 #include "ui/tie-caption.h"
 #include "ui/tie-first-sync.h"
+#include "ui/tie-reading-text.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-sync-form.h"
 #include "ui/tie-sync-settings-window.h"
@@ -166,12 +167,10 @@ progress_cb (TieSyncSettingsWindow *self)
 {
   TieCompany *company = tie_session_get_company (self->session);
   g_autofree char *sentence = NULL;
-  guint progress = 0;
 
   if (self->cancellable == NULL)
     return;
-  g_object_get (company, "progress", &progress, NULL);
-  sentence = g_strdup_printf (_ ("Reading from %s… %'u"), tie_session_get_package (self->session)->short_name, progress);
+  sentence = tie_reading_text_make (company);
   gtk_label_set_label (self->running_label, sentence);
   gtk_progress_bar_pulse (self->progress_bar);
 }
@@ -391,6 +390,7 @@ tie_sync_settings_window_new (TieSession *session)
   g_signal_connect_object (self->options, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::user", G_CALLBACK (update_rights), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (company, "notify::progress", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (company, "notify::waiting", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
   show_page (self, "settings");
   update_rights (self);
   return GTK_WIDGET (self);

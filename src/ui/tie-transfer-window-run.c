@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "ui/tie-actions-window.h"
+#include "ui/tie-reading-text.h"
 #include "ui/tie-removal-question.h"
 #include "ui/tie-sync-steps.h"
 #include "ui/tie-transfer-window-private.h"
@@ -239,6 +240,17 @@ select_action (GtkWidget *widget,
 /* Reading from the company. */
 
 static void
+reading_cb (TieTransferWindow *self)
+{
+  g_autofree char *sentence = NULL;
+
+  if (self->session == NULL)
+    return;
+  sentence = tie_reading_text_make (tie_session_get_company (self->session));
+  tie_status_line_set_progress (self->status_line, sentence, self->reading);
+}
+
+static void
 read_cb (GObject *source,
          GAsyncResult *result,
          gpointer user_data)
@@ -247,6 +259,7 @@ read_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   gboolean is_read = tie_company_pull_finish (TIE_COMPANY (source), result, NULL, &error);
 
+  g_signal_handlers_disconnect_by_func (source, reading_cb, self);
   g_clear_object (&self->reading);
   if (self->session == NULL) /* closed meanwhile */
     return;
@@ -269,7 +282,6 @@ refresh_action (GtkWidget *widget,
 {
   TieTransferWindow *self = TIE_TRANSFER_WINDOW (widget);
   TieCompany *company = tie_session_get_company (self->session);
-  g_autofree char *progress = g_strdup_printf (_ ("Reading from %s…"), tie_session_get_package (self->session)->short_name);
 
   if (tie_company_get_is_reading (company)) /* begun by another window */
     {
@@ -277,7 +289,9 @@ refresh_action (GtkWidget *widget,
       return;
     }
   self->reading = g_cancellable_new ();
-  tie_status_line_set_progress (self->status_line, progress, self->reading);
+  g_signal_connect_object (company, "notify::progress", G_CALLBACK (reading_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (company, "notify::waiting", G_CALLBACK (reading_cb), self, G_CONNECT_SWAPPED);
+  reading_cb (self);
   tie_company_pull_async (company, self->reading, read_cb, g_object_ref (self));
   tie_transfer_window_update_actions (self);
 }

@@ -198,7 +198,7 @@ make_cb (TieDb *db,
 {
   Request *request = data;
 
-  request->report = tie_reports_make (db, request->kind, request->from, request->to, error);
+  request->report = tie_reports_make (db, request->kind, request->from, request->to, "QuickBooks", error);
   return request->report != NULL;
 }
 
@@ -280,10 +280,10 @@ bad_date_cb (TieDb *db,
 {
   g_autoptr (GError) failure = NULL;
 
-  g_assert_null (tie_reports_make (db, TIE_REPORTS_AGEING, NULL, "2025-02-30", &failure));
+  g_assert_null (tie_reports_make (db, TIE_REPORTS_AGEING, NULL, "2025-02-30", "QuickBooks", &failure));
   g_assert_error (failure, TIE_ERROR, TIE_ERROR_INVALID);
   g_clear_error (&failure);
-  g_assert_null (tie_reports_make (db, TIE_REPORTS_WIP, NULL, "soon", &failure));
+  g_assert_null (tie_reports_make (db, TIE_REPORTS_WIP, NULL, "soon", "QuickBooks", &failure));
   g_assert_error (failure, TIE_ERROR, TIE_ERROR_INVALID);
   return TRUE;
 }
@@ -360,6 +360,14 @@ fill_outbox_cb (TieDb *db,
                       error);
 }
 
+static gboolean
+turn_away_cb (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  return tie_db_run (db, error, "UPDATE outbox SET fault = ? WHERE local_id = 'd'", "i", (gint64) TIE_ERROR_THROTTLED);
+}
+
 static void
 expect_counts (TieReport *report,
                guint row,
@@ -377,6 +385,7 @@ test_health (StoreFixture *fixture,
 {
   g_autoptr (TieReport) nothing = make (fixture, TIE_REPORTS_HEALTH, "2025-11-01", TODAY);
   g_autoptr (TieReport) report = NULL;
+  g_autoptr (TieReport) busy = NULL;
   g_autofree char *failed = NULL;
 
   g_assert_cmpuint (tie_report_get_n_rows (nothing), ==, 0);
@@ -394,6 +403,11 @@ test_health (StoreFixture *fixture,
   failed = tie_report_dup_bar_display (report, 1);
   g_assert_cmpstr (failed, ==, "1 + 2 failed");
   g_assert_cmpstr (tie_report_get_sentence (report), ==, "3 sent, 2 not accepted, 1 waiting; half were through after 5 seconds");
+
+  /* What has a sentence of its own names the package. */
+  store_fixture_write (fixture, turn_away_cb, NULL);
+  busy = make (fixture, TIE_REPORTS_HEALTH, "2025-11-01", TODAY);
+  g_assert_cmpstr (tie_report_get_text (busy, 4, 0), ==, "QuickBooks is busy. Try again in a minute.");
 }
 
 int

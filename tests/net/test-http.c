@@ -303,13 +303,16 @@ test_told_limit (void)
   server->any_header[1] = "3";
   last = ask (http, server, "GET", NULL, NULL);
   g_assert_cmpint (last->left, ==, 3);
+  g_assert_cmpint (tie_http_get_resume_time (http), ==, 0); /* nobody waits */
   tie_http_send_async (http, make_request (server, "GET", "/any"), cancellable, net_wait_cb, &waiting);
   beside = ask (other, server, "GET", NULL, NULL);
   g_assert_nonnull (beside);
   g_assert_cmpuint (server->n_any, ==, 8);
+  g_assert_cmpint (tie_http_get_resume_time (http), >, g_get_monotonic_time ());
   g_cancellable_cancel (cancellable);
   g_assert_null (tie_http_send_finish (http, net_wait (&waiting), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (tie_http_get_resume_time (http), ==, 0);
 }
 
 static void

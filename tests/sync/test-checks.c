@@ -135,7 +135,7 @@ static const Case cases[] = {
   { "currency", TIE_SYNC_INVOICES, "inv", "UPDATE connection SET currency = 'EUR'",
     "CURRENCY", "Invoice is in USD, the company uses EUR.", "Open Invoice" },
   { "currency/customer", TIE_SYNC_CREDITS, "credit", "UPDATE remote SET currency = 'CAD' WHERE id = '148'",
-    "CURRENCY", "Invoice is in USD, the company uses CAD.", "Open Credit Note" },
+    "CURRENCY", "CR-9001 is in USD, but CAD is needed. Enter it by hand, in CAD.", "Open Credit Note" },
   { "unknown-result", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "2", ""),
     "UNKNOWN_RESULT", "Sent, but no answer came. It will be looked up before it is sent again.", "Look Up Now" },
   { "offline", TIE_SYNC_INVOICES, "inv", OUTBOX ("8", "inv", "4", ""), "OFFLINE", "No connection.", "Try Now", TIE_ERROR_NETWORK },

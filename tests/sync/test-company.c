@@ -235,6 +235,9 @@ test_try_now (SyncFixture *fixture,
       while (tie_company_get_state (fixture->company) != TIE_COMPANY_OFFLINE)
         g_main_context_iteration (NULL, TRUE);
       g_assert_true (tie_company_get_is_reading (fixture->company));
+      while (tie_company_get_waiting (fixture->company) == 0) /* it says how long, and counts */
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpuint (tie_company_get_waiting (fixture->company), <=, 3600);
       if (is_cancelled)
         g_cancellable_cancel (cancellable);
       else
@@ -246,6 +249,7 @@ test_try_now (SyncFixture *fixture,
       else
         g_assert_no_error (error);
       g_assert_false (tie_company_get_is_reading (fixture->company));
+      g_assert_cmpuint (tie_company_get_waiting (fixture->company), ==, 0);
     }
 }
 

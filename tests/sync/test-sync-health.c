@@ -17,7 +17,7 @@ make (TieDb *db,
 {
   TieReport **report = data;
 
-  *report = tie_reports_make (db, TIE_REPORTS_HEALTH, "2000-01-01", "2099-12-31", error);
+  *report = tie_reports_make (db, TIE_REPORTS_HEALTH, "2000-01-01", "2099-12-31", "QuickBooks", error);
   return *report != NULL && tie_sync_health_add_now (db, *report, error);
 }
 

@@ -103,6 +103,12 @@ has_verb (TieLedger *ledger,
   return tie_sage_kind_has_verb (kind, verb);
 }
 
+static gint64
+get_resume_time (TieLedger *ledger)
+{
+  return tie_http_get_resume_time (TIE_SAGE (ledger)->http);
+}
+
 static void
 tie_sage_iface_init (TieLedgerInterface *iface)
 {
@@ -123,6 +129,7 @@ tie_sage_iface_init (TieLedgerInterface *iface)
   iface->make_item_body = make_item_body;
   iface->make_removal_body = make_removal_body;
   iface->has_verb = has_verb;
+  iface->get_resume_time = get_resume_time;
 }
 
 static void

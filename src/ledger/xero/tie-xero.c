@@ -107,6 +107,12 @@ has_verb (TieLedger *ledger,
   return entity != NULL && tie_xero_entity_has_verb (entity, verb);
 }
 
+static gint64
+get_resume_time (TieLedger *ledger)
+{
+  return tie_http_get_resume_time (TIE_XERO (ledger)->http);
+}
+
 static void
 tie_xero_iface_init (TieLedgerInterface *iface)
 {
@@ -127,6 +133,7 @@ tie_xero_iface_init (TieLedgerInterface *iface)
   iface->make_item_body = make_item_body;
   iface->make_removal_body = make_removal_body;
   iface->has_verb = has_verb;
+  iface->get_resume_time = get_resume_time;
 }
 
 static void
