@@ -16,8 +16,9 @@ async function connect(base) {
     revokeEndpoint: info.revokeUri,
     userInfoEndpoint: `${base}/v1/openid_connect/userinfo`,
   });
-  const uri = oauth.authorizeUri({ scope: [OAuthClient.scopes.Accounting], state: 'counting' });
-  const answer = await fetch(uri, { redirect: 'manual' });
+  const uri = new URL(oauth.authorizeUri({ scope: [OAuthClient.scopes.Accounting], state: 'counting' }));
+  const allowed = new URLSearchParams([...uri.searchParams, ['decision', 'allow']]); // as the page's button does, where there is one
+  const answer = await fetch(uri.origin + uri.pathname, { method: 'POST', body: allowed, redirect: 'manual' });
   await oauth.createToken(answer.headers.get('location'));
   const token = oauth.getToken();
   QuickBooks.V3_ENDPOINT_BASE_URL = info.apiUri;

@@ -30,7 +30,7 @@ async function connect(base) {
 
 const TYPES = {
   ACCREC: 'invoice', ACCPAY: 'bill', ACCRECCREDIT: 'credit', ACCPAYCREDIT: 'bill credit', ACCRECPAYMENT: 'receipt', ACCPAYPAYMENT: 'supplier payment',
-  ARCREDITPAYMENT: 'refund', 'RECEIVE-OVERPAYMENT': 'receipt', 'SPEND-OVERPAYMENT': 'supplier payment', 'RECEIVE-PREPAYMENT': 'receipt', 'SPEND-PREPAYMENT': 'supplier payment',
+  ARCREDITPAYMENT: 'refund', 'RECEIVE-OVERPAYMENT': 'receipt', 'SPEND-OVERPAYMENT': 'supplier payment',
 };
 
 // [method, member of the answer, type, amount, what stands before the page among its arguments]
@@ -39,7 +39,6 @@ const LISTS = [
   ['getCreditNotes', 'creditNotes', 'type', 'total', 3],
   ['getPayments', 'payments', 'paymentType', 'amount', 3],
   ['getOverpayments', 'overpayments', 'type', 'total', 3],
-  ['getPrepayments', 'prepayments', 'type', 'total', 3],
 ];
 
 async function readAll({ api, tenant }, [method, member, type, amount, before]) {

@@ -5,15 +5,18 @@ import re
 import sys
 
 from journey import Journey, beside_tables, steady, ui
+from sending import close, go_to
 
 
 class Package:
     """name: as its makers call it; short: in sentences.  accounts: field of Account Defaults, what is typed, what the field then
     shows.  tax: name and percent of the practice's code, what is typed and shown for the company's; None where none is needed.
-    lacks: what the tab of employees says; None where they are matched."""
+    taxes: of the demo's codes, the same.
+    lacks: what the tab of employees says; None where they are matched.  takes_typed_id: whether a person may type the number of
+    an account."""
 
-    def __init__(self, key, name, short, accounts, tax=None, lacks=None):
-        self.key, self.name, self.short, self.accounts, self.tax, self.lacks = key, name, short, accounts, tax, lacks
+    def __init__(self, key, name, short, accounts, tax=None, taxes=(), lacks=None, takes_typed_id=True):
+        self.key, self.name, self.short, self.accounts, self.tax, self.taxes, self.lacks, self.takes_typed_id = key, name, short, accounts, tax, taxes, lacks, takes_typed_id
         self.integration = name + " Integration"
         self.options = short + " Integration Options"
 
@@ -23,10 +26,11 @@ PACKAGES = (
             (("Income", "Fee Inc", "4000 Fee Income"), ("Expense", "Client Co", "5100 Client Costs"))),
     Package("xero", "Xero", "Xero",
             (("Income", "Fees", "200 Fees"), ("Expense", "Client Co", "300 Client Costs"), ("Deposit payments to", "Business Bank", "090 Business Bank Account")),
-            ("VAT", "20", "20% (VAT on Inc", "20% (VAT on Income)"), "Xero has no employee list"),
+            ("VAT", "20", "20% (VAT on Inc", "20% (VAT on Income)"),
+            (("Standard", "20% (VAT on Inc", "20% (VAT on Income)"), ("Zero", "Zero Rated Inc", "Zero Rated Income")), "Xero has no employee list"),
     Package("sage", "Sage Accounting", "Sage",
             (("Income", "Fees", "4000 Fees"), ("Expense", "Client Co", "5000 Client Costs"), ("Deposit payments to", "Curr", "1200 Current")),
-            ("VAT", "20", "Standard", "Standard"), "Sage has no employee list"),
+            ("VAT", "20", "Standard", "Standard"), (("Standard", "Standard", "Standard"), ("Zero", "Zero Rated", "Zero Rated")), "Sage has no employee list", False),
 )
 
 
@@ -39,9 +43,36 @@ def given():
     return find(sys.argv[1] if len(sys.argv) > 1 else "quickbooks")
 
 
-def demo(package):
-    """The words that open its demo practice; each package has one of its own."""
-    return ["demo"] if package.key == "quickbooks" else ["demo", "--sandbox", package.key]
+def sandbox(package):
+    """Whose company the demo is to have, in the words of the command; each package has a practice of its own."""
+    return [] if package.key == "quickbooks" else ["--sandbox", package.key]
+
+
+def pick(app, field, words, shown):
+    """In Account Defaults, one of the company's list by some of its words."""
+    app.tab_to(field)
+    app.key("ctrl+a")
+    app.type(words)
+    app.key("Return")
+    app.wait(lambda: app.has_focus(field) and ui.text(app.focused()) == shown, f"{field} to be {shown}")
+
+
+def open_defaults(app, package):
+    """By Integration Options, as a person comes there; the lists are as they were last read."""
+    go_to(app, "Account Details", package.options)
+    app.tab_to("Defaults")
+    app.key("Return")
+    app.window(package.integration)
+    app.wait_focus("Receivable")
+
+
+def map_taxes(app, package):
+    """What the demo's tax codes are in the company, where that has to be said."""
+    if package.taxes:
+        open_defaults(app, package)
+        for field in package.taxes:
+            pick(app, *field)
+        close(app, package.integration)
 
 
 @steady

@@ -36,10 +36,10 @@ def tieout(*words, status=0, stdin=None):
     return done.stdout
 
 
-def demo_practice():
-    """The demo on its first day, its contacts matched by Automatch already; gives the path of its practice."""
+def demo_practice(*sandbox):
+    """The demo on its first day, its contacts matched by Automatch already; gives the path of its practice.  sandbox: which one."""
     shutil.rmtree(os.path.join(os.environ["XDG_DATA_HOME"], "tieout"), ignore_errors=True)
-    return json.loads(tieout("demo", "--headless", "--json"))["practice"]
+    return json.loads(tieout("demo", "--headless", "--json", *sandbox))["practice"]
 
 
 def ask(practice, statement, *values):
@@ -101,6 +101,17 @@ def focused_row(app):
     return focus.get_name() if focus is not None and focus.get_role_name() == "table row" else None
 
 
+@steady
+def focused_place(app):
+    """The table and the name of the row that has the keyboard, or None: both lists may have rows of the same name."""
+    row = focus = app.focused()
+    if focus is None or focus.get_role_name() != "table row":
+        return None
+    while row is not None and row.get_role_name() != "tree table":
+        row = row.get_parent()
+    return row.get_name() if row is not None else None, focus.get_name()
+
+
 def wait_row(app):
     app.wait(lambda: focused_row(app), "a row to have the focus")
 
@@ -131,29 +142,50 @@ def wait_linked(app, n):
     app.wait(lambda: linked(app) == n, f"{n} links")
 
 
+@steady
+def suggestion(app):
+    """What the match page says of the selected row, or ""; it says nothing of a row that is linked."""
+    for node in beside_tables(app.active_window() or app.root):
+        text = node.get_name() or "" if node.get_role_name() == "status bar" else ""
+        if re.match(r"Best: |No similar name$|.* is linked to the (work|expense) code ", text):
+            return text
+    return ""
+
+
+def is_linked(name):
+    return ", Linked" in name
+
+
 def match_by_enter(app, count):
-    """Enter jumps to the best candidate, Enter links and goes to the next row; Down passes over a row without one."""
-    tries = 0
-    while linked(app) < count and tries < 60:
-        before = linked(app)
-        left = focused_row(app)
+    """Enter jumps to the best candidate, Enter links and goes to the next row; Down passes over a row without one.  Ends with so
+    many links, or at the last row."""
+    def wait_other(place, what):
+        app.wait(lambda: focused_place(app) not in (None, place), f"{what} to have the focus")
+
+    for _ in range(60):
+        before, left = linked(app), focused_place(app)
+        if before >= count:
+            return
         assert left, "the focus is on no row"
-        app.key("Return")
-        try:
-            app.wait(lambda: focused_row(app) not in (None, left), "the candidate", 1)
-        except ui.NotFound:
+        app.wait(lambda: is_linked(left[1]) or suggestion(app), f"a word on {left}")
+        if is_linked(left[1]) or not suggestion(app).startswith("Best: "):
+            if left[1] == rows(app)[-1]:
+                return
             app.key("Down")
-            tries += 1
+            wait_other(left, "the next row")
             continue
         app.key("Return")
+        wait_other(left, "the candidate")
+        candidate = focused_place(app)
+        app.key("Return")
         wait_linked(app, before + 1)
-        app.wait(lambda: focused_row(app), "the next row to have the focus")
-        tries += 1
+        wait_other(candidate, "the next row")
+    raise AssertionError(f"{linked(app)} of {count} are linked after sixty rows")
 
 
-def match(app, page):
+def match(app, page, integration=INTEGRATION):
     """Everything of that page that Automatch is sure of."""
-    go_to(app, page, INTEGRATION)
+    go_to(app, page, integration)
     app.wait_said(r"^linked \d+ of [1-9]")
     wait_row(app)
     app.key("ctrl+m")
@@ -162,8 +194,8 @@ def match(app, page):
     app.key("ctrl+Return")
     app.wait_said(r"^\d+ links? made$")
     wait_closed(app, "Automatch")
-    app.window(INTEGRATION)
-    close(app, INTEGRATION)
+    app.window(integration)
+    close(app, integration)
 
 
 def open_export(app):

@@ -39,10 +39,9 @@ def _list_quickbooks(books):
 
 def _list_xero(books):
     kinds = {"ACCREC": "invoice", "ACCPAY": "bill", "ACCRECCREDIT": "credit", "ACCPAYCREDIT": "bill credit", "ACCRECPAYMENT": "receipt",
-             "ACCPAYPAYMENT": "supplier payment", "ARCREDITPAYMENT": "refund", "RECEIVE-OVERPAYMENT": "receipt", "SPEND-OVERPAYMENT": "supplier payment",
-             "RECEIVE-PREPAYMENT": "receipt", "SPEND-PREPAYMENT": "supplier payment"}
+             "ACCPAYPAYMENT": "supplier payment", "ARCREDITPAYMENT": "refund", "RECEIVE-OVERPAYMENT": "receipt", "SPEND-OVERPAYMENT": "supplier payment"}
     for entity, name, amount in (("Invoices", "Type", "Total"), ("CreditNotes", "Type", "Total"), ("Payments", "PaymentType", "Amount"),
-                                 ("Overpayments", "Type", "Total"), ("Prepayments", "Type", "Total")):
+                                 ("Overpayments", "Type", "Total")):
         for row in books.read(entity):
             if row["Status"] in ("AUTHORISED", "PAID") and row[name] in kinds:
                 moment = datetime.datetime(1970, 1, 1) + datetime.timedelta(milliseconds=int(row["Date"][6:].split("+")[0].rstrip(")/")))
@@ -55,8 +54,9 @@ def _list_sage(books):
             if row["status"]["id"] not in ("DRAFT", "PRO_FORMA", "VOID"):
                 yield kind, row["date"], row["total_amount"]
     kinds = {"CUSTOMER_RECEIPT": "receipt", "VENDOR_PAYMENT": "supplier payment", "CUSTOMER_REFUND": "refund", "VENDOR_REFUND": "supplier refund"}
-    for row in books.read("contact_payments"):
-        yield kinds[row["transaction_type"]["id"]], row["date"], row["total_amount"]
+    for name, kind in kinds.items():
+        for row in books.read("contact_payments?transaction_type_id=" + name):
+            yield kind, row["date"], row["total_amount"]
 
 
 LISTS = {"quickbooks": _list_quickbooks, "xero": _list_xero, "sage": _list_sage}
