@@ -60,6 +60,8 @@ static const ErrorText texts[] = {
   { TIE_ERROR_FROZEN, NULL },
   { TIE_ERROR_SUBSCRIPTION, N_ ("The {package} subscription is not active.") },
   { TIE_ERROR_RESET, N_ ("The company was reset in {package}. Nothing is sent until its links were checked.") },
+  { TIE_ERROR_SHUT_OUT, N_ ("{package} no longer lets Tieout into this company. Reconnect, or ask whoever administers it.") },
+  { TIE_ERROR_DAY_LIMIT, NULL },
   { TIE_ERROR_BACKGROUND, N_ ("The system did not allow it. Syncing runs while Tieout is open.") },
 };
 

@@ -63,6 +63,10 @@ typedef enum
   TIE_ERROR_RESET,        /* the company was begun anew: no id is what it was */
 
   TIE_ERROR_BACKGROUND, /* the desktop does not let the program run on without a window */
+
+  /* and more of a ledger's */
+  TIE_ERROR_SHUT_OUT,  /* the company is not open any more to whoever signed in */
+  TIE_ERROR_DAY_LIMIT, /* a day's requests are used up; the message says until when */
 } TieError;
 
 #define TIE_ERROR (tie_error_quark ())

@@ -2,7 +2,13 @@
 #define G_LOG_DOMAIN "tie-ledger"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
+#include "base/tie-date.h"
 #include "ledger/tie-ledger.h"
+
+/* Seconds: whoever is to wait longer than this has used a day's requests up. */
+#define LONGEST_WAIT 600
 
 G_DEFINE_INTERFACE (TieLedger, tie_ledger, G_TYPE_OBJECT)
 
@@ -59,6 +65,21 @@ tie_ledger_result_free (TieLedgerResult *self)
   g_free (self->duplicate_id);
   g_free (self->trace);
   g_free (self);
+}
+
+GError *
+tie_ledger_make_throttled (const char *package,
+                           const char *reason,
+                           guint retry_after)
+{
+  g_autofree char *now = tie_date_now ();
+  g_autofree char *until = tie_date_shift (now, retry_after);
+  g_autofree char *words = tie_date_to_display (until);
+
+  if (retry_after <= LONGEST_WAIT)
+    return g_error_new_literal (TIE_ERROR, TIE_ERROR_THROTTLED, reason);
+  /* Translators: the package, day and time */
+  return g_error_new (TIE_ERROR, TIE_ERROR_DAY_LIMIT, _ ("%s takes no more requests until %s."), package, words);
 }
 
 const char *

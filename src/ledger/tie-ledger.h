@@ -121,10 +121,14 @@ typedef struct
   TieKind missing;     /* of MAPPING: the kind of what is referred to and cannot be used; 0: not said */
   char *duplicate_id;  /* of DUPLICATE: the other record's id where the package names it */
   char *trace;         /* trace id for support */
-  guint retry_after;   /* seconds, of THROTTLED; 0: not said.  Hours: a day's calls are used up, and a run ends */
+  guint retry_after;   /* seconds, of THROTTLED; 0: not said */
 } TieLedgerResult;
 void tie_ledger_result_free (TieLedgerResult *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieLedgerResult, tie_ledger_result_free)
+
+/* What a refusal for too many requests means: THROTTLED with the package's own reason, or, where it says hours, DAY_LIMIT.
+ * package: its short name. */
+GError *tie_ledger_make_throttled (const char *package, const char *reason, guint retry_after);
 
 struct _TieLedgerInterface
 {

@@ -41,6 +41,9 @@ answer_instead (TieSandboxService *service,
 
   switch (kind)
     {
+    case TIE_SANDBOX_FAULT_500_AFTER:
+      handle (service, request, answer);
+      return answer_instead (service, request, TIE_SANDBOX_FAULT_500, code, answer);
     case TIE_SANDBOX_FAULT_401:
     case TIE_SANDBOX_FAULT_EXPIRED:
     case TIE_SANDBOX_FAULT_REVOKED:

@@ -9,7 +9,8 @@
 static const char *const kind_names[] = {
   "none", "refuse", "401", "403", "429", "429-retry-after", "500", "502", "503", "504", "html", "text", "fault200", "slow",
   "cut-before", "cut-after", "truncated", "malformed", "token-5xx", "rotation-lost", "expired", "revoked", "edited", "taken", "closed",
-  "429-minute", "429-day", "429-concurrent", "archived", "disconnected", "long-lists", "odd-numbers", "odd-members", "code",
+  "429-minute", "429-day", "429-concurrent", "archived", "disconnected", "long-lists", "odd-numbers", "odd-members",
+  "500-after", "summarized", "key-used", "code",
 };
 
 typedef struct

@@ -43,6 +43,9 @@ typedef enum
   TIE_SANDBOX_FAULT_LONG_LISTS,    /* lists with all of their members, longer than one, end in a 504 */
   TIE_SANDBOX_FAULT_ODD_NUMBERS,   /* numbers in the answer are texts */
   TIE_SANDBOX_FAULT_ODD_MEMBERS,   /* every object in the answer has members that nobody knows */
+  TIE_SANDBOX_FAULT_500_AFTER,     /* it was done, the answer is a 500 */
+  TIE_SANDBOX_FAULT_SUMMARIZED,    /* of many elements only those that were refused are told of, with a 400 (Xero) */
+  TIE_SANDBOX_FAULT_KEY_USED,      /* somebody used the key of the request for another one (Xero, Sage) */
   TIE_SANDBOX_FAULT_CODE,          /* refused with a code of the package */
 } TieSandboxFaultKind;
 

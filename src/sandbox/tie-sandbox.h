@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (TieSandbox, tie_sandbox, TIE, SANDBOX, GObject)
   "KIND[,after=N][,count=N][,every=N][,chance=PERCENT][,path=TEXT][,method=GET|POST][,body=TEXT][,delay=MS]; several are joined by ';'.\n" \
   "KIND: refuse 401 403 429 429-retry-after 500 502 503 504 html text fault200 slow cut-before cut-after truncated\n"         \
   "malformed token-5xx rotation-lost expired revoked edited taken closed 429-minute 429-day 429-concurrent archived disconnected\n" \
-  "long-lists odd-numbers odd-members code-NUMBER none"
+  "long-lists odd-numbers odd-members 500-after summarized key-used code-NUMBER none"
 
 typedef enum
 {

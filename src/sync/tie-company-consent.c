@@ -248,6 +248,12 @@ probed_again_cb (GObject *source,
       tie_company_learn (g_steal_pointer (&task));
       return;
     }
+  if (g_error_matches (error, TIE_ERROR, TIE_ERROR_SHUT_OUT))
+    {
+      tie_company_note (g_task_get_source_object (task), error);
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
   g_debug ("What the company says of itself is as it was: %s", error->message);
   g_task_return_boolean (task, TRUE);
 }

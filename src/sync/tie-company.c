@@ -468,7 +468,7 @@ tie_company_note (TieCompany *self,
     tie_company_set_state (self, TIE_COMPANY_CONNECTED);
   else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_NETWORK))
     tie_company_set_state (self, TIE_COMPANY_OFFLINE);
-  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_SIGN_IN_EXPIRED) || g_error_matches (error, TIE_ERROR, TIE_ERROR_TOKEN))
+  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_SIGN_IN_EXPIRED) || g_error_matches (error, TIE_ERROR, TIE_ERROR_TOKEN) || g_error_matches (error, TIE_ERROR, TIE_ERROR_SHUT_OUT))
     tie_company_set_state (self, TIE_COMPANY_SIGN_IN_EXPIRED);
   else if (error->domain == TIE_ERROR && self->state == TIE_COMPANY_OFFLINE) /* an answer, if no good one */
     tie_company_set_state (self, TIE_COMPANY_CONNECTED);

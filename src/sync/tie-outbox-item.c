@@ -59,12 +59,20 @@ tie_outbox_item_is_unknown (const TieOutboxItem *self)
 }
 
 gboolean
+tie_outbox_item_is_puzzling (const TieOutboxItem *self)
+{
+  return self->is_open && self->n_puzzles > 1;
+}
+
+gboolean
 tie_outbox_item_stops_run (const GError *fault)
 {
   static const TieError stops[] = {
     TIE_ERROR_RIGHTS,
     TIE_ERROR_SUBSCRIPTION,
     TIE_ERROR_RESET,
+    TIE_ERROR_SHUT_OUT,
+    TIE_ERROR_DAY_LIMIT,
     TIE_ERROR_TOKEN,
     TIE_ERROR_SIGN_IN_EXPIRED,
     TIE_ERROR_APP_KEYS,
@@ -122,8 +130,8 @@ take_refusal (TieOutboxItem *self,
     self->step = TIE_OUTBOX_ITEM_LOOK_UP; /* what is it now? */
   else if (g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_GONE) && g_str_equal (self->row->verb, "delete"))
     tie_outbox_item_take_gone (self); /* just what was wanted */
-  else if (was_open && is_duplicate)
-    self->step = TIE_OUTBOX_ITEM_LOOK_UP; /* perhaps a double of our own earlier try */
+  else if (was_open && (is_duplicate || tie_outbox_item_is_create (self)))
+    self->step = TIE_OUTBOX_ITEM_LOOK_UP; /* perhaps our own earlier try made it, and this one is refused as a double or by what changed since */
   else if (is_duplicate && tie_kind_is_money (self->row->kind))
     self->step = TIE_OUTBOX_ITEM_NAME; /* perhaps our own, sent by a practice that was restored from a backup since */
   else if (is_duplicate && result->duplicate_id == NULL)
@@ -154,9 +162,12 @@ tie_outbox_item_take_result (TieOutboxItem *self,
     }
 
   self->fault = result->fault != NULL ? g_error_copy (result->fault) : g_error_new (TIE_ERROR, TIE_ERROR_NETWORK, "no answer");
-  self->is_burnt = g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_SERVER);
+  self->is_burnt = g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_SERVER) || (self->is_open && g_error_matches (self->fault, TIE_ERROR, TIE_ERROR_BUG));
   if (self->is_open)
-    self->step = TIE_OUTBOX_ITEM_LOOK_UP;
+    {
+      self->n_puzzles += tie_backoff_is_worthwhile (self->fault) ? 0 : 1;
+      self->step = TIE_OUTBOX_ITEM_LOOK_UP;
+    }
   else if (tie_backoff_is_worthwhile (self->fault) || tie_outbox_item_stops_run (self->fault))
     {
       self->step = TIE_OUTBOX_ITEM_SEND;

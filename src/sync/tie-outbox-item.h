@@ -27,7 +27,9 @@ typedef struct
   TieOutboxStep step;
   TieOutboxFields *fields; /* (owned) */
   gboolean is_open;    /* a try has left and nobody knows what became of it */
-  gboolean is_burnt;   /* … with a fault of the server's own: where the package keeps those, the next try needs another request id */
+  gboolean is_burnt;   /* … with a fault that is the server's own, or that nobody understands: where the package keeps those, the
+                        * next try needs another request id */
+  guint n_puzzles;     /* tries whose outcome nobody knows although waiting cures nothing */
   gboolean has_private_note; /* the package keeps our mark where only the firm sees it */
   gboolean is_stale;   /* refused because the record is not what it was when it was read */
   gboolean is_different; /* made, but the package came to another total */
@@ -65,6 +67,8 @@ void tie_outbox_item_take_found (TieOutboxItem *self,
 gboolean tie_outbox_item_is_create (const TieOutboxItem *self);
 /* Nobody knows what became of it.  One that a busy package turned away is open as well, but that it is busy is the news. */
 gboolean tie_outbox_item_is_unknown (const TieOutboxItem *self);
+/* Nobody knows what became of it, and looking once has not helped: to go on would go on for ever. */
+gboolean tie_outbox_item_is_puzzling (const TieOutboxItem *self);
 /* A customer there becomes a vendor, too, or the other way round: nothing is made, but the record is linked as both. */
 gboolean tie_outbox_item_is_joining (const TieOutboxItem *self);
 gboolean tie_outbox_item_is_answered (const TieOutboxItem *self);

@@ -112,7 +112,7 @@ pushed_cb (GObject *source,
         continue;
       tie_outbox_item_take_result (item, next < results->len ? g_ptr_array_index (results, next) : &no_answer);
       next++;
-      if (item->fault != NULL && (tie_backoff_is_worthwhile (item->fault) || tie_outbox_item_stops_run (item->fault)))
+      if (item->fault != NULL && (tie_backoff_is_worthwhile (item->fault) || tie_outbox_item_stops_run (item->fault) || tie_outbox_item_is_puzzling (item)))
         tie_outbox_run_note_fault (self, item->fault, item->retry_after);
     }
   if (self->fault == NULL)

@@ -156,7 +156,7 @@ typedef struct
 
 static const FaultCase fault_cases[] = {
   { "429-minute,method=PUT", TRUE, TIE_ERROR_THROTTLED, 47 },
-  { "429-day,method=PUT", TRUE, TIE_ERROR_THROTTLED, 5 * 60 * 60 },
+  { "429-day,method=PUT", TRUE, TIE_ERROR_DAY_LIMIT, 5 * 60 * 60 },
   { "429-concurrent,method=PUT", TRUE, TIE_ERROR_THROTTLED, 0 },
   { "500,method=PUT", FALSE, TIE_ERROR_SERVER, 0 },
   { "503,method=PUT", FALSE, TIE_ERROR_SERVER, 0 },
@@ -168,7 +168,7 @@ static const FaultCase fault_cases[] = {
   { "cut-before,method=PUT", FALSE, TIE_ERROR_NETWORK, 0 },
   { "cut-after,method=PUT", FALSE, TIE_ERROR_NETWORK, 0 },
   { "expired,count=1,method=PUT", TRUE, 0, 0 },
-  { "403,method=PUT", TRUE, TIE_ERROR_RIGHTS, 0 },
+  { "403,method=PUT", TRUE, TIE_ERROR_SHUT_OUT, 0 },
   { "archived,method=PUT", TRUE, TIE_ERROR_MAPPING, 0 },
   { "closed,method=PUT", TRUE, TIE_ERROR_CLOSED_PERIOD, 0 },
   { "taken,method=PUT", TRUE, TIE_ERROR_DUPLICATE, 0 },

@@ -123,7 +123,7 @@ static const AnswerCase answers[] = {
   { "a dead token", 401, JSON, "{\"Title\":\"Unauthorized\",\"Status\":401,\"Detail\":\"TokenExpired: token expired at 1\"}", TIE_ERROR_TOKEN, TRUE },
   { "in small letters", 401, JSON, "{\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"AuthorizationUnsuccessful\"}", TIE_ERROR_RIGHTS, TRUE },
   { "not granted", 401, JSON, "{\"Detail\":\"AuthorizationUnsuccessful\"}", TIE_ERROR_RIGHTS, TRUE },
-  { "not connected any more", 403, JSON, "{\"Title\":\"Forbidden\",\"Status\":403,\"Detail\":\"AuthenticationUnsuccessful\"}", TIE_ERROR_RIGHTS, TRUE },
+  { "not connected any more", 403, JSON, "{\"Title\":\"Forbidden\",\"Status\":403,\"Detail\":\"AuthenticationUnsuccessful\"}", TIE_ERROR_SHUT_OUT, TRUE },
   { "gone", 404, "text/html", "<html>", TIE_ERROR_GONE, TRUE },
   { "not there", 405, JSON, "{\"ErrorNumber\":20,\"Message\":\"?\"}", TIE_ERROR_PLAN, TRUE },
   { "not made", 501, NULL, "", TIE_ERROR_PLAN, TRUE },
@@ -171,10 +171,10 @@ typedef struct
 static const ReadCase reads[] = {
   { "401,count=1", 0 }, /* renewed, and asked once more */
   { "401", TIE_ERROR_TOKEN },
-  { "403", TIE_ERROR_RIGHTS },
+  { "403", TIE_ERROR_SHUT_OUT },
   { "429", TIE_ERROR_THROTTLED },
   { "429-minute", TIE_ERROR_THROTTLED },
-  { "429-day", TIE_ERROR_THROTTLED },
+  { "429-day", TIE_ERROR_DAY_LIMIT },
   { "429-concurrent", TIE_ERROR_THROTTLED },
   { "500", TIE_ERROR_SERVER },
   { "502", TIE_ERROR_SERVER },
@@ -230,8 +230,8 @@ static void
 test_limit (XeroFixture *fixture,
             gconstpointer data)
 {
-  static const struct { const char *fault; const char *word; guint least; } cases[] = {
-    { "429-minute", "minute", 1 }, { "429-day", "day", 3600 }, { "429-concurrent", "concurrent", 0 },
+  static const struct { const char *fault; const char *word; guint least; int error; } cases[] = {
+    { "429-minute", "minute", 1, TIE_ERROR_THROTTLED }, { "429-day", "Xero takes no more requests until ", 3600, TIE_ERROR_DAY_LIMIT }, { "429-concurrent", "concurrent", 0, TIE_ERROR_THROTTLED },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -248,7 +248,7 @@ test_limit (XeroFixture *fixture,
       xero_set_fault (fixture, "none");
       g_assert_no_error (error);
       g_assert_true (tie_xero_fault_from_answer (refusal, answer));
-      g_assert_error (refusal->fault, TIE_ERROR, TIE_ERROR_THROTTLED);
+      g_assert_error (refusal->fault, TIE_ERROR, cases[i].error);
       g_assert_nonnull (strstr (refusal->fault->message, cases[i].word));
       g_assert_cmpuint (refusal->retry_after, >=, cases[i].least);
     }

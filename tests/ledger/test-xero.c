@@ -137,7 +137,7 @@ test_wrong_tenant (XeroFixture *fixture,
   g_object_unref (fixture->ledger);
   fixture->ledger = tie_xero_new (tie_sandbox_get_base_uri (fixture->sandbox), "5d9a3c1e-0000-0000-0000-000000000000", fixture->sign_in);
   g_assert_false (xero_probe (fixture, &error));
-  g_assert_error (error, TIE_ERROR, TIE_ERROR_RIGHTS);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_SHUT_OUT);
 }
 
 /* Revoking takes the organisation along. */

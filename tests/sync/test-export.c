@@ -162,6 +162,8 @@ test_stopped (SyncFixture *fixture,
     { TIE_ERROR_THROTTLED, TIE_COMPANY_CONNECTED },
     { TIE_ERROR_SIGN_IN_EXPIRED, TIE_COMPANY_SIGN_IN_EXPIRED },
     { TIE_ERROR_RIGHTS, TIE_COMPANY_SIGN_IN_EXPIRED },
+    { TIE_ERROR_SHUT_OUT, TIE_COMPANY_SIGN_IN_EXPIRED },
+    { TIE_ERROR_DAY_LIMIT, TIE_COMPANY_SIGN_IN_EXPIRED }, /* of the sign-in it says nothing */
   };
   g_autoptr (TieCrosswalk) crosswalk = NULL;
   g_autoptr (GError) error = NULL;

@@ -8,6 +8,7 @@
 
 #include "base/tie-text.h"
 #include "ledger/sage/tie-sage-fault.h"
+#include "ledger/sage/tie-sage.h"
 #include "net/tie-json.h"
 
 #define NO_SUBSCRIPTION "No active subscription"
@@ -215,8 +216,9 @@ tie_sage_fault_read (TieLedgerResult *result,
   code = tie_sage_fault_is_plan (answer) ? TIE_ERROR_PLAN : classify (answer->status, first, g_str_equal (method, "POST"));
   sentence = dup_sentence (entity, code, answer->status, join_messages (reasons));
 
-  result->is_known = code != TIE_ERROR_THROTTLED && code != TIE_ERROR_SERVER;
-  result->fault = g_error_new_literal (TIE_ERROR, (int) code, sentence);
+  result->fault = code == TIE_ERROR_THROTTLED ? tie_ledger_make_throttled (tie_sage_package.short_name, sentence, answer->retry_after)
+                                              : g_error_new_literal (TIE_ERROR, (int) code, sentence);
+  result->is_known = !g_error_matches (result->fault, TIE_ERROR, TIE_ERROR_THROTTLED) && code != TIE_ERROR_SERVER;
   if (code == TIE_ERROR_DATA || code == TIE_ERROR_DUPLICATE || code == TIE_ERROR_MAPPING || code == TIE_ERROR_CLOSED_PERIOD)
     result->field = g_strdup (first != NULL ? get_member (first, "$source") : NULL);
   if (code == TIE_ERROR_MAPPING)

@@ -351,7 +351,7 @@ fail_rest (GPtrArray *elements,
         result->fault = g_error_new (TIE_ERROR, TIE_ERROR_SERVER, "Xero refused a part of the call and does not say what it did with the rest");
       else if (!tie_xero_fault_from_answer (result, answer))
         result->fault = g_error_new (TIE_ERROR, TIE_ERROR_SERVER, "The answer does not say what became of it");
-      else if (g_error_matches (result->fault, TIE_ERROR, TIE_ERROR_THROTTLED))
+      else if (answer->status == 429)
         result->is_known = TRUE; /* turned away at the door */
     }
 }

@@ -8,6 +8,7 @@
 
 #include "base/tie-text.h"
 #include "ledger/xero/tie-xero-fault.h"
+#include "ledger/xero/tie-xero.h"
 
 /* Xero explains refusals in sentences, and only these tell one reason from another. */
 typedef struct
@@ -187,8 +188,8 @@ classify_status (guint status,
       return 0;
     case 401:
       return is_consent ? TIE_ERROR_RIGHTS : TIE_ERROR_TOKEN;
-    case 403:
-      return TIE_ERROR_RIGHTS;
+    case 403: /* the organisation was taken away, or the user out of it; the tokens live on */
+      return TIE_ERROR_SHUT_OUT;
     case 404:
       return TIE_ERROR_GONE;
     case 405:
@@ -258,10 +259,12 @@ tie_xero_fault_from_answer (TieLedgerResult *result,
       result->is_known = TRUE;
       set_fault (result, code, _ ("This is not available in the Xero organisation."));
     }
+  else if (code == TIE_ERROR_THROTTLED)
+    result->fault = tie_ledger_make_throttled (tie_xero_package.short_name, reason, answer->retry_after);
   else
     {
       /* A server in trouble, or one between, may have done something all the same. */
-      result->is_known = code != TIE_ERROR_THROTTLED && code != TIE_ERROR_SERVER;
+      result->is_known = code != TIE_ERROR_SERVER;
       set_fault (result, code, reason);
     }
   return TRUE;

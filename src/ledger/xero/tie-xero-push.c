@@ -123,7 +123,8 @@ add_operation (Push *push,
 static gboolean
 stops_all (const GError *fault)
 {
-  static const TieError all[] = { TIE_ERROR_THROTTLED, TIE_ERROR_TOKEN, TIE_ERROR_RIGHTS, TIE_ERROR_SERVER, TIE_ERROR_SUBSCRIPTION, TIE_ERROR_RESET };
+  static const TieError all[] = { TIE_ERROR_THROTTLED, TIE_ERROR_TOKEN, TIE_ERROR_RIGHTS, TIE_ERROR_SERVER, TIE_ERROR_SUBSCRIPTION, TIE_ERROR_RESET,
+                                  TIE_ERROR_SHUT_OUT, TIE_ERROR_DAY_LIMIT };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {

@@ -71,6 +71,16 @@ remove_business (TieSandboxSageCall *call)
 }
 
 static void
+use_key (TieSandboxSageCall *call,
+         JsonObject *body)
+{
+  const char *key = tie_sandbox_json_get_text (body, "idempotency_id");
+
+  if (key != NULL)
+    tie_sandbox_store_run (call->store, "INSERT OR REPLACE INTO sage_reply VALUES (?, ?, 'of another request', '{}', ?)", "ssi", call->business, key, tie_sandbox_sage_now (call));
+}
+
+static void
 act (TieSandboxSageCall *call,
      TieSandboxFaultKind fault,
      const TieSandboxRequest *request)
@@ -93,6 +103,8 @@ act (TieSandboxSageCall *call,
     make (call, kind, body);
   else if (fault == TIE_SANDBOX_FAULT_ARCHIVED)
     remove_contact (call, kind, parts[1], body);
+  else if (fault == TIE_SANDBOX_FAULT_KEY_USED && body != NULL)
+    use_key (call, body);
 }
 
 void

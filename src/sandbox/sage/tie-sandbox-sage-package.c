@@ -47,6 +47,9 @@ answer_instead (TieSandboxService *service,
     case TIE_SANDBOX_FAULT_429_MINUTE:
       tie_sandbox_sage_answer_busy (answer, 47);
       return TRUE;
+    case TIE_SANDBOX_FAULT_500_AFTER:
+      handle (service, request, answer);
+      return answer_instead (service, request, TIE_SANDBOX_FAULT_500, code, answer);
     case TIE_SANDBOX_FAULT_500:
       tie_sandbox_sage_answer_error (answer, SOUP_STATUS_INTERNAL_SERVER_ERROR, "UnexpectedError", "An unexpected error occurred.");
       return TRUE;

@@ -93,6 +93,16 @@ close_books (TieSandboxXeroCall *call)
   tie_sandbox_xero_put (call, organisation);
 }
 
+static void
+use_key (TieSandboxXeroCall *call,
+         const TieSandboxRequest *request)
+{
+  const char *key = soup_message_headers_get_one (request->headers, "Idempotency-Key");
+
+  if (key != NULL)
+    tie_sandbox_store_run (call->store, "INSERT OR REPLACE INTO xero_reply VALUES (?, 'of another request', 200, '{}', ?)", "si", key, tie_sandbox_company_now (call->service->company));
+}
+
 void
 tie_sandbox_xero_meddle (TieSandboxService *service,
                          TieSandboxFaultKind kind,
@@ -116,6 +126,8 @@ tie_sandbox_xero_meddle (TieSandboxService *service,
     do_to_request (&call, request, archive);
   else if (kind == TIE_SANDBOX_FAULT_CLOSED)
     close_books (&call);
+  else if (kind == TIE_SANDBOX_FAULT_KEY_USED)
+    use_key (&call, request);
   tie_sandbox_store_commit (call.store);
 }
 

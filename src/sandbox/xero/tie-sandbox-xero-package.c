@@ -52,10 +52,16 @@ answer_instead (TieSandboxService *service,
     case TIE_SANDBOX_FAULT_429_DAY:
       tie_sandbox_xero_limits_refuse (answer, "day", 5 * 60 * 60);
       return TRUE;
+    case TIE_SANDBOX_FAULT_500_AFTER:
+      handle (service, request, answer);
+      return answer_instead (service, request, TIE_SANDBOX_FAULT_500, code, answer);
     case TIE_SANDBOX_FAULT_500:
       tie_sandbox_xero_answer_exception (answer, SOUP_STATUS_INTERNAL_SERVER_ERROR, 0, "Error", "An error occurred in Xero. Check the API Status page");
       tie_sandbox_xero_idempotency_keep (service, request, answer);
       return TRUE;
+    case TIE_SANDBOX_FAULT_SUMMARIZED:
+      g_hash_table_remove (request->query, "summarizeErrors");
+      return FALSE;
     case TIE_SANDBOX_FAULT_FAULT200:
       tie_sandbox_answer_set (answer, SOUP_STATUS_OK, TIE_SANDBOX_JSON, g_strdup ("{\"ErrorNumber\":0,\"Type\":\"Error\",\"Message\":\"An error occurred in Xero.\"}"));
       return TRUE;
