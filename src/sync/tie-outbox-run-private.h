@@ -26,6 +26,7 @@ struct _TieOutboxRun
   char *current;        /* (owned) (nullable) */
   guint batch;          /* rows per request, 0: the package's largest */
   gboolean posts;
+  gboolean has_met_closed; /* something was refused because the books are closed there */
   guint retry_after;
   guint tries;          /* rounds of the present batch that did not get through */
   guint n_done;

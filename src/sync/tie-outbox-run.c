@@ -302,6 +302,14 @@ tie_outbox_run_get_waiting (TieOutboxRun *self)
   return self->waiting;
 }
 
+gboolean
+tie_outbox_run_has_met_closed (TieOutboxRun *self)
+{
+  g_return_val_if_fail (TIE_IS_OUTBOX_RUN (self), FALSE);
+
+  return self->has_met_closed;
+}
+
 const GError *
 tie_outbox_run_get_fault (TieOutboxRun *self)
 {

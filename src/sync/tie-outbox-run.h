@@ -56,6 +56,8 @@ typedef enum
 guint tie_outbox_run_get_n_done (TieOutboxRun *self);
 guint tie_outbox_run_get_total (TieOutboxRun *self);
 guint tie_outbox_run_get_waiting (TieOutboxRun *self);
+/* Something was refused because the books are closed there: until when is to be asked. */
+gboolean tie_outbox_run_has_met_closed (TieOutboxRun *self);
 const GError *tie_outbox_run_get_fault (TieOutboxRun *self); /* (nullable) why it waits */
 /* Does not wait any longer for the next try. */
 void tie_outbox_run_try_now (TieOutboxRun *self);

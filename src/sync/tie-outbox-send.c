@@ -258,6 +258,7 @@ answers_saved_cb (GObject *source,
 
       self->n_done += item->step == TIE_OUTBOX_ITEM_MADE ? 1 : 0;
       self->n_failed += item->step == TIE_OUTBOX_ITEM_REFUSED ? 1 : 0;
+      self->has_met_closed |= item->step == TIE_OUTBOX_ITEM_REFUSED && g_error_matches (item->fault, TIE_ERROR, TIE_ERROR_CLOSED_PERIOD);
       if (item->step == TIE_OUTBOX_ITEM_REFUSED || item->is_different)
         g_ptr_array_add (self->problems, tie_outbox_item_make_problem (item, tie_company_get_package (self->company)->short_name));
       if (item->is_different && self->difference == NULL)

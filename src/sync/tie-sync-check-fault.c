@@ -157,8 +157,9 @@ tie_sync_check_fault (TieSyncReading *reading,
 
   if (fault != NULL && !is_stale (reading, fault, id, kind, &stale, error))
     return FALSE;
-  /* A number that is taken is said where numbers are checked; a date that is closed, too. */
-  if (fault != NULL && !stale && fault->code != TIE_SYNC_DUP_NUMBER && !has_code (record->findings, fault->code))
+  /* A number that is taken is said where numbers are checked; a date that is closed, too, and only as long
+   * as it is. */
+  if (fault != NULL && !stale && fault->code != TIE_SYNC_DUP_NUMBER && fault->code != TIE_SYNC_CLOSED && !has_code (record->findings, fault->code))
     {
       TieSyncFinding *finding = tie_sync_finding_copy (fault);
 

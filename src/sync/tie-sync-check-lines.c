@@ -58,8 +58,9 @@ is_without_tax (TieSyncReading *reading,
     case TIE_TAX_GLOBAL:
       return amount != 0 && (!has_tax || !is_tax_linked);
     case TIE_TAX_US:
-    case TIE_TAX_NONE:
       return reading->group != TIE_SYNC_SUPPLIER && has_tax && tax_rate != 0 && !is_tax_linked;
+    case TIE_TAX_NONE: /* whoever was taxed once may still have partners for the codes */
+      return reading->group != TIE_SYNC_SUPPLIER && has_tax && tax_rate != 0;
     default:
       return FALSE;
     }

@@ -125,8 +125,10 @@ get_line_flags (const TieSyncReading *reading)
     flags |= TIE_SYNC_LINES_TAX_RATE;
   if (context->tax_model == TIE_TAX_GLOBAL)
     flags |= TIE_SYNC_LINES_TAX_LINKED | TIE_SYNC_LINES_TAX_ALWAYS;
-  else if (context->tax_model == TIE_TAX_US || context->tax_model == TIE_TAX_NONE)
+  else if (context->tax_model == TIE_TAX_US)
     flags |= TIE_SYNC_LINES_TAX_LINKED;
+  else if (context->tax_model == TIE_TAX_NONE)
+    flags |= TIE_SYNC_LINES_TAX_RATE;
   return flags;
 }
 

@@ -130,11 +130,36 @@ ended_cb (GObject *source,
 }
 
 static void
-end (GTask *task)
+write_end (GTask *task)
 {
   TieSyncRun *self = g_task_get_source_object (task);
 
   tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, write_row, row_job_new (self, TRUE), row_job_free, NULL, ended_cb, task);
+}
+
+/* What it says now is enough, and what was known before has to do where it says nothing. */
+static void
+learned_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!tie_company_prepare_finish (TIE_COMPANY (source), result, &error))
+    g_debug ("Until when the books are closed is not known: %s", error->message);
+  write_end (G_TASK (user_data));
+}
+
+/* Where somebody closed the books meanwhile, the records are to say until when. */
+static void
+end (GTask *task)
+{
+  TieSyncRun *self = g_task_get_source_object (task);
+
+  if (tie_outbox_run_has_met_closed (self->outbox) && tie_company_get_ledger (self->company) != NULL)
+    tie_company_prepare_anew_async (self->company, NULL, learned_cb, task);
+  else
+    write_end (task);
 }
 
 /* ---- sending ---- */

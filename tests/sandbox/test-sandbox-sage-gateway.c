@@ -135,6 +135,29 @@ test_lost (void)
   client_assert (still_one, "$total", "1");
 }
 
+/* It failed, and was done; and an id that somebody used for another request. */
+static void
+test_doubtful (void)
+{
+  g_autoptr (Sage) sage = sage_new (NULL);
+  g_autofree char *failed = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *list = NULL;
+
+  sage_sign_in (sage, NULL);
+  sage_set_fault (sage, "500-after,count=1,method=POST");
+  failed = sage_call (sage, "POST", "contacts", CONTACT_ONCE ("One"));
+  g_assert_cmpuint (sage->status, ==, 500);
+  again = sage_call (sage, "POST", "contacts", CONTACT_ONCE ("One"));
+  g_assert_cmpuint (sage->status, ==, 201);
+  sage_set_fault (sage, "key-used,count=1,method=POST");
+  refused = sage_call (sage, "POST", "contacts", CONTACT_ONCE ("One"));
+  g_assert_cmpuint (sage->status, ==, 422);
+  list = sage_call (sage, "GET", "contacts", NULL);
+  client_assert (list, "$total", "1");
+}
+
 typedef struct
 {
   const char *spec;
@@ -514,6 +537,7 @@ main (int argc,
   g_test_add_func ("/sandbox/sage/gateway/idempotency", test_idempotency);
   g_test_add_func ("/sandbox/sage/gateway/unremembered", test_unremembered);
   g_test_add_func ("/sandbox/sage/gateway/lost", test_lost);
+  g_test_add_func ("/sandbox/sage/gateway/doubtful", test_doubtful);
   g_test_add_func ("/sandbox/sage/gateway/faults", test_faults);
   g_test_add_func ("/sandbox/sage/gateway/long-lists", test_long_lists);
   g_test_add_func ("/sandbox/sage/gateway/meddling", test_meddling);

@@ -221,6 +221,51 @@ test_lost (void)
   client_assert (again, "Contacts.0.Name", "One");
 }
 
+/* What says that it failed, and did not: all of it, or the part that was good. */
+static void
+test_done_all_the_same (void)
+{
+  g_autoptr (Xero) xero = xero_new (NULL);
+  g_autofree char *failed = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *list = NULL;
+
+  xero_sign_in (xero, NULL);
+  xero->key = "key-5";
+  xero_set_fault (xero, "500-after,count=1");
+  failed = xero_call (xero, "PUT", "Contacts", CONTACT);
+  g_assert_cmpuint (xero->status, ==, 500);
+  again = xero_call (xero, "PUT", "Contacts", CONTACT);
+  g_assert_cmpuint (xero->status, ==, 500);
+  xero->key = "key-6";
+  xero_set_fault (xero, "summarized,count=1");
+  refused = xero_call (xero, "PUT", "Contacts?summarizeErrors=false", "{\"Contacts\":[{\"Name\":\"Two\"},{\"Name\":\"One\"}]}");
+  g_assert_cmpuint (xero->status, ==, 400);
+  client_assert (refused, "Elements.0.Name", "One");
+  list = xero_call (xero, "GET", "Contacts?page=1", NULL);
+  client_assert (list, "pagination.itemCount", "2");
+}
+
+/* Somebody used the key before, for another request. */
+static void
+test_key_used (void)
+{
+  g_autoptr (Xero) xero = xero_new (NULL);
+  g_autofree char *refused = NULL;
+  g_autofree char *fresh = NULL;
+
+  xero_sign_in (xero, NULL);
+  xero->key = "key-7";
+  xero_set_fault (xero, "key-used,count=1");
+  refused = xero_call (xero, "PUT", "Contacts", CONTACT);
+  g_assert_cmpuint (xero->status, ==, 400);
+  client_assert (refused, "Detail", "The idempotency key was already used with a different request");
+  xero->key = "key-8";
+  fresh = xero_call (xero, "PUT", "Contacts", CONTACT);
+  g_assert_cmpuint (xero->status, ==, 200);
+}
+
 typedef struct
 {
   const char *spec;
@@ -356,6 +401,8 @@ main (int argc,
   g_test_add_func ("/sandbox/xero/gateway/idempotency", test_idempotency);
   g_test_add_func ("/sandbox/xero/gateway/kept-error", test_kept_error);
   g_test_add_func ("/sandbox/xero/gateway/lost", test_lost);
+  g_test_add_func ("/sandbox/xero/gateway/done-all-the-same", test_done_all_the_same);
+  g_test_add_func ("/sandbox/xero/gateway/key-used", test_key_used);
   g_test_add_func ("/sandbox/xero/gateway/faults", test_faults);
   g_test_add_func ("/sandbox/xero/gateway/ends", test_ends);
   g_test_add_func ("/sandbox/xero/gateway/odd", test_odd);

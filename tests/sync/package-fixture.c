@@ -99,14 +99,14 @@ static gboolean
 add_tax (TieDb *db,
          const char *connection,
          const char *id,
-         const char *there,
+         const char *there, /* (nullable) */
          GError **error)
 {
   g_autoptr (TieRecord) code = tie_record_new (TIE_TYPE_TAX_CODE, id);
 
   tie_record_set_text (code, TIE_TAX_CODE_NAME, id);
   tie_record_set_integer (code, TIE_TAX_CODE_RATE, RATE);
-  return tie_record_table_save (db, code, error) && tie_link_table_add (db, connection, TIE_KIND_TAX_CODE, id, there, error);
+  return tie_record_table_save (db, code, error) && (there == NULL || tie_link_table_add (db, connection, TIE_KIND_TAX_CODE, id, there, error));
 }
 
 static gboolean
@@ -129,8 +129,8 @@ save_choices (TieDb *db,
       settings->accounts[i] = g_steal_pointer (&choices->accounts[i]);
     }
   return tie_record_table_save (db, code, error) && tie_sync_settings_save (db, settings, NULL, error) && tie_setting_table_set (db, "currency", connection->currency, error) &&
-         add_tax (db, connection->id, SOLD, choices->sales_tax, error) &&
-         (g_str_equal (choices->sales_tax, choices->purchase_tax) || add_tax (db, connection->id, BOUGHT, choices->purchase_tax, error));
+         (choices->sales_tax == NULL || add_tax (db, connection->id, SOLD, choices->sales_tax, error)) &&
+         (choices->purchase_tax == NULL || g_strcmp0 (choices->sales_tax, choices->purchase_tax) == 0 || add_tax (db, connection->id, BOUGHT, choices->purchase_tax, error));
 }
 
 static void
@@ -163,15 +163,61 @@ package_fixture_fill (RunFixture *fixture)
   g_assert_nonnull (choices.accounts[TIE_SYNC_ACCOUNT_INCOME]);
   g_assert_nonnull (choices.accounts[TIE_SYNC_ACCOUNT_EXPENSE]);
   g_assert_nonnull (choices.accounts[TIE_SYNC_ACCOUNT_BANK]);
-  choices.sales_tax = find_there (fixture, TIE_KIND_TAX_CODE, tax_fits, 0);
-  choices.purchase_tax = find_there (fixture, TIE_KIND_TAX_CODE, tax_fits, 1);
-  g_assert_nonnull (choices.sales_tax);
-  g_assert_nonnull (choices.purchase_tax);
+  if (tie_ledger_get_capabilities (tie_company_get_ledger (fixture->sync.company))->tax_model != TIE_TAX_NONE)
+    {
+      choices.sales_tax = find_there (fixture, TIE_KIND_TAX_CODE, tax_fits, 0);
+      choices.purchase_tax = find_there (fixture, TIE_KIND_TAX_CODE, tax_fits, 1);
+      g_assert_nonnull (choices.sales_tax);
+      g_assert_nonnull (choices.purchase_tax);
+    }
   run_write (fixture, save_choices, &choices);
   g_free (choices.sales_tax);
   g_free (choices.purchase_tax);
   export_names (fixture, TIE_KIND_CUSTOMER);
   export_names (fixture, TIE_KIND_VENDOR);
+}
+
+/* ---- tax where there is none ---- */
+
+static gboolean
+any_fits (const TieRemote *remote,
+          guint which)
+{
+  return TRUE;
+}
+
+static gboolean
+save_tax (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  return add_tax (db, tie_company_get_connection (((RunFixture *) data)->sync.company)->id, SOLD, NULL, error);
+}
+
+void
+package_add_tax (RunFixture *fixture)
+{
+  run_write (fixture, save_tax, fixture);
+}
+
+static gboolean
+link_tax (TieDb *db,
+          gpointer data,
+          GError **error)
+{
+  const Search *search = data;
+
+  return tie_link_table_add (db, search->connection, TIE_KIND_TAX_CODE, SOLD, search->id, error);
+}
+
+void
+package_link_tax (RunFixture *fixture)
+{
+  g_autofree char *there = find_there (fixture, TIE_KIND_TAX_CODE, any_fits, 0);
+  Search search = { tie_company_get_connection (fixture->sync.company)->id, .id = there };
+
+  g_assert_nonnull (there);
+  run_write (fixture, link_tax, &search);
 }
 
 void
@@ -204,6 +250,7 @@ save_draft (TieDb *db,
   g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_new (draft->kind, DATE);
   TieRecord *document = TIE_RECORD (sheet->document);
   g_autofree char *number = g_strdup_printf ("B-%" G_GINT64_FORMAT, tie_record_table_count (db, TIE_TYPE_DOCUMENT, error));
+  g_autoptr (TieRecord) sold = tie_record_table_get (db, TIE_TYPE_TAX_CODE, SOLD, NULL);
   g_autoptr (TieRecord) bought = tie_record_table_get (db, TIE_TYPE_TAX_CODE, BOUGHT, NULL);
 
   tie_record_set_text (document, TIE_DOCUMENT_CONTACT, draft->contact);
@@ -221,7 +268,8 @@ save_draft (TieDb *db,
       tie_record_set_integer (line, TIE_LINE_QUANTITY, TIE_SCALE);
       tie_record_set_integer (line, TIE_LINE_RATE, amount * 100);
       tie_record_set_integer (line, TIE_LINE_AMOUNT, amount);
-      tie_record_set_text (line, TIE_LINE_TAX_CODE, is_supplier && bought != NULL ? BOUGHT : SOLD);
+      if (sold != NULL)
+        tie_record_set_text (line, TIE_LINE_TAX_CODE, is_supplier && bought != NULL ? BOUGHT : SOLD);
     }
   if (!tie_document_save (db, sheet, NULL, error))
     return FALSE;

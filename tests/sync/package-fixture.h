@@ -19,8 +19,12 @@ extern const PackageCase package_cases[N_PACKAGE_CASES];
 /* data: a PackageCase; run_fixture_tear_down() goes with it. */
 void package_fixture_set_up (RunFixture *fixture, gconstpointer data);
 
-/* What is to be done once there is a connected company that is taxed so: contacts, accounts, a code, tax codes. */
+/* What is to be done once there is a connected company that is taxed so: contacts, accounts, a code, tax codes where it knows any. */
 void package_fixture_fill (RunFixture *fixture);
+
+/* For a company that charges no tax: a tax code of 20 % here, which new documents bear; and a partner for it. */
+void package_add_tax (RunFixture *fixture);
+void package_link_tax (RunFixture *fixture);
 
 /* (transfer full) The id there of an account that is fit for this. */
 char *package_find_account (RunFixture *fixture, TieSyncAccount account);

@@ -130,12 +130,20 @@ sync_fixture_set_up_package (SyncFixture *fixture,
                              const char *package,
                              const char *company)
 {
-  TieSandboxOptions options = { .package = package, .company = company, .seed = 1, .per_minute = 100000, .per_day = 1000000 };
+  const TieSandboxOptions options = { .package = package, .company = company, .seed = 1, .per_minute = 100000, .per_day = 1000000 };
+
+  sync_fixture_set_up_options (fixture, &options);
+}
+
+void
+sync_fixture_set_up_options (SyncFixture *fixture,
+                             const TieSandboxOptions *options)
+{
   g_autoptr (GError) error = NULL;
 
   sync_fixture_set_up (fixture, NULL);
-  fixture->package = package;
-  fixture->sandbox = tie_sandbox_new (&options);
+  fixture->package = options->package;
+  fixture->sandbox = tie_sandbox_new (options);
   tie_sandbox_start (fixture->sandbox, &error);
   g_assert_no_error (error);
   sync_connect (fixture, &error);

@@ -28,6 +28,8 @@ void sync_fixture_set_up_dummy (SyncFixture *fixture, gconstpointer data);   /* 
 void sync_fixture_set_up_sandbox (SyncFixture *fixture, gconstpointer data); /* connected to the harbor company; data: its name or NULL */
 /* Connected to the look-alike of another package; package has to outlive it. */
 void sync_fixture_set_up_package (SyncFixture *fixture, const char *package, const char *company);
+/* The same with limits, clocks and data of its own; the options' texts have to outlive it. */
+void sync_fixture_set_up_options (SyncFixture *fixture, const TieSandboxOptions *options);
 void sync_fixture_tear_down (SyncFixture *fixture, gconstpointer data);
 
 /* Another program start: the company object anew, over the same practice. */

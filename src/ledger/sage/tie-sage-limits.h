@@ -13,7 +13,7 @@
 #define TIE_SAGE_TRACE_HEADER "X-Request-Id"
 
 #define TIE_SAGE_MAX_BATCH 1
-#define TIE_SAGE_REQUEST_LIFE 3600 /* seconds: nothing is said of how long an idempotency id is remembered */
+#define TIE_SAGE_REQUEST_LIFE 3000 /* seconds: nothing is said of how long an idempotency id is remembered; an hour is hoped for */
 #define TIE_SAGE_MAX_PAGE 100      /* 200 are allowed; with all attributes they fail too often */
 #define TIE_SAGE_SMALL_PAGE 20     /* where even these do; divides the one above */
 

@@ -24,6 +24,7 @@ typedef struct
   JsonArray *old_lines; /* (nullable): what is there */
   gboolean has_tax;     /* lines name a tax */
   gboolean has_tax_amounts; /* … and we say what it comes to */
+  gboolean is_cost;     /* what a supplier taxed is a part of the price, where no tax is known */
   guint n;              /* of the next line, from 0 */
 } Lines;
 
@@ -83,7 +84,7 @@ check_line (const Lines *lines,
     g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u has no matching product or service in Xero."), number);
   else if (!has_item && !has_account)
     g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u has no expense account in Xero."), number);
-  else if (line->tax != 0 && tie_text_is_empty (line->tax_code_id))
+  else if (line->tax != 0 && !lines->is_cost && tie_text_is_empty (line->tax_code_id))
     g_set_error (error, TIE_ERROR, TIE_ERROR_MAPPING, _ ("Line %u: its tax has no matching tax rate in Xero."), number);
   else
     return TRUE;
@@ -96,17 +97,18 @@ add_amounts (Lines *lines,
              const TieLedgerLine *line,
              const TieXeroShare *share)
 {
-  gboolean is_product = tie_body_is_product (line->quantity, line->rate, line->amount);
+  gint64 amount = line->amount + (lines->is_cost ? line->tax : 0);
+  gboolean is_product = tie_body_is_product (line->quantity, line->rate, amount);
 
   tie_json_writer_add_decimal (lines->writer, "Quantity", is_product ? line->quantity : TIE_SCALE, 4);
   if (is_product)
     tie_json_writer_add_decimal (lines->writer, "UnitAmount", line->rate, 4);
   else
-    tie_json_writer_add_decimal (lines->writer, "UnitAmount", line->amount, TIE_MONEY_DECIMALS);
+    tie_json_writer_add_decimal (lines->writer, "UnitAmount", amount, TIE_MONEY_DECIMALS);
   if (share->discount != 0)
     tie_json_writer_add_decimal (lines->writer, "DiscountAmount", share->discount, TIE_MONEY_DECIMALS);
   /* Should their rules come to something else, it is refused and nobody is off by a cent. */
-  tie_json_writer_add_decimal (lines->writer, "LineAmount", line->amount - share->discount, TIE_MONEY_DECIMALS);
+  tie_json_writer_add_decimal (lines->writer, "LineAmount", amount - share->discount, TIE_MONEY_DECIMALS);
 }
 
 static void
@@ -192,7 +194,7 @@ check_tax (const TieLedgerCapabilities *can,
 {
   g_autofree char *tax = NULL;
 
-  if (document->tax == 0 || (can->tax_model != TIE_TAX_NONE && has_tax_code (document)))
+  if (document->tax == 0 || (can->tax_model != TIE_TAX_NONE ? has_tax_code (document) : !is_sale (document)))
     return TRUE;
   tax = tie_money_to_display (document->tax);
   if (can->tax_model == TIE_TAX_NONE)
@@ -240,6 +242,7 @@ tie_xero_add_lines (TieJsonWriter *writer,
   lines.old_lines = tie_json_get_array (tie_json_get_root_object (raw), "LineItems");
   lines.has_tax = can->tax_model != TIE_TAX_NONE && has_tax_code (document);
   lines.has_tax_amounts = sum_tax (document) == document->tax;
+  lines.is_cost = can->tax_model == TIE_TAX_NONE && !is_sale (document);
 
   tie_json_writer_add_string (writer, "LineAmountTypes", lines.has_tax ? "Exclusive" : "NoTax");
   tie_json_writer_begin_array (writer, "LineItems");
