@@ -45,10 +45,12 @@ tie_command_connect (int argc,
   g_autofree char *secret = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (TieCommandSession) session = NULL;
+  gboolean anyway = FALSE;
   const GOptionEntry entries[] = {
     { "sandbox", 0, 0, G_OPTION_ARG_STRING, &sandbox, N_ ("address of a sandbox company on this computer"), N_ ("URL") },
     { "client", 0, 0, G_OPTION_ARG_STRING, &client, N_ ("client ID of the app keys"), N_ ("ID") },
     { "secret-file", 0, 0, G_OPTION_ARG_FILENAME, &secret_file, N_ ("file with the client secret, “-” for standard input"), N_ ("FILE") },
+    { "anyway", 0, 0, G_OPTION_ARG_NONE, &anyway, N_ ("even if records wait to be sent to the company in use"), NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -66,8 +68,10 @@ tie_command_connect (int argc,
   if (!tie_command_session_require (session, TIE_RIGHT_SET_UP) || !tie_command_session_open_company (session))
     return session->status;
 
+  if (anyway)
+    tie_company_leave_open (session->company);
   if (!tie_command_session_connect (session, sandbox, client, secret, &error))
-    return tie_command_session_fail (session, sandbox, error);
+    return tie_command_session_fail_to_leave (session, sandbox, error);
 
   g_print ("%s\n", tie_company_get_name (session->company));
   return TIE_EXIT_DONE;

@@ -172,7 +172,7 @@ use (TieCommandSession *session,
     return tie_command_fail (word, error);
   tie_company_switch_async (session->company, entry->connection->id, anyway, NULL, tie_command_wait_cb, &wait);
   if (!tie_company_switch_finish (session->company, tie_command_wait (&wait), &error))
-    return tie_command_fail (entry->name, error);
+    return tie_command_session_fail_to_leave (session, entry->name, error);
   g_print ("%s\n", tie_company_get_name (session->company));
   return TIE_EXIT_DONE;
 }

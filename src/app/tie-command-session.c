@@ -269,6 +269,18 @@ tie_command_session_fail (TieCommandSession *self,
 }
 
 int
+tie_command_session_fail_to_leave (TieCommandSession *self,
+                                   const char *what,
+                                   const GError *error)
+{
+  int status = tie_command_session_fail (self, what, error);
+
+  if (g_error_matches (error, TIE_ERROR, TIE_ERROR_OPEN))
+    g_printerr ("%s\n", _ ("“tieout sync” sends what waits; --anyway goes on without."));
+  return status;
+}
+
+int
 tie_command_write_pdf (TiePrintable *paper,
                        const char *what,
                        const char *path)

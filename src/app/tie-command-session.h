@@ -40,7 +40,7 @@ gboolean tie_command_session_require (TieCommandSession *self, TieRight right);
 gboolean tie_command_session_expect_contacts (TieCommandSession *self, const char *command);
 
 /* Connects to a sandbox company on this computer.  client_id NULL: with the keys that the company itself tells.  A company
- * that does not consent by itself is opened in the browser by the person, who is told the address. */
+ * that does not consent by itself is opened in the browser by the person, who is told the address.  TIE_ERROR_OPEN: see tie_company_leave_open(). */
 gboolean tie_command_session_connect (TieCommandSession *self, const char *base_uri, const char *client_id, const char *client_secret, GError **error);
 
 gboolean tie_command_session_pull (TieCommandSession *self, guint *read, GError **error);
@@ -60,6 +60,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TieCommandWait, tie_command_wait_clear)
 int tie_command_fail (const char *what, const GError *error);
 /* The same of what may have come from the company. */
 int tie_command_session_fail (TieCommandSession *self, const char *what, const GError *error);
+
+/* The same of going on with another company: what waits for the one in use can be sent first, or left. */
+int tie_command_session_fail_to_leave (TieCommandSession *self, const char *what, const GError *error);
 
 /* Writes the PDF and says where; what: whose paper it is.  Gives the exit status that fits, TIE_EXIT_ATTENTION where
  * characters stand as boxes. */

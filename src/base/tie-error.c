@@ -63,6 +63,7 @@ static const ErrorText texts[] = {
   { TIE_ERROR_SHUT_OUT, N_ ("{package} no longer lets Tieout into this company. Reconnect, or ask whoever administers it.") },
   { TIE_ERROR_DAY_LIMIT, NULL },
   { TIE_ERROR_BACKGROUND, N_ ("The system did not allow it. Syncing runs while Tieout is open.") },
+  { TIE_ERROR_OPEN, NULL },
 };
 
 /* (transfer full) A name may stand at the beginning of a sentence. */

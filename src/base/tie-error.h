@@ -67,6 +67,8 @@ typedef enum
   /* and more of a ledger's */
   TIE_ERROR_SHUT_OUT,  /* the company is not open any more to whoever signed in */
   TIE_ERROR_DAY_LIMIT, /* a day's requests are used up; the message says until when */
+
+  TIE_ERROR_OPEN, /* something waits to be sent to the company that is to be left; the message says how much */
 } TieError;
 
 #define TIE_ERROR (tie_error_quark ())

@@ -86,8 +86,9 @@ tie_company_fail_connect (GTask *task,
 
 typedef struct
 {
-  char *connection;
+  TieConnection *connection; /* (owned) */
   gint64 n_links;
+  GError *open;              /* (owned) (nullable): TIE_ERROR_OPEN */
 } CountJob;
 
 static void
@@ -95,7 +96,8 @@ count_job_free (gpointer data)
 {
   CountJob *job = data;
 
-  g_free (job->connection);
+  tie_connection_free (job->connection);
+  g_clear_error (&job->open);
   g_free (job);
 }
 
@@ -106,8 +108,13 @@ count_links (TieDb *db,
 {
   CountJob *job = data;
 
-  job->n_links = tie_link_table_count (db, job->connection, 0, error);
-  return job->n_links >= 0;
+  job->n_links = tie_link_table_count (db, job->connection->id, 0, error);
+  if (job->n_links < 0)
+    return FALSE;
+  if (tie_company_check_open (db, job->connection, &job->open) || g_error_matches (job->open, TIE_ERROR, TIE_ERROR_OPEN))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&job->open));
+  return FALSE;
 }
 
 /* "Harbor Books Co." at the end of a sentence. */
@@ -119,14 +126,30 @@ dup_without_stop (const char *name)
   return g_strndup (name, length > 0 && name[length - 1] == '.' ? length - 1 : length);
 }
 
+/* What would be lost, then what would wait. */
+static char *
+describe_other (TieCompany *self,
+                const CountJob *job)
+{
+  g_autofree char *old_name = dup_without_stop (self->connection->company_name);
+  g_autofree char *new_name = dup_without_stop (self->new_connection->company_name);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (job->n_links > 0)
+    g_string_append_printf (text, ngettext ("This practice is linked to %s. Its %u link does not fit %s.", "This practice is linked to %s. Its %u links do not fit %s.", (gulong) job->n_links),
+                            old_name, (guint) job->n_links, new_name);
+  if (job->open != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", job->open->message);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 counted_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autofree char *old_name = NULL;
-  g_autofree char *new_name = NULL;
+  g_autofree char *text = NULL;
   TieCompany *self = g_task_get_source_object (task);
   GError *error = NULL;
   CountJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
@@ -137,16 +160,15 @@ counted_cb (GObject *source,
       tie_company_fail_connect (task, error);
       return;
     }
-  if (job->n_links == 0)
+  if (job->n_links == 0 && job->open == NULL)
     {
       tie_company_take_new (g_steal_pointer (&task));
       return;
     }
 
-  old_name = dup_without_stop (self->connection->company_name);
-  new_name = dup_without_stop (self->new_connection->company_name);
+  text = describe_other (self, job);
   settle_state (self);
-  g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_OTHER_COMPANY, ngettext ("This practice is linked to %s. Its %u link does not fit %s.", "This practice is linked to %s. Its %u links do not fit %s.", (gulong) job->n_links), old_name, (guint) job->n_links, new_name);
+  g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_OTHER_COMPANY, "%s", text);
 }
 
 static void
@@ -169,8 +191,7 @@ probed_cb (GObject *source,
     }
 
   can = tie_ledger_get_capabilities (TIE_LEDGER (source));
-  /* Documents of a Canadian company need tax codes, and it has none. */
-  if (g_strcmp0 (can->country, "CA") == 0 && can->tax_model != TIE_TAX_GLOBAL)
+  if (can->lacks_tax_codes)
     {
       package = tie_package_find (self->new_connection->package);
       tie_company_forget_new (self);
@@ -192,7 +213,7 @@ probed_cb (GObject *source,
     }
 
   job = g_new0 (CountJob, 1);
-  job->connection = g_strdup (self->connection->id);
+  job->connection = tie_connection_copy (self->connection);
   tie_store_run_async (self->store, TIE_STORE_READ, count_links, job, count_job_free, NULL, counted_cb, g_steal_pointer (&task));
 }
 
@@ -261,6 +282,7 @@ connect_job_free (gpointer data)
 typedef struct
 {
   const char *package;
+  gboolean leaves_open;
   char *company; /* (owned) (nullable) */
 } LinkedJob;
 
@@ -273,6 +295,7 @@ linked_job_free (gpointer data)
   g_free (job);
 }
 
+/* Whoever signs in again, or to another company of the package, does not leave it: what waits goes on, or is asked about with the links. */
 static gboolean
 read_linked (TieDb *db,
              gpointer data,
@@ -285,6 +308,8 @@ read_linked (TieDb *db,
     {
       const TieConnection *connection = g_ptr_array_index (connections, i);
 
+      if (connection->is_active && !job->leaves_open && g_strcmp0 (connection->package, job->package) != 0 && !tie_company_check_open (db, connection, error))
+        return FALSE;
       if (g_strcmp0 (connection->package, job->package) == 0)
         job->company = g_strdup (connection->company_id);
     }
@@ -372,6 +397,8 @@ tie_company_connect_async (TieCompany *self,
   g_task_set_task_data (task, job, connect_job_free);
   linked = g_new0 (LinkedJob, 1);
   linked->package = package->id;
+  linked->leaves_open = self->leaves_open;
+  self->leaves_open = FALSE;
   tie_store_run_async (self->store, TIE_STORE_READ, read_linked, linked, linked_job_free, cancellable, linked_read_cb, g_steal_pointer (&task));
 }
 
@@ -383,6 +410,14 @@ tie_company_connect_finish (TieCompany *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+tie_company_leave_open (TieCompany *self)
+{
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  self->leaves_open = TRUE;
 }
 
 gboolean

@@ -37,6 +37,7 @@ struct _TieCompany
   /* a consent that is not accepted yet */
   const TiePackage *new_package;
   gboolean was_expired;          /* the sign-in, when connecting began */
+  gboolean leaves_open;          /* see tie_company_leave_open() */
   char *linked;                  /* (owned) (nullable): the company of that package that the practice was connected to last */
   TieConnection *new_connection; /* (owned) (nullable) */
   TieSignIn *new_sign_in;        /* (owned) (nullable) */
@@ -84,6 +85,8 @@ void tie_company_ask_choice (TieCompany *self);
 
 /* (transfer full) The id of the linked one if it is there, else of the first; NULL with an error when there is none. */
 char *tie_company_pick (const TiePackage *package, GPtrArray *companies, const char *linked, GError **error);
+/* TIE_ERROR_OPEN where something waits to be sent to the company of that connection, or its answer never came. */
+gboolean tie_company_check_open (TieDb *db, const TieConnection *left, GError **error);
 /* Both transfer full. */
 void tie_company_fail_connect (GTask *task, GError *error);
 

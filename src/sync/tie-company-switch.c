@@ -23,16 +23,39 @@ tie_company_entry_free (TieCompanyEntry *self)
   g_free (self);
 }
 
-/* Records that wait to be sent, or whose answer never came; negative with an error. */
+/* Records that wait to be sent, and those among them whose answer never came; negative with an error. */
 static gint64
 count_open (TieDb *db,
             const char *connection,
+            gint64 *n_sending,
             GError **error)
 {
   gint64 n_queued = tie_outbox_table_count (db, connection, TIE_OUTBOX_QUEUED, error);
-  gint64 n_sending = n_queued >= 0 ? tie_outbox_table_count (db, connection, TIE_OUTBOX_SENDING, error) : -1;
 
-  return n_sending >= 0 ? n_queued + n_sending : -1;
+  *n_sending = n_queued >= 0 ? tie_outbox_table_count (db, connection, TIE_OUTBOX_SENDING, error) : -1;
+  return *n_sending >= 0 ? n_queued + *n_sending : -1;
+}
+
+gboolean
+tie_company_check_open (TieDb *db,
+                        const TieConnection *left,
+                        GError **error)
+{
+  gint64 n_sending = 0;
+  gint64 n_open = count_open (db, left->id, &n_sending, error);
+  const char *name = left->company_name != NULL ? left->company_name : "";
+  g_autofree char *waits = NULL;
+  g_autofree char *unknown = NULL;
+
+  if (n_open <= 0)
+    return n_open == 0;
+  waits = g_strdup_printf (ngettext ("%u record for %s waits to be sent. Send it first, or it waits until you switch back.",
+                                     "%u records for %s wait to be sent. Send them first, or they wait until you switch back.", (gulong) n_open),
+                           (guint) n_open, name);
+  unknown = g_strdup_printf (ngettext ("To %u an answer never came: syncing finds out whether it was booked.", "To %u of them an answer never came: syncing finds out whether they were booked.", (gulong) n_sending),
+                             (guint) n_sending);
+  g_set_error (error, TIE_ERROR, TIE_ERROR_OPEN, "%s%s%s", waits, n_sending > 0 ? " " : "", n_sending > 0 ? unknown : "");
+  return FALSE;
 }
 
 /* ---- listing ---- */
@@ -64,13 +87,14 @@ read_entries (TieDb *db,
     {
       TieCompanyEntry *entry = g_new0 (TieCompanyEntry, 1);
       gint64 n_links;
+      gint64 n_sending;
       gint64 n_open;
 
       g_ptr_array_add (job->entries, entry);
       entry->connection = g_ptr_array_steal_index (rows, 0);
       entry->name = tie_company_dup_shown_name (entry->connection);
       n_links = tie_link_table_count (db, entry->connection->id, 0, error);
-      n_open = n_links >= 0 ? count_open (db, entry->connection->id, error) : -1;
+      n_open = n_links >= 0 ? count_open (db, entry->connection->id, &n_sending, error) : -1;
       if (n_open < 0)
         return FALSE;
       entry->n_links = (guint) n_links;
@@ -141,21 +165,6 @@ switch_job_free (gpointer data)
 }
 
 static gboolean
-check_open (TieDb *db,
-            const TieConnection *active,
-            GError **error)
-{
-  gint64 n_open = count_open (db, active->id, error);
-
-  if (n_open > 0)
-    g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID,
-                 ngettext ("%u record for %s waits to be sent. Send it first, or it waits until you switch back.",
-                           "%u records for %s wait to be sent. Send them first, or they wait until you switch back.", (gulong) n_open),
-                 (guint) n_open, active->company_name);
-  return n_open == 0;
-}
-
-static gboolean
 make_active (TieDb *db,
              gpointer data,
              GError **error)
@@ -171,7 +180,7 @@ make_active (TieDb *db,
 
       if (g_strcmp0 (row->id, job->id) == 0)
         job->connection = tie_connection_copy (row);
-      else if (row->is_active && !job->although_open && !check_open (db, row, error))
+      else if (row->is_active && !job->although_open && !tie_company_check_open (db, row, error))
         return FALSE;
     }
   if (rows == NULL)

@@ -59,12 +59,15 @@ gboolean tie_company_load_finish (TieCompany *self, GAsyncResult *result, GError
  * tie_company_choose().  A silent consent takes the linked one, else the first.  Ends with probe done and the connection stored.
  * A company that the practice was connected to before goes on under its old row, with its links; the connection to another
  * package stays aside, see tie_company_switch_async().
- * TIE_ERROR_COUNTRY: a Canadian company without sales tax (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company of the
+ * TIE_ERROR_OPEN: something waits to be sent to the company that would be left; nobody was asked for a consent yet, and
+ * tie_company_leave_open() is the way on.  TIE_ERROR_COUNTRY: a Canadian company without sales tax (nothing is kept).  TIE_ERROR_OTHER_COMPANY: another company of the
  * same package than the linked one; tie_company_start_fresh_async() then drops the old links (one undo step) and takes the new
  * company, tie_company_keep_old() forgets the new consent. */
 void tie_company_connect_async (TieCompany *self, const TiePackage *package, const char *environment, const char *base_uri, const char *client_id, const char *client_secret, gboolean silently,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_connect_finish (TieCompany *self, GAsyncResult *result, GError **error);
+/* "Connect Anyway" after TIE_ERROR_OPEN: the next time something is connected, what waits for the present company stays for the way back. */
+void tie_company_leave_open (TieCompany *self);
 gboolean tie_company_paste (TieCompany *self, const char *address, GError **error);
 /* id: TiePackageCompany.id of one that was offered; NULL: none, connecting ends with G_IO_ERROR_CANCELLED (as it does when its
  * cancellable is) and nothing is kept. */
@@ -105,7 +108,7 @@ GPtrArray *tie_company_list_finish (TieCompany *self, GAsyncResult *result, GErr
 
 /* Goes on with another of these companies: its links, lists, settings and outbox are as they were left, and those of the present
  * one stay for the way back.  although_open: also where something of the present one waits to be sent; else that is
- * TIE_ERROR_INVALID with a sentence.  TIE_ERROR_BUSY_RUN while anything is being sent or read. */
+ * TIE_ERROR_OPEN with a sentence.  TIE_ERROR_BUSY_RUN while anything is being sent or read. */
 void tie_company_switch_async (TieCompany *self, const char *connection_id, gboolean although_open, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_switch_finish (TieCompany *self, GAsyncResult *result, GError **error);
 

@@ -243,6 +243,35 @@ ask_about_company (TieConnectWindow *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Something waits to be sent to the company in use. */
+
+static void
+open_answered_cb (TieConnectWindow *self,
+                  const char *response)
+{
+  if (!g_str_equal (response, "connect"))
+    {
+      show_choice (self);
+      return;
+    }
+  tie_company_leave_open (tie_session_get_company (self->session));
+  g_clear_object (&self->cancellable);
+  start (self);
+}
+
+static void
+ask_about_open (TieConnectWindow *self,
+                const GError *error)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Connect to Another Company?"), error->message);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "connect", _ ("Connect Anyway"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (open_answered_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 /* The attempt. */
 
 static void
@@ -257,6 +286,8 @@ connected_cb (GObject *source,
     say_connected (self);
   else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_OTHER_COMPANY))
     ask_about_company (self, error);
+  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_OPEN))
+    ask_about_open (self, error);
   else if (!tie_error_is_cancelled (error))
     show_error (self, error);
 }

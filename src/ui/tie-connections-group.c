@@ -141,7 +141,7 @@ switched_cb (GObject *source,
       sentence = g_strdup_printf (_ ("Switched to %s"), tie_company_get_name (TIE_COMPANY (source)));
       say (self, sentence, NULL);
     }
-  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID) && !switching->although_open && place != NULL)
+  else if (g_error_matches (error, TIE_ERROR, TIE_ERROR_OPEN) && !switching->although_open && place != NULL)
     ask (self, place, error->message);
   else
     say (self, NULL, error);

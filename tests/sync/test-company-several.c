@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "ledger/quickbooks/tie-quickbooks.h"
 #include "store/tie-connection-table.h"
+#include "store/tie-db.h"
 #include "store/tie-outbox-table.h"
 #include "sync-fixture.h"
 
@@ -501,13 +502,95 @@ test_switch_open (Two *two,
   tie_store_run (two->base.store, TIE_STORE_WRITE, add_open, two->first, &error);
   g_assert_no_error (error);
   g_assert_false (switch_to (two, two->second, FALSE, &error));
-  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_OPEN);
   g_assert_cmpstr (error->message, ==, "1 record for Harbor Books Co. waits to be sent. Send it first, or it waits until you switch back.");
   g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->first);
   g_clear_error (&error);
   switch_to (two, two->second, TRUE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->second);
+}
+
+static gboolean
+connect_to (Two *two,
+            const char *package,
+            TieSandbox *sandbox,
+            GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tie_company_connect_async (two->base.company, tie_package_find (package), "local", tie_sandbox_get_base_uri (sandbox), NULL, NULL, TRUE, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  return tie_company_connect_finish (two->base.company, result, error);
+}
+
+static gboolean
+mark_sending (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  return tie_db_run (db, error, "UPDATE outbox SET state = ? WHERE connection = ?", "is", (gint64) TIE_OUTBOX_SENDING, data);
+}
+
+/* Another package is not connected over what waits, and nobody signs in there in vain; who wants to may leave it, once. */
+static void
+test_connect_open (Two *two,
+                   gconstpointer data)
+{
+  TieSandboxOptions options = { .package = "xero", .company = "empty", .seed = 2 };
+  g_autoptr (TieSandbox) xero = tie_sandbox_new (&options);
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GError) error = NULL;
+  const TieCompanyEntry *entry;
+
+  tie_sandbox_start (xero, &error);
+  g_assert_no_error (error);
+  tie_store_run (two->base.store, TIE_STORE_WRITE, add_open, two->first, &error);
+  tie_store_run (two->base.store, TIE_STORE_WRITE, mark_sending, two->first, &error);
+  g_assert_no_error (error);
+
+  g_assert_false (connect_to (two, "xero", xero, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_OPEN);
+  g_assert_cmpstr (error->message, ==, "1 record for Harbor Books Co. waits to be sent. Send it first, or it waits until you switch back. To 1 an answer never came: syncing finds out whether it was booked.");
+  g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->first);
+  g_assert_cmpint (tie_company_get_state (two->base.company), ==, TIE_COMPANY_CONNECTED);
+  g_clear_error (&error);
+
+  tie_company_leave_open (two->base.company);
+  connect_to (two, "xero", xero, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tie_company_get_connection (two->base.company)->package, ==, "xero");
+  entries = list_entries (two);
+  entry = g_ptr_array_index (entries, 1);
+  g_assert_cmpstr (entry->connection->id, ==, two->first);
+  g_assert_cmpuint (entry->n_open, ==, 1);
+
+  /* That was for once. */
+  switch_to (two, two->first, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_false (connect_to (two, "xero", xero, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_OPEN);
+}
+
+/* Who signs in again sends it then; who signs in to another company of the package is told with the links. */
+static void
+test_connect_open_again (Two *two,
+                         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_store_run (two->base.store, TIE_STORE_WRITE, add_open, two->first, &error);
+  connect_to (two, "quickbooks", two->base.sandbox, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->first);
+
+  g_assert_false (connect_to (two, "quickbooks", two->other, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_OTHER_COMPANY);
+  g_assert_cmpstr (error->message, ==, "1 record for Harbor Books Co. waits to be sent. Send it first, or it waits until you switch back.");
+  tie_company_keep_old (two->base.company);
+  while (tie_company_is_forgetting (two->base.company))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->first);
 }
 
 static void
@@ -540,6 +623,8 @@ main (int argc,
     { "/several/switch", test_switch },
     { "/several/switch-followed", test_switch_followed },
     { "/several/switch-open", test_switch_open },
+    { "/several/connect-open", test_connect_open },
+    { "/several/connect-open-again", test_connect_open_again },
     { "/several/switch-refused", test_switch_refused },
   };
 

@@ -4,6 +4,7 @@
 #include "sync-ui-fixture.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-outbox-table.h"
+#include "ui/tie-connect-window.h"
 #include "ui/tie-connections-group.h"
 #include "ui/tie-options-window.h"
 #include "ui/tie-status-line.h"
@@ -214,6 +215,46 @@ test_open (Fixture *f,
   wait_for (f, f->quickbooks_id);
 }
 
+static gpointer
+get_part (GtkWidget *window,
+          const char *name)
+{
+  return gtk_widget_get_template_child (window, TIE_TYPE_CONNECT_WINDOW, name);
+}
+
+/* It is asked about before another package is connected, too: no is no, and yes goes on. */
+static void
+test_connect_open (Fixture *f,
+                   gconstpointer data)
+{
+  TieSandboxOptions options = { .package = "sage", .company = "empty", .seed = 3 };
+  g_autoptr (TieSandbox) sage = tie_sandbox_new (&options);
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  AdwMessageDialog *question;
+
+  tie_sandbox_start (sage, &error);
+  tie_store_run (f->base.store, TIE_STORE_WRITE, add_open, f->xero_id, &error);
+  g_assert_no_error (error);
+  f->window = window = tie_connect_window_new (f->session);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &f->window);
+  gtk_editable_set_text (get_part (window, "address_row"), tie_sandbox_get_base_uri (sage));
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_activate_action (window, "connect.start", NULL);
+  question = sync_ui_wait_question ();
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (question), "1 record for"));
+  sync_ui_answer ("cancel");
+  wait_until (g_strcmp0 (gtk_stack_get_visible_child_name (get_part (window, "stack")), "choose") == 0);
+  g_assert_cmpstr (tie_company_get_connection (f->base.company)->id, ==, f->xero_id);
+
+  wait_until (sync_ui_find_question () == NULL);
+  gtk_widget_activate_action (window, "connect.start", NULL);
+  sync_ui_wait_question ();
+  sync_ui_answer ("connect");
+  wait_until (f->window == NULL);
+  g_assert_cmpstr (tie_company_get_connection (f->base.company)->package, ==, "sage");
+}
+
 /* One company is no list. */
 static void
 test_one (Fixture *f,
@@ -235,6 +276,7 @@ main (int argc,
 
   g_test_add ("/ui/connections/switch", Fixture, NULL, set_up, test_switch, tear_down);
   g_test_add ("/ui/connections/open", Fixture, NULL, set_up, test_open, tear_down);
+  g_test_add ("/ui/connections/connect-open", Fixture, NULL, set_up, test_connect_open, tear_down);
   g_test_add ("/ui/connections/one", Fixture, "one", set_up, test_one, tear_down);
   return g_test_run ();
 }

@@ -162,7 +162,7 @@ test_sentences (gconstpointer data)
       assert_free_of_others (package, tie_sync_code_get_name (code), text);
       g_assert_null (strstr (text, "{package}"));
     }
-  for (int code = TIE_ERROR_FAILED; code <= TIE_ERROR_BACKGROUND; code++)
+  for (int code = TIE_ERROR_FAILED; code <= TIE_ERROR_OPEN; code++)
     {
       g_autoptr (GError) error = g_error_new_literal (TIE_ERROR, code, "its message");
       g_autofree char *sentence = tie_error_get_sentence_for (error, package->short_name);
