@@ -44,6 +44,7 @@ typedef struct
   char *currency;
   char *closed_until;        /* date or NULL */
   TieTaxModel tax_model;
+  gboolean lacks_tax_codes;  /* documents name a tax code in any case, and there is none until tax is set up */
   gboolean has_our_numbers;  /* sales documents keep the numbers we send; else the package gives its own */
   guint max_number;          /* characters */
   guint max_text;            /* characters of a line's text */

@@ -123,6 +123,21 @@ get_findings (TieSyncReading *reading,
   return findings;
 }
 
+/* A company that charges none takes none: that is not mended by a tax code there. */
+static void
+say_without_tax (TieSyncReading *reading,
+                 TieSyncFinding *finding,
+                 guint line,
+                 const char *item,
+                 gint64 tax_rate)
+{
+  g_autofree char *number = g_strdup_printf ("%u", line);
+
+  if (reading->context->tax_model == TIE_TAX_NONE)
+    finding->here = tie_decimal_to_display (tax_rate, 4, 0);
+  tie_sync_finding_say (finding, "i", number, "item", item, "here", finding->here != NULL ? finding->here : "", NULL);
+}
+
 static TieSyncFinding *
 add_to_document (TieSyncReading *reading,
                  const char *document,
@@ -190,7 +205,7 @@ tie_sync_check_line (TieSyncReading *reading,
   else if (reading->group != TIE_SYNC_SUPPLIER && !goes_by_default && !check_refused_item (reading, line, error))
     return FALSE;
   if (is_without_tax (reading, line->amount, line->has_tax, line->tax_rate, line->is_tax_linked))
-    tie_sync_finding_say (add_line (reading, line, TIE_SYNC_NO_TAX), "i", number, "item", code, NULL);
+    say_without_tax (reading, add_line (reading, line, TIE_SYNC_NO_TAX), line->number, code, line->tax_rate);
   else if (find_other_rate (reading, line->amount, line->is_tax_linked, line->tax_rate, line->tax_parts, &rate))
     say_other_rate (add_line (reading, line, TIE_SYNC_NO_TAX), line->number, code, line->tax_rate, rate);
   if (tie_text_is_empty (line->text))
@@ -262,7 +277,7 @@ tie_sync_check_extras (TieSyncReading *reading,
       if (!is_there && (!is_supplier || settings->items[TIE_SYNC_ITEM_FREIGHT] != NULL || settings->accounts[TIE_SYNC_ACCOUNT_EXPENSE] == NULL))
         add_extra (reading, extras, number, TIE_SYNC_NO_ITEM, _ ("Freight"));
       if (is_without_tax (reading, extras->freight, extras->has_tax, extras->tax_rate, extras->is_tax_linked))
-        add_extra (reading, extras, number, TIE_SYNC_NO_TAX, _ ("Freight"));
+        say_without_tax (reading, add_to_document (reading, extras->document, number, TIE_SYNC_NO_TAX), number, _ ("Freight"), extras->tax_rate);
       else if (find_other_rate (reading, extras->freight, extras->is_tax_linked, extras->tax_rate, extras->tax_parts, &rate))
         say_other_rate (add_to_document (reading, extras->document, number, TIE_SYNC_NO_TAX), number, _ ("Freight"), extras->tax_rate, rate);
     }

@@ -308,6 +308,9 @@ tie_sync_code_dup_text (TieSyncCode code,
   return fill (_ (get_status (code)->text), words);
 }
 
+/* Of NO_TAX where the company charges none. */
+static const char *const not_charged = N_ ("Line {i}: {item} bears {here} % tax, and the company in {package} charges none.");
+
 static const char *
 get_text (const TieSyncFinding *self)
 {
@@ -321,6 +324,8 @@ get_text (const TieSyncFinding *self)
                        : self->code == TIE_SYNC_REFUSED       ? self->here != NULL
                                                               : self->there == NULL);
 
+  if (self->code == TIE_SYNC_NO_TAX && self->there == NULL && self->here != NULL)
+    return _ (not_charged);
   return is_other ? _ (status->other) : _ (status->text);
 }
 

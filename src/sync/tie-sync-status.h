@@ -131,7 +131,8 @@ typedef struct
   gboolean is_mapping; /* of a refusal: it could not even be made, for something is not chosen, or not linked */
   TieKind kind;    /* of remote_id */
   char *remote_id; /* the package's record that it is about: the one with the same number, the payment's customer */
-  char *here;      /* AccsID or number here; of a refusal: what was refused, where that is another record */
+  char *here;      /* AccsID or number here; of a refusal: what was refused, where that is another record; of a tax: what is
+                    * charged here and not there */
   char *there;     /* what is right instead: AccsID, next number, state; NULL: no such next step is offered */
   char *details;   /* the package's own text and its trace id, for Copy Details */
 } TieSyncFinding;

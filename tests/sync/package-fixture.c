@@ -237,6 +237,7 @@ typedef struct
   const char *kind;
   const char *contact;
   gint64 amount;
+  gboolean is_untaxed;
   char *id;
 } Draft;
 
@@ -268,7 +269,7 @@ save_draft (TieDb *db,
       tie_record_set_integer (line, TIE_LINE_QUANTITY, TIE_SCALE);
       tie_record_set_integer (line, TIE_LINE_RATE, amount * 100);
       tie_record_set_integer (line, TIE_LINE_AMOUNT, amount);
-      if (sold != NULL)
+      if (sold != NULL && !draft->is_untaxed)
         tie_record_set_text (line, TIE_LINE_TAX_CODE, is_supplier && bought != NULL ? BOUGHT : SOLD);
     }
   if (!tie_document_save (db, sheet, NULL, error))
@@ -283,7 +284,19 @@ package_add_document (RunFixture *fixture,
                       const char *contact,
                       gint64 amount)
 {
-  Draft draft = { kind, contact, amount, NULL };
+  Draft draft = { kind, contact, amount, FALSE, NULL };
+
+  run_write (fixture, save_draft, &draft);
+  return draft.id;
+}
+
+char *
+package_add_untaxed_document (RunFixture *fixture,
+                              const char *kind,
+                              const char *contact,
+                              gint64 amount)
+{
+  Draft draft = { kind, contact, amount, TRUE, NULL };
 
   run_write (fixture, save_draft, &draft);
   return draft.id;

@@ -31,6 +31,7 @@ char *package_find_account (RunFixture *fixture, TieSyncAccount account);
 
 /* Two lines with tax, the second a third of the first; gives the id (transfer full).  kind: TIE_DOCUMENT_KIND_… */
 char *package_add_document (RunFixture *fixture, const char *kind, const char *contact, gint64 amount);
+char *package_add_untaxed_document (RunFixture *fixture, const char *kind, const char *contact, gint64 amount);
 /* All that is to be paid for a document; gives the id (transfer full). */
 char *package_add_payment (RunFixture *fixture, const char *kind, const char *contact, const char *document);
 

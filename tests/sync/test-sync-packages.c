@@ -6,6 +6,7 @@
 #include "billing/tie-payment-actions.h"
 #include "net/tie-http.h"
 #include "package-fixture.h"
+#include "store/tie-db.h"
 
 /* The same work with every package: names, documents, payments both ways, taking back, lost answers; and in the end both books
  * are even to the cent. */
@@ -54,6 +55,71 @@ test_work (RunFixture *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
   g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_DOCUMENT, last, TIE_DOCUMENT_IS_VOID), ==, 1);
+  package_assert_even (fixture);
+}
+
+/* Tax is turned off there, in the package's own words; and who connects once more is not turned away for it. */
+static void
+stop_tax (RunFixture *fixture,
+          const PackageCase *c)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_str_equal (c->package, "xero"))
+    run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Organisation\",\"id\":\"%s\",\"members\":{\"PaysTax\":false,\"CountryCode\":\"CA\"}}", tie_company_get_connection (fixture->sync.company)->company_id);
+  else if (g_str_equal (c->package, "sage"))
+    run_edit (fixture, "{\"action\":\"set\",\"entity\":\"financial_settings\",\"members\":{\"tax_scheme\":{\"id\":\"NOT_REGISTERED\"}}}");
+  else
+    run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Preferences\",\"members\":{\"TaxPrefs\":{\"UsingSalesTax\":false}}}");
+  sync_fixture_restart (&fixture->sync);
+  sync_connect (&fixture->sync, &error);
+  g_assert_no_error (error);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (tie_company_get_connection (fixture->sync.company)->tax_model, ==, TIE_TAX_NONE);
+}
+
+static gboolean
+drop (TieDb *db,
+      gpointer id,
+      GError **error)
+{
+  return tie_db_run (db, error, "UPDATE document SET is_void = 1, total = 0 WHERE id = ?", "s", id);
+}
+
+/* A company that charges no tax takes what bears none, and a supplier's as part of the cost; what we charge some on is kept back
+ * before anything is sent, and the sentence says why. */
+static void
+test_untaxed (RunFixture *fixture,
+              gconstpointer data)
+{
+  const PackageCase *c = data;
+  g_autofree char *taxed = package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (TieSyncRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *expected = NULL;
+  const TieSyncFinding *finding;
+
+  stop_tax (fixture, c);
+  findings = run_check (fixture, TIE_SYNC_INVOICES, taxed);
+  g_assert_cmpuint (findings->len, ==, 2); /* one of each line */
+  finding = findings->pdata[0];
+  expected = g_strdup_printf ("Line 1: PREP bears 20 %% tax, and the company in %s charges none.", tie_package_find (c->package)->short_name);
+  g_assert_cmpint (finding->code, ==, TIE_SYNC_NO_TAX);
+  g_assert_cmpstr (finding->sentence, ==, expected);
+  run = run_new (fixture);
+  run_export (fixture, run, &error, taxed, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+
+  g_ptr_array_add (ids, package_add_untaxed_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
+  g_ptr_array_add (ids, package_add_untaxed_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 4999));
+  g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 8881));
+  g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, ids->pdata[0]));
+  package_export_whole (fixture, ids, 4);
+  run_write (fixture, drop, taxed);
   package_assert_even (fixture);
 }
 
@@ -310,6 +376,7 @@ main (int argc,
     { "paid-there", test_paid_there },
     { "refund", test_refund },
     { "refund-there", test_refund_there },
+    { "untaxed", test_untaxed },
     { "match", test_match },
     { "lost", test_lost },
   };

@@ -139,4 +139,5 @@ tie_quickbooks_parse_preferences (JsonObject *root,
   /* Items on purchases are a setting, too. */
   capabilities->has_bill_items = capabilities->has_bill_items && tie_json_get_boolean (tie_json_get_object (preferences, "ProductAndServicesPrefs"), "ForPurchase", TRUE);
   capabilities->tax_model = parse_tax_model (preferences, capabilities->country);
+  capabilities->lacks_tax_codes = g_strcmp0 (capabilities->country, "CA") == 0 && capabilities->tax_model != TIE_TAX_GLOBAL;
 }
