@@ -165,6 +165,25 @@ tie_remote_table_save (TieDb *db,
   return TRUE;
 }
 
+/* A version may be no more than a second: what was made and settled in the same one bears it twice. */
+static gboolean
+find_known_money (TieDb *db,
+                  const char *connection,
+                  const TieRemote *remote,
+                  gboolean *known,
+                  GError **error)
+{
+  const TieRemoteMoney *money = remote->money;
+  gint64 n = 0;
+
+  if (!tie_db_get_integer (db, 0, &n, error,
+                           "SELECT count (*) FROM remote_money WHERE connection = ? AND kind = ? AND id = ? AND total = ? AND balance = ? AND is_void = ? AND number IS ? AND date IS ?",
+                           "sisiiiss", connection, (gint64) remote->kind, remote->id, money->total, money->balance, (gint64) money->is_void, money->number, money->date))
+    return FALSE;
+  *known = n > 0;
+  return TRUE;
+}
+
 /* TRUE in known: it is stored in just that version. */
 static gboolean
 find_known (TieDb *db,
@@ -181,7 +200,9 @@ find_known (TieDb *db,
   *known = FALSE;
   while (statement != NULL && (step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
     *known = TRUE;
-  return step == TIE_STEP_DONE;
+  if (step != TIE_STEP_DONE)
+    return FALSE;
+  return !*known || remote->is_deleted || remote->money == NULL || find_known_money (db, connection, remote, known, error);
 }
 
 gint64

@@ -200,8 +200,12 @@ archive_action (GtkWidget *widget,
   if (row == NULL)
     return;
   name = tie_list_row_get_text (row, TIE_CONTACT_ROW_NAME);
-  /* Translators: %s is a contact's name */
-  saying = tie_saying_new (widget, is_archive ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name));
+  if (is_archive && *tie_list_row_get_text (row, TIE_CONTACT_ROW_ACCOUNT) != '\0')
+    /* Translators: a contact's name and the package */
+    saying = tie_saying_new (widget, g_strdup_printf (_ ("%s archived here, and stays in use in %s"), name, tie_session_get_package (self->session)->short_name));
+  else
+    /* Translators: %s is a contact's name */
+    saying = tie_saying_new (widget, is_archive ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name));
   tie_record_edit_set_async (tie_session_get_store (self->session), TIE_TYPE_CONTACT, tie_list_row_get_id (row), TIE_CONTACT_ARCHIVED,
                              is_archive ? "1" : "", tie_saying_get_sentence (saying), tie_undo_control_get_id (widget), NULL,
                              tie_saying_edited_cb, saying);

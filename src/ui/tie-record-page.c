@@ -128,6 +128,9 @@ show_rights (TieRecordPage *self,
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean may = may_change (self);
   g_autofree char *refusal = may ? NULL : tie_session_dup_refusal (self->session, TIE_RIGHT_BILLING);
+  gboolean is_there = self->view->remote_id != NULL && !self->view->remote_is_gone;
+  /* Translators: %s is the package */
+  g_autofree char *archived = is_there ? g_strdup_printf (_ ("This contact is archived here, and stays in use in %s."), tie_session_get_package (self->session)->short_name) : NULL;
 
   for (guint i = 0; i < TIE_RECORD_PAGE_MAX_FIELDS; i++)
     {
@@ -141,7 +144,7 @@ show_rights (TieRecordPage *self,
   gtk_widget_action_set_enabled (widget, "record.archive", may && self->type == TIE_TYPE_CONTACT && !is_archived);
   gtk_widget_action_set_enabled (widget, "record.unarchive", may && is_archived);
   gtk_widget_action_set_enabled (widget, "record.delete", may);
-  tie_banner_set_title (self->banner, may ? _ ("This contact is archived.") : refusal);
+  tie_banner_set_title (self->banner, !may ? refusal : archived != NULL ? archived : _ ("This contact is archived."));
   tie_banner_set_button_label (self->banner, may ? _ ("Bring Back") : NULL);
   tie_banner_set_revealed (self->banner, is_archived || !may);
 }

@@ -380,6 +380,22 @@ test_payments (void)
   client_assert (after, "status.id", "UNPAID");
 }
 
+/* What was settled since then is among the changes, with what is left of it. */
+static void
+expect_told (Sage *sage,
+             const char *list,
+             const char *since,
+             const char *id,
+             const char *left)
+{
+  g_autofree char *path = g_strdup_printf ("%s?attributes=all&updated_or_created_since=%s", list, since);
+  g_autofree char *changes = sage_call (sage, "GET", path, NULL);
+
+  client_assert (changes, "$total", "1");
+  client_assert (changes, "$items.0.id", id);
+  client_assert (changes, "$items.0.outstanding_amount", left);
+}
+
 static void
 test_allocations (void)
 {
@@ -406,13 +422,20 @@ test_allocations (void)
   g_autofree char *undone = NULL;
   g_autofree char *after = NULL;
   g_autofree char *balance = NULL;
+  g_autofree char *settled = NULL;
+  g_autofree char *moment = NULL;
 
   g_assert_cmpuint (sage->status, ==, 422);
   refused_too = sage_post (sage, "contact_allocations", uneven, NULL);
   g_assert_cmpuint (sage->status, ==, 422);
   untouched = get (sage, "sales_invoices/$ID", invoice);
   client_assert (untouched, "outstanding_amount", "100.0");
+  tie_sandbox_advance_clock (sage->sandbox, 100);
   allocation = sage_make (sage, "contact_allocations", body, NULL);
+  settled = get (sage, "contact_allocations/$ID", allocation);
+  moment = client_pick (settled, "created_at");
+  expect_told (sage, "sales_invoices", moment, invoice, "75.0");
+  expect_told (sage, "sales_credit_notes", moment, note, "75.0");
   part = get (sage, "sales_invoices/$ID", invoice);
   client_assert (part, "outstanding_amount", "75.0");
   note_part = get (sage, "sales_credit_notes/$ID", note);
@@ -420,8 +443,11 @@ test_allocations (void)
   client_assert (note_part, "credit_note_number", "SCN-1");
   balance = get (sage, "contacts/$CUSTOMER?show_balance=true", NULL);
   client_assert (balance, "balance", "0.0");
+  tie_sandbox_advance_clock (sage->sandbox, 100);
   undone = change (sage, "DELETE", "contact_allocations/$ID", allocation, NULL);
   g_assert_cmpuint (sage->status, ==, 204);
+  expect_told (sage, "sales_invoices", moment, invoice, "100.0");
+  expect_told (sage, "sales_credit_notes", moment, note, "100.0");
   after = get (sage, "sales_invoices/$ID", invoice);
   client_assert (after, "status.id", "UNPAID");
 

@@ -7,6 +7,7 @@
 #include "net/tie-http.h"
 #include "package-fixture.h"
 #include "store/tie-db.h"
+#include "store/tie-remote-table.h"
 
 /* The same work with every package: names, documents, payments both ways, taking back, lost answers; and in the end both books
  * are even to the cent. */
@@ -242,6 +243,41 @@ void_payment (TieDb *db,
   return tie_payment_void (db, data, NULL, error);
 }
 
+typedef struct
+{
+  const char *connection;
+  const char *remote_id;
+  gint64 balance;
+} Left;
+
+static gboolean
+read_left (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  Left *left = data;
+  g_autoptr (TieRemote) remote = tie_remote_table_get (db, left->connection, TIE_KIND_SALES_CREDIT, left->remote_id, error);
+
+  left->balance = remote != NULL && remote->money != NULL ? remote->money->balance : -1;
+  return remote != NULL;
+}
+
+/* What the changes said is left of a credit note, where settling it is a change of it, as it is with Sage. */
+static void
+assert_told (RunFixture *fixture,
+             const PackageCase *c,
+             const char *credit,
+             gint64 expected)
+{
+  g_autofree char *remote_id = run_get_remote_id (fixture, TIE_KIND_SALES_CREDIT, credit);
+  Left left = { tie_company_get_connection (fixture->sync.company)->id, remote_id, 0 };
+
+  if (!g_str_equal (c->package, "sage"))
+    return;
+  run_write (fixture, read_left, &left);
+  g_assert_cmpint (left.balance, ==, expected);
+}
+
 /* A part of a credit note pays an invoice, the rest goes back: in the end nothing is left of it, on both sides. */
 static void
 test_refund (RunFixture *fixture,
@@ -258,12 +294,14 @@ test_refund (RunFixture *fixture,
   package_export_whole (fixture, ids, 2);
   package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, rest);
+  assert_told (fixture, data, credit, rest);
 
   refund = run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, credit, rest);
   g_ptr_array_add (ids, g_strdup (refund));
   package_export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
   package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, 0);
+  assert_told (fixture, data, credit, 0);
   package_export_whole (fixture, ids, 0);
 
   run_write (fixture, void_payment, refund);

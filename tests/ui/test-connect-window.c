@@ -33,9 +33,10 @@ open_uri_cb (TieCompany *company,
 
 static void
 start_company (Fixture *f,
+               const char *package,
                TieSandboxConsent consent)
 {
-  TieSandboxOptions options = { .consent = consent, .seed = 1 };
+  TieSandboxOptions options = { .package = package, .consent = consent, .seed = 1 };
   g_autoptr (GError) error = NULL;
 
   f->sandbox = tie_sandbox_new (&options);
@@ -73,10 +74,10 @@ open_window (Fixture *f,
   gtk_window_present (GTK_WINDOW (f->window));
 }
 
-/* The data says how the company consents. */
 static void
-set_up (Fixture *f,
-        gconstpointer data)
+set_up_company (Fixture *f,
+                const char *package,
+                TieSandboxConsent consent)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *practice = NULL;
@@ -88,8 +89,24 @@ set_up (Fixture *f,
   g_assert_no_error (error);
   f->session = tie_session_new (f->store, FALSE, NULL);
   g_signal_connect (tie_session_get_company (f->session), "open-uri", G_CALLBACK (open_uri_cb), f);
-  start_company (f, GPOINTER_TO_INT (data));
+  start_company (f, package, consent);
   open_window (f, tie_sandbox_get_base_uri (f->sandbox));
+}
+
+/* The data says how the company consents. */
+static void
+set_up (Fixture *f,
+        gconstpointer data)
+{
+  set_up_company (f, NULL, GPOINTER_TO_INT (data));
+}
+
+/* The data is a package whose sign-in opens several companies. */
+static void
+set_up_several (Fixture *f,
+                gconstpointer data)
+{
+  set_up_company (f, data, TIE_SANDBOX_CONSENT_ASK);
 }
 
 static void
@@ -311,6 +328,79 @@ test_stopped (Fixture *f,
   g_assert_cmpint (get_state (f), ==, TIE_COMPANY_CONNECTED);
 }
 
+/* The rows to choose from, as they stand. */
+static void
+list_rows (GtkWidget *widget,
+           GPtrArray *rows)
+{
+  if (ADW_IS_ACTION_ROW (widget))
+    g_ptr_array_add (rows, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    list_rows (child, rows);
+}
+
+static GPtrArray *
+wait_for_companies (Fixture *f)
+{
+  g_autofree char *address = NULL;
+  GPtrArray *rows = g_ptr_array_new ();
+
+  g_clear_pointer (&f->opened, g_free);
+  wait_for_browser (f);
+  address = decide (f, "allow");
+  paste (f, address);
+  while (!g_str_equal (get_page (f), "company"))
+    g_main_context_iteration (NULL, TRUE);
+  list_rows (GTK_WIDGET (get_part (f, "companies")), rows);
+  g_assert_cmpuint (rows->len, >, 1);
+  return rows;
+}
+
+/* The first has the focus; the next is reached and taken by keys, and it is the one that is connected. */
+static void
+test_several (Fixture *f,
+              gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = wait_for_companies (f);
+  g_autofree char *name = NULL;
+  GtkWidget *second = rows->pdata[1];
+  GtkWidget *list;
+
+  g_assert_true (gtk_widget_has_focus (rows->pdata[0]));
+  for (guint i = 0; i < rows->len; i++)
+    g_assert_cmpstr (adw_preferences_row_get_title (rows->pdata[i]), !=, "");
+  list = gtk_widget_get_ancestor (second, GTK_TYPE_LIST_BOX);
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE); /* the Down key */
+  g_assert_true (gtk_widget_has_focus (second));
+  name = g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (second)));
+  g_signal_emit_by_name (list, "activate-cursor-row"); /* Enter */
+  g_assert_cmpstr (get_page (f), ==, "waiting");
+  wait_until_closed (f);
+  g_assert_cmpint (get_state (f), ==, TIE_COMPANY_CONNECTED);
+  g_assert_cmpstr (tie_company_get_connection (tie_session_get_company (f->session))->company_name, ==, name);
+  g_assert_cmpstr (tie_company_get_connection (tie_session_get_company (f->session))->package, ==, data);
+}
+
+/* Escape chooses none: nothing is connected, and the next attempt offers them anew. */
+static void
+test_several_stopped (Fixture *f,
+                      gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = wait_for_companies (f);
+  g_autoptr (GPtrArray) again = NULL;
+
+  gtk_widget_activate_action (f->window, "connect.stop", NULL);
+  g_assert_cmpstr (get_page (f), ==, "choose");
+  while (get_state (f) == TIE_COMPANY_CONNECTING)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (tie_company_get_connection (tie_session_get_company (f->session)));
+  again = wait_for_companies (f);
+  g_assert_cmpuint (again->len, ==, rows->len);
+  g_assert_true (gtk_widget_activate (again->pdata[0]));
+  wait_until_closed (f);
+  g_assert_cmpint (get_state (f), ==, TIE_COMPANY_CONNECTED);
+}
+
 /* The browser of this test takes what it is given and does nothing, and the keyring is a file.  Gives their folder. */
 static char *
 install_browser (void)
@@ -340,6 +430,7 @@ int
 main (int argc,
       char **argv)
 {
+  static const char *const several[] = { "xero", "sage" };
   g_autofree char *home = install_browser ();
   int status;
 
@@ -353,6 +444,14 @@ main (int argc,
   ADD ("/ui/connect/paste", TIE_SANDBOX_CONSENT_ASK, test_paste);
   ADD ("/ui/connect/declined", TIE_SANDBOX_CONSENT_ASK, test_declined);
   ADD ("/ui/connect/stopped", TIE_SANDBOX_CONSENT_ASK, test_stopped);
+  for (guint i = 0; i < G_N_ELEMENTS (several); i++)
+    {
+      g_autofree char *chosen = g_strdup_printf ("/ui/connect/several/%s", several[i]);
+      g_autofree char *stopped = g_strdup_printf ("/ui/connect/several-stopped/%s", several[i]);
+
+      g_test_add (chosen, Fixture, several[i], set_up_several, test_several, tear_down);
+      g_test_add (stopped, Fixture, several[i], set_up_several, test_several_stopped, tear_down);
+    }
   status = g_test_run ();
   remove_folder (home);
   return status;

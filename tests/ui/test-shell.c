@@ -11,6 +11,7 @@
 #include "ui/tie-activity-row.h"
 #include "ui/tie-about.h"
 #include "ui/tie-amount-entry.h"
+#include "ui/tie-banner.h"
 #include "ui/tie-contact-rows.h"
 #include "ui/tie-contacts-page.h"
 #include "ui/tie-field-row.h"
@@ -21,6 +22,7 @@
 #include "ui/tie-preferences-window.h"
 #include "ui/tie-print-window.h"
 #include "ui/tie-record-form.h"
+#include "ui/tie-record-page.h"
 #include "ui/tie-settings.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-start-window.h"
@@ -339,6 +341,8 @@ test_account (ShellFixture *fixture,
 {
   GtkWidget *page;
   TieFieldRow *account;
+  GtkWidget *record;
+  TieBanner *banner;
 
   match_fixture_add_customers (&fixture->base, (const char *const[]){ "Abacus Dental LLC", NULL });
   match_fixture_load (&fixture->base);
@@ -359,6 +363,26 @@ test_account (ShellFixture *fixture,
   g_signal_emit_by_name (account, "cure");
   wait_until (!g_str_equal (tie_field_row_get_text (account), "999") && tie_field_row_get_error (account) == NULL
               && *tie_field_row_get_text (account) != '\0');
+
+  /* Archived here is not archived there, and both places say so. */
+  record = find_widget (page, TIE_TYPE_RECORD_PAGE, NULL, NULL);
+  banner = TIE_BANNER (find_widget (record, TIE_TYPE_BANNER, NULL, NULL));
+  activate (record, "record.archive");
+  wait_until (tie_banner_get_revealed (banner));
+  g_assert_cmpstr (tie_banner_get_title (banner), ==, "This contact is archived here, and stays in use in QuickBooks.");
+  activate (record, "record.unarchive");
+  wait_until (!tie_banner_get_revealed (banner));
+  activate (page, "win.back");
+  wait_until (g_str_equal (get_name (get_rows (fixture), 0), "Abacus Dental LLC"));
+  page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
+  tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 0);
+  activate (page, "contacts.archive");
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Abacus Dental LLC archived here, and stays in use in QuickBooks") == 0);
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) == 2);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "undo.undo", NULL));
+  wait_until (g_list_model_get_n_items (get_rows (fixture)) == 3);
+  page = open_record (fixture, "Abacus Dental LLC");
+  account = find_field (page, "AccsID");
 
   /* Emptied: the link goes. */
   g_signal_emit_by_name (account, "commit", "");

@@ -78,7 +78,8 @@ is_end (const TieXeroElement *self)
   return g_str_equal (self->verb, "void") || g_str_equal (self->verb, "delete");
 }
 
-/* Nothing that ended comes back, and an approved document that was to be deleted is void. */
+/* Nothing that ended comes back, and an approved document that was to be deleted is void.  A draft counts as none in our lists, but
+ * it is there, and somebody may approve it. */
 static gboolean
 is_ended (const TieXeroElement *self,
           const TieRemote *remote,
@@ -86,7 +87,7 @@ is_ended (const TieXeroElement *self,
 {
   const char *status = self->entity->status != NULL ? tie_json_get_string (object, self->entity->status) : NULL;
 
-  return remote->is_deleted || g_strcmp0 (status, "VOIDED") == 0 || g_strcmp0 (status, "DELETED") == 0;
+  return status != NULL ? g_str_equal (status, "VOIDED") || g_str_equal (status, "DELETED") : remote->is_deleted;
 }
 
 static void

@@ -28,6 +28,8 @@ static const TieSandboxXeroKind kinds[] = {
   { "BatchPayment", "BatchPayments", "BatchPaymentID", NULL, NULL, "Status", "accounting.payments", LISTED | TIE_SANDBOX_XERO_ONE_POST, tie_sandbox_xero_apply_batch },
   { "Overpayment", "Overpayments", "OverpaymentID", NULL, NULL, "Status", "accounting.payments",
     TIE_SANDBOX_XERO_PAGED | TIE_SANDBOX_XERO_STAMPED | TIE_SANDBOX_XERO_READ_ONLY, tie_sandbox_xero_apply_overpayment },
+  { "Prepayment", "Prepayments", "PrepaymentID", NULL, NULL, "Status", "accounting.payments",
+    TIE_SANDBOX_XERO_PAGED | TIE_SANDBOX_XERO_STAMPED | TIE_SANDBOX_XERO_READ_ONLY, tie_sandbox_xero_apply_overpayment },
 };
 
 /* The singular opens the organisation, too: that is how the reference has it. */

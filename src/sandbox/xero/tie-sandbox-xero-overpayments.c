@@ -5,11 +5,11 @@
 #include "base/tie-money.h"
 #include "sandbox/xero/tie-sandbox-xero.h"
 
-/* Money that came without an invoice.  At the real one a bank transaction makes it; here it can be read, and is there from the
+/* Money that came without an invoice, or before it.  At the real one a bank transaction makes it; here it can be read, and is there from the
  * beginning or by an edit. */
 
 static const TieSandboxXeroField fields[] = {
-  { "Type", 'e', 0, " RECEIVE-OVERPAYMENT SPEND-OVERPAYMENT " },
+  { "Type", 'e', 0, " RECEIVE-OVERPAYMENT SPEND-OVERPAYMENT RECEIVE-PREPAYMENT SPEND-PREPAYMENT " },
   { "Date", 'd', 0, NULL },
   { "Reference", 's', 255, NULL },
 };
@@ -38,9 +38,9 @@ tie_sandbox_xero_apply_overpayment (TieSandboxXeroWrite *write)
   tie_sandbox_xero_take_fields (write, write->body, object, fields, G_N_ELEMENTS (fields));
   set_contact (write);
   if (!json_object_has_member (object, "Type") || !json_object_has_member (object, "Date"))
-    tie_sandbox_xero_problem (write, "An overpayment needs its type and its date");
+    tie_sandbox_xero_problem (write, "Money in advance needs its type and its date");
   if (!tie_sandbox_json_get_decimal (write->body, "Total", TIE_MONEY_DECIMALS, &total) || total <= 0)
-    tie_sandbox_xero_problem (write, "The total of an overpayment must be greater than zero");
+    tie_sandbox_xero_problem (write, "The total of money in advance must be greater than zero");
   json_object_set_string_member (object, "Status", "AUTHORISED");
   json_object_set_string_member (object, "LineAmountTypes", "NoTax");
   json_object_set_string_member (object, "CurrencyCode", tie_sandbox_json_get_text (organisation->object, "BaseCurrency"));
