@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-company-consent"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "base/tie-error.h"
 #include "ledger/tie-local-company.h"
 #include "sync/tie-company-private.h"
@@ -164,7 +166,8 @@ reconsented_cb (GObject *source,
   if (sign_in != NULL && self->connection == NULL)
     error = g_error_new (TIE_ERROR, TIE_ERROR_NOT_CONNECTED, "disconnected meanwhile");
   else if (sign_in != NULL && g_strcmp0 (company, self->connection->company_id) != 0)
-    error = g_error_new (TIE_ERROR, TIE_ERROR_OTHER_COMPANY, "%s", "another company answers at this address");
+    error = g_error_new (TIE_ERROR, TIE_ERROR_OTHER_COMPANY, _ ("Another company than %s was signed in to. Connect again and choose %s."),
+                         self->connection->company_name, self->connection->company_name);
   if (error != NULL)
     {
       tie_company_note (self, error);
