@@ -33,12 +33,16 @@ get_iso_date (gpointer item,
   return g_strdup (tie_sync_row_get_date (tie_transfer_row_get_row (item)));
 }
 
-/* In the words of the practice's own payments. */
+/* Shorter than the practice's own words: beside them the Status must still fit into the smallest window. */
 static char *
 get_kind (gpointer item,
           gpointer data)
 {
-  return g_strdup (tie_payment_kind_get_label (tie_payment_import_get_kind_here (tie_sync_row_get_kind (tie_transfer_row_get_row (item)))));
+  const char *kind = tie_payment_import_get_kind_here (tie_sync_row_get_kind (tie_transfer_row_get_row (item)));
+
+  if (g_strcmp0 (kind, TIE_PAYMENT_KIND_RECEIPT) == 0)
+    return g_strdup (_ ("Received"));
+  return g_strdup (g_strcmp0 (kind, TIE_PAYMENT_KIND_PAID) == 0 ? _ ("Paid") : _ ("Refund"));
 }
 
 static char *
@@ -140,7 +144,7 @@ tie_transfer_columns_add_kind (TieTable *table)
 {
   GtkColumnViewColumn *column = tie_table_add_text_column (table, "kind", _ ("Kind"), get_kind, NULL);
 
-  tie_table_fit_column (table, column, _ ("Payment received"), 0);
+  tie_table_fit_column (table, column, _ ("Received"), 0);
 }
 
 void
