@@ -63,6 +63,7 @@ typedef struct
   gboolean has_terms;        /* terms of payment are a list; else only the due date goes over */
   gboolean has_one_contact;  /* a record may be customer and vendor at once, under one id */
   gboolean has_unapplied;    /* payments may be larger than what they are applied to */
+  gboolean has_undeposited;  /* money that came in may wait on an account of the package's own until it is deposited */
   gboolean refunds_name_credit; /* a refund names the credit notes that it pays back, and uses them up; else it stands on the
                                  * receivables, and what gives for it names it */
 } TieLedgerCapabilities;

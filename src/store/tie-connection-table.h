@@ -19,6 +19,7 @@ typedef enum
   TIE_LACKS_OPEN_REFUNDS = 1 << 8,  /* a refund names what it pays back, and is not named by it */
   TIE_LACKS_DISCOUNTS = 1 << 9,     /* a discount needs a product or service */
   TIE_LACKS_CREDIT_DISCOUNTS = 1 << 10, /* … on credit notes */
+  TIE_LACKS_UNDEPOSITED = 1 << 11,  /* money that came in stands on an account that was chosen, or nowhere */
 } TieLacks;
 
 /* A practice's tie to one company.  There may be several, of which one is active: all work goes on with that.  Holds no secret: tokens and keys lie in the keyring. */

@@ -75,9 +75,12 @@ get_left_sql (TieKind kind,
 
 static const char right_sql[] = RIGHT_SQL ("r.account", "");
 
-/* An item names its account by id: 5 is TIE_KIND_ACCOUNT. */
-static const char right_item_sql[] = RIGHT_SQL ("coalesce (a.full_name, a.name, r.account)",
-                                                " LEFT JOIN remote a ON a.connection = ?1 AND a.kind = 5 AND a.id = r.account");
+/* An item names its account by id, or by number where the package does so: 5 is TIE_KIND_ACCOUNT. */
+#define ACCOUNTS "remote a WHERE a.connection = ?1 AND a.kind = 5"
+static const char right_item_sql[] = RIGHT_SQL ("coalesce ((SELECT coalesce (a.full_name, a.name) FROM " ACCOUNTS " AND a.id = r.account),"
+                                                " (SELECT coalesce (a.full_name, a.name) FROM " ACCOUNTS " AND a.account = r.account AND a.is_deleted = 0"
+                                                " ORDER BY a.is_active DESC, a.id LIMIT 1), r.account)",
+                                                "");
 
 static const char *
 get_sql (TieKind kind,

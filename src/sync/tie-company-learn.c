@@ -26,6 +26,7 @@ find_lacks (const TieLedgerCapabilities *can)
          (can->has_employees ? 0 : TIE_LACKS_EMPLOYEES) | (can->has_terms ? 0 : TIE_LACKS_TERMS) |
          (can->has_unapplied ? 0 : TIE_LACKS_UNAPPLIED) | (can->typed_id ? 0 : TIE_LACKS_TYPED_ID) |
          (can->refunds_name_credit ? TIE_LACKS_OPEN_REFUNDS : 0) |
+         (can->has_undeposited ? 0 : TIE_LACKS_UNDEPOSITED) |
          (can->has_discount ? 0 : TIE_LACKS_DISCOUNTS) | (can->has_credit_discount ? 0 : TIE_LACKS_CREDIT_DISCOUNTS);
 }
 

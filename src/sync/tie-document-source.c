@@ -141,7 +141,9 @@ tie_document_source_dup_number (TieDb *db,
 {
   g_autoptr (TieRemote) there = remote_id != NULL ? tie_remote_table_get (db, self->context->connection, kind, remote_id, NULL) : NULL;
 
-  return there != NULL && !tie_text_is_empty (there->account) ? g_strdup (there->account) : NULL;
+  const char *number = there == NULL ? NULL : kind == TIE_KIND_ITEM ? there->name : there->account;
+
+  return tie_text_is_empty (number) ? NULL : g_strdup (number);
 }
 
 TieLedgerItem *

@@ -48,6 +48,9 @@ tie_practice_package_dup_lack (const TieConnection *connection,
     case TIE_LACKS_EMPLOYEES:
       /* Translators: %s is an accounting package */
       return g_strdup_printf (_ ("%s has no employee list"), package);
+    case TIE_LACKS_SUB_CUSTOMERS:
+      /* Translators: %s is an accounting package */
+      return g_strdup_printf (_ ("%s has no sub-customers"), package);
     case TIE_LACKS_TYPED_ID:
       /* Translators: %s is an accounting package */
       return g_strdup_printf (_ ("%s does not take a typed AccsID"), package);

@@ -69,6 +69,7 @@ static const TieMatchColumn code_columns[] = {
 static const TieMatchColumn item_columns[] = {
   { "link", N_ ("Link"), get_state_text, N_ ("Linked") },
   { "type", N_ ("Type"), get_type, N_ ("Inventory") },
+  { "description", N_ ("Description"), get_description },
   { "account", N_ ("Account"), get_account },
   { NULL },
 };

@@ -10,6 +10,9 @@
  * goes, so it is not done where nobody would notice the time. */
 #define MANY_ROWS 20000
 
+/* Heads are bolder than the cells that a column is measured by, and bear the arrow of the order. */
+#define HEAD_EXTRA 24
+
 G_DEFINE_FINAL_TYPE (TieMatchPane, tie_match_pane, GTK_TYPE_WIDGET)
 
 enum
@@ -253,7 +256,7 @@ tie_match_pane_set_name (TieMatchPane *self,
 
   gtk_column_view_column_set_title (self->name_column, name);
   if (!gtk_column_view_column_get_expand (self->name_column))
-    tie_table_fit_column (self->table, self->name_column, name, 0);
+    tie_table_fit_column (self->table, self->name_column, name, HEAD_EXTRA);
   tie_table_set_accessible_name (self->table, name);
   /* Translators: name of a list, "Filter Tieout Contacts" */
   filter = g_strdup_printf (_ ("Filter %s"), name);

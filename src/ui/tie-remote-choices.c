@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-text.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-remote-table.h"
 #include "ui/tie-remote-choices.h"
 
@@ -53,6 +54,22 @@ dup_label (const Choices *choices,
 }
 
 static gboolean
+read_has_undeposited (TieDb *db,
+                      const char *id,
+                      gboolean *has_undeposited,
+                      GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieConnection) connection = tie_connection_table_get (db, id, &local_error);
+
+  *has_undeposited = connection == NULL || !(connection->lacks & TIE_LACKS_UNDEPOSITED);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
 read_choices (TieDb *db,
               gconstpointer data,
               TiePickFunc func,
@@ -61,10 +78,13 @@ read_choices (TieDb *db,
 {
   const Choices *choices = data;
   g_autoptr (GPtrArray) remotes = tie_remote_table_list (db, choices->connection, choices->kind, error);
+  gboolean has_undeposited = FALSE;
 
   if (remotes == NULL)
     return FALSE;
-  if (choices->kind == TIE_KIND_ACCOUNT && choices->account == TIE_SYNC_ACCOUNT_DEPOSIT)
+  if (choices->kind == TIE_KIND_ACCOUNT && choices->account == TIE_SYNC_ACCOUNT_DEPOSIT && !read_has_undeposited (db, choices->connection, &has_undeposited, error))
+    return FALSE;
+  if (has_undeposited)
     {
       TiePickRow row = { .id = "", .code = _ ("Undeposited Funds"), .detail = "", .owner = "", .also = "" };
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* What the package has to choose from, as last read: an account as "4010 Tax preparation". */
 
-/* Accounts that fit there.  Deposits begin with "Undeposited Funds", whose id is "": what the package does of its own. */
+/* Accounts that fit there.  Deposits begin with "Undeposited Funds", whose id is "", where the package has such an account:
+ * what it does of its own. */
 TiePickList *tie_remote_choices_new_accounts (TieStore *store,
                                               const char *connection,
                                               TieSyncAccount account);

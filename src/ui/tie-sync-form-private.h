@@ -23,6 +23,7 @@ typedef enum
   NEEDS_INVOICES,
   NEEDS_PAYMENTS,
   NEEDS_CONTINUOUS,
+  NEEDS_SUB_CUSTOMERS, /* of the package */
 } TieSyncFormNeeds;
 
 typedef enum
@@ -94,9 +95,10 @@ struct _TieSyncForm
   AdwComboRow *combo_rows[N_COMBOS];     /* (unowned) */
   TieChoiceRow *choice_rows[N_CHOICES];  /* (unowned) */
 
-  TieStore *store;           /* (owned) */
+  TieCompany *company;       /* (owned) */
   TieSyncSettings *settings; /* (owned) (nullable) */
   char *connection;          /* (owned) (nullable): of the choices */
+  char *lack;                /* (owned) (nullable): why sites have no partners of their own */
   gboolean is_showing;       /* the rows are set by us */
   gboolean is_changed;
   guint n_asked;             /* how often the desktop was asked about the background */

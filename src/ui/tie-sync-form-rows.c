@@ -9,8 +9,8 @@
 
 const TieSyncFormSwitchInfo tie_sync_form_switches[N_SWITCHES] = {
   [SWITCH_DEFAULT_STATE] = { N_ ("Use default state"), NULL, G_STRUCT_OFFSET (TieSyncSettings, use_default_state), GROUP_CLIENTS },
-  [SWITCH_SITES_FROM] = { N_ ("Create sites from {package} sub-customers during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_from_package), GROUP_SITES },
-  [SWITCH_SITES_TO] = { N_ ("Create {package} sub-customers from sites during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_to_package), GROUP_SITES },
+  [SWITCH_SITES_FROM] = { N_ ("Create sites from {package} sub-customers during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_from_package), GROUP_SITES, NEEDS_SUB_CUSTOMERS },
+  [SWITCH_SITES_TO] = { N_ ("Create {package} sub-customers from sites during onboarding"), N_ ("First sync only"), G_STRUCT_OFFSET (TieSyncSettings, sites_to_package), GROUP_SITES, NEEDS_SUB_CUSTOMERS },
   [SWITCH_CLIENT_STATE] = { N_ ("Use client state/country when creating client sites"), NULL, G_STRUCT_OFFSET (TieSyncSettings, use_client_state), GROUP_SITES },
   [SWITCH_INVOICES] = { N_ ("Invoices"), N_ ("To {package}"), G_STRUCT_OFFSET (TieSyncSettings, invoices), GROUP_INVOICES },
   [SWITCH_CREATE_ITEMS] = { N_ ("Create or update products and services"), NULL, G_STRUCT_OFFSET (TieSyncSettings, create_items), GROUP_INVOICES, NEEDS_INVOICES },

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-states.h"
+#include "sync/tie-practice-package.h"
 #include "ui/tie-remote-choices.h"
 #include "ui/tie-sync-form-private.h"
 
@@ -32,6 +33,8 @@ has (TieSyncForm *self,
       return self->settings->invoices && self->settings->payments;
     case NEEDS_CONTINUOUS:
       return self->settings->mode == TIE_SYNC_CONTINUOUS;
+    case NEEDS_SUB_CUSTOMERS:
+      return self->lack == NULL;
     case NEEDS_NOTHING:
     default:
       return TRUE;
@@ -58,10 +61,24 @@ show_default_state (TieSyncForm *self)
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 }
 
+/* What the package has not takes the place of what the row says else. */
+static void
+show_lack (TieSyncForm *self)
+{
+  g_free (self->lack);
+  self->lack = tie_practice_package_dup_lack (tie_company_get_connection (self->company), TIE_LACKS_SUB_CUSTOMERS);
+  for (guint i = 0; i < N_SWITCHES; i++)
+    {
+      if (tie_sync_form_switches[i].needs == NEEDS_SUB_CUSTOMERS)
+        adw_action_row_set_subtitle (self->switch_rows[i], self->lack != NULL ? self->lack : _ (tie_sync_form_switches[i].subtitle));
+    }
+}
+
 static void
 update (TieSyncForm *self)
 {
   show_default_state (self);
+  show_lack (self);
   for (guint i = 0; i < N_SWITCHES; i++)
     gtk_widget_set_sensitive (GTK_WIDGET (self->switch_rows[i]), has (self, tie_sync_form_switches[i].needs));
   for (guint i = 0; i < N_COMBOS; i++)
@@ -143,8 +160,9 @@ tie_sync_form_finalize (GObject *object)
   TieSyncForm *self = TIE_SYNC_FORM (object);
 
   g_clear_pointer (&self->settings, tie_sync_settings_free);
-  g_clear_object (&self->store);
+  g_clear_object (&self->company);
   g_free (self->connection);
+  g_free (self->lack);
   G_OBJECT_CLASS (tie_sync_form_parent_class)->finalize (object);
 }
 
@@ -171,7 +189,7 @@ tie_sync_form_new (AdwPreferencesPage *page,
   g_return_val_if_fail (TIE_IS_COMPANY (company), NULL);
 
   self = g_object_new (TIE_TYPE_SYNC_FORM, NULL);
-  self->store = g_object_ref (tie_company_get_store (company));
+  self->company = g_object_ref (company);
   tie_sync_form_fill (self, page, tie_company_get_package (company)->short_name);
   return self;
 }
@@ -187,7 +205,7 @@ set_lists (TieSyncForm *self)
   self->connection = g_strdup (self->settings->connection);
   for (guint i = 0; i < N_CHOICES; i++)
     {
-      g_autoptr (TiePickList) list = self->connection != NULL ? tie_remote_choices_new_accounts (self->store, self->connection, tie_sync_form_choices[i].account) : NULL;
+      g_autoptr (TiePickList) list = self->connection != NULL ? tie_remote_choices_new_accounts (tie_company_get_store (self->company), self->connection, tie_sync_form_choices[i].account) : NULL;
 
       tie_choice_row_set_list (self->choice_rows[i], list);
     }

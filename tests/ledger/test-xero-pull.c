@@ -180,7 +180,7 @@ test_lists (XeroFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_cmpstr (find_named (accounts, words[i].name)->type, ==, words[i].type);
   g_assert_cmpstr (find_named (accounts, "Fees")->account, ==, "200");
-  g_assert_cmpstr (item->account, ==, "TAX-1");
+  g_assert_cmpstr (item->account, ==, "201");
   g_assert_cmpstr (item->company, ==, "Personal tax return");
   g_assert_cmpint (item->rate, >, 0);
   g_assert_cmpint (tax->rate, ==, 200000);

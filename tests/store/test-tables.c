@@ -503,6 +503,22 @@ expect_rows (TieDb *db,
   g_assert_cmpstr (out->str, ==, expected);
 }
 
+static void
+add_listed (TieDb *db,
+            TieKind kind,
+            const char *id,
+            const char *name,
+            const char *account)
+{
+  g_autoptr (GPtrArray) remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  TieRemote *remote = tie_remote_new (kind, id);
+
+  remote->name = g_strdup (name);
+  remote->account = g_strdup (account);
+  g_ptr_array_add (remotes, remote);
+  g_assert_true (tie_remote_table_save (db, CONNECTION, remotes, NULL));
+}
+
 static gboolean
 crosswalk_cb (TieDb *db,
               gpointer data,
@@ -552,6 +568,13 @@ crosswalk_cb (TieDb *db,
   tie_record_set_text (site, TIE_SITE_CITY, "Bend");
   g_assert_true (tie_record_table_save (db, site, error));
   expect_rows (db, CONNECTION, KIND, TIE_SIDE_LEFT, "z|Álder|alder|8|Salem|N1|000 p|baker|baker|-|||100 annex|baker: Annex|baker: annex|-|Bend||100 ");
+
+  /* An item's account is known by its id or by its number; else what the item says of it is shown. */
+  add_listed (db, TIE_KIND_ACCOUNT, "a1", "Fees", "200");
+  add_listed (db, TIE_KIND_ITEM, "1", "By id", "a1");
+  add_listed (db, TIE_KIND_ITEM, "2", "By number", "200");
+  add_listed (db, TIE_KIND_ITEM, "3", "Unknown", "999");
+  expect_rows (db, CONNECTION, TIE_KIND_ITEM, TIE_SIDE_RIGHT, "1|By id|by id|-||Fees|100 2|By number|by number|-||Fees|100 3|Unknown|unknown|-||999|100 ");
 
   g_assert_false (tie_crosswalk_table_read (db, CONNECTION, KIND, G_TYPE_INVALID, TIE_SIDE_LEFT, stop_cb, NULL, &stopped));
   g_assert_error (stopped, TIE_ERROR, TIE_ERROR_FAILED);

@@ -101,6 +101,17 @@ write_file (Fixture *fixture,
 }
 
 static gboolean
+save_lacks (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  g_autoptr (TieConnection) connection = tie_connection_table_get (db, data, error);
+
+  connection->lacks |= TIE_LACKS_SUB_CUSTOMERS | TIE_LACKS_UNDEPOSITED;
+  return tie_connection_table_save (db, connection, error);
+}
+
+static gboolean
 load_settings (TieDb *db,
                gpointer data,
                GError **error)
@@ -272,6 +283,38 @@ test_enable (Fixture *fixture,
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (part)), ==, "Off");
   part = find (fixture->window, ADW_TYPE_ACTION_ROW, "0 of 0 contacts and sites linked");
   g_assert_nonnull (part);
+}
+
+/* A package that has neither sub-customers nor a place for money that waits. */
+static void
+test_less (Fixture *fixture,
+           gconstpointer data)
+{
+  static const char *const titles[] = { "Create sites from QuickBooks sub-customers during onboarding", "Create QuickBooks sub-customers from sites during onboarding" };
+  TieLedgerCapabilities *can = tie_dummy_ledger_edit_capabilities (fixture->base.ledger);
+
+  can->has_sub_customers = FALSE;
+  can->has_undeposited = FALSE;
+  ((TieConnection *) tie_company_get_connection (fixture->base.company))->lacks |= TIE_LACKS_SUB_CUSTOMERS | TIE_LACKS_UNDEPOSITED;
+  write_file (fixture, save_lacks);
+  fixture->window = tie_sync_settings_window_new (fixture->session);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  wait_until (!gtk_widget_get_sensitive (find (fixture->window, ADW_TYPE_ACTION_ROW, titles[0])));
+  wait_until (tie_typed_entry_get_editable (TIE_TYPED_ENTRY (find (GTK_WIDGET (get_choice (fixture, "Deposit payments to this account")), TIE_TYPE_PICKER, NULL))));
+  do /* until the list is there */
+    {
+      match_fixture_turn ();
+      choose (get_choice (fixture, "Use this Income Account"), "4010");
+    }
+  while (!g_str_equal (get_shown (get_choice (fixture, "Use this Income Account")), "4010 Tax preparation"));
+  g_assert_cmpstr (get_shown (get_choice (fixture, "Deposit payments to this account")), ==, "");
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      GtkWidget *row = find (fixture->window, ADW_TYPE_ACTION_ROW, titles[i]);
+
+      g_assert_false (gtk_widget_get_sensitive (row));
+      g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "QuickBooks has no sub-customers");
+    }
 }
 
 /* ---- the background ---- */
@@ -460,6 +503,7 @@ main (int argc,
 
   ADD ("/sync-settings/missing", test_missing);
   ADD ("/sync-settings/enable", test_enable);
+  ADD ("/sync-settings/less", test_less);
   ADD ("/sync-settings/background", test_background);
   ADD ("/sync-settings/defaults", test_defaults);
   ADD ("/sync-settings/terms", test_terms);

@@ -305,6 +305,7 @@ tie_dummy_ledger_init (TieDummyLedger *self)
   self->capabilities->names_shared = TRUE;
   self->capabilities->has_private_note = TRUE;
   self->capabilities->has_sub_customers = TRUE;
+  self->capabilities->has_undeposited = TRUE;
   self->capabilities->has_names_unique = TRUE;
   self->capabilities->has_employees = TRUE;
   self->capabilities->typed_id = TRUE;

@@ -262,6 +262,7 @@ tie_quickbooks_init (TieQuickbooks *self)
   capabilities->names_shared = TRUE;
   capabilities->has_private_note = TRUE;
   capabilities->has_sub_customers = TRUE;
+  capabilities->has_undeposited = TRUE;
   capabilities->has_names_unique = TRUE;
   capabilities->has_employees = TRUE;
   capabilities->has_terms = TRUE;

@@ -168,13 +168,12 @@ parse_item (TieRemote *remote,
             JsonObject *object)
 {
   JsonObject *sales = tie_json_get_object (object, "SalesDetails");
-
   const char *name = tie_json_get_string (object, "Name");
 
-  /* Lines call it by its code, of which there is one; names may be shared.  What a code stands for the matching looks for
-   * where others have a company. */
-  remote->account = tie_xero_parse_dup_text (object, "Code");
-  remote->company = g_strcmp0 (name, remote->account) != 0 && !tie_text_is_empty (name) ? g_strdup (name) : tie_xero_parse_dup_text (object, "Description");
+  /* It is called by its code, of which there is one, also on lines; names may be shared.  What a code stands for the
+   * matching looks for where others have a company. */
+  remote->company = g_strcmp0 (name, remote->name) != 0 && !tie_text_is_empty (name) ? g_strdup (name) : tie_xero_parse_dup_text (object, "Description");
+  remote->account = tie_xero_parse_dup_text (sales, "AccountCode");
   remote->type = g_strdup (tie_json_get_boolean (object, "IsTrackedAsInventory", FALSE) ? "Inventory" : "Service");
   remote->rate = tie_json_get_decimal (sales, "UnitPrice", 4);
 }
