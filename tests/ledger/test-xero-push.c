@@ -114,14 +114,14 @@ test_items (XeroBooks *books,
   item->income_account_number = g_strdup ("200");
   made = xero_books_do (books, TIE_KIND_ITEM, "create", tie_xero_make_item_body ("create", item, NULL, NULL));
   g_assert_cmpstr (made->name, ==, "Bookkeeping");
-  g_assert_cmpstr (made->account, ==, "Bookkeeping");
+  g_assert_cmpstr (made->account, ==, "200");
   g_assert_cmpint (made->rate, ==, 1255050);
   g_free (item->name);
   item->name = g_strdup ("Books");
   changed = xero_books_do (books, TIE_KIND_ITEM, "update", tie_xero_make_item_body ("update", item, made, NULL));
   g_assert_cmpstr (changed->id, ==, made->id);
   g_assert_cmpstr (changed->name, ==, "Books");
-  g_assert_cmpstr (changed->account, ==, "Books");
+  g_assert_cmpstr (changed->account, ==, "200");
   xero_books_expect_fault (xero_books_push (books, TIE_KIND_ITEM, "create", tie_xero_make_item_body ("create", item, NULL, NULL)), TRUE, TIE_ERROR_DUPLICATE);
 }
 

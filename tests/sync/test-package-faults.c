@@ -322,9 +322,9 @@ static const Row rows[] = {
   { "taken-away", SAGE, "disconnected,method=POST,path=contact_payments,count=1", .ends = TRUE, .stop = TIE_ERROR_SHUT_OUT, .why = SHUT_OUT,
     .says = "6 documents exported, 2 not sent", .which = PACKAGE_RECEIPT, .code = TIE_SYNC_SIGN_IN, .sentence = "Sage sign-in has expired.",
     .step = TIE_SYNC_ACTION_RECONNECT, .pause = -1 },
-  { "wrong-place", XERO, .spoil = lose_place, .stop = TIE_ERROR_OTHER_COMPANY, .why = "another company answers at this address",
+  { "wrong-place", XERO, .spoil = lose_place, .stop = TIE_ERROR_OTHER_COMPANY, .why = "Another company than Sandbox Organisation was signed in to. Connect again and choose Sandbox Organisation.",
     .says = "0 documents exported, 8 not sent", .mend = find_place, .pause = -1 },
-  { "wrong-place", SAGE, .spoil = lose_place, .stop = TIE_ERROR_OTHER_COMPANY, .why = "another company answers at this address",
+  { "wrong-place", SAGE, .spoil = lose_place, .stop = TIE_ERROR_OTHER_COMPANY, .why = "Another company than Sandbox Business was signed in to. Connect again and choose Sandbox Business.",
     .says = "0 documents exported, 8 not sent", .mend = find_place, .pause = -1 },
   { "rights", SAGE, "403,method=POST,path=contact_payments", .stop = TIE_ERROR_RIGHTS, .why = NOT_OPEN, .says = "6 documents exported, 2 not sent", .pause = -1 },
 
