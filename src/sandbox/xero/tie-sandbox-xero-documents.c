@@ -204,7 +204,7 @@ check_whole (TieSandboxXeroWrite *write,
 
       tie_sandbox_xero_set_day (object, "Date", today);
     }
-  if (!is_note && !json_object_has_member (object, "DueDate") && !g_str_equal (status, "DRAFT"))
+  if (!is_note && !json_object_has_member (object, "DueDate") && (g_str_equal (status, "SUBMITTED") || g_str_equal (status, "AUTHORISED")))
     tie_sandbox_xero_problem (write, "DueDate is required");
   check_lock (write, object);
 }
