@@ -93,6 +93,17 @@ finish (TieSyncRun *run,
   return done;
 }
 
+static TieSyncRun *
+begin (TieCommandSession *session,
+       gboolean is_import,
+       GError **error)
+{
+  const char *package = tie_company_get_package (session->company)->short_name;
+  g_autofree char *title = is_import ? g_strdup_printf (_ ("Imported from %s"), package) : g_strdup_printf (_ ("Exported to %s"), package);
+
+  return tie_sync_run_new (session->company, title, error);
+}
+
 gboolean
 tie_command_run_export (TieCommandSession *session,
                         GPtrArray *ids,
@@ -100,13 +111,12 @@ tie_command_run_export (TieCommandSession *session,
                         TieCommandRun *self,
                         GError **error)
 {
-  g_autofree char *what = g_strdup_printf (_ ("Exported to %s"), tie_company_get_package (session->company)->short_name);
   g_autoptr (TieSyncRun) run = NULL;
   g_auto (TieCommandWait) wait = { NULL };
 
   if (ids->len == 0)
     return TRUE;
-  run = tie_sync_run_new (session->company, what, error);
+  run = begin (session, FALSE, error);
   if (run == NULL)
     return FALSE;
   tie_sync_run_export_async (run, ids, cancellable, tie_command_wait_cb, &wait);
@@ -120,13 +130,12 @@ tie_command_run_import (TieCommandSession *session,
                         TieCommandRun *self,
                         GError **error)
 {
-  g_autofree char *what = g_strdup_printf (_ ("Imported from %s"), tie_company_get_package (session->company)->short_name);
   g_autoptr (TieSyncRun) run = NULL;
   g_auto (TieCommandWait) wait = { NULL };
 
   if (ids->len == 0)
     return TRUE;
-  run = tie_sync_run_new (session->company, what, error);
+  run = begin (session, TRUE, error);
   if (run == NULL)
     return FALSE;
   tie_sync_run_import_payments_async (run, ids, NULL, cancellable, tie_command_wait_cb, &wait);
@@ -141,13 +150,12 @@ tie_command_run_import_documents (TieCommandSession *session,
                                   TieCommandRun *self,
                                   GError **error)
 {
-  g_autofree char *what = g_strdup_printf (_ ("Imported from %s"), tie_company_get_package (session->company)->short_name);
   g_autoptr (TieSyncRun) run = NULL;
   g_auto (TieCommandWait) wait = { NULL };
 
   if (remote_ids->len == 0)
     return TRUE;
-  run = tie_sync_run_new (session->company, what, error);
+  run = begin (session, TRUE, error);
   if (run == NULL)
     return FALSE;
   tie_sync_run_import_documents_async (run, kind, remote_ids, NULL, cancellable, tie_command_wait_cb, &wait);

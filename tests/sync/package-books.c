@@ -188,6 +188,6 @@ package_books_assert (RunFixture *fixture,
     g_assert_cmpint (run_count_outbox (fixture, open[i]), ==, 0);
   for (guint i = 0; i < PACKAGE_RECEIPT; i++)
     assert_stage (fixture, books->ids->pdata[i]);
-  package_export_whole (fixture, books->ids, 0);
+  run_export_whole (fixture, books->ids, 0);
   package_assert_even (fixture);
 }

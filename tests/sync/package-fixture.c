@@ -314,22 +314,6 @@ package_add_payment (RunFixture *fixture,
 /* ---- runs ---- */
 
 void
-package_export_whole (RunFixture *fixture,
-                      GPtrArray *ids,
-                      guint n_expected)
-{
-  g_autoptr (TieSyncRun) run = run_new (fixture);
-  g_autoptr (GError) error = NULL;
-
-  run_export_all (fixture, run, ids, NULL, &error);
-  for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
-    g_test_message ("%s", ((TieProblem *) tie_sync_run_get_problems (run)->pdata[i])->sentence);
-  g_assert_no_error (error);
-  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
-  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, n_expected);
-}
-
-void
 package_assert_even (RunFixture *fixture)
 {
   g_autoptr (TieComparison) comparison = NULL;

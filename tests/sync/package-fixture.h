@@ -36,6 +36,5 @@ char *package_add_untaxed_document (RunFixture *fixture, const char *kind, const
 char *package_add_payment (RunFixture *fixture, const char *kind, const char *contact, const char *document);
 
 /* One run sends all of it without a problem, and that many were to be sent. */
-void package_export_whole (RunFixture *fixture, GPtrArray *ids, guint n_expected);
 /* Read anew, both books agree to the cent. */
 void package_assert_even (RunFixture *fixture);

@@ -55,6 +55,7 @@ TieSyncRun *run_new (RunFixture *fixture);
 /* ids (transfer none) of a list that ends with NULL. */
 gboolean run_export (RunFixture *fixture, TieSyncRun *run, GError **error, ...) G_GNUC_NULL_TERMINATED;
 gboolean run_export_all (RunFixture *fixture, TieSyncRun *run, GPtrArray *ids, GCancellable *cancellable, GError **error);
+void run_export_whole (RunFixture *fixture, GPtrArray *ids, guint n_expected);
 gboolean run_remove (RunFixture *fixture, TieSyncRun *run, const char *id, const char *verb, GError **error);
 gboolean run_remove_all (RunFixture *fixture, TieSyncRun *run, GPtrArray *ids, const char *verb, GError **error);
 gboolean run_import (RunFixture *fixture, TieSyncRun *run, const char *remote_id, GError **error);

@@ -623,7 +623,7 @@ test_untaxed (RunFixture *fixture,
   g_autoptr (GPtrArray) bill = g_ptr_array_new_with_free_func (g_free);
 
   package_books_add_round (fixture, &books);
-  package_export_whole (fixture, books.ids, PACKAGE_N_ROUND);
+  run_export_whole (fixture, books.ids, PACKAGE_N_ROUND);
   package_books_assert (fixture, &books);
 
   package_add_tax (fixture);
@@ -632,7 +632,7 @@ test_untaxed (RunFixture *fixture,
   package_link_tax (fixture);
   assert_kept_back (fixture, &books, invoice);
   g_ptr_array_add (bill, package_books_add (fixture, &books, PACKAGE_BILLS, package_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 5000)));
-  package_export_whole (fixture, bill, 1);
+  run_export_whole (fixture, bill, 1);
   package_books_assert (fixture, &books);
 }
 

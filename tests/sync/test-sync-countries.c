@@ -156,22 +156,6 @@ assert_even (RunFixture *fixture)
 }
 
 static void
-export_whole (RunFixture *fixture,
-              GPtrArray *ids,
-              guint n_expected)
-{
-  g_autoptr (TieSyncRun) run = run_new (fixture);
-  g_autoptr (GError) error = NULL;
-
-  run_export_all (fixture, run, ids, NULL, &error);
-  for (guint i = 0; i < tie_sync_run_get_problems (run)->len; i++)
-    g_test_message ("%s", ((TieProblem *) tie_sync_run_get_problems (run)->pdata[i])->sentence);
-  g_assert_no_error (error);
-  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 0);
-  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, n_expected);
-}
-
-static void
 test_country (RunFixture *fixture,
               gconstpointer data)
 {
@@ -190,12 +174,12 @@ test_country (RunFixture *fixture,
   first = g_strdup (ids->pdata[0]);
   g_ptr_array_add (ids, run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, first, run_get_integer (fixture, TIE_TYPE_DOCUMENT, first, TIE_DOCUMENT_TOTAL)));
   g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_DOCUMENT, first, TIE_DOCUMENT_TAX), >, 0);
-  export_whole (fixture, ids, 10);
+  run_export_whole (fixture, ids, 10);
   assert_even (fixture);
 
   /* Another amount, the same tax. */
   run_change_document (fixture, ids->pdata[1], "More work", 77777 * country->unit);
-  export_whole (fixture, ids, 1);
+  run_export_whole (fixture, ids, 1);
   assert_even (fixture);
 }
 
@@ -228,7 +212,7 @@ test_discount (RunFixture *fixture,
   run_change_settings (fixture, leave_discount);
   g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_INVOICE, fixture->client, NULL, { "tax-0", "tax-0" }, { 10000, 5000 }, .discount = 3000 }));
   g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, "B-1", { country->bought, country->bought }, { 30000, 10000 }, .discount = 2000 }));
-  export_whole (fixture, ids, 2);
+  run_export_whole (fixture, ids, 2);
   assert_even (fixture);
 
   g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_INVOICE, fixture->client, NULL, { "tax-0", second }, { 20000, 8000 }, .discount = 7000 }));
@@ -244,7 +228,7 @@ test_discount (RunFixture *fixture,
     }
   run_change_settings (fixture, choose_discount);
   g_ptr_array_add (ids, add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_CREDIT, fixture->client, NULL, { "tax-0", "tax-0" }, { 10000, 6000 }, .discount = 4000 }));
-  export_whole (fixture, ids, 2);
+  run_export_whole (fixture, ids, 2);
   assert_even (fixture);
 }
 

@@ -36,19 +36,19 @@ test_work (RunFixture *fixture,
   g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, ids->pdata[0]));
   g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, bill));
   run_apply_credit (fixture, credit, ids->pdata[2], 2000);
-  package_export_whole (fixture, ids, 9);
+  run_export_whole (fixture, ids, 9);
   package_assert_even (fixture);
 
   /* Nothing more is to be done. */
-  package_export_whole (fixture, ids, 0);
+  run_export_whole (fixture, ids, 0);
 
   run_change_document (fixture, ids->pdata[1], "More work", 77777);
   g_ptr_array_add (changed, g_strdup (ids->pdata[1]));
-  package_export_whole (fixture, changed, 1);
+  run_export_whole (fixture, changed, 1);
   run_change_payment (fixture, ids->pdata[7], 5000);
   g_ptr_array_set_size (changed, 0);
   g_ptr_array_add (changed, g_strdup (ids->pdata[7]));
-  package_export_whole (fixture, changed, 1);
+  run_export_whole (fixture, changed, 1);
   package_assert_even (fixture);
 
   run = run_new (fixture);
@@ -119,7 +119,7 @@ test_untaxed (RunFixture *fixture,
   g_ptr_array_add (ids, package_add_untaxed_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 4999));
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_SUPPLIER, fixture->supplier, 8881));
   g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, ids->pdata[0]));
-  package_export_whole (fixture, ids, 4);
+  run_export_whole (fixture, ids, 4);
   run_write (fixture, drop, taxed);
   package_assert_even (fixture);
 }
@@ -173,7 +173,7 @@ test_paid_there (RunFixture *fixture,
   g_autofree char *there = NULL;
 
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
-  package_export_whole (fixture, ids, 1);
+  run_export_whole (fixture, ids, 1);
   invoice = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, ids->pdata[0]);
   there = pay_there (fixture, TIE_KIND_RECEIPT, invoice, 4000);
   for (guint i = 0; i < 2; i++)
@@ -204,8 +204,8 @@ test_refunds (RunFixture *fixture,
   run_apply_credit (fixture, ids->pdata[1], ids->pdata[0], 1500);
   g_ptr_array_add (ids, run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, ids->pdata[1], 2000));
   g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, ids->pdata[2]));
-  package_export_whole (fixture, ids, 5);
-  package_export_whole (fixture, ids, 0);
+  run_export_whole (fixture, ids, 5);
+  run_export_whole (fixture, ids, 0);
   package_assert_even (fixture);
 }
 
@@ -291,24 +291,24 @@ test_refund (RunFixture *fixture,
   g_ptr_array_add (ids, package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010));
   g_ptr_array_add (ids, g_strdup (credit));
   run_apply_credit (fixture, credit, ids->pdata[0], 2000);
-  package_export_whole (fixture, ids, 2);
+  run_export_whole (fixture, ids, 2);
   package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, rest);
   assert_told (fixture, data, credit, rest);
 
   refund = run_add_payment (fixture, TIE_PAYMENT_KIND_REFUND, fixture->client, credit, rest);
   g_ptr_array_add (ids, g_strdup (refund));
-  package_export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
+  run_export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
   package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, 0);
   assert_told (fixture, data, credit, 0);
-  package_export_whole (fixture, ids, 0);
+  run_export_whole (fixture, ids, 0);
 
   run_write (fixture, void_payment, refund);
-  package_export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
+  run_export_whole (fixture, ids, says_itself (fixture) ? 1 : 2);
   package_assert_even (fixture);
   g_assert_cmpint (get_balance (fixture, TIE_KIND_SALES_CREDIT, credit), ==, rest);
-  package_export_whole (fixture, ids, 0);
+  run_export_whole (fixture, ids, 0);
 }
 
 /* Somebody pays a credit note back there; it is brought over once, with the credit note where it says which. */
@@ -323,7 +323,7 @@ test_refund_there (RunFixture *fixture,
   g_autofree char *there = NULL;
 
   g_ptr_array_add (ids, g_strdup (credit));
-  package_export_whole (fixture, ids, 1);
+  run_export_whole (fixture, ids, 1);
   credit_there = run_get_remote_id (fixture, TIE_KIND_SALES_CREDIT, credit);
   there = pay_there (fixture, TIE_KIND_REFUND, is_open ? NULL : credit_there, 1500);
   for (guint i = 0; i < 2; i++)
@@ -340,7 +340,7 @@ test_refund_there (RunFixture *fixture,
       g_assert_cmpint (run_count_payments (fixture), ==, 1);
     }
   package_assert_even (fixture);
-  package_export_whole (fixture, ids, 0);
+  run_export_whole (fixture, ids, 0);
 }
 
 /* A pair that was unlinked is proposed again. */
@@ -393,7 +393,7 @@ test_lost (RunFixture *fixture,
           g_ptr_array_add (ids, package_add_payment (fixture, TIE_PAYMENT_KIND_PAID, fixture->supplier, ids->pdata[1]));
           g_test_message ("%s", spec);
           sync_set_fault (&fixture->sync, spec);
-          package_export_whole (fixture, ids, 4);
+          run_export_whole (fixture, ids, 4);
           sync_set_fault (&fixture->sync, "none");
         }
     }

@@ -43,7 +43,7 @@ export_one (RunFixture *fixture,
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
   g_ptr_array_add (ids, (gpointer) id);
-  package_export_whole (fixture, ids, 1);
+  run_export_whole (fixture, ids, 1);
 }
 
 /* ---- taking back ---- */

@@ -188,7 +188,7 @@ export (Guide *guide)
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (ids, package_add_document (&guide->run, TIE_DOCUMENT_KIND_INVOICE, guide->run.client, 30000));
-  package_export_whole (&guide->run, ids, 1);
+  run_export_whole (&guide->run, ids, 1);
 }
 
 /* As a payment that was brought over leaves it. */
