@@ -368,6 +368,64 @@ test_match (RunFixture *fixture,
   g_assert_cmpstr (after, ==, before);
 }
 
+/* Somebody takes a contact away over there, in the package's own way. */
+static void
+take_contact_away (RunFixture *fixture,
+                   const PackageCase *c)
+{
+  g_autofree char *id = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->other);
+
+  tie_sandbox_advance_clock (fixture->sync.sandbox, 5); /* moments have whole seconds */
+  if (g_str_equal (c->package, "xero"))
+    run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Contact\",\"id\":\"%s\",\"members\":{\"ContactStatus\":\"ARCHIVED\"}}", id);
+  else if (g_str_equal (c->package, "sage"))
+    run_edit (fixture, "{\"action\":\"delete\",\"entity\":\"contact\",\"id\":\"%s\"}", id);
+  else
+    run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Customer\",\"id\":\"%s\",\"members\":{\"Active\":false}}", id);
+}
+
+/* Once that is read, the checks keep its documents back, and nothing is sent for it; also where the contact is no older than the
+ * last reading, and where none had ever been read from there. */
+static void
+test_contact_gone (RunFixture *fixture,
+                   gconstpointer data)
+{
+  const PackageCase *c = data;
+  g_autofree char *invoice = package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->other, 10000);
+  g_autofree char *mine = package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 5000);
+  g_autoptr (GPtrArray) before = run_check (fixture, TIE_SYNC_INVOICES, invoice);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (before->len, ==, 0);
+  take_contact_away (fixture, c);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  after = run_check (fixture, TIE_SYNC_INVOICES, invoice);
+  g_assert_cmpuint (after->len, >, 0);
+  g_assert_cmpint (((const TieSyncFinding *) after->pdata[0])->code, ==, TIE_SYNC_BAD_ACCSID);
+  others = run_check (fixture, TIE_SYNC_INVOICES, mine);
+  g_assert_cmpuint (others->len, ==, 0);
+  run_export (fixture, run, &error, invoice, mine, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+}
+
+static void
+test_contact_gone_later (RunFixture *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_sandbox_advance_clock (fixture->sync.sandbox, 3600);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  tie_sandbox_advance_clock (fixture->sync.sandbox, 3600);
+  test_contact_gone (fixture, data);
+}
+
 /* Each request in turn gets no answer, whether it was done or not, or one of the server's own trouble: nothing is made twice, and
  * nothing is missing. */
 static void
@@ -416,6 +474,8 @@ main (int argc,
     { "refund-there", test_refund_there },
     { "untaxed", test_untaxed },
     { "match", test_match },
+    { "contact-gone", test_contact_gone },
+    { "contact-gone-later", test_contact_gone_later },
     { "lost", test_lost },
   };
 

@@ -124,7 +124,8 @@ begin_pages (TieSageCursor *self,
   self->total = -1;
 }
 
-/* What was deleted is asked for first, so that the time which is read again reaches back before it, too. */
+/* What was deleted is asked for first, so that the time which is read again reaches back before it, too.  A list that was empty
+ * has no moment yet, and is asked nevertheless: what came since may have gone again. */
 static void
 begin_list (TieSageCursor *self,
             TieKind kind,
@@ -132,7 +133,7 @@ begin_list (TieSageCursor *self,
 {
   self->n = n;
   g_clear_pointer (&self->begun, g_free);
-  begin_pages (self, !self->is_list && self->since[n] != NULL && tie_sage_entity_for_kind (kind, n)->has_changes);
+  begin_pages (self, !self->is_list && tie_sage_entity_for_kind (kind, n)->has_changes);
 }
 
 static gboolean

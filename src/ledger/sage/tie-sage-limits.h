@@ -16,6 +16,7 @@
 #define TIE_SAGE_REQUEST_LIFE 3000 /* seconds: nothing is said of how long an idempotency id is remembered; an hour is hoped for */
 #define TIE_SAGE_MAX_PAGE 100      /* 200 are allowed; with all attributes they fail too often */
 #define TIE_SAGE_SMALL_PAGE 20     /* where even these do; divides the one above */
+#define TIE_SAGE_BEFORE_ALL "2000-01-01T00:00:00Z" /* nothing there is older */
 
 /* Characters. */
 #define TIE_SAGE_MAX_NAME 100

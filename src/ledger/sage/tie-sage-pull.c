@@ -65,7 +65,7 @@ make_resource (const Pull *pull)
   const TieSageCursor *cursor = pull->cursor;
   const char *since = !cursor->is_list && entity->has_changes ? cursor->since[cursor->n] : NULL;
   /* The one bound is inclusive, the other not: a second less, for a moment has only seconds. */
-  g_autofree char *deleted = cursor->is_deleted && since != NULL ? tie_date_shift (since, -1) : NULL;
+  g_autofree char *deleted = cursor->is_deleted ? tie_date_shift (since != NULL ? since : TIE_SAGE_BEFORE_ALL, -1) : NULL;
   guint number = pull->step == WHOLE ? cursor->page : (cursor->page - 1) * N_PARTS + pull->part + 1;
   g_autofree char *page = g_strdup_printf ("%u", number);
   g_autofree char *size = g_strdup_printf ("%d", pull->step == WHOLE ? TIE_SAGE_MAX_PAGE : TIE_SAGE_SMALL_PAGE);
