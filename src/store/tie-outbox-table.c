@@ -156,7 +156,8 @@ tie_outbox_table_claim (TieDb *db,
     {
       const TieOutboxRow *row = rows->pdata[i]; /* given as it was: that tells how old an unanswered try is */
 
-      if (!tie_db_run (db, error, "UPDATE outbox SET state = 2, run = ?, tries = tries + 1, sent = ? WHERE id = ?", "ssi", run, now, row->id))
+      /* Its request id counts from the first try that was not answered, whatever became of those since. */
+      if (!tie_db_run (db, error, "UPDATE outbox SET sent = CASE state WHEN 2 THEN coalesce (sent, ?2) ELSE ?2 END, state = 2, run = ?1, tries = tries + 1 WHERE id = ?3", "ssi", run, now, row->id))
         return NULL;
     }
   return g_steal_pointer (&rows);

@@ -47,7 +47,7 @@ typedef struct
   char *message;    /* the package's own text */
   char *trace;      /* the package's trace id */
   char *created;
-  char *sent;       /* moment of the last try */
+  char *sent;       /* moment of the try; of the first one while none was answered */
   guint rank;       /* TieOutboxRank */
   gboolean has_total;
   gint64 total;     /* minor units that the package has to come to, where has_total */

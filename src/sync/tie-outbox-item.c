@@ -144,6 +144,12 @@ take_refusal (TieOutboxItem *self,
 }
 
 void
+tie_outbox_item_put_off (TieOutboxItem *self)
+{
+  self->step = self->is_open ? TIE_OUTBOX_ITEM_LOOK_UP : TIE_OUTBOX_ITEM_SEND;
+}
+
+void
 tie_outbox_item_take_result (TieOutboxItem *self,
                              const TieLedgerResult *result)
 {
@@ -170,8 +176,8 @@ tie_outbox_item_take_result (TieOutboxItem *self,
     }
   else if (tie_backoff_is_worthwhile (self->fault) || tie_outbox_item_stops_run (self->fault))
     {
-      self->step = TIE_OUTBOX_ITEM_SEND;
       self->is_open = was_open; /* that this try got nowhere says nothing about the one before */
+      tie_outbox_item_put_off (self);
     }
   else
     take_refusal (self, result, was_open);

@@ -48,6 +48,8 @@ void tie_outbox_item_free (TieOutboxItem *self);
 /* What follows from an answer to sending. */
 void tie_outbox_item_take_result (TieOutboxItem *self,
                                   const TieLedgerResult *result);
+/* A try that got nowhere: what was open before is looked up, for its request id grows old while the run waits. */
+void tie_outbox_item_put_off (TieOutboxItem *self);
 /* It is there, in this form. */
 void tie_outbox_item_take_remote (TieOutboxItem *self,
                                   const TieRemote *remote);

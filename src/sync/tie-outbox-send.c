@@ -85,6 +85,19 @@ tie_outbox_run_work (GTask *task)
     tie_outbox_run_save_answers (task);
 }
 
+/* Nothing left the house. */
+static void
+put_off (TieOutboxRun *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      TieOutboxItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->step == TIE_OUTBOX_ITEM_SEND)
+        tie_outbox_item_put_off (item);
+    }
+}
+
 static void
 pushed_cb (GObject *source,
            GAsyncResult *result,
@@ -99,6 +112,7 @@ pushed_cb (GObject *source,
 
   if (results == NULL)
     {
+      put_off (self);
       tie_outbox_run_note_fault (self, error, 0);
       tie_outbox_run_save_answers (g_steal_pointer (&task));
       return;
