@@ -231,9 +231,10 @@ destroy_children (GtkWindow *window)
     }
 }
 
-void
-tie_application_close_practice (TieApplication *self,
-                                const char *path)
+/* Closes it in every window, and the file with it. */
+static void
+close_practice (TieApplication *self,
+                const char *path)
 {
   g_autoptr (TieSession) session = tie_application_find_session (self, path);
   GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
@@ -282,7 +283,7 @@ restore_cb (GtkWindow *window,
 
   if (!may_restore (self, practice))
     return;
-  tie_application_close_practice (self, practice);
+  close_practice (self, practice);
   if (!tie_backup_restore (backup, practice, &kept, &error))
     tie_backup_dialogs_cannot_open (window, practice, error, restore_cb, self);
   else

@@ -39,9 +39,6 @@ void tie_application_open_practice (TieApplication *self, TieShell *shell, const
 /* The one that goes on without a window, or else the one that was open last.  TRUE when it is being opened, also by somebody else; FALSE: there is none. */
 gboolean tie_application_open_last (TieApplication *self, TieShell *shell);
 
-/* Closes it in every window, and the file with it. */
-void tie_application_close_practice (TieApplication *self, const char *path);
-
 /* Asks for a backup to put in that practice's place (NULL: one of its own), and opens it. */
 void tie_application_restore (TieApplication *self, const char *practice);
 

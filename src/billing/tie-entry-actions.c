@@ -62,10 +62,11 @@ get_rate (TieDb *db,
   return TRUE;
 }
 
-gboolean
-tie_entry_fill_rate (TieDb *db,
-                     TieEntry *entry,
-                     GError **error)
+/* Gives the entry the rate that it begins with: its code's where that has one, else the employee's. */
+static gboolean
+fill_rate (TieDb *db,
+           TieEntry *entry,
+           GError **error)
 {
   TieRecord *record = TIE_RECORD (entry);
   gint64 rate = 0;
@@ -78,9 +79,10 @@ tie_entry_fill_rate (TieDb *db,
   return TRUE;
 }
 
-gboolean
-tie_entry_compute_amount (TieEntry *entry,
-                          GError **error)
+/* Amount = quantity × rate. */
+static gboolean
+compute_amount (TieEntry *entry,
+                GError **error)
 {
   TieRecord *record = TIE_RECORD (entry);
   gint64 amount = 0;
@@ -242,8 +244,8 @@ tie_entry_save (TieDb *db,
       !check_quantity (entry, error) ||
       !tie_billing_check_date (db, tie_record_get_text (record, TIE_ENTRY_DATE), error) ||
       !check_references (db, entry, original, error) ||
-      (is_priced_anew (entry, original) && !tie_entry_fill_rate (db, entry, error)) ||
-      !tie_entry_compute_amount (entry, error))
+      (is_priced_anew (entry, original) && !fill_rate (db, entry, error)) ||
+      !compute_amount (entry, error))
     return FALSE;
   sentence = make_sentence (db, entry, original == NULL, error);
   return sentence != NULL &&

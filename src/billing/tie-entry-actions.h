@@ -9,11 +9,6 @@ G_BEGIN_DECLS
 /* Whether the entry may be changed: a billed one is locked, and the error (TIE_ERROR_IN_USE) names its document. */
 gboolean tie_entry_check_editable (TieDb *db, TieEntry *entry, GError **error);
 
-/* Gives the entry the rate that it begins with: its code's where that has one, else the employee's. */
-gboolean tie_entry_fill_rate (TieDb *db, TieEntry *entry, GError **error);
-/* Amount = quantity × rate; saving does it too. */
-gboolean tie_entry_compute_amount (TieEntry *entry, GError **error);
-
 /* original: the entry as it was read, NULL for a new one.  A rate of zero is filled where the entry is new or got another
  * code or employee.  Errors: hours below zero or none, a code that was deleted or archived meanwhile, a project that is
  * archived or whose client is, an entry that was billed or changed meanwhile. */

@@ -13,15 +13,4 @@ gboolean tie_fee_reader_is_dbf (GBytes *bytes);
 /* L13 and L14 with a sentence about the file. */
 void tie_fee_reader_set_error (GError **error, TieFeeCode code, const char *name, const char *text);
 
-/* Between a reader and whoever takes its rows: keeps the limits. */
-typedef struct
-{
-  const char *name;
-  TieCsvRowFunc func;
-  gpointer user_data;
-  guint n_rows;
-} TieFeeLimits;
-
-gboolean tie_fee_limits_row (const char *const *cells, guint n_cells, guint line, gpointer limits, GError **error);
-
 G_END_DECLS

@@ -7,6 +7,15 @@
 
 #include "fees/tie-fee-reader-private.h"
 
+/* Between a reader and whoever takes its rows: keeps the limits. */
+typedef struct
+{
+  const char *name;
+  TieCsvRowFunc func;
+  gpointer user_data;
+  guint n_rows;
+} Limits;
+
 void
 tie_fee_reader_set_error (GError **error,
                           TieFeeCode code,
@@ -28,14 +37,14 @@ tie_fee_format_get_name (TieFeeFormat format)
   return names[format];
 }
 
-gboolean
-tie_fee_limits_row (const char *const *cells,
-                    guint n_cells,
-                    guint line,
-                    gpointer user_data,
-                    GError **error)
+static gboolean
+check_row (const char *const *cells,
+           guint n_cells,
+           guint line,
+           gpointer user_data,
+           GError **error)
 {
-  TieFeeLimits *limits = user_data;
+  Limits *limits = user_data;
 
   if (n_cells > TIE_FEE_MAX_COLUMNS)
     {
@@ -117,16 +126,16 @@ tie_fee_reader_read (GBytes *bytes,
                      gpointer user_data,
                      GError **error)
 {
-  TieFeeLimits limits = { name, func, user_data, 0 };
+  Limits limits = { name, func, user_data, 0 };
 
   switch (layout->format)
     {
     case TIE_FEE_FORMAT_CSV:
-      return tie_fee_reader_read_csv (bytes, name, layout, tie_fee_limits_row, &limits, error);
+      return tie_fee_reader_read_csv (bytes, name, layout, check_row, &limits, error);
     case TIE_FEE_FORMAT_XLSX:
-      return tie_fee_reader_read_xlsx (bytes, name, layout, tie_fee_limits_row, &limits, error);
+      return tie_fee_reader_read_xlsx (bytes, name, layout, check_row, &limits, error);
     case TIE_FEE_FORMAT_DBF:
-      return tie_fee_reader_read_dbf (bytes, name, tie_fee_limits_row, &limits, error);
+      return tie_fee_reader_read_dbf (bytes, name, check_row, &limits, error);
     case TIE_FEE_FORMAT_PDF:
     default:
       tie_fee_reader_set_error (error, TIE_FEE_L13_LAYOUT, name, _ ("A PDF has no rows. Open it from the project’s Estimated Fee."));

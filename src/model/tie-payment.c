@@ -46,12 +46,6 @@ static const TieField payment_fields[] = {
 
 TIE_DEFINE_RECORD (TiePayment, tie_payment, "payment", payment_fields)
 
-const char *
-tie_payment_kind_get_label (const char *kind)
-{
-  return tie_field_get_choice_label (&payment_fields[TIE_PAYMENT_KIND], kind);
-}
-
 static const TieField allocation_fields[] = {
   [TIE_ALLOCATION_PAYMENT] = { "payment", N_ ("Payment"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_PART, NULL, tie_payment_get_type },
   [TIE_ALLOCATION_CREDIT] = { "credit", N_ ("Credit note"), TIE_FIELD_REFERENCE, 0, TIE_FIELD_PART, NULL, tie_document_get_type },

@@ -34,9 +34,6 @@ G_DECLARE_FINAL_TYPE (TiePayment, tie_payment, TIE, PAYMENT, TieRecord)
 
 #define tie_payment_new(id) ((TiePayment *) tie_record_new (TIE_TYPE_PAYMENT, (id)))
 
-/* Translated: "Refund to a client". */
-const char *tie_payment_kind_get_label (const char *kind);
-
 enum
 {
   TIE_ALLOCATION_PAYMENT = 1, /* reference: payment; either this … */

@@ -399,13 +399,6 @@ tie_report_get_bar_label (TieReport *self,
   return get_bar (self, bar)->label;
 }
 
-const char *
-tie_report_get_bar_id (TieReport *self,
-                       guint bar)
-{
-  return get_bar (self, bar)->id;
-}
-
 gint64
 tie_report_get_bar_number (TieReport *self,
                            guint bar)

@@ -65,7 +65,6 @@ void tie_report_add_result_bar (TieReport *self, const char *label, gint64 n_don
 void tie_report_set_bar_type (TieReport *self, TieCellType type); /* money unless said */
 guint tie_report_get_n_bars (TieReport *self);
 const char *tie_report_get_bar_label (TieReport *self, guint bar);
-const char *tie_report_get_bar_id (TieReport *self, guint bar);
 gint64 tie_report_get_bar_number (TieReport *self, guint bar); /* of two parts: the first */
 gint64 tie_report_get_bar_failed (TieReport *self, guint bar); /* the second; -1: there is one only */
 char *tie_report_dup_bar_display (TieReport *self, guint bar); /* (transfer full) */

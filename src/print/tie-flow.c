@@ -115,12 +115,6 @@ tie_flow_add_row (TieFlow *self,
   g_array_append_val (self->rows, row);
 }
 
-guint
-tie_flow_get_n_rows (TieFlow *self)
-{
-  return self->rows->len;
-}
-
 static TiePenStyle
 get_style (TieFlow *self,
            TieFlowStyle style,

@@ -25,7 +25,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieFlow, tie_flow_free)
 void tie_flow_add_column (TieFlow *self, const char *title, double weight);
 /* cells: as many as there are columns; NULL is empty. */
 void tie_flow_add_row (TieFlow *self, TieFlowStyle style, const char *const *cells);
-guint tie_flow_get_n_rows (TieFlow *self);
 
 /* Where a table may stand on a page, in points from the top. */
 typedef struct

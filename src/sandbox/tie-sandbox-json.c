@@ -110,15 +110,6 @@ append_node (GString *out,
 }
 
 char *
-tie_sandbox_json_write (JsonNode *node)
-{
-  GString *out = g_string_new (NULL);
-
-  append_node (out, node);
-  return g_string_free (out, FALSE);
-}
-
-char *
 tie_sandbox_json_write_object (JsonObject *object)
 {
   GString *out = g_string_new (NULL);

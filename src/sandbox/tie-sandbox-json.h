@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 
 /* NULL when the text is no JSON. */
 JsonNode *tie_sandbox_json_parse (const char *text);
-char *tie_sandbox_json_write (JsonNode *node);
 char *tie_sandbox_json_write_object (JsonObject *object);
 void tie_sandbox_json_append_quoted (GString *out,
                                      const char *text);

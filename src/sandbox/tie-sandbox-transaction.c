@@ -21,8 +21,9 @@ check_period (TieSandboxCompany *company,
   return tie_sandbox_fault_new (6210, "TxnDate", "The account period has closed and the account books cannot be updated. Closing date: %s", closed);
 }
 
-TieSandboxFault *
-tie_sandbox_transaction_check_deposit (JsonObject *object)
+/* What is in a deposit cannot be changed. */
+static TieSandboxFault *
+check_deposit (JsonObject *object)
 {
   JsonArray *links = tie_sandbox_json_get_array (object, "LinkedTxn");
 
@@ -72,7 +73,7 @@ tie_sandbox_transaction_complete (TieSandboxWrite *write,
                                   const char *party_member)
 {
   JsonObject *object = document->object;
-  TieSandboxFault *fault = tie_sandbox_transaction_check_deposit (object);
+  TieSandboxFault *fault = check_deposit (object);
 
   if (fault != NULL)
     return fault;
@@ -200,7 +201,7 @@ tie_sandbox_transaction_delete (TieSandboxWrite *write,
   TieSandboxFault *fault = check_period (company, tie_sandbox_json_get_text (document->object, "TxnDate"));
 
   if (fault == NULL)
-    fault = tie_sandbox_transaction_check_deposit (document->object);
+    fault = check_deposit (document->object);
   if (fault != NULL)
     return fault;
   tie_sandbox_balance_unapply (company, document);
@@ -241,7 +242,7 @@ tie_sandbox_transaction_void (TieSandboxWrite *write,
   gboolean is_payment = write->entity->kind == TIE_SANDBOX_KIND_PAYMENT || write->entity->kind == TIE_SANDBOX_KIND_BILL_PAYMENT;
 
   if (fault == NULL)
-    fault = tie_sandbox_transaction_check_deposit (object);
+    fault = check_deposit (object);
   if (fault != NULL)
     return fault;
   if (!is_payment && !g_str_equal (write->entity->name, "Invoice"))

@@ -39,9 +39,6 @@ TieSandboxFault *tie_sandbox_auto_apply_credit (TieSandboxWrite *write,
 JsonArray *tie_sandbox_auto_apply_payment (TieSandboxWrite *write,
                                            TieSandboxDocument *document);
 
-/* What is in a deposit cannot be changed. */
-TieSandboxFault *tie_sandbox_transaction_check_deposit (JsonObject *object);
-
 /* Deleting and voiding. */
 TieSandboxFault *tie_sandbox_transaction_delete (TieSandboxWrite *write,
                                                  TieSandboxDocument *document,

@@ -319,14 +319,6 @@ tie_sandbox_get_client_secret (TieSandbox *self)
   return self->client_secret;
 }
 
-const char *const *
-tie_sandbox_get_redirect_uris (TieSandbox *self)
-{
-  g_return_val_if_fail (TIE_IS_SANDBOX (self), NULL);
-
-  return (const char *const *) self->redirect_uris;
-}
-
 const char *
 tie_sandbox_get_realm (TieSandbox *self)
 {

@@ -78,7 +78,6 @@ void tie_sandbox_stop (TieSandbox *self);
 const char *tie_sandbox_get_base_uri (TieSandbox *self);
 const char *tie_sandbox_get_client_id (TieSandbox *self);
 const char *tie_sandbox_get_client_secret (TieSandbox *self);
-const char *const *tie_sandbox_get_redirect_uris (TieSandbox *self);
 const char *tie_sandbox_get_realm (TieSandbox *self);
 
 /* Replaces the fault switches; NULL or "none" ends them. */

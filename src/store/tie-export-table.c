@@ -206,10 +206,10 @@ take_only (TieDb *db,
   return batch;
 }
 
-TieExportBatch *
-tie_export_table_get_batch (TieDb *db,
-                            const char *id,
-                            GError **error)
+static TieExportBatch *
+get_batch (TieDb *db,
+           const char *id,
+           GError **error)
 {
   return take_only (db, tie_db_query (db, error, BATCHES " WHERE id = ?", "s", id), error);
 }
@@ -264,7 +264,7 @@ tie_export_table_undo (TieDb *db,
                        GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (TieExportBatch) batch = tie_export_table_get_batch (db, id, &local_error);
+  g_autoptr (TieExportBatch) batch = get_batch (db, id, &local_error);
   g_autofree char *what = NULL;
   g_autofree char *now = tie_date_now ();
   TieActivity activity = { .run = (char *) id };

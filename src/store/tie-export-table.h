@@ -64,7 +64,6 @@ GPtrArray *tie_export_table_list_changes (TieDb *db, const char *batch, GError *
 /* (transfer full) (element-type TieExportBatch) Newest first; target NULL: of all. */
 GPtrArray *tie_export_table_list_batches (TieDb *db, const char *target, GError **error);
 /* (transfer full) NULL without error when there is none. */
-TieExportBatch *tie_export_table_get_batch (TieDb *db, const char *id, GError **error);
 TieExportBatch *tie_export_table_get_last (TieDb *db, const char *target, TieExportKind kind, GError **error); /* that holds */
 TieExportBatch *tie_export_table_find_file (TieDb *db, const char *sha256, GError **error);                    /* the newest */
 

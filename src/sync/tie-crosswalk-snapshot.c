@@ -44,31 +44,6 @@ dup_rate (gint64 rate)
 }
 
 TieRowText *
-tie_snapshot_text_of_remote (const TieRemote *remote)
-{
-  g_autofree char *rate = dup_rate (remote->rate);
-  const char *name = remote->full_name != NULL ? remote->full_name : remote->name;
-  const char *fields[TIE_ROW_TEXT_N_FIELDS] = {
-    [TIE_ROW_TEXT_ID] = remote->id,
-    [TIE_ROW_TEXT_NAME] = name != NULL ? name : remote->id,
-    [TIE_ROW_TEXT_SHORT_NAME] = remote->parent_id != NULL ? remote->name : NULL,
-    [TIE_ROW_TEXT_PARENT] = remote->parent_id,
-    [TIE_ROW_TEXT_COMPANY] = remote->company,
-    [TIE_ROW_TEXT_EMAIL] = remote->email,
-    [TIE_ROW_TEXT_PHONE] = remote->phone,
-    [TIE_ROW_TEXT_STREET] = remote->street,
-    [TIE_ROW_TEXT_CITY] = remote->city,
-    [TIE_ROW_TEXT_REGION] = remote->state,
-    [TIE_ROW_TEXT_POSTCODE] = remote->postcode,
-    [TIE_ROW_TEXT_ACCOUNT] = remote->account,
-    [TIE_ROW_TEXT_TYPE] = remote->type,
-    [TIE_ROW_TEXT_RATE] = rate,
-  };
-
-  return tie_row_text_new (fields, remote->is_deleted || !remote->is_active);
-}
-
-TieRowText *
 tie_snapshot_text_of_row (const TieCrosswalkRow *row)
 {
   g_autofree char *rate = dup_rate (row->rate);

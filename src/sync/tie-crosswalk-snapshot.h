@@ -44,7 +44,6 @@ gboolean tie_snapshot_read (TieDb *db,
                             GError **error);
 
 /* The words of one row. */
-TieRowText *tie_snapshot_text_of_remote (const TieRemote *remote);
 TieRowText *tie_snapshot_text_of_row (const TieCrosswalkRow *row);
 
 G_END_DECLS

@@ -47,10 +47,11 @@ parse_place (TieKind kind,
   return self;
 }
 
-GPtrArray *
-tie_list_places_read (TieDb *db,
-                      const char *connection,
-                      GError **error)
+/* One per kind, in the order in which lists are read. */
+static GPtrArray *
+read_places (TieDb *db,
+             const char *connection,
+             GError **error)
 {
   g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_list_place_free);
 
@@ -90,12 +91,14 @@ tie_list_place_take (TieListPlace *self,
     }
 }
 
-gint64
-tie_list_place_save (const TieListPlace *self,
-                     TieDb *db,
-                     const char *connection,
-                     const TieLedgerPage *page,
-                     GError **error)
+/* Writes what is new in the page and the place after it, and at the end of a whole reading marks what was not seen as gone.
+ * Answers how many records were new or changed, -1 on error. */
+static gint64
+save_place (const TieListPlace *self,
+            TieDb *db,
+            const char *connection,
+            const TieLedgerPage *page,
+            GError **error)
 {
   g_autofree char *text = NULL;
   gint64 n = tie_remote_table_save_changed (db, connection, page->remotes, error);
@@ -146,7 +149,7 @@ tie_list_pages_save (TieDb *db,
 
   for (guint i = 0; i < self->pages->len; i++)
     {
-      gint64 n = tie_list_place_save (g_ptr_array_index (self->places, i), db, self->connection, g_ptr_array_index (self->pages, i), error);
+      gint64 n = save_place (g_ptr_array_index (self->places, i), db, self->connection, g_ptr_array_index (self->pages, i), error);
 
       if (n < 0)
         return FALSE;
@@ -162,7 +165,7 @@ tie_list_pages_read_places (TieDb *db,
 {
   TieListPages *self = data;
 
-  self->places = tie_list_places_read (db, self->connection, error);
+  self->places = read_places (db, self->connection, error);
   return self->places != NULL;
 }
 

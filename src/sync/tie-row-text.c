@@ -146,9 +146,3 @@ tie_row_text_fill_match_row (const TieRowText *self,
   row->postcode = tie_row_text_get (self, TIE_ROW_TEXT_POSTCODE);
   row->account = tie_row_text_get (self, TIE_ROW_TEXT_ACCOUNT);
 }
-
-gsize
-tie_row_text_get_size (const TieRowText *self)
-{
-  return sizeof *self + self->length;
-}

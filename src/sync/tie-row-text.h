@@ -55,7 +55,4 @@ int tie_row_text_compare (const TieRowText *self,
 void tie_row_text_fill_match_row (const TieRowText *self,
                                   TieMatchRow *row);
 
-/* How many bytes the block takes: for the memory test. */
-gsize tie_row_text_get_size (const TieRowText *self);
-
 G_END_DECLS

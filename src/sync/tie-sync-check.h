@@ -25,7 +25,6 @@ typedef struct
 } TieSyncContext;
 
 TieSyncContext *tie_sync_context_read (TieDb *db, GError **error);
-TieSyncContext *tie_sync_context_copy (const TieSyncContext *self);
 void tie_sync_context_free (TieSyncContext *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TieSyncContext, tie_sync_context_free)
 

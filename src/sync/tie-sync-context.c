@@ -45,20 +45,6 @@ tie_sync_context_read (TieDb *db,
   return g_steal_pointer (&self);
 }
 
-TieSyncContext *
-tie_sync_context_copy (const TieSyncContext *self)
-{
-  TieSyncContext *copy = g_memdup2 (self, sizeof *self);
-
-  copy->connection = g_strdup (self->connection);
-  copy->settings = tie_sync_settings_copy (self->settings);
-  copy->currency = g_strdup (self->currency);
-  copy->home = g_strdup (self->home);
-  copy->country = g_strdup (self->country);
-  copy->closed_until = g_strdup (self->closed_until);
-  return copy;
-}
-
 void
 tie_sync_context_free (TieSyncContext *self)
 {

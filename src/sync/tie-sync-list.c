@@ -330,14 +330,6 @@ tie_sync_list_get_group (TieSyncList *self)
   return self->group;
 }
 
-TieCompany *
-tie_sync_list_get_company (TieSyncList *self)
-{
-  g_return_val_if_fail (TIE_IS_SYNC_LIST (self), NULL);
-
-  return self->company;
-}
-
 TieSyncRow *
 tie_sync_list_find (TieSyncList *self,
                     const char *id)
@@ -400,4 +392,3 @@ tie_sync_list_reload (TieSyncList *self)
 
   load (self);
 }
-

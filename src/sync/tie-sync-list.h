@@ -65,7 +65,6 @@ G_DECLARE_FINAL_TYPE (TieSyncList, tie_sync_list, TIE, SYNC_LIST, GObject)
  * (GError *). */
 TieSyncList *tie_sync_list_new (TieCompany *company, TieSyncGroup group);
 TieSyncGroup tie_sync_list_get_group (TieSyncList *self);
-TieCompany *tie_sync_list_get_company (TieSyncList *self);
 TieSyncRow *tie_sync_list_find (TieSyncList *self, const char *id); /* (transfer none) NULL for none */
 guint tie_sync_list_get_n_ready (TieSyncList *self);
 guint tie_sync_list_get_n_blocked (TieSyncList *self);

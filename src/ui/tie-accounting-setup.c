@@ -543,14 +543,6 @@ tie_accounting_setup_new (TieSession *session,
   return GTK_WIDGET (self);
 }
 
-const char *
-tie_accounting_setup_get_target (TieAccountingSetup *self)
-{
-  g_return_val_if_fail (TIE_IS_ACCOUNTING_SETUP (self), NULL);
-
-  return self->target;
-}
-
 GtkWidget *
 tie_accounting_setup_get_row (TieAccountingSetup *self,
                               guint kind,

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (TieAccountingSetup, tie_accounting_setup, TIE, ACCOUNTING_
 
 /* target: id of a layout. */
 GtkWidget *tie_accounting_setup_new (TieSession *session, const char *target);
-const char *tie_accounting_setup_get_target (TieAccountingSetup *self);
 
 /* Writes a file of invented data, where the save dialog says. */
 void tie_accounting_setup_write_sample (TieAccountingSetup *self, TieExportKind kind, const char *path);

@@ -114,11 +114,11 @@ tie_billing_kind_create_listing (const TieBillingKind *kind,
   return kind->document != NULL ? tie_document_rows_new (store, kind->document, contact) : tie_payment_rows_new (store, contact);
 }
 
-void
-tie_billing_kind_add_columns (const TieBillingKind *kind,
-                              TieTable *table,
-                              TieCompany *company,
-                              gboolean with_contact)
+static void
+add_columns (const TieBillingKind *kind,
+             TieTable *table,
+             TieCompany *company,
+             gboolean with_contact)
 {
   tie_table_set_accessible_name (table, _ (kind->title));
   if (kind->document != NULL)
@@ -169,5 +169,5 @@ tie_billing_kind_set_up_pane (const TieBillingKind *kind,
                 "empty-description", _ (kind->empty_description),
                 "filter-model", filters,
                 NULL);
-  tie_billing_kind_add_columns (kind, tie_list_pane_get_table (pane), company, with_contact);
+  add_columns (kind, tie_list_pane_get_table (pane), company, with_contact);
 }

@@ -40,7 +40,6 @@ const TieBillingKind *tie_billing_kind_of_document (const char *document);
 
 /* contact: only of that one (id), NULL: of all, and its name is a column then. */
 TieListing *tie_billing_kind_create_listing (const TieBillingKind *kind, TieStore *store, const char *contact);
-void tie_billing_kind_add_columns (const TieBillingKind *kind, TieTable *table, TieCompany *company, gboolean with_contact);
 /* Words, filters and columns of a pane that lists them. */
 void tie_billing_kind_set_up_pane (const TieBillingKind *kind, TieListPane *pane, TieCompany *company, gboolean with_contact);
 gboolean tie_billing_kind_shows (const TieBillingKind *kind, TieListRow *row, guint filter);

@@ -203,12 +203,6 @@ tie_chart_view_init (TieChartView *self)
   update_name (self);
 }
 
-GtkWidget *
-tie_chart_view_new (void)
-{
-  return g_object_new (TIE_TYPE_CHART_VIEW, NULL);
-}
-
 void
 tie_chart_view_set_report (TieChartView *self,
                            TieReport *report)
@@ -218,10 +212,4 @@ tie_chart_view_set_report (TieChartView *self,
     self->selected = -1;
   update_name (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-int
-tie_chart_view_get_selected (TieChartView *self)
-{
-  return self->selected;
 }

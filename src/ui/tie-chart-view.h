@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_CHART_VIEW (tie_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (TieChartView, tie_chart_view, TIE, CHART_VIEW, GtkWidget)
 
-GtkWidget *tie_chart_view_new (void);
 void tie_chart_view_set_report (TieChartView *self, TieReport *report);
-int tie_chart_view_get_selected (TieChartView *self); /* -1 for none */
 
 G_END_DECLS

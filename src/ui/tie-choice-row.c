@@ -115,14 +115,6 @@ tie_choice_row_set_list (TieChoiceRow *self,
     g_signal_connect_object (list, "changed", G_CALLBACK (list_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
-const char *
-tie_choice_row_get_id (TieChoiceRow *self)
-{
-  g_return_val_if_fail (TIE_IS_CHOICE_ROW (self), NULL);
-
-  return self->id;
-}
-
 void
 tie_choice_row_set_id (TieChoiceRow *self,
                        const char *id)

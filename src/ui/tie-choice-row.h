@@ -17,7 +17,6 @@ G_DECLARE_FINAL_TYPE (TieChoiceRow, tie_choice_row, TIE, CHOICE_ROW, AdwActionRo
 GtkWidget *tie_choice_row_new (const char *title);
 void tie_choice_row_set_list (TieChoiceRow *self, TiePickList *list); /* NULL: nothing can be chosen */
 
-const char *tie_choice_row_get_id (TieChoiceRow *self);
 void tie_choice_row_set_id (TieChoiceRow *self, const char *id);
 
 /* NULL takes it away. */

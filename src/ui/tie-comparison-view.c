@@ -354,11 +354,3 @@ tie_comparison_view_set_session (TieComparisonView *self,
   tie_comparison_view_update_actions (self);
   load (self);
 }
-
-gboolean
-tie_comparison_view_get_is_even (TieComparisonView *self)
-{
-  g_return_val_if_fail (TIE_IS_COMPARISON_VIEW (self), FALSE);
-
-  return self->is_even;
-}

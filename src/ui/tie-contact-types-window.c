@@ -311,12 +311,3 @@ tie_contact_types_window_new (GtkWindow *parent,
   read_again (self);
   return GTK_WIDGET (self);
 }
-
-GtkListBox *
-tie_contact_types_window_get_list (TieContactTypesWindow *self,
-                                   gboolean is_chosen)
-{
-  g_return_val_if_fail (TIE_IS_CONTACT_TYPES_WINDOW (self), NULL);
-
-  return self->lists[is_chosen ? 1 : 0];
-}

@@ -13,7 +13,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TieContactTypesWindow, tie_contact_types_window, TIE, CONTACT_TYPES_WINDOW, AdwWindow)
 
 GtkWidget *tie_contact_types_window_new (GtkWindow *parent, TieStore *store);
-/* For tests: left and right. */
-GtkListBox *tie_contact_types_window_get_list (TieContactTypesWindow *self, gboolean is_chosen);
 
 G_END_DECLS

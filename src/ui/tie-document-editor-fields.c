@@ -337,12 +337,3 @@ tie_document_editor_commit_fields (TieEditor *editor)
   tie_field_row_commit (self->notes_row);
   return tie_line_table_commit (self->lines) && tie_distribution_pane_commit (self->distribution);
 }
-
-void
-tie_document_editor_set_contact (TieDocumentEditor *self,
-                                 const char *contact)
-{
-  g_return_if_fail (TIE_IS_DOCUMENT_EDITOR (self));
-
-  tie_picker_set_id (self->contact_picker, contact);
-}

@@ -15,9 +15,6 @@ GtkWidget *tie_document_editor_new (TieSession *session, const TieBillingKind *k
 /* One that is made already but not in the file; sheet: (transfer full). */
 GtkWidget *tie_document_editor_new_with_sheet (TieSession *session, const TieBillingKind *kind, TieDocumentSheet *sheet);
 
-/* Sets the contact of a new document, as choosing it does. */
-void tie_document_editor_set_contact (TieDocumentEditor *self, const char *contact);
-
 /* Goes to a place of it, once it is read: "distribution", or "line:3" (from 1), which is marked as wanting a text. */
 void tie_document_editor_go_to (TieDocumentEditor *self, const char *place);
 

@@ -161,9 +161,3 @@ tie_fee_columns_group_init (TieFeeColumnsGroup *self)
 {
   self->rows = g_ptr_array_new ();
 }
-
-GtkWidget *
-tie_fee_columns_group_new (void)
-{
-  return g_object_new (TIE_TYPE_FEE_COLUMNS_GROUP, NULL);
-}

@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_FEE_COLUMNS_GROUP (tie_fee_columns_group_get_type ())
 G_DECLARE_FINAL_TYPE (TieFeeColumnsGroup, tie_fee_columns_group, TIE, FEE_COLUMNS_GROUP, GtkWidget)
 
-GtkWidget *tie_fee_columns_group_new (void);
-
 /* The file (unowned) has a profile, which takes what is said; it must live as long as it is shown.  NULL: none any more. */
 void tie_fee_columns_group_show (TieFeeColumnsGroup *self, TieFeeFile *file);
 

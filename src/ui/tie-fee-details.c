@@ -143,9 +143,3 @@ tie_fee_details_init (TieFeeDetails *self)
         gtk_label_set_ellipsize (self->facts[i], PANGO_ELLIPSIZE_MIDDLE);
     }
 }
-
-GtkWidget *
-tie_fee_details_new (void)
-{
-  return g_object_new (TIE_TYPE_FEE_DETAILS, NULL);
-}

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_FEE_DETAILS (tie_fee_details_get_type ())
 G_DECLARE_FINAL_TYPE (TieFeeDetails, tie_fee_details, TIE, FEE_DETAILS, GtkWidget)
 
-GtkWidget *tie_fee_details_new (void);
 void tie_fee_details_show (TieFeeDetails *self, const TieFeePreview *preview);
 
 G_END_DECLS

@@ -204,9 +204,3 @@ tie_fee_figures_init (TieFeeFigures *self)
     }
   gtk_widget_add_css_class (GTK_WIDGET (self->amounts[ROW_TOTAL]), "heading");
 }
-
-GtkWidget *
-tie_fee_figures_new (void)
-{
-  return g_object_new (TIE_TYPE_FEE_FIGURES, NULL);
-}

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_FEE_FIGURES (tie_fee_figures_get_type ())
 G_DECLARE_FINAL_TYPE (TieFeeFigures, tie_fee_figures, TIE, FEE_FIGURES, GtkWidget)
 
-GtkWidget *tie_fee_figures_new (void);
 /* Nothing is shown while there is no amount. */
 void tie_fee_figures_show (TieFeeFigures *self, const TieFeeLook *look);
 

@@ -168,9 +168,3 @@ tie_fee_file_list_init (TieFeeFileList *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
-
-GtkWidget *
-tie_fee_file_list_new (void)
-{
-  return g_object_new (TIE_TYPE_FEE_FILE_LIST, NULL);
-}

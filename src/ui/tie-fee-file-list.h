@@ -11,8 +11,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_FEE_FILE_LIST (tie_fee_file_list_get_type ())
 G_DECLARE_FINAL_TYPE (TieFeeFileList, tie_fee_file_list, TIE, FEE_FILE_LIST, GtkWidget)
 
-GtkWidget *tie_fee_file_list_new (void);
-
 /* (element-type TieFeeFileInfo) What is shown already stays as it is, and so does the focus. */
 void tie_fee_file_list_show (TieFeeFileList *self, GPtrArray *files);
 

@@ -187,9 +187,3 @@ tie_fee_findings_init (TieFeeFindings *self)
   gtk_widget_set_parent (list, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
-
-GtkWidget *
-tie_fee_findings_new (void)
-{
-  return g_object_new (TIE_TYPE_FEE_FINDINGS, NULL);
-}

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_FEE_FINDINGS (tie_fee_findings_get_type ())
 G_DECLARE_FINAL_TYPE (TieFeeFindings, tie_fee_findings, TIE, FEE_FINDINGS, GtkWidget)
 
-GtkWidget *tie_fee_findings_new (void);
 /* Begins anew; ways: those that the window can do now. */
 void tie_fee_findings_clear (TieFeeFindings *self);
 void tie_fee_findings_add (TieFeeFindings *self, const TieFeeFinding *finding, guint ways);

@@ -321,9 +321,3 @@ tie_fee_saved_list_init (TieFeeSavedList *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
-
-GtkWidget *
-tie_fee_saved_list_new (void)
-{
-  return g_object_new (TIE_TYPE_FEE_SAVED_LIST, NULL);
-}

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_FEE_SAVED_LIST (tie_fee_saved_list_get_type ())
 G_DECLARE_FINAL_TYPE (TieFeeSavedList, tie_fee_saved_list, TIE, FEE_SAVED_LIST, GtkWidget)
 
-GtkWidget *tie_fee_saved_list_new (void);
 void tie_fee_saved_list_set_session (TieFeeSavedList *self, TieSession *session);
 
 /* (element-type TieFeeSaved) What is shown already stays as it is, and so does the focus. */

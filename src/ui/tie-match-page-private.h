@@ -65,7 +65,6 @@ void tie_match_page_forget_doubles (TieMatchPage *self);
 
 /* What was asked for before there were rows, and may be done now (tie-match-selecting.c). */
 void tie_match_page_do_wanted (TieMatchPage *self);
-void tie_match_page_show_list (TieMatchPage *self, guint index);
 
 /* What selecting a row brings: its partner, or whom it might belong to (tie-match-selecting.c). */
 void tie_match_page_bind_selecting (GtkWidgetClass *widget_class);

@@ -197,9 +197,9 @@ show_package (TieMatchPage *self)
   tie_caption_set_tooltip (GTK_WIDGET (self->import_button), _ ("Create the selected %s rows in Tieout (Ctrl+Left)"), package);
 }
 
-void
-tie_match_page_show_list (TieMatchPage *self,
-                          guint index)
+static void
+show_list (TieMatchPage *self,
+           guint index)
 {
   TieCrosswalk *crosswalk;
   const TieMatchList *list;
@@ -228,7 +228,7 @@ list_chosen_cb (TieMatchPage *self)
   guint index = gtk_drop_down_get_selected (self->list_drop_down);
 
   if (index < self->lists->len && index != self->shown)
-    tie_match_page_show_list (self, index);
+    show_list (self, index);
 }
 
 static void
@@ -275,7 +275,7 @@ tie_match_page_add_list (TieMatchPage *self,
       tie_match_pane_set_columns (self->right, self->company, "", list->right_columns);
       g_signal_connect_object (self->company, "notify::package", G_CALLBACK (show_package), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->company, "notify::package", G_CALLBACK (tie_match_page_update_company), self, G_CONNECT_SWAPPED);
-      tie_match_page_show_list (self, 0);
+      show_list (self, 0);
       tie_match_page_update_company (self);
     }
   else

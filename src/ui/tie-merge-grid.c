@@ -246,12 +246,6 @@ tie_merge_grid_init (TieMergeGrid *self)
 {
 }
 
-GtkWidget *
-tie_merge_grid_new (void)
-{
-  return g_object_new (TIE_TYPE_MERGE_GRID, NULL);
-}
-
 void
 tie_merge_grid_set_group (TieMergeGrid *self,
                           TieDoubleGroup *group,

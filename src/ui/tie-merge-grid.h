@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_MERGE_GRID (tie_merge_grid_get_type ())
 G_DECLARE_FINAL_TYPE (TieMergeGrid, tie_merge_grid, TIE, MERGE_GRID, GtkWidget)
 
-GtkWidget *tie_merge_grid_new (void);
 /* can_choose: FALSE only shows.  group NULL: nothing. */
 void tie_merge_grid_set_group (TieMergeGrid *self, TieDoubleGroup *group, gboolean can_choose);
 /* What is chosen now; the group's. */

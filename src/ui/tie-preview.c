@@ -154,12 +154,6 @@ tie_preview_init (TiePreview *self)
   update_name (self);
 }
 
-GtkWidget *
-tie_preview_new (void)
-{
-  return g_object_new (TIE_TYPE_PREVIEW, NULL);
-}
-
 void
 tie_preview_set_printable (TiePreview *self,
                            TiePrintable *printable)

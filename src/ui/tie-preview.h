@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 #define TIE_TYPE_PREVIEW (tie_preview_get_type ())
 G_DECLARE_FINAL_TYPE (TiePreview, tie_preview, TIE, PREVIEW, GtkWidget)
 
-GtkWidget *tie_preview_new (void);
-
 /* NULL: an empty sheet.  Call it again with the same one after it changed. */
 void tie_preview_set_printable (TiePreview *self, TiePrintable *printable);
 guint tie_preview_get_n_pages (TiePreview *self);

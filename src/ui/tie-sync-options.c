@@ -248,14 +248,6 @@ tie_sync_options_get_problem (TieSyncOptions *self,
   return NULL;
 }
 
-const TieSyncMissing *
-tie_sync_options_get_first_problem (TieSyncOptions *self)
-{
-  g_return_val_if_fail (TIE_IS_SYNC_OPTIONS (self), NULL);
-
-  return self->problems != NULL && self->problems->len > 0 ? g_ptr_array_index (self->problems, 0) : NULL;
-}
-
 void
 tie_sync_options_choose (TieSyncOptions *self,
                          gboolean is_item,

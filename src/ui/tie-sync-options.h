@@ -18,8 +18,6 @@ TieSyncOptions *tie_sync_options_new (TieCompany *company);
 const TieSyncSettings *tie_sync_options_get (TieSyncOptions *self);
 /* What is wrong with a choice: it is missing, or gone in the package; NULL for nothing. */
 const char *tie_sync_options_get_problem (TieSyncOptions *self, gboolean is_item, guint which);
-/* The first of them; NULL for none. */
-const TieSyncMissing *tie_sync_options_get_first_problem (TieSyncOptions *self);
 
 /* Changes one choice in what the file has by then; id NULL: none. */
 void tie_sync_options_choose (TieSyncOptions *self, gboolean is_item, guint which, const char *id, const char *window);

@@ -52,15 +52,16 @@ tie_table_find_column (TieTable *self,
   g_assert_not_reached (); /* a column of another table */
 }
 
-int
-tie_table_column_get_width (const TieTableColumn *self)
+/* The fixed width, -1 for none, of a column that may be hidden: GTK 4.8 gives room to a hidden column that has one. */
+static int
+get_width (const TieTableColumn *self)
 {
   return gtk_column_view_column_get_visible (self->column) ? gtk_column_view_column_get_fixed_width (self->column) : self->hidden_width;
 }
 
-void
-tie_table_column_set_width (TieTableColumn *self,
-                            int width)
+static void
+set_width (TieTableColumn *self,
+           int width)
 {
   self->hidden_width = width;
   gtk_column_view_column_set_fixed_width (self->column, gtk_column_view_column_get_visible (self->column) ? width : -1);
@@ -108,7 +109,7 @@ save (Keeper *self)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       const TieTableColumn *known = tie_table_find_column (self->table, column);
 
-      g_variant_builder_add (&mine, "(sbi)", known->id, gtk_column_view_column_get_visible (column), tie_table_column_get_width (known));
+      g_variant_builder_add (&mine, "(sbi)", known->id, gtk_column_view_column_get_visible (column), get_width (known));
     }
   g_variant_builder_add (&all, "{sa(sbi)}", self->name, &mine);
   g_settings_set_value (tie_settings_get (), SETTING, g_variant_builder_end (&all));
@@ -154,7 +155,7 @@ restore (Keeper *self)
         continue;
       gtk_column_view_insert_column (view, position++, column->column);
       gtk_column_view_column_set_visible (column->column, visible);
-      tie_table_column_set_width (column, width);
+      set_width (column, width);
     }
 }
 
@@ -276,5 +277,5 @@ tie_table_fit_column (TieTable *self,
   pango_layout_get_pixel_size (layout, &width, NULL);
   /* What the style puts round a cell's text. */
   width += extra + 18;
-  tie_table_column_set_width (tie_table_find_column (self, column), MAX (width, tie_table_measure_head (self, column)));
+  set_width (tie_table_find_column (self, column), MAX (width, tie_table_measure_head (self, column)));
 }

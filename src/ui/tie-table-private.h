@@ -50,9 +50,6 @@ GtkSorter *tie_table_column_create_sorter (TieTableColumn *self);
 
 /* Of the table: its columns in the order of adding (the view's own list knows what stands where). */
 GPtrArray *tie_table_get_columns (TieTable *self);
-/* The fixed width, -1 for none, of a column that may be hidden: GTK 4.8 gives room to a hidden column that has one. */
-int tie_table_column_get_width (const TieTableColumn *self);
-void tie_table_column_set_width (TieTableColumn *self, int width);
 void tie_table_column_follow_visible (TieTableColumn *self);
 /* The part of the column view that holds the rows, and of these the one at the position: NULL while it has no widget. */
 GtkWidget *tie_table_get_rows (TieTable *self);

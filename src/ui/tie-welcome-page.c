@@ -59,9 +59,3 @@ tie_welcome_page_init (TieWelcomePage *self)
   gtk_menu_button_set_menu_model (self->demo_button, demos);
   adw_status_page_set_icon_name (self->status_page, APP_ID);
 }
-
-GtkWidget *
-tie_welcome_page_new (void)
-{
-  return g_object_new (TIE_TYPE_WELCOME_PAGE, NULL);
-}

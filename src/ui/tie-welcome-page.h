@@ -9,6 +9,4 @@ G_BEGIN_DECLS
 #define TIE_TYPE_WELCOME_PAGE (tie_welcome_page_get_type ())
 G_DECLARE_FINAL_TYPE (TieWelcomePage, tie_welcome_page, TIE, WELCOME_PAGE, GtkWidget)
 
-GtkWidget *tie_welcome_page_new (void);
-
 G_END_DECLS

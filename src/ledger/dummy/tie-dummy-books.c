@@ -150,8 +150,6 @@ complete (TieDummyLedger *self,
     remote->full_name = parent != NULL ? g_strconcat (parent->remote->full_name, ":", remote->name, NULL) : g_strdup (remote->name);
   if (!self->capabilities->has_our_numbers && (remote->kind == TIE_KIND_SALES_INVOICE || remote->kind == TIE_KIND_SALES_CREDIT) && remote->money->number == NULL)
     remote->money->number = old != NULL ? g_strdup (old->money->number) : g_strdup_printf ("SI-%u", ++self->next_number);
-  if (remote->money != NULL && !tie_kind_is_payment (remote->kind))
-    remote->money->total += self->total_error;
 }
 
 const TieRemote *

@@ -33,7 +33,6 @@ struct _TieDummyLedger
   guint page_size;
   TieDummyFailure failures[TIE_DUMMY_N_CALLS];
   TieError fault; /* of every call; 0: none */
-  gint64 total_error; /* minor units that documents come to more than was sent */
   gboolean is_probed;
   TieLedgerCapabilities *capabilities; /* (owned) */
 };

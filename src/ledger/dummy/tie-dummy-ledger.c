@@ -369,15 +369,6 @@ tie_dummy_ledger_edit_capabilities (TieDummyLedger *self)
 }
 
 void
-tie_dummy_ledger_set_total_error (TieDummyLedger *self,
-                                  gint64 error)
-{
-  g_return_if_fail (TIE_IS_DUMMY_LEDGER (self));
-
-  self->total_error = error;
-}
-
-void
 tie_dummy_ledger_fail (TieDummyLedger *self,
                        TieDummyCall call,
                        guint after,

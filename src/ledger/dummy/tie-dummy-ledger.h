@@ -32,8 +32,6 @@ guint tie_dummy_ledger_count (TieDummyLedger *self, TieKind kind);
 
 /* For tests of companies that can do less, or more.  (transfer none) */
 TieLedgerCapabilities *tie_dummy_ledger_edit_capabilities (TieDummyLedger *self);
-/* Documents come to so much more than what was sent: a package that computes otherwise. */
-void tie_dummy_ledger_set_total_error (TieDummyLedger *self, gint64 error);
 
 /* The call after so many good ones fails once.  has_acted: of a push, the record is made and the answer is lost. */
 void tie_dummy_ledger_fail (TieDummyLedger *self, TieDummyCall call, guint after, TieError code, gboolean has_acted);

@@ -34,8 +34,9 @@ tie_quickbooks_entity_for_kind (TieKind kind)
   return NULL;
 }
 
-const TieQuickbooksEntity *
-tie_quickbooks_entity_for_name (const char *name)
+/* NULL when none is called so: other transactions occur in links. */
+static const TieQuickbooksEntity *
+find_name (const char *name)
 {
   for (const TieQuickbooksEntity *entity = tie_quickbooks_entities; entity->name != NULL; entity++)
     {
@@ -50,7 +51,7 @@ tie_quickbooks_entity_for_link (const char *type)
 {
   static const char *const purchases[] = { "Check", "Expense", "CreditCardCredit", NULL };
 
-  return type != NULL && g_strv_contains (purchases, type) ? tie_quickbooks_entity_for_kind (TIE_KIND_REFUND) : tie_quickbooks_entity_for_name (type);
+  return type != NULL && g_strv_contains (purchases, type) ? tie_quickbooks_entity_for_kind (TIE_KIND_REFUND) : find_name (type);
 }
 
 gboolean

@@ -20,9 +20,6 @@ typedef struct
 /* NULL: not kept at QuickBooks. */
 const TieQuickbooksEntity *tie_quickbooks_entity_for_kind (TieKind kind);
 
-/* NULL when none is called so: other transactions occur in links. */
-const TieQuickbooksEntity *tie_quickbooks_entity_for_name (const char *name);
-
 /* By the word that stands in links: a purchase is called by its form there. */
 const TieQuickbooksEntity *tie_quickbooks_entity_for_link (const char *type);
 /* The word of a kind in links. */

@@ -32,9 +32,9 @@ tie_quickbooks_dup_addresses (const char *environment,
   return addresses;
 }
 
-char *
-tie_quickbooks_dup_api_uri (const char *environment,
-                            const char *base_uri)
+static char *
+dup_api_uri (const char *environment,
+             const char *base_uri)
 {
   g_return_val_if_fail (environment != NULL, NULL);
 
@@ -47,7 +47,7 @@ new_ledger (const char *environment,
             const char *company_id,
             TieSignIn *sign_in)
 {
-  g_autofree char *api_uri = tie_quickbooks_dup_api_uri (environment, base_uri);
+  g_autofree char *api_uri = dup_api_uri (environment, base_uri);
 
   return tie_quickbooks_new (api_uri, company_id, sign_in);
 }

@@ -17,6 +17,5 @@ TieLedger *tie_quickbooks_new (const char *api_uri, const char *company_id, TieS
 /* The addresses of an environment ("local" with its base address, "sandbox", "production"); free with
  * tie_sign_in_addresses_free(). */
 TieSignInAddresses *tie_quickbooks_dup_addresses (const char *environment, const char *base_uri);
-char *tie_quickbooks_dup_api_uri (const char *environment, const char *base_uri);
 
 G_END_DECLS

@@ -35,9 +35,9 @@ tie_sage_dup_addresses (const char *environment,
   return addresses;
 }
 
-char *
-tie_sage_dup_api_uri (const char *environment,
-                      const char *base_uri)
+static char *
+dup_api_uri (const char *environment,
+             const char *base_uri)
 {
   return tie_package_dup_uri (API_URI, environment, base_uri);
 }
@@ -48,7 +48,7 @@ new_ledger (const char *environment,
             const char *company_id,
             TieSignIn *sign_in)
 {
-  g_autofree char *api_uri = tie_sage_dup_api_uri (environment, base_uri);
+  g_autofree char *api_uri = dup_api_uri (environment, base_uri);
 
   return tie_sage_new (api_uri, company_id, sign_in);
 }
@@ -141,7 +141,7 @@ list_companies_async (const char *environment,
                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autofree char *api_uri = tie_sage_dup_api_uri (environment, base_uri);
+  g_autofree char *api_uri = dup_api_uri (environment, base_uri);
   Listing *listing = g_new0 (Listing, 1);
 
   listing->ledger = TIE_SAGE (tie_sage_new (api_uri, NULL, sign_in));

@@ -17,6 +17,5 @@ TieLedger *tie_sage_new (const char *api_uri, const char *business_id, TieSignIn
 
 /* The addresses of an environment ("local" with its base address, "production"); free with tie_sign_in_addresses_free(). */
 TieSignInAddresses *tie_sage_dup_addresses (const char *environment, const char *base_uri);
-char *tie_sage_dup_api_uri (const char *environment, const char *base_uri);
 
 G_END_DECLS

@@ -27,9 +27,9 @@ parse_slashed (const char *text,
   return g_str_equal (end, ")/");
 }
 
-gboolean
-tie_xero_date_parse (const char *text,
-                     gint64 *milliseconds)
+static gboolean
+parse (const char *text,
+       gint64 *milliseconds)
 {
   g_autoptr (GTimeZone) utc = NULL;
   g_autoptr (GDateTime) moment = NULL;
@@ -67,7 +67,7 @@ tie_xero_date_dup_day (JsonObject *object,
 
   if (day != NULL && tie_date_is_valid (day))
     return g_steal_pointer (&day);
-  return tie_xero_date_parse (tie_json_get_string (object, member), &milliseconds) ? format (milliseconds, "%Y-%m-%d") : NULL;
+  return parse (tie_json_get_string (object, member), &milliseconds) ? format (milliseconds, "%Y-%m-%d") : NULL;
 }
 
 char *
@@ -76,7 +76,7 @@ tie_xero_date_dup_moment (JsonObject *object,
 {
   gint64 milliseconds = 0;
 
-  return tie_xero_date_parse (tie_json_get_string (object, member), &milliseconds) ? format (milliseconds, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  return parse (tie_json_get_string (object, member), &milliseconds) ? format (milliseconds, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
 char *
@@ -85,7 +85,7 @@ tie_xero_date_dup_version (JsonObject *object,
 {
   gint64 milliseconds = 0;
 
-  return tie_xero_date_parse (tie_json_get_string (object, member), &milliseconds) ? g_strdup_printf ("%" G_GINT64_FORMAT, milliseconds) : NULL;
+  return parse (tie_json_get_string (object, member), &milliseconds) ? g_strdup_printf ("%" G_GINT64_FORMAT, milliseconds) : NULL;
 }
 
 /* More than twelve hours before Greenwich, at least in summer. */
@@ -110,7 +110,7 @@ tie_xero_date_dup_midnight (JsonObject *object,
 {
   gint64 milliseconds = 0;
 
-  if (!tie_xero_date_parse (tie_json_get_string (object, member), &milliseconds))
+  if (!parse (tie_json_get_string (object, member), &milliseconds))
     return NULL;
   return format (milliseconds + (is_far_east (timezone) ? 14 : 12) * HOUR, "%Y-%m-%d");
 }

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 /* Xero writes moments as "/Date(1551916800000+0000)/": milliseconds since 1970, and a zone that means nothing.  Here and
  * there it writes "2019-03-07T00:00:00" instead.  All answer NULL for what is absent or no date. */
 
-gboolean tie_xero_date_parse (const char *text, gint64 *milliseconds);
 
 /* A document's day, from the sibling in words where there is one ("DateString"). */
 char *tie_xero_date_dup_day (JsonObject *object, const char *member);

@@ -61,8 +61,8 @@ tie_sandbox_sage_now (TieSandboxSageCall *call)
   return tie_sandbox_company_now (call->service->company);
 }
 
-char *
-tie_sandbox_sage_format_moment (gint64 seconds)
+static char *
+format_moment (gint64 seconds)
 {
   g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (seconds);
 
@@ -270,8 +270,8 @@ write_head (TieSandboxSageRecord *record)
 {
   JsonObject *object = record->object;
   g_autofree char *path = g_strdup_printf ("/%s/%s", record->kind->plural, record->id);
-  g_autofree char *created = tie_sandbox_sage_format_moment (record->created);
-  g_autofree char *updated = tie_sandbox_sage_format_moment (record->updated);
+  g_autofree char *created = format_moment (record->created);
+  g_autofree char *updated = format_moment (record->updated);
 
   json_object_set_string_member (object, "id", record->id);
   json_object_set_string_member (object, "$path", path);
@@ -328,7 +328,7 @@ void
 tie_sandbox_sage_drop (TieSandboxSageCall *call,
                        TieSandboxSageRecord *record)
 {
-  g_autofree char *moment = tie_sandbox_sage_format_moment (tie_sandbox_sage_now (call));
+  g_autofree char *moment = format_moment (tie_sandbox_sage_now (call));
 
   record->deleted = tie_sandbox_sage_now (call);
   json_object_set_string_member (record->object, "deleted_at", moment);

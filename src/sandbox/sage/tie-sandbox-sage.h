@@ -103,7 +103,6 @@ extern const TieSandboxPackage tie_sandbox_sage;
 
 /* Moments and days. */
 gint64 tie_sandbox_sage_now (TieSandboxSageCall *call);
-char *tie_sandbox_sage_format_moment (gint64 seconds);
 /* With its zone; FALSE otherwise. */
 gboolean tie_sandbox_sage_parse_moment (const char *text,
                                         gint64 *seconds);
