@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "store/tie-closed-period.h"
 #include "store/tie-db.h"
 #include "store/tie-sync-table.h"
 
@@ -65,7 +66,7 @@
   " " CLASH ", " DISTRIBUTED ("debit") ", " DISTRIBUTED ("credit") ","                                       \
   " NULL, k.remote_id, NULL, y.moment, y.number,"                                                            \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " THERE " AND f.local_id = d.id)," CHANGED_THERE \
-  ", tm.number, tm.date, tm.total, y.total, " ELSEWHERE (THERE, "d.id")                                                              \
+  ", tm.number, tm.date, tm.total, y.total, " ELSEWHERE (THERE, "d.id") ", 0"                                                         \
   " FROM document d JOIN contact c ON c.id = d.contact LEFT JOIN site s ON s.id = d.site"                    \
   " LEFT JOIN link sl ON sl.connection = ?1 AND sl.kind = 1 AND ?4 = 1 AND sl.local_id = d.site"             \
   PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING (THERE, "d.id") AS_IT_IS_THERE (THERE) \
@@ -79,13 +80,18 @@
   " p.origin <> 'here', " PAYER_KIND ", p.contact, c.name, pl.remote_id, " IS_THERE ("pr") ", pr.currency,"  \
   " co.id, co.name, cl.remote_id IS NOT NULL, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"      \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id), 0, NULL, NULL, 0, 0," \
-  " " ELSEWHERE (PAYMENT_KIND, "p.id")                                                                       \
+  " " ELSEWHERE (PAYMENT_KIND, "p.id") ", 0"                                                                 \
   " FROM payment p JOIN contact c ON c.id = p.contact"                                                       \
   PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind <> 'paid'") MEETING (PAYMENT_KIND, "p.id")              \
   " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
 
 /* Whose customer or vendor a payment of the package's is of. */
 #define PARTY_THERE "CASE m.kind WHEN 13 THEN 2 ELSE 1 END"
+
+/* What may not go over as it stands: it is used for something else than invoices, or lies in our closed period. */
+#define IS_ODD                                                                                               \
+  "k.local_id IS NULL AND (m.date <= (SELECT value FROM setting WHERE id = '" TIE_SETTING_CLOSING_DATE "')"  \
+  " OR EXISTS (SELECT 1 FROM remote_applied u WHERE u.connection = ?1 AND u.kind = m.kind AND u.id = m.id AND u.to_kind <> CASE m.kind WHEN 12 THEN 8 ELSE 10 END))"
 
 /* Payments of nothing only put a credit note to use.  Money that went to a customer may be an expense, but where refunds are a
  * kind of their own (TIE_LACKS_OPEN_REFUNDS). */
@@ -94,7 +100,7 @@
   " coalesce (c.name, pr.full_name, m.party_id, ''), '', m.total, 1, 0, m.is_void, coalesce (p.origin <> 'here', 1),"  \
   " " PARTY_THERE ", pl.local_id, coalesce (pr.full_name, m.party_id, ''), m.party_id, " IS_THERE ("pr") ", NULL,"         \
   " NULL, NULL, 0, NULL, 0, 0, m.currency, CASE WHEN k.local_id IS NOT NULL THEN m.id END, k.local_id, y.moment, p.number,"          \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = m.kind AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0, NULL" \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = m.kind AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0, NULL, coalesce (" IS_ODD ", 0)" \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"    \
   " JOIN connection n ON n.id = m.connection"                                                                \
   " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = " PARTY_THERE " AND pr.id = m.party_id"          \
@@ -164,6 +170,7 @@ read_rows (TieDb *db,
         .total_there = sqlite3_column_int64 (statement, 33),
         .total_sent = sqlite3_column_int64 (statement, 34),
         .elsewhere = get_text_or_null (statement, 35),
+        .is_odd = sqlite3_column_int (statement, 36) != 0,
       };
 
       if (!func (&row, user_data, error))
@@ -239,4 +246,18 @@ tie_sync_table_parse_payment (const char *id,
     }
   *kind = TIE_KIND_RECEIPT;
   return id;
+}
+
+char *
+tie_sync_table_find_like_payment (TieDb *db,
+                                  const char *connection,
+                                  const TieSyncMoney *there,
+                                  GError **error)
+{
+  return tie_db_get_text (db, error,
+                          "SELECT p.id FROM payment p WHERE p.contact = ?1 AND p.amount = ?2 AND NOT p.is_void AND " PAYMENT_KIND " = ?3"
+                          " AND NOT EXISTS (SELECT 1 FROM link k WHERE k.connection = ?4 AND k.kind = ?3 AND k.local_id = p.id)"
+                          " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.connection = ?4 AND o.kind = ?3 AND o.local_id = p.id AND o.state = 2)"
+                          " ORDER BY abs (julianday (p.date) - julianday (?5)), p.id LIMIT 1",
+                          "siiss", there->contact, there->amount, (gint64) there->kind, connection, there->date);
 }

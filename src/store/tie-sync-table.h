@@ -50,6 +50,7 @@ typedef struct
   const char *date_there;    /* (nullable) */
   gint64 total_there;
   gint64 total_sent;
+  gboolean is_odd;           /* of the package's payments that are not here: it may not go over as it stands */
   const char *elsewhere;     /* (nullable): of what is not exported: another company of the practice that has it */
 } TieSyncMoney;
 typedef gboolean (*TieSyncMoneyFunc) (const TieSyncMoney *row, gpointer user_data, GError **error);
@@ -60,6 +61,9 @@ gboolean tie_sync_table_read_documents (TieDb *db, const char *connection, const
 gboolean tie_sync_table_read_payments (TieDb *db, const char *connection, const char *id, TieSyncMoneyFunc func, gpointer user_data, GError **error);
 /* The package's, whichever way the money went; expenses of the firm's are none. */
 gboolean tie_sync_table_read_payments_in (TieDb *db, const char *connection, const char *id, TieSyncMoneyFunc func, gpointer user_data, GError **error);
+
+/* (transfer full) The payment here that nobody linked, of the same contact, kind and amount, as near to its day as there is one; NULL: none, or an error. */
+char *tie_sync_table_find_like_payment (TieDb *db, const char *connection, const TieSyncMoney *there, GError **error);
 
 /* (transfer full) A payment of the package's under one id among all of its payments, while a package's ids are unique in a
  * kind only: of receipts the package's id, of the others with the kind before it, as "14/145". */

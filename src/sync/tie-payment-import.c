@@ -208,7 +208,7 @@ read_lines (Reading *reading)
         }
       else if (one->kind != paid)
         {
-          g_autofree char *problem = g_strdup_printf (one->kind == 0 ? _ ("In %s it is used for something that Tieout does not keep, such as a journal entry.") : _ ("In %s it is settled together with a credit. Record both here by hand."),
+          g_autofree char *problem = g_strdup_printf (one->kind == 0 ? _ ("In %s it is used for something that Tieout does not keep, such as a journal entry. Record it here by hand.") : _ ("In %s it is settled together with a credit. Record both here by hand."),
                                                       tie_practice_package_read_name (reading->db));
 
           set_problem (reading, problem);

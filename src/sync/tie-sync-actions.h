@@ -33,6 +33,10 @@ gboolean tie_sync_action_renumber (TieDb *db, const char *connection, const char
 /* LINK_SAME: the document is the package's.  Refused when they differ in total or party, and when it is another one's. */
 gboolean tie_sync_action_link_same (TieDb *db, const char *connection, const char *document, const char *remote_id, TieBillingStep *step, GError **error);
 
+/* LINK_SAME of a payment of the package's that was recorded here by hand.  It is marked as do not send, for what it settles there
+ * is not all here. */
+gboolean tie_sync_action_link_payment (TieDb *db, const char *connection, TieKind kind, const char *remote_id, const char *payment, TieBillingStep *step, GError **error);
+
 /* USE_DEFAULT_ITEM: TIE_ERROR_INVALID with the way out where Account Defaults has none. */
 gboolean tie_sync_action_use_default_item (TieDb *db, const char *connection, const char *code, TieBillingStep *step, GError **error);
 

@@ -13,6 +13,7 @@
 #include "model/tie-document.h"
 #include "store/tie-connection-table.h"
 #include "store/tie-number-table.h"
+#include "sync/tie-payment-import.h"
 #include "sync/tie-sync-check-private.h"
 
 /* Documents and payments.  Each check adds its findings; the order in which they are shown is that of the codes. */
@@ -214,10 +215,39 @@ check_going_out (TieSyncReading *reading,
   return TRUE;
 }
 
-static void
+/* What an import would refuse; said by the import itself. */
+static gboolean
+check_odd (TieSyncReading *reading,
+           const TieSyncMoney *row,
+           TieSyncRecord *record,
+           GError **error)
+{
+  TieKind kind = 0;
+  const char *remote_id = tie_sync_table_parse_payment (row->id, &kind);
+  g_autoptr (TiePaymentImport) import = tie_payment_import_read (reading->db, reading->context->connection, kind, remote_id, error);
+  g_autoptr (GError) local_error = NULL;
+  TieSyncFinding *finding;
+
+  if (import == NULL)
+    return FALSE;
+  if (import->problem == NULL)
+    return TRUE;
+  finding = tie_sync_record_add (record, reading, TIE_SYNC_BY_HAND);
+  finding->kind = kind;
+  finding->remote_id = g_strdup (remote_id);
+  tie_sync_finding_quote (finding, NULL, import->problem);
+  finding->record_id = tie_sync_table_find_like_payment (reading->db, reading->context->connection, row, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
 check_coming_in (TieSyncReading *reading,
                  const TieSyncMoney *row,
-                 TieSyncRecord *record)
+                 TieSyncRecord *record,
+                 GError **error)
 {
   record->asked |= 1 << TIE_SYNC_PART_ACCOUNT;
   if (row->party == NULL)
@@ -228,7 +258,10 @@ check_coming_in (TieSyncReading *reading,
       finding->remote_id = g_strdup (row->party_remote);
       tie_sync_finding_say (finding, "name", row->party_name, NULL);
     }
+  else if (row->is_odd && !check_odd (reading, row, record, error))
+    return FALSE;
   check_currency (reading, row, record);
+  return TRUE;
 }
 
 /* (transfer full) "INV-1011, 08/22/26, 701.25" */
@@ -282,7 +315,10 @@ tie_sync_check_money (TieSyncReading *reading,
   record->money = row;
   record->is_changed = row->remote_id != NULL && g_hash_table_contains (reading->changed, row->id);
   if (comes_in && row->remote_id == NULL)
-    check_coming_in (reading, row, record);
+    {
+      if (!check_coming_in (reading, row, record, error))
+        return FALSE;
+    }
   else if (!comes_in && !row->is_void && row->elsewhere == NULL && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
     return FALSE;
   if (row->has_conflict || (record->is_changed && row->is_changed_there))

@@ -55,6 +55,16 @@ read_following (Following *following,
   return FALSE;
 }
 
+/* It was linked as it stands, for it could not be brought over; nobody worked on it since. */
+static gboolean
+is_kept_by_hand (Following *following)
+{
+  g_autoptr (TieOutboxFields) before = tie_outbox_fields_parse (following->synced != NULL ? following->synced->fields : NULL);
+
+  return following->import->problem != NULL && !following->import->is_gone && following->synced != NULL &&
+         tie_outbox_is_untouched (following->synced, following->remote, before->party_id);
+}
+
 /* The package only touched it: what both had is what both have at this version, too. */
 static gboolean
 settle (Following *following,
@@ -104,7 +114,7 @@ follow_one (Following *following,
   if (!read_following (following, error))
     return FALSE;
   import = following->import;
-  if (import->is_same)
+  if (import->is_same || is_kept_by_hand (following))
     return settle (following, error);
   if (!import->is_gone && (!brings || !may_take_theirs (following, problems, &may, error)))
     return !brings;

@@ -7,6 +7,7 @@
 #include "base/tie-error.h"
 #include "base/tie-money.h"
 #include "billing/tie-document-actions.h"
+#include "billing/tie-payment-actions.h"
 #include "model/tie-code.h"
 #include "model/tie-contact.h"
 #include "store/tie-link-table.h"
@@ -14,6 +15,8 @@
 #include "store/tie-remote-table.h"
 #include "store/tie-synced-table.h"
 #include "sync/tie-document-source.h"
+#include "sync/tie-import-record.h"
+#include "sync/tie-payment-import.h"
 #include "sync/tie-practice-package.h"
 #include "sync/tie-record-from-remote.h"
 #include "sync/tie-sync-actions.h"
@@ -169,6 +172,49 @@ tie_sync_action_link_same (TieDb *db,
          remember (db, connection, kind, id, remote, error) &&
          /* Translators: the number of a document here, its number there, the package */
          tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("%s linked to %s in %s"), title, remote->money->number != NULL ? remote->money->number : remote_id, tie_practice_package_read_name (db)), error);
+}
+
+/* Whether ours is what the package has.  Who is paid and how much has to agree, the day need not. */
+static gboolean
+check_same_payment (TieDb *db,
+                    const TiePaymentImport *there,
+                    TiePayment *payment,
+                    GError **error)
+{
+  TieRecord *own = TIE_RECORD (payment);
+  g_autofree char *title = tie_payment_get_title (payment);
+
+  if (there->local_id == NULL && !there->is_gone && there->amount == tie_record_get_integer (own, TIE_PAYMENT_AMOUNT) &&
+      g_str_equal (tie_record_get_text (own, TIE_PAYMENT_KIND), tie_payment_import_get_kind_here (there->kind)) &&
+      g_strcmp0 (there->contact_id, tie_record_get_text (own, TIE_PAYMENT_CONTACT)) == 0)
+    return TRUE;
+  /* Translators: the number of a payment, the package */
+  g_set_error (error, TIE_ERROR, TIE_ERROR_INVALID, _ ("%s has another contact or amount than the payment in %s, so it is not the same."), title, tie_practice_package_read_name (db));
+  return FALSE;
+}
+
+gboolean
+tie_sync_action_link_payment (TieDb *db,
+                              const char *connection,
+                              TieKind kind,
+                              const char *remote_id,
+                              const char *id,
+                              TieBillingStep *step,
+                              GError **error)
+{
+  g_autoptr (TiePayment) payment = tie_record_table_get (db, TIE_TYPE_PAYMENT, id, error);
+  g_autoptr (TiePaymentImport) there = payment != NULL ? tie_payment_import_read (db, connection, kind, remote_id, error) : NULL;
+  g_autofree char *title = NULL;
+  gboolean is_own = FALSE;
+
+  if (there == NULL || !check_same_payment (db, there, payment, error) || !tie_payment_check_editable (payment, error) || !tie_billing_step_begin (db, &is_own, error))
+    return FALSE;
+  title = tie_payment_get_title (payment);
+  tie_record_set_integer (TIE_RECORD (payment), TIE_PAYMENT_DO_NOT_SEND, TRUE);
+  return tie_record_table_save (db, TIE_RECORD (payment), error) &&
+         tie_link_table_add (db, connection, kind, id, remote_id, error) &&
+         tie_import_save_synced (db, connection, kind, id, remote_id, NULL, NULL, error) &&
+         tie_billing_step_end (db, is_own, step, g_strdup_printf (_ ("%s linked to %s in %s"), title, there->reference != NULL ? there->reference : remote_id, tie_practice_package_read_name (db)), error);
 }
 
 /* ---- Use Default Item ---- */

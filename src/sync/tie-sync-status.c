@@ -65,6 +65,9 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
   [TIE_SYNC_NOT_LINKED] = {
       "NOT_LINKED", N_ ("{package} customer {name} is not linked to a contact."), N_ ("{package} supplier {name} is not linked to a contact."), TIE_SYNC_PART_ACCOUNT, TRUE,
       { TIE_SYNC_ACTION_MATCH_CONTACT, TIE_SYNC_ACTION_IMPORT_CONTACT } },
+  [TIE_SYNC_BY_HAND] = {
+      "BY_HAND", N_ ("It cannot be brought over as it stands in {package}. Record it here by hand."), NULL, TIE_SYNC_PART_NONE, TRUE,
+      { TIE_SYNC_ACTION_LINK_SAME, TIE_SYNC_ACTION_OPEN_CONTACT } },
   [TIE_SYNC_CONFLICT] = {
       "CONFLICT", N_ ("Changed here and in {package}."), NULL, TIE_SYNC_PART_NONE, TRUE,
       { TIE_SYNC_ACTION_REVIEW } },
@@ -371,6 +374,7 @@ fits (const TieSyncFinding *self,
     case TIE_SYNC_ACTION_USE_STATE_ONCE:
       return self->there != NULL;
     case TIE_SYNC_ACTION_LINK_SAME:
+      return self->remote_id != NULL && (self->code != TIE_SYNC_BY_HAND || self->record_id != NULL);
     case TIE_SYNC_ACTION_IMPORT_CONTACT:
       return self->remote_id != NULL;
     case TIE_SYNC_ACTION_MATCH_CODE:

@@ -26,6 +26,7 @@ typedef enum
   TIE_SYNC_SITE_STATE,
   TIE_SYNC_INVOICE_FIRST,
   TIE_SYNC_NOT_LINKED,
+  TIE_SYNC_BY_HAND,
   TIE_SYNC_CONFLICT,
   TIE_SYNC_CLOSED,
   TIE_SYNC_CURRENCY,
@@ -64,7 +65,7 @@ typedef enum
   TIE_SYNC_ACTION_REMOVE_ACCSID,  /* * */
   TIE_SYNC_ACTION_MATCH_CONTACT,  /* opens Contact Match at finding.record_id, or remote_id of what is the package's */
   TIE_SYNC_ACTION_RENUMBER,       /* * */
-  TIE_SYNC_ACTION_LINK_SAME,      /* * to finding.remote_id */
+  TIE_SYNC_ACTION_LINK_SAME,      /* * to finding.remote_id; of the package's payment: finding.record_id */
   TIE_SYNC_ACTION_MATCH_CODE,     /* opens Work Code Match or Expense Code Match at finding.record_id */
   TIE_SYNC_ACTION_USE_DEFAULT_ITEM, /* * */
   TIE_SYNC_ACTION_CHOOSE_TAX,     /* * of finding.line_id */
@@ -126,7 +127,7 @@ typedef struct
   char *sentence;
   guint line;      /* number of the document's line, from 1; 0: none */
   char *line_id;
-  char *record_id; /* ours that the next step is about: the contact or site, the line's code, the invoice to be exported first */
+  char *record_id; /* ours that the next step is about: the contact or site, the line's code, the invoice to be exported first, the payment that may be the package's */
   gboolean is_expense; /* of a line: record_id is an expense code */
   gboolean is_mapping; /* of a refusal: it could not even be made, for something is not chosen, or not linked */
   TieKind kind;    /* of remote_id */

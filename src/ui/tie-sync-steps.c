@@ -73,6 +73,8 @@ change_func (TieDb *db,
     case TIE_SYNC_ACTION_RENUMBER:
       return tie_sync_action_renumber (db, self->connection, self->id, step, error);
     case TIE_SYNC_ACTION_LINK_SAME:
+      if (self->group == TIE_SYNC_PAYMENTS_IN)
+        return tie_sync_action_link_payment (db, self->connection, finding->kind, finding->remote_id, finding->record_id, step, error);
       return tie_sync_action_link_same (db, self->connection, self->id, finding->remote_id, step, error);
     case TIE_SYNC_ACTION_USE_DEFAULT_ITEM:
       return tie_sync_action_use_default_item (db, self->connection, finding->record_id, step, error);

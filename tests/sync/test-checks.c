@@ -31,6 +31,9 @@ typedef struct
 #define ITEM_FIELDS "UPDATE outbox SET fields = (SELECT code || char (31) || description || char (31) || rate FROM work_code WHERE id = 'tax') WHERE kind = 4"
 #define TAXED "UPDATE document_line SET tax_code = 'sales' WHERE document = 'inv';"
 
+/* What the package's payment is used for beside money. */
+#define APPLIED(kind) "INSERT INTO remote_applied (connection, kind, id, position, to_kind, to_id, amount) VALUES ('" CONNECTION "', 12, '500', 1, " kind ", '70', 2000);"
+
 /* In the order of the table. */
 static const Case cases[] = {
   { "not-sent", TIE_SYNC_INVOICES, "inv", "UPDATE document SET is_sent = 0 WHERE id = 'inv'",
@@ -124,6 +127,12 @@ static const Case cases[] = {
     "INVOICE_FIRST", "Invoice INV-9001 has not been exported.", "Export It First" },
   { "not-linked", TIE_SYNC_PAYMENTS_IN, "500", "UPDATE remote_money SET party_id = '400' WHERE id = '500'",
     "NOT_LINKED", "QuickBooks customer Unknown & Sons is not linked to a contact.", "Match Contact|Import Contact" },
+  { "by-hand/credit", TIE_SYNC_PAYMENTS_IN, "500", APPLIED ("9"),
+    "BY_HAND", "In QuickBooks it is settled together with a credit. Record both here by hand.", "It Is the Same — Link|Open Contact" },
+  { "by-hand/journal-entry", TIE_SYNC_PAYMENTS_IN, "500", APPLIED ("0") "UPDATE payment SET amount = 44999",
+    "BY_HAND", "In QuickBooks it is used for something that Tieout does not keep, such as a journal entry. Record it here by hand.", "Open Contact" },
+  { "by-hand/closed-here", TIE_SYNC_PAYMENTS_IN, "500", "INSERT INTO setting (id, value) VALUES ('closing-date', '2026-03-10'); UPDATE payment SET amount = 44999",
+    "BY_HAND", "03/10/26 lies in the closed period, which ends on 03/10/26. Choose a later date.", "Open Contact" },
   { "conflict", TIE_SYNC_INVOICES, "inv", "INSERT INTO conflict (connection, kind, local_id, remote_id, moment) VALUES ('" CONNECTION "', 8, 'inv', '900', '')",
     "CONFLICT", "Changed here and in QuickBooks.", "Review Changes" },
   { "conflict/contact", TIE_SYNC_CONTACTS, "carter", "INSERT INTO conflict (connection, kind, local_id, remote_id, moment) VALUES ('" CONNECTION "', 1, 'carter', '148', '')",

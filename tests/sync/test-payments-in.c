@@ -5,6 +5,7 @@
 #include "run-fixture.h"
 #include "store/tie-sync-table.h"
 #include "sync/tie-problem.h"
+#include "sync/tie-sync-actions.h"
 #include "sync/tie-sync-list.h"
 #include "sync/tie-sync-round.h"
 
@@ -186,18 +187,6 @@ test_unknown_supplier (RunFixture *fixture,
   g_assert_cmpstr (finding->remote_id, ==, vendor);
 }
 
-static void
-bring (TieSyncSettings *settings)
-{
-  settings->direction = TIE_SYNC_BRING;
-}
-
-static void
-send (TieSyncSettings *settings)
-{
-  settings->direction = TIE_SYNC_SEND;
-}
-
 static guint
 go_round (RunFixture *fixture)
 {
@@ -211,6 +200,108 @@ go_round (RunFixture *fixture)
   g_assert_no_error (error);
   g_assert_cmpuint (round->n_failed, ==, 0);
   return round->n_imported;
+}
+
+/* Their payment of 80.00 with a credit of 20.00 settles an invoice of 100.00; gives the row's id (transfer full). */
+static char *
+settle_with_credit (RunFixture *fixture,
+                    const char *invoice,
+                    const char *credit)
+{
+  g_autofree char *customer = run_get_remote_id (fixture, TIE_KIND_CUSTOMER, fixture->client);
+  g_autofree char *invoice_there = run_get_remote_id (fixture, TIE_KIND_SALES_INVOICE, invoice);
+  g_autofree char *credit_there = run_get_remote_id (fixture, TIE_KIND_SALES_CREDIT, credit);
+  g_autofree char *there = run_create (fixture, "Payment",
+                                       "{\"CustomerRef\":{\"value\":\"%s\"},\"TotalAmt\":80,\"TxnDate\":\"2025-11-18\",\"Line\":["
+                                       "{\"Amount\":100,\"LinkedTxn\":[{\"TxnId\":\"%s\",\"TxnType\":\"Invoice\"}]},"
+                                       "{\"Amount\":20,\"LinkedTxn\":[{\"TxnId\":\"%s\",\"TxnType\":\"CreditMemo\"}]}]}",
+                                       customer, invoice_there, credit_there);
+
+  pull (fixture);
+  return tie_sync_table_name_payment (TIE_KIND_RECEIPT, there);
+}
+
+typedef struct
+{
+  const char *connection;
+  const TieSyncFinding *finding;
+} Same;
+
+static gboolean
+link_same (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  const Same *same = data;
+
+  return tie_sync_action_link_payment (db, same->connection, same->finding->kind, same->finding->remote_id, same->finding->record_id, NULL, error);
+}
+
+/* What a person can do about it: record both here by hand, and say that they are the same. */
+static void
+record_by_hand (RunFixture *fixture,
+                const char *id,
+                const char *invoice,
+                const char *credit)
+{
+  g_autofree char *payment = run_add_payment (fixture, TIE_PAYMENT_KIND_RECEIPT, fixture->client, invoice, 8000);
+  g_autoptr (GPtrArray) findings = NULL;
+  Same same = { tie_company_get_connection (fixture->sync.company)->id, NULL };
+
+  run_apply_credit (fixture, credit, invoice, 2000);
+  findings = run_check (fixture, TIE_SYNC_PAYMENTS_IN, id);
+  g_assert_cmpuint (findings->len, ==, 1);
+  same.finding = findings->pdata[0];
+  g_assert_cmpstr (same.finding->record_id, ==, payment);
+  run_write (fixture, link_same, &same);
+}
+
+/* The list says that it cannot come over before anybody tries, no round tries it, and recorded by hand it is done with: touched
+ * there later it is no matter either. */
+static void
+test_by_hand (RunFixture *fixture,
+              gconstpointer data)
+{
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10000);
+  g_autofree char *credit = run_add_document (fixture, TIE_DOCUMENT_KIND_CREDIT, fixture->client, 2000);
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (TieSyncList) list = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  TieSyncRow *row;
+
+  run_export (fixture, run, &error, invoice, credit, NULL);
+  g_assert_no_error (error);
+  id = settle_with_credit (fixture, invoice, credit);
+  list = load (fixture);
+  row = tie_sync_list_find (list, id);
+  g_assert_nonnull (row);
+  g_assert_cmpint (tie_sync_row_get_state (row), ==, TIE_SYNC_STATE_BLOCKED);
+  g_assert_cmpint (tie_sync_row_get_code (row), ==, TIE_SYNC_BY_HAND);
+  g_assert_cmpstr (tie_sync_row_get_sentence (row), ==, "In QuickBooks it is settled together with a credit. Record both here by hand.");
+  g_assert_cmpuint (go_round (fixture), ==, 0);
+  g_assert_cmpint (run_count_payments (fixture), ==, 0);
+
+  record_by_hand (fixture, id, invoice, credit);
+  g_assert_cmpint (run_get_paid (fixture, invoice), ==, 10000);
+  run_edit (fixture, "{\"action\":\"bump\",\"entity\":\"Payment\",\"id\":\"%s\"}", id);
+  g_assert_cmpuint (go_round (fixture), ==, 0);
+  g_assert_cmpint (run_count_payments (fixture), ==, 1);
+  g_clear_object (&list);
+  list = load (fixture);
+  g_assert_cmpint (tie_sync_row_get_state (tie_sync_list_find (list, id)), ==, TIE_SYNC_STATE_EXPORTED);
+}
+
+static void
+bring (TieSyncSettings *settings)
+{
+  settings->direction = TIE_SYNC_BRING;
+}
+
+static void
+send (TieSyncSettings *settings)
+{
+  settings->direction = TIE_SYNC_SEND;
 }
 
 /* As Sync Settings say. */
@@ -256,6 +347,7 @@ main (int argc,
     { "/payments-in/all-kinds", test_all_kinds },
     { "/payments-in/undo", test_undo },
     { "/payments-in/unknown-supplier", test_unknown_supplier },
+    { "/payments-in/by-hand", test_by_hand },
     { "/payments-in/round", test_round },
   };
 

@@ -28,6 +28,9 @@ typedef struct
   "INSERT INTO remote (connection, kind, id, sort_key, seen) VALUES ('" CONNECTION "', 8, '900', '', '');" \
   "INSERT INTO remote_money (connection, kind, id, number, party_id, total) VALUES ('" CONNECTION "', 8, '900', 'INV-9001', '148', 45000);"
 
+/* The package's payment is settled together with a credit. */
+#define BY_HAND "INSERT INTO remote_applied (connection, kind, id, position, to_kind, to_id, amount) VALUES ('" CONNECTION "', 12, '500', 1, 9, '70', 2000);"
+
 static const Case cases[] = {
   { "mark-sent", TIE_SYNC_INVOICES, "inv", "UPDATE document SET is_sent = 0 WHERE id = 'inv'", TIE_SYNC_NOT_SENT, TIE_SYNC_ACTION_MARK_SENT, NULL, "INV-9001 marked as sent" },
   { "link-this", TIE_SYNC_INVOICES, "inv", "DELETE FROM link WHERE local_id = 'carter'", TIE_SYNC_NO_ACCOUNT, TIE_SYNC_ACTION_LINK_THIS, "148", "Carter, Joan linked to Carter, Joan" },
@@ -36,6 +39,7 @@ static const Case cases[] = {
   { "use-there", TIE_SYNC_INVOICES, "inv", "UPDATE link SET remote_id = '129' WHERE local_id = 'carter'", TIE_SYNC_BAD_ACCSID, TIE_SYNC_ACTION_USE_THERE, NULL, "Carter, Joan linked to Carter, Joan" },
   { "renumber", TIE_SYNC_INVOICES, "inv", SAME, TIE_SYNC_DUP_NUMBER, TIE_SYNC_ACTION_RENUMBER, NULL, "INV-9001 renumbered to INV-1001" },
   { "link-same", TIE_SYNC_INVOICES, "inv", SAME, TIE_SYNC_DUP_NUMBER, TIE_SYNC_ACTION_LINK_SAME, NULL, "INV-9001 linked to INV-9001 in QuickBooks" },
+  { "link-same/payment", TIE_SYNC_PAYMENTS_IN, "500", BY_HAND, TIE_SYNC_BY_HAND, TIE_SYNC_ACTION_LINK_SAME, NULL, NULL },
   { "use-default-item", TIE_SYNC_INVOICES, "inv", "DELETE FROM link WHERE local_id = 'tax';" SETTING ("item.time", "20"), TIE_SYNC_NO_ITEM, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, NULL, "TAX-1040 uses the default item" },
   { "choose-tax", TIE_SYNC_INVOICES, "inv",
     "UPDATE document_line SET tax_code = 'sales' WHERE document = 'inv';"
@@ -80,6 +84,8 @@ act_cb (TieDb *db,
     case TIE_SYNC_ACTION_RENUMBER:
       return tie_sync_action_renumber (db, CONNECTION, test->id, &act->step, error);
     case TIE_SYNC_ACTION_LINK_SAME:
+      if (test->group == TIE_SYNC_PAYMENTS_IN)
+        return tie_sync_action_link_payment (db, CONNECTION, finding->kind, finding->remote_id, finding->record_id, &act->step, error);
       return tie_sync_action_link_same (db, CONNECTION, test->id, finding->remote_id, &act->step, error);
     case TIE_SYNC_ACTION_USE_DEFAULT_ITEM:
       return tie_sync_action_use_default_item (db, CONNECTION, finding->record_id, &act->step, error);
