@@ -24,6 +24,8 @@ NOT_OURS = re.compile(r"^\(tieout:\d+\): Gdk-CRITICAL \*\*: .*: gdk_monitor_get_
 # What GTK says after that of a popover, for which it found no place where it has no screen.
 AFTER_IT = re.compile(r"^(\(tieout:\d+\): Gtk-WARNING \*\*: .*: gtk_widget_size_allocate\(\): attempt to allocate Gtk(PopoverContent|ScrolledWindow) .* with width -.*"
                       r"|\*\*\* BUG \*\*\*|In pixman_region32_init_rect: Invalid rectangle passed|Set a breakpoint on '_pixman_log_error' to debug)$", re.M)
+# What tells something without being acted on.
+SAYING = ("label", "static", "status bar", "heading", "info bar", "notification")
 # These cannot be named in GTK 4.8: parts that widgets make for themselves.
 PARTS = {"GtkToggleButton", "GtkColumnViewTitle", "GtkBuiltinIcon", "GtkColumnListView", "GtkColumnViewCell", "GtkScrollbar", "GtkRange", "AdwGizmo"}
 
@@ -64,11 +66,7 @@ def on_screen(node):
 
 def beside_tables(node):
     """The node and what is in it, but for the rows of tables."""
-    yield node
-    if node.get_role_name() in ("tree table", "table"):
-        return
-    for child in ui.children(node):
-        yield from beside_tables(child)
+    return ui.walk(node, ("tree table", "table"))
 
 
 def steady(look):
@@ -186,7 +184,7 @@ class Journey(ui.App):
         for window in sorted(ui.children(self.root), key=lambda window: "active" not in ui.states(window)):
             for node in ui.walk(window):
                 if "focused" in ui.states(node):
-                    return node
+                    return node.now()
         return None
 
     def has_focus(self, name):
@@ -210,17 +208,17 @@ class Journey(ui.App):
     def fill(self, name, string):
         """Sets the text of an entry whose row does not tell when it has the keyboard (AdwEntryRow)."""
         entry = self.find("text", name)
-        assert ui.Atspi.EditableText.set_text_contents(entry, string)
+        assert entry.call("EditableText", "SetTextContents", ui.GLib.Variant("(s)", (string,)))[0]
         self.wait(lambda: ui.text(entry) == string, f"{name} to hold {string!r}")
 
     @steady
     def shows(self, pattern, tables=True):
         """TRUE when some label or status on the screen matches."""
         rx = re.compile(pattern)
-        for node in ui.walk(self.root) if tables else beside_tables(self.root):
-            if node.get_role_name() in ("label", "static", "status bar", "heading", "info bar", "notification") and on_screen(node) and rx.search(ui.text(node) or node.get_name()):
-                return True
-        return False
+        saying = [node for node in (ui.walk(self.root) if tables else beside_tables(self.root)) if node.get_role_name() in SAYING]
+        named = [node for node in saying if rx.search(node.get_name())]     # mostly what it shows, and known already
+        return any(rx.search(text or node.get_name()) and on_screen(node)
+                   for nodes in (named, [node for node in saying if node not in named]) for node, text in zip(nodes, ui.texts(nodes)))
 
     def wait_shows(self, pattern, timeout=None):
         self.wait(lambda: self.shows(pattern), f"a text like {pattern!r}", timeout)
