@@ -9,29 +9,16 @@
 #include "base/tie-csv.h"
 #include "base/tie-error.h"
 #include "base/tie-money.h"
-#include "exchange/tie-file-check.h"
+#include "exchange/tie-file-check-private.h"
 #include "exchange/tie-file-field.h"
 
 #define NONE G_MAXUINT
 
-typedef struct
-{
-  TieFileCheck *result;
-  const TieFileTable *table; /* (nullable) of files with columns */
-  char *number;              /* (owned) (nullable) of the record that is being read */
-  guint first_line;          /* of it */
-  gint64 sum;                /* minor units */
-  gint64 said;               /* what the record itself says that it comes to */
-  guint n_rows;              /* of it */
-  guint n_said;
-  GHashTable *titles;        /* (owned) keyword → names of its columns */
-} Reading;
-
-G_GNUC_PRINTF (3, 4) static void
-add_problem (TieFileCheck *self,
-             guint line,
-             const char *format,
-             ...)
+void
+tie_file_reading_add_problem (TieFileCheck *self,
+                              guint line,
+                              const char *format,
+                              ...)
 {
   va_list arguments;
   g_autofree char *reason = NULL;
@@ -45,10 +32,10 @@ add_problem (TieFileCheck *self,
     g_ptr_array_add (self->problems, g_strdup_printf (_ ("Line %u: %s"), line, reason));
 }
 
-static void
-check_sum (Reading *reading,
-           guint line,
-           gint64 difference)
+void
+tie_file_reading_check_sum (TieFileReading *reading,
+                            guint line,
+                            gint64 difference)
 {
   g_autofree char *amount = NULL;
 
@@ -56,7 +43,7 @@ check_sum (Reading *reading,
     return;
   amount = tie_money_to_words (ABS (difference));
   /* Translators: the number of a document, and an amount */
-  add_problem (reading->result, line, _ ("%s does not balance, by %s"), reading->number != NULL ? reading->number : "", amount);
+  tie_file_reading_add_problem (reading->result, line, _ ("%s does not balance, by %s"), reading->number != NULL ? reading->number : "", amount);
 }
 
 /* The place of the column that says this field, NONE for none. */
@@ -74,15 +61,15 @@ find_column (const TieFileTable *table,
   return NONE;
 }
 
-static gint64
-read_amount (Reading *reading,
-             const char *cell,
-             guint line)
+gint64
+tie_file_reading_read_amount (TieFileReading *reading,
+                              const char *cell,
+                              guint line)
 {
   gint64 value = 0;
 
   if (*cell != '\0' && !tie_decimal_parse (cell, TIE_MONEY_DECIMALS, &value))
-    add_problem (reading->result, line, _ ("“%s” is no amount"), cell);
+    tie_file_reading_add_problem (reading->result, line, _ ("“%s” is no amount"), cell);
   return value;
 }
 
@@ -112,9 +99,9 @@ is_date (const char *form,
   return *p == '\0';
 }
 
-static gboolean
-is_any_date (const TieFileLayout *layout,
-             const char *text)
+gboolean
+tie_file_check_is_date (const TieFileLayout *layout,
+                        const char *text)
 {
   if (is_date (layout->date, text))
     return TRUE;
@@ -132,7 +119,7 @@ is_any_date (const TieFileLayout *layout,
 }
 
 static void
-check_cell (Reading *reading,
+check_cell (TieFileReading *reading,
             const TieFileColumn *column,
             const char *cell,
             guint line)
@@ -143,38 +130,38 @@ check_cell (Reading *reading,
   if (*cell == '\0')
     {
       if (column->is_required && !column->is_first_only)
-        add_problem (reading->result, line, _ ("“%s” is empty"), column->name);
+        tie_file_reading_add_problem (reading->result, line, _ ("“%s” is empty"), column->name);
       return;
     }
   if (column->max > 0 && g_utf8_strlen (cell, -1) > (glong) column->max)
-    add_problem (reading->result, line, _ ("“%s” has more than %u characters"), column->name, column->max);
+    tie_file_reading_add_problem (reading->result, line, _ ("“%s” has more than %u characters"), column->name, column->max);
   if ((type == TIE_FILE_VALUE_MONEY || type == TIE_FILE_VALUE_DECIMAL || type == TIE_FILE_VALUE_NUMBER) && !tie_decimal_parse (cell, 4, &number))
     /* Translators: a column, and what stands there */
-    add_problem (reading->result, line, _ ("“%s” is no number: “%s”"), column->name, cell);
-  if (type == TIE_FILE_VALUE_DATE && !is_any_date (reading->result->layout, cell))
-    add_problem (reading->result, line, _ ("“%s” is no date: “%s”"), column->name, cell);
+    tie_file_reading_add_problem (reading->result, line, _ ("“%s” is no number: “%s”"), column->name, cell);
+  if (type == TIE_FILE_VALUE_DATE && !tie_file_check_is_date (reading->result->layout, cell))
+    tie_file_reading_add_problem (reading->result, line, _ ("“%s” is no date: “%s”"), column->name, cell);
 }
 
 /* One document is read: its rows against what it says of itself. */
 static void
-end_record (Reading *reading)
+end_record (TieFileReading *reading)
 {
   if (reading->number == NULL)
     return;
   reading->result->n_records++;
   if (find_column (reading->table, TIE_FILE_FIELD_DOCUMENT_TOTAL) != NONE)
     {
-      check_sum (reading, reading->first_line, reading->sum - reading->said);
+      tie_file_reading_check_sum (reading, reading->first_line, reading->sum - reading->said);
       reading->result->total += reading->said;
       reading->result->has_total = TRUE;
     }
   if (find_column (reading->table, TIE_FILE_FIELD_DOCUMENT_N_ROWS) != NONE && reading->n_rows != reading->n_said)
-    add_problem (reading->result, reading->first_line, _ ("%s says %u rows and has %u"), reading->number, reading->n_said, reading->n_rows);
+    tie_file_reading_add_problem (reading->result, reading->first_line, _ ("%s says %u rows and has %u"), reading->number, reading->n_said, reading->n_rows);
   g_clear_pointer (&reading->number, g_free);
 }
 
 static void
-add_document_row (Reading *reading,
+add_document_row (TieFileReading *reading,
                   const char *const *cells,
                   guint line)
 {
@@ -192,10 +179,10 @@ add_document_row (Reading *reading,
       reading->first_line = line;
       reading->sum = 0;
       reading->n_rows = 0;
-      reading->said = said != NONE ? read_amount (reading, cells[said], line) : 0;
+      reading->said = said != NONE ? tie_file_reading_read_amount (reading, cells[said], line) : 0;
       reading->n_said = n_said != NONE ? (guint) g_ascii_strtoull (cells[n_said], NULL, 10) : 0;
     }
-  reading->sum += amount != NONE ? read_amount (reading, cells[amount], line) : 0;
+  reading->sum += amount != NONE ? tie_file_reading_read_amount (reading, cells[amount], line) : 0;
   reading->n_rows++;
 }
 
@@ -206,7 +193,7 @@ row_cb (const char *const *cells,
         gpointer user_data,
         GError **error)
 {
-  Reading *reading = user_data;
+  TieFileReading *reading = user_data;
   TieFileCheck *result = reading->result;
   const guint amount = find_column (reading->table, TIE_FILE_FIELD_PAYMENT_AMOUNT);
 
@@ -215,7 +202,7 @@ row_cb (const char *const *cells,
   result->n_rows++;
   if (n_cells != reading->table->columns->len)
     {
-      add_problem (result, line, _ ("%u columns instead of %u"), n_cells, reading->table->columns->len);
+      tie_file_reading_add_problem (result, line, _ ("%u columns instead of %u"), n_cells, reading->table->columns->len);
       return TRUE;
     }
   for (guint i = 0; i < n_cells; i++)
@@ -228,152 +215,10 @@ row_cb (const char *const *cells,
   result->n_records++;
   if (amount != NONE)
     {
-      result->total += read_amount (reading, cells[amount], line);
+      result->total += tie_file_reading_read_amount (reading, cells[amount], line);
       result->has_total = TRUE;
     }
   return TRUE;
-}
-
-/* Rows of keywords: TRNS, SPL …, ENDTRNS, which sum to zero; the columns are those that the file itself names. */
-static void
-read_keyword_row (Reading *reading,
-                  char **cells,
-                  guint line)
-{
-  TieFileCheck *result = reading->result;
-  const char *keyword = cells[0];
-  char **titles;
-  int amount = -1;
-
-  if (*keyword == '!')
-    {
-      g_hash_table_insert (reading->titles, g_strdup (keyword + 1), g_strdupv (cells + 1));
-      return;
-    }
-  result->n_rows++;
-  titles = g_hash_table_lookup (reading->titles, keyword);
-  if (titles == NULL)
-    {
-      add_problem (result, line, _ ("“%s” stands before the row that names its columns"), keyword);
-      return;
-    }
-  if (g_strv_length (cells) - 1 > g_strv_length (titles))
-    add_problem (result, line, _ ("%u columns instead of %u"), g_strv_length (cells) - 1, g_strv_length (titles));
-  for (int i = 0; titles[i] != NULL && cells[i + 1] != NULL; i++)
-    {
-      if (g_str_equal (titles[i], "AMOUNT"))
-        amount = i + 1;
-      else if (g_str_equal (titles[i], "DOCNUM") && g_str_equal (keyword, "TRNS"))
-        {
-          g_free (reading->number);
-          reading->number = g_strdup (cells[i + 1]);
-        }
-      else if (g_str_equal (titles[i], "DATE") && !is_any_date (result->layout, cells[i + 1]))
-        add_problem (result, line, _ ("“%s” is no date: “%s”"), titles[i], cells[i + 1]);
-    }
-  if (g_str_equal (keyword, "CUST") && result->kind == TIE_EXPORT_CUSTOMERS)
-    result->n_records++;
-  if (g_str_equal (keyword, "TRNS"))
-    {
-      if (reading->n_rows > 0)
-        add_problem (result, line, _ ("a transaction begins before the last one ended"));
-      reading->n_rows = 1;
-      reading->sum = amount > 0 ? read_amount (reading, cells[amount], line) : 0;
-      result->total += reading->sum;
-      result->has_total = TRUE;
-      reading->first_line = line;
-      result->n_records++;
-    }
-  else if (g_str_equal (keyword, "SPL"))
-    reading->sum += amount > 0 ? read_amount (reading, cells[amount], line) : 0;
-  else if (g_str_equal (keyword, "ENDTRNS"))
-    {
-      check_sum (reading, reading->first_line, reading->sum);
-      reading->n_rows = 0;
-    }
-}
-
-/* A transaction of a journal ends with an empty line; its postings sum to zero. */
-static void
-read_journal_line (Reading *reading,
-                   char *text,
-                   guint line)
-{
-  TieFileCheck *result = reading->result;
-  char *comment = strstr (text, "  ; ");
-  char *amount;
-  gint64 value;
-
-  if (*text == '\0' || g_ascii_isdigit (*text))
-    {
-      if (reading->n_rows > 0)
-        check_sum (reading, reading->first_line, reading->sum);
-      reading->n_rows = 0;
-      if (*text == '\0' || strstr (text, " * ") == NULL)
-        return;
-      result->n_records++;
-      reading->first_line = line;
-      reading->sum = 0;
-      g_free (reading->number);
-      reading->number = g_strdup (strstr (text, " * ") + 3);
-      return;
-    }
-  if (g_str_has_prefix (text, "payee "))
-    result->n_records += result->kind == TIE_EXPORT_CUSTOMERS;
-  if (comment != NULL)
-    *comment = '\0';
-  g_strchomp (text);
-  if (*text != ' ' || *g_strchug (text) == ';' || strstr (text, "  ") == NULL)
-    return;
-  amount = strrchr (text, ' ') + 1;
-  if (!g_ascii_isdigit (amount[strlen (amount) - 1])) /* the currency behind it */
-    {
-      amount[-1] = '\0';
-      amount = strrchr (text, ' ') + 1;
-    }
-  if (*amount == '$')
-    amount++;
-  value = read_amount (reading, amount, line);
-  reading->sum += value;
-  result->n_rows++;
-  if (reading->n_rows++ == 0)
-    {
-      result->total += value;
-      result->has_total = TRUE;
-    }
-}
-
-static void
-read_lines (Reading *reading,
-            GBytes *text)
-{
-  gsize size = 0;
-  const char *data = g_bytes_get_data (text, &size);
-  const char *end = data + size;
-  guint line = 0;
-
-  for (const char *p = data; p < end;)
-    {
-      const char *stop = memchr (p, '\n', (gsize) (end - p));
-      g_autofree char *one = g_strndup (p, (gsize) ((stop != NULL ? stop : end) - p));
-
-      line++;
-      p = stop != NULL ? stop + 1 : end;
-      if (one[0] != '\0' && one[strlen (one) - 1] == '\r')
-        one[strlen (one) - 1] = '\0';
-      if (reading->result->layout->form != TIE_FILE_FORM_TABLE)
-        read_journal_line (reading, one, line);
-      else if (*one != '\0')
-        {
-          g_auto (GStrv) cells = g_strsplit (one, "\t", -1);
-
-          read_keyword_row (reading, cells, line);
-        }
-    }
-  if (reading->n_rows > 0 && reading->result->layout->form == TIE_FILE_FORM_TABLE)
-    add_problem (reading->result, line, _ ("the last transaction does not end"));
-  else if (reading->n_rows > 0)
-    check_sum (reading, reading->first_line, reading->sum);
 }
 
 typedef struct
@@ -427,43 +272,6 @@ find_table (const TieFileLayout *layout,
   return FALSE;
 }
 
-static gboolean
-has_line (const char *text,
-          const char *word)
-{
-  g_autofree char *behind = g_strconcat ("\n", word, NULL);
-
-  return g_str_has_prefix (text, word) || strstr (text, behind) != NULL;
-}
-
-/* What such files cannot be without. */
-static gboolean
-fits_lines (const TieFileLayout *layout,
-            const char *text,
-            TieExportKind *kind)
-{
-  gboolean fits = FALSE;
-
-  *kind = TIE_EXPORT_INVOICES;
-  if (layout->has_keywords)
-    {
-      fits = has_line (text, "!TRNS\t") || has_line (text, "!CUST\t");
-      if (!has_line (text, "!TRNS\t"))
-        *kind = TIE_EXPORT_CUSTOMERS;
-      else if (strstr (text, "\tPAYMENT\t") != NULL)
-        *kind = TIE_EXPORT_PAYMENTS;
-    }
-  else if (layout->form == TIE_FILE_FORM_LEDGER)
-    {
-      fits = has_line (text, "commodity ") || has_line (text, "payee ");
-      if (!has_line (text, "commodity "))
-        *kind = TIE_EXPORT_CUSTOMERS;
-    }
-  else if (layout->form == TIE_FILE_FORM_BEANCOUNT)
-    fits = has_line (text, "option \"") || strstr (text, " * \"") != NULL;
-  return fits;
-}
-
 void
 tie_file_check_free (TieFileCheck *self)
 {
@@ -488,7 +296,7 @@ tie_file_check (GBytes *bytes,
   g_autoptr (GBytes) text = decode (bytes);
   g_autofree char *whole = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
-  Reading reading = { .result = self, .titles = titles };
+  TieFileReading reading = { .result = self, .titles = titles };
   gboolean is_found = FALSE;
 
   self->problems = g_ptr_array_new_with_free_func (g_free);
@@ -500,7 +308,7 @@ tie_file_check (GBytes *bytes,
 
       if ((has_lines || layout->has_titles) != (i < layouts->len))
         continue;
-      is_found = has_lines ? fits_lines (layout, whole, &self->kind) : find_table (layout, text, &self->kind, &reading.table);
+      is_found = has_lines ? tie_file_check_fits_lines (layout, whole, &self->kind) : find_table (layout, text, &self->kind, &reading.table);
       if (is_found)
         self->layout = tie_file_layout_ref (layout);
     }
@@ -510,7 +318,7 @@ tie_file_check (GBytes *bytes,
       return NULL;
     }
   if (reading.table == NULL)
-    read_lines (&reading, text);
+    tie_file_reading_read_lines (&reading, text);
   else if (tie_csv_read (text, self->layout->separator, row_cb, &reading, error))
     end_record (&reading);
   else
