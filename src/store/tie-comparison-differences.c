@@ -54,36 +54,51 @@ add_difference (TieComparison *self,
   return difference;
 }
 
+/* Takes one row of a query. */
+typedef void (*TakeRow) (TieComparison *self, sqlite3_stmt *row, const char *from, gpointer user_data);
+
+/* The query has the connection as ?1 and the last day as ?2. */
 static gboolean
-list_only_here (TieDb *db,
-                TieComparison *self,
-                const char *connection,
-                const char *from,
-                const char *until,
-                GError **error)
+take_rows (TieDb *db,
+           TieComparison *self,
+           const char *sql,
+           const char *connection,
+           const char *from,
+           const char *until,
+           TakeRow take,
+           gpointer user_data,
+           GError **error)
 {
-  sqlite3_stmt *statement = tie_db_query (db, error,
-                                          "SELECT h.id, h.kind, h.number, h.date, h.total, h.do_not_send, c.name, (SELECT e.company_name " TIE_COMPARISON_LINKS_ELSEWHERE ("h") " ORDER BY e.id LIMIT 1)"
-                                          " FROM (" TIE_COMPARISON_HERE ") h JOIN contact c ON c.id = h.contact"
-                                          " WHERE h.is_void = 0 AND h.date <= ?2"
-                                          " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.local_id = h.id AND +l.connection = ?1 AND " TIE_COMPARISON_IS_SAME_KIND ("l", "h") ")",
-                                          "ss", connection, until);
+  sqlite3_stmt *statement = tie_db_query (db, error, sql, "ss", connection, until);
   TieStep step;
 
   if (statement == NULL)
     return FALSE;
   while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
-    {
-      TieDifference *one = add_difference (self, TIE_DIFFERENCE_NOT_EXPORTED, (TieKind) sqlite3_column_int (statement, 1), tie_db_column_text (statement, 3), from);
-
-      one->local_id = dup_text (statement, 0);
-      one->number = dup_text (statement, 2);
-      one->here = sqlite3_column_int64 (statement, 4);
-      one->is_not_sent = sqlite3_column_int (statement, 5) != 0;
-      one->party = dup_text (statement, 6);
-      one->elsewhere = g_strdup ((const char *) sqlite3_column_text (statement, 7));
-    }
+    take (self, statement, from, user_data);
   return step == TIE_STEP_DONE;
+}
+
+#define ONLY_HERE \
+  "SELECT h.id, h.kind, h.number, h.date, h.total, h.do_not_send, c.name, (SELECT e.company_name " TIE_COMPARISON_LINKS_ELSEWHERE ("h") " ORDER BY e.id LIMIT 1)" \
+  " FROM (" TIE_COMPARISON_HERE ") h JOIN contact c ON c.id = h.contact" \
+  " WHERE h.is_void = 0 AND h.date <= ?2" \
+  " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.local_id = h.id AND +l.connection = ?1 AND " TIE_COMPARISON_IS_SAME_KIND ("l", "h") ")"
+
+static void
+take_only_here (TieComparison *self,
+                sqlite3_stmt *row,
+                const char *from,
+                gpointer unused)
+{
+  TieDifference *one = add_difference (self, TIE_DIFFERENCE_NOT_EXPORTED, (TieKind) sqlite3_column_int (row, 1), tie_db_column_text (row, 3), from);
+
+  one->local_id = dup_text (row, 0);
+  one->number = dup_text (row, 2);
+  one->here = sqlite3_column_int64 (row, 4);
+  one->is_not_sent = sqlite3_column_int (row, 5) != 0;
+  one->party = dup_text (row, 6);
+  one->elsewhere = g_strdup ((const char *) sqlite3_column_text (row, 7));
 }
 
 static guint
@@ -132,44 +147,33 @@ find_number (GHashTable *numbers,
   return *key.number != '\0' ? g_hash_table_lookup (numbers, &key) : NULL;
 }
 
-static gboolean
-list_only_there (TieDb *db,
-                 TieComparison *self,
-                 const char *connection,
+#define ONLY_THERE \
+  "SELECT t.id, t.kind, t.number, t.date, t.total, coalesce (p.name, ''), t.reference FROM (" TIE_COMPARISON_THERE ") t" \
+  " LEFT JOIN remote p ON p.connection = ?1 AND p.kind = CASE WHEN t.kind IN (10, 11, 13) THEN 2 ELSE 1 END AND p.id = t.party_id" \
+  " WHERE t.date <= ?2 AND NOT EXISTS (SELECT 1 FROM link l WHERE l.connection = ?1 AND l.kind = t.kind AND l.remote_id = t.id)"
+
+static void
+take_only_there (TieComparison *self,
+                 sqlite3_stmt *row,
                  const char *from,
-                 const char *until,
-                 GError **error)
+                 gpointer numbers)
 {
-  g_autoptr (GHashTable) numbers = index_numbers (self->differences);
-  sqlite3_stmt *statement = tie_db_query (db, error,
-                                          "SELECT t.id, t.kind, t.number, t.date, t.total, coalesce (p.name, ''), t.reference FROM (" TIE_COMPARISON_THERE ") t"
-                                          " LEFT JOIN remote p ON p.connection = ?1 AND p.kind = CASE WHEN t.kind IN (10, 11, 13) THEN 2 ELSE 1 END AND p.id = t.party_id"
-                                          " WHERE t.date <= ?2 AND NOT EXISTS (SELECT 1 FROM link l WHERE l.connection = ?1 AND l.kind = t.kind AND l.remote_id = t.id)",
-                                          "ss", connection, until);
-  TieStep step;
+  TieKind what = (TieKind) sqlite3_column_int (row, 1);
+  TieDifference *one = find_number (numbers, what, tie_db_column_text (row, 6), tie_db_column_text (row, 2));
 
-  if (statement == NULL)
-    return FALSE;
-  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+  if (one != NULL && one->remote_id == NULL)
+    one->kind = TIE_DIFFERENCE_NOT_LINKED;
+  else
     {
-      TieKind what = (TieKind) sqlite3_column_int (statement, 1);
-      TieDifference *one = find_number (numbers, what, tie_db_column_text (statement, 6), tie_db_column_text (statement, 2));
-
-      if (one != NULL && one->remote_id == NULL)
-        one->kind = TIE_DIFFERENCE_NOT_LINKED;
-      else
-        {
-          one = add_difference (self, TIE_DIFFERENCE_ONLY_THERE, what, tie_db_column_text (statement, 3), from);
-          one->number = dup_text (statement, 2);
-          one->party = dup_text (statement, 5);
-        }
-      one->remote_id = dup_text (statement, 0);
-      one->there = sqlite3_column_int64 (statement, 4);
+      one = add_difference (self, TIE_DIFFERENCE_ONLY_THERE, what, tie_db_column_text (row, 3), from);
+      one->number = dup_text (row, 2);
+      one->party = dup_text (row, 5);
     }
-  return step == TIE_STEP_DONE;
+  one->remote_id = dup_text (row, 0);
+  one->there = sqlite3_column_int64 (row, 4);
 }
 
-/* Columns of list_linked(). */
+/* Columns of LINKED. */
 enum
 {
   LINKED_KIND,
@@ -205,48 +209,38 @@ judge_pair (sqlite3_stmt *statement)
 }
 
 /* A package that numbers by itself gave the number that was synced; whose date was changed last follows from the version. */
-static gboolean
-list_linked (TieDb *db,
-             TieComparison *self,
-             const char *connection,
+#define LINKED \
+  "SELECT l.kind, h.id, l.remote_id, h.number, c.name, h.date, coalesce (m.date, '')," \
+  " CASE WHEN h.is_void THEN 0 ELSE h.total END," \
+  " CASE WHEN m.id IS NULL OR m.is_void OR r.is_deleted THEN 0 WHEN l.kind = 11 THEN - m.total ELSE m.total END," \
+  " m.id IS NULL OR r.is_deleted," \
+  " coalesce (m.number, '') = h.number OR m.number IS s.number, r.version IS s.version, h.is_void" \
+  " FROM link l JOIN (" TIE_COMPARISON_HERE ") h ON h.id = l.local_id AND " TIE_COMPARISON_IS_SAME_KIND ("l", "h") " JOIN contact c ON c.id = h.contact" \
+  " LEFT JOIN remote_money m ON m.connection = l.connection AND m.kind = l.kind AND m.id = l.remote_id" \
+  " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id" \
+  " LEFT JOIN synced s ON s.connection = l.connection AND s.kind = l.kind AND s.local_id = l.local_id" \
+  " WHERE l.connection = ?1 AND l.kind BETWEEN 8 AND 14 AND min (h.date, coalesce (m.date, h.date)) <= ?2"
+
+static void
+take_linked (TieComparison *self,
+             sqlite3_stmt *row,
              const char *from,
-             const char *until,
-             GError **error)
+             gpointer unused)
 {
-  sqlite3_stmt *statement = tie_db_query (db, error,
-                                          "SELECT l.kind, h.id, l.remote_id, h.number, c.name, h.date, coalesce (m.date, ''),"
-                                          " CASE WHEN h.is_void THEN 0 ELSE h.total END,"
-                                          " CASE WHEN m.id IS NULL OR m.is_void OR r.is_deleted THEN 0 WHEN l.kind = 11 THEN - m.total ELSE m.total END,"
-                                          " m.id IS NULL OR r.is_deleted,"
-                                          " coalesce (m.number, '') = h.number OR m.number IS s.number, r.version IS s.version, h.is_void"
-                                          " FROM link l JOIN (" TIE_COMPARISON_HERE ") h ON h.id = l.local_id AND " TIE_COMPARISON_IS_SAME_KIND ("l", "h") " JOIN contact c ON c.id = h.contact"
-                                          " LEFT JOIN remote_money m ON m.connection = l.connection AND m.kind = l.kind AND m.id = l.remote_id"
-                                          " LEFT JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
-                                          " LEFT JOIN synced s ON s.connection = l.connection AND s.kind = l.kind AND s.local_id = l.local_id"
-                                          " WHERE l.connection = ?1 AND l.kind BETWEEN 8 AND 14 AND min (h.date, coalesce (m.date, h.date)) <= ?2",
-                                          "ss", connection, until);
-  TieStep step;
+  TieDifferenceKind kind = judge_pair (row);
+  TieDifference *one;
 
-  if (statement == NULL)
-    return FALSE;
-  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
-    {
-      TieDifferenceKind kind = judge_pair (statement);
-      TieDifference *one;
-
-      if (kind == 0)
-        continue;
-      one = add_difference (self, kind, (TieKind) sqlite3_column_int (statement, LINKED_KIND), tie_db_column_text (statement, LINKED_DATE), from);
-      one->local_id = dup_text (statement, LINKED_LOCAL_ID);
-      one->remote_id = dup_text (statement, LINKED_REMOTE_ID);
-      one->number = dup_text (statement, LINKED_NUMBER);
-      one->party = dup_text (statement, LINKED_PARTY);
-      one->here = sqlite3_column_int64 (statement, LINKED_HERE);
-      one->there = sqlite3_column_int64 (statement, LINKED_THERE);
-      one->is_gone = sqlite3_column_int (statement, LINKED_IS_GONE) != 0;
-      one->is_void = sqlite3_column_int (statement, LINKED_IS_VOID) != 0;
-    }
-  return step == TIE_STEP_DONE;
+  if (kind == 0)
+    return;
+  one = add_difference (self, kind, (TieKind) sqlite3_column_int (row, LINKED_KIND), tie_db_column_text (row, LINKED_DATE), from);
+  one->local_id = dup_text (row, LINKED_LOCAL_ID);
+  one->remote_id = dup_text (row, LINKED_REMOTE_ID);
+  one->number = dup_text (row, LINKED_NUMBER);
+  one->party = dup_text (row, LINKED_PARTY);
+  one->here = sqlite3_column_int64 (row, LINKED_HERE);
+  one->there = sqlite3_column_int64 (row, LINKED_THERE);
+  one->is_gone = sqlite3_column_int (row, LINKED_IS_GONE) != 0;
+  one->is_void = sqlite3_column_int (row, LINKED_IS_VOID) != 0;
 }
 
 gboolean
@@ -301,10 +295,14 @@ tie_comparison_list_differences (TieDb *db,
                                  const char *until,
                                  GError **error)
 {
+  g_autoptr (GHashTable) numbers = NULL;
+
   self->differences = g_ptr_array_new_with_free_func (difference_free);
-  if (!list_only_here (db, self, connection, from, until, error) ||
-      !list_only_there (db, self, connection, from, until, error) ||
-      !list_linked (db, self, connection, from, until, error))
+  if (!take_rows (db, self, ONLY_HERE, connection, from, until, take_only_here, NULL, error))
+    return FALSE;
+  numbers = index_numbers (self->differences);
+  if (!take_rows (db, self, ONLY_THERE, connection, from, until, take_only_there, numbers, error) ||
+      !take_rows (db, self, LINKED, connection, from, until, take_linked, NULL, error))
     return FALSE;
   g_ptr_array_sort (self->differences, compare_differences);
   return TRUE;
