@@ -4,14 +4,13 @@
 
 #include <glib/gi18n.h>
 
-#include "billing/tie-policy-actions.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-field-row.h"
+#include "ui/tie-policy-change.h"
 #include "ui/tie-policy-grid.h"
 #include "ui/tie-policy-trial.h"
 #include "ui/tie-policy-window.h"
 #include "ui/tie-status-line.h"
-#include "ui/tie-verb.h"
 
 #define ID_KEY "tie-id"
 
@@ -240,93 +239,6 @@ store_changed_cb (TiePolicyWindow *self,
 
 /* ---- verbs ---- */
 
-typedef struct
-{
-  char *id;            /* (owned) (nullable): the policy, of add the one that is copied */
-  char *name;          /* (owned) (nullable) */
-  gboolean is_on;
-  TiePolicyRule *rule; /* (owned) (nullable) */
-  char *added;         /* (owned) (nullable) */
-} Change;
-
-static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  g_clear_object (&change->rule);
-  g_free (change->added);
-  g_free (change->name);
-  g_free (change->id);
-  g_free (change);
-}
-
-static gboolean
-add_func (TieDb *db,
-          gpointer data,
-          TieBillingStep *step,
-          GError **error)
-{
-  Change *change = data;
-
-  return tie_policy_add (db, change->id, &change->added, step, error);
-}
-
-static gboolean
-rename_func (TieDb *db,
-             gpointer data,
-             TieBillingStep *step,
-             GError **error)
-{
-  const Change *change = data;
-
-  return tie_policy_rename (db, change->id, change->name, step, error);
-}
-
-static gboolean
-default_func (TieDb *db,
-              gpointer data,
-              TieBillingStep *step,
-              GError **error)
-{
-  const Change *change = data;
-
-  return tie_policy_set_default (db, change->id, change->is_on, step, error);
-}
-
-static gboolean
-approve_func (TieDb *db,
-              gpointer data,
-              TieBillingStep *step,
-              GError **error)
-{
-  const Change *change = data;
-
-  return tie_policy_set_auto_approve (db, change->id, change->is_on, step, error);
-}
-
-static gboolean
-rule_func (TieDb *db,
-           gpointer data,
-           TieBillingStep *step,
-           GError **error)
-{
-  const Change *change = data;
-
-  return tie_policy_set_rule (db, change->rule, step, error);
-}
-
-static gboolean
-delete_func (TieDb *db,
-             gpointer data,
-             TieBillingStep *step,
-             GError **error)
-{
-  const Change *change = data;
-
-  return tie_policy_delete (db, change->id, step, error);
-}
-
 /* What was refused is shown as the file has it. */
 static gboolean
 changed_cb (gpointer data,
@@ -334,7 +246,7 @@ changed_cb (gpointer data,
             gpointer user_data)
 {
   TiePolicyWindow *self = user_data;
-  Change *change = data;
+  TiePolicyChange *change = data;
 
   if (self->session == NULL)
     return FALSE;
@@ -353,28 +265,19 @@ changed_cb (gpointer data,
   return FALSE;
 }
 
-static Change *
-change_new (const char *id)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->id = g_strdup (id);
-  return change;
-}
-
 static void
 run (TiePolicyWindow *self,
      TieVerbFunc func,
-     Change *change)
+     TiePolicyChange *change)
 {
-  tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), func, change, change_free, changed_cb, self);
+  tie_verb_run (GTK_WIDGET (self), tie_session_get_store (self->session), func, change, tie_policy_change_free, changed_cb, self);
 }
 
 static void
 name_cb (TiePolicyWindow *self,
          const char *name)
 {
-  Change *change;
+  TiePolicyChange *change;
 
   if (*name == '\0')
     {
@@ -382,9 +285,9 @@ name_cb (TiePolicyWindow *self,
       return;
     }
   tie_field_row_set_error (self->name_row, NULL, NULL);
-  change = change_new (self->chosen);
+  change = tie_policy_change_new (self->chosen);
   change->name = g_strdup (name);
-  run (self, rename_func, change);
+  run (self, tie_policy_change_rename, change);
 }
 
 static void
@@ -392,23 +295,23 @@ switch_cb (TiePolicyWindow *self,
            GParamSpec *pspec,
            GtkSwitch *widget)
 {
-  Change *change;
+  TiePolicyChange *change;
 
   if (self->is_showing || self->chosen == NULL)
     return;
-  change = change_new (self->chosen);
+  change = tie_policy_change_new (self->chosen);
   change->is_on = gtk_switch_get_active (widget);
-  run (self, widget == self->default_switch ? default_func : approve_func, change);
+  run (self, widget == self->default_switch ? tie_policy_change_set_default : tie_policy_change_set_auto_approve, change);
 }
 
 static void
 rule_cb (TiePolicyWindow *self,
          TiePolicyRule *rule)
 {
-  Change *change = change_new (NULL);
+  TiePolicyChange *change = tie_policy_change_new (NULL);
 
   change->rule = tie_record_copy (TIE_RECORD (rule));
-  run (self, rule_func, change);
+  run (self, tie_policy_change_set_rule, change);
 }
 
 static void
@@ -431,7 +334,7 @@ add_action (GtkWidget *widget,
 {
   TiePolicyWindow *self = TIE_POLICY_WINDOW (widget);
 
-  run (self, add_func, change_new (g_str_equal (action_name, "policy.copy") ? self->chosen : NULL));
+  run (self, tie_policy_change_add, tie_policy_change_new (g_str_equal (action_name, "policy.copy") ? self->chosen : NULL));
 }
 
 static void
@@ -449,7 +352,7 @@ delete_action (GtkWidget *widget,
 {
   TiePolicyWindow *self = TIE_POLICY_WINDOW (widget);
 
-  run (self, delete_func, change_new (self->chosen));
+  run (self, tie_policy_change_delete, tie_policy_change_new (self->chosen));
 }
 
 /* Delete in the list, not in a field that is being typed in. */

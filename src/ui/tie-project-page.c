@@ -6,58 +6,16 @@
 
 #include "base/tie-error.h"
 #include "base/tie-money.h"
-#include "base/tie-text.h"
 #include "model/tie-entry.h"
-#include "ui/tie-banner.h"
 #include "ui/tie-columns.h"
 #include "ui/tie-entry-rows.h"
 #include "ui/tie-entry-window.h"
-#include "ui/tie-fee-menu.h"
 #include "ui/tie-focus.h"
 #include "ui/tie-invoice-window.h"
-#include "ui/tie-list-states.h"
-#include "ui/tie-project-page.h"
-#include "ui/tie-project-view.h"
-#include "ui/tie-record-edit.h"
-#include "ui/tie-record-form.h"
-#include "ui/tie-saying.h"
+#include "ui/tie-project-page-private.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-timer-control.h"
-#include "ui/tie-undo-control.h"
 #include "ui/tie-windows.h"
-
-struct _TieProjectPage
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *box;             /* template child */
-  GtkLabel *title_label;      /* template child */
-  GtkWidget *verbs;           /* template child */
-  GtkWidget *invoice_button;  /* template child */
-  GtkMenuButton *menu_button; /* template child */
-  TieBanner *banner;          /* template child */
-  TieBanner *client_banner;   /* template child */
-  AdwBin *fields;             /* template child */
-  GtkWidget *activity;        /* template child */
-  GtkLabel *wip_label;        /* template child */
-  TieListStates *states;      /* template child */
-  TieTable *table;            /* template child */
-
-  gboolean wants_focus;  /* once it is read */
-  TieRecordForm *start;  /* (unowned) */
-  TieRecordForm *end;    /* (unowned) */
-  GtkLabel *actual_fee;  /* (unowned) */
-  TieFeeMenu *fee_menu;  /* (owned) */
-
-  TieSession *session;   /* (owned) */
-  TieListing *entries;   /* (owned) */
-  TieRecord *project;    /* (owned): as read, or the new one */
-  TieProjectView *view;  /* (owned) (nullable): NULL until read */
-  char *id;              /* (owned) (nullable): NULL while new */
-  GCancellable *gone;    /* (owned) */
-  gboolean is_adding;    /* a new project is on its way into the file */
-  gboolean is_stale;     /* and a field was filled since */
-};
 
 G_DEFINE_FINAL_TYPE (TieProjectPage, tie_project_page, GTK_TYPE_WIDGET)
 
@@ -170,8 +128,8 @@ loaded_cb (GObject *source,
     focus_first (self);
 }
 
-static void
-load (TieProjectPage *self)
+void
+tie_project_page_load (TieProjectPage *self)
 {
   if (self->id != NULL)
     tie_project_view_load_async (get_store (self), self->id, self->gone, loaded_cb, g_object_ref (self));
@@ -182,170 +140,7 @@ store_changed_cb (TieProjectPage *self,
                   guint areas)
 {
   if ((areas & (TIE_STORE_AREA_PROJECTS | TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS)) != 0)
-    load (self);
-}
-
-/* A change on its way.  It is never cancelled: what was typed last is saved also when the page closes with it. */
-typedef struct
-{
-  TieProjectPage *page; /* (owned) */
-  TieSaying *saying;    /* (owned) */
-  guint field;          /* 0: of no single field */
-} Change;
-
-static Change *
-change_new (TieProjectPage *self,
-            guint field,
-            char *sentence)
-{
-  Change *change = g_new0 (Change, 1);
-
-  change->page = g_object_ref (self);
-  change->field = field;
-  change->saying = tie_saying_new (GTK_WIDGET (self), sentence);
-  return change;
-}
-
-static TieRecordForm *
-find_form (TieProjectPage *self,
-           guint field)
-{
-  TieRecordForm *forms[] = { self->start, self->end };
-
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    {
-      if (tie_record_form_get_widget (forms[i], field) != NULL)
-        return forms[i];
-    }
-  return NULL;
-}
-
-static void save_rest (TieProjectPage *self);
-
-static void
-changed_cb (GObject *source,
-            GAsyncResult *result,
-            gpointer user_data)
-{
-  Change *change = user_data;
-  g_autoptr (TieProjectPage) self = change->page;
-  g_autoptr (GError) error = NULL;
-  gboolean is_done = tie_record_edit_finish (TIE_STORE (source), result, &error);
-  gboolean is_gone = g_cancellable_is_cancelled (self->gone);
-  TieRecordForm *form = is_gone ? NULL : find_form (self, change->field);
-
-  if (self->is_adding)
-    {
-      self->is_adding = FALSE;
-      if (is_done)
-        {
-          self->id = g_strdup (tie_record_get_id (self->project));
-          tie_listing_set_argument (self->entries, self->id);
-        }
-    }
-  if (form != NULL && g_error_matches (error, TIE_ERROR, TIE_ERROR_INVALID))
-    tie_record_form_set_error (form, change->field, error->message);
-  tie_saying_end (change->saying, error);
-  g_free (change);
-  if (!is_done || is_gone)
-    return;
-  if (self->is_stale)
-    save_rest (self);
-  else
-    load (self);
-}
-
-static void
-set_in_record (TieRecord *record,
-               guint field,
-               const char *text)
-{
-  if (tie_record_get_field (record, field)->type <= TIE_FIELD_REFERENCE)
-    tie_record_set_text (record, field, text);
-  else
-    tie_record_set_integer (record, field, g_ascii_strtoll (text, NULL, 10));
-}
-
-static void
-add_project (TieProjectPage *self)
-{
-  Change *change;
-
-  if (self->is_adding || tie_text_is_empty (tie_record_get_name (self->project)) || tie_record_get_text (self->project, TIE_PROJECT_CONTACT) == NULL)
-    return;
-  self->is_adding = TRUE;
-  /* Translators: %s is a project's name */
-  change = change_new (self, 0, g_strdup_printf (_ ("%s added"), tie_record_get_name (self->project)));
-  tie_record_edit_save_async (get_store (self), self->project, tie_saying_get_sentence (change->saying), tie_undo_control_get_id (GTK_WIDGET (self)), NULL,
-                              changed_cb, change);
-}
-
-/* What was filled while the project was being added. */
-static void
-save_rest (TieProjectPage *self)
-{
-  Change *change = change_new (self, 0, g_strdup_printf (_ ("%s changed"), tie_record_get_name (self->project)));
-
-  self->is_stale = FALSE;
-  tie_record_edit_save_async (get_store (self), self->project, tie_saying_get_sentence (change->saying), tie_undo_control_get_id (GTK_WIDGET (self)), NULL,
-                              changed_cb, change);
-}
-
-static void
-set_field (TieProjectPage *self,
-           guint field,
-           const char *text)
-{
-  const TieField *info = tie_record_get_field (self->project, field);
-  Change *change;
-
-  if (self->id == NULL)
-    {
-      set_in_record (self->project, field, text);
-      self->is_stale = self->is_adding;
-      tie_record_form_set_owner (self->start, TIE_PROJECT_SITE, tie_record_get_text (self->project, TIE_PROJECT_CONTACT));
-      add_project (self);
-      return;
-    }
-  /* Translators: the first %s is the name of a field, the second of a record */
-  change = change_new (self, field, g_strdup_printf (_ ("%s of %s changed"), _ (info->label), tie_record_get_name (self->project)));
-  tie_record_edit_set_async (get_store (self), TIE_TYPE_PROJECT, self->id, field, text, tie_saying_get_sentence (change->saying),
-                             tie_undo_control_get_id (GTK_WIDGET (self)), NULL, changed_cb, change);
-}
-
-static void
-commit_cb (TieProjectPage *self,
-           guint field,
-           const char *text)
-{
-  set_field (self, field, text);
-}
-
-static void
-set_archived_action (GtkWidget *widget,
-                     const char *action_name,
-                     GVariant *parameter)
-{
-  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
-  gboolean is_archive = g_str_equal (action_name, "project.archive");
-  const char *name = tie_record_get_name (self->project);
-  Change *change = change_new (self, 0, is_archive ? g_strdup_printf (_ ("%s archived"), name) : g_strdup_printf (_ ("%s brought back"), name));
-
-  tie_record_edit_set_async (get_store (self), TIE_TYPE_PROJECT, self->id, TIE_PROJECT_ARCHIVED, is_archive ? "1" : "",
-                             tie_saying_get_sentence (change->saying), tie_undo_control_get_id (widget), NULL, changed_cb, change);
-}
-
-/* Gone, the page leaves by itself: reading it anew finds nothing. */
-static void
-delete_action (GtkWidget *widget,
-               const char *action_name,
-               GVariant *parameter)
-{
-  TieProjectPage *self = TIE_PROJECT_PAGE (widget);
-  TieSaying *saying = tie_saying_new (widget, g_strdup_printf (_ ("%s deleted"), tie_record_get_name (self->project)));
-
-  tie_record_edit_delete_async (get_store (self), TIE_TYPE_PROJECT, self->id, tie_saying_get_sentence (saying), tie_undo_control_get_id (widget), NULL,
-                                tie_saying_edited_cb, saying);
+    tie_project_page_load (self);
 }
 
 static void
@@ -502,9 +297,9 @@ tie_project_page_class_init (TieProjectPageClass *klass)
   gtk_widget_class_install_action (widget_class, "project.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "project.print", NULL, print_action);
   gtk_widget_class_install_action (widget_class, "project.open-client", NULL, open_client_action);
-  gtk_widget_class_install_action (widget_class, "project.archive", NULL, set_archived_action);
-  gtk_widget_class_install_action (widget_class, "project.unarchive", NULL, set_archived_action);
-  gtk_widget_class_install_action (widget_class, "project.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "project.archive", NULL, tie_project_page_set_archived_action);
+  gtk_widget_class_install_action (widget_class, "project.unarchive", NULL, tie_project_page_set_archived_action);
+  gtk_widget_class_install_action (widget_class, "project.delete", NULL, tie_project_page_delete_action);
 }
 
 static void
@@ -521,7 +316,7 @@ add_form (TieProjectPage *self,
 {
   GtkWidget *form = tie_record_form_new (self->session, TIE_TYPE_PROJECT, fields);
 
-  g_signal_connect_object (form, "commit", G_CALLBACK (commit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "commit", G_CALLBACK (tie_project_page_commit_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (column), form);
   return TIE_RECORD_FORM (form);
 }
@@ -588,7 +383,7 @@ tie_project_page_new (TieSession *session,
       show_project (self);
       tie_record_form_focus (self->start, TIE_PROJECT_NAME);
     }
-  load (self);
+  tie_project_page_load (self);
   return GTK_WIDGET (self);
 }
 
