@@ -283,6 +283,38 @@ files_fixture_expect_no_temporaries (StoreFixture *fixture)
 }
 
 void
+files_fixture_expect_code (StoreFixture *fixture,
+                           const char *target,
+                           TieExportKind kind,
+                           const char *id,
+                           TieFileCode code,
+                           const char *sentence)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TieFileLayout) layout = tie_file_layout_find (target, &error);
+  g_autoptr (TieFileExport) export = tie_file_export_new (layout, kind, TIE_FILE_READY);
+  g_autofree char *path = g_build_filename (fixture->folder, "refused", NULL);
+  g_autofree char *before = store_fixture_dump (fixture);
+  g_autofree char *after = NULL;
+  const TieFileProblem *problem;
+
+  export->ids = g_strdupv ((char **) (const char *const[]) { id, NULL });
+  g_assert_false (tie_file_export_run (export, fixture->store, path, &error));
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_INVALID);
+  g_assert_cmpuint (export->problems->len, >=, 1);
+  problem = export->problems->pdata[0];
+  g_assert_cmpstr (tie_file_code_get_name (problem->code), ==, tie_file_code_get_name (code));
+  if (sentence != NULL)
+    g_assert_cmpstr (problem->sentence, ==, sentence);
+  /* Nothing half-written, no stage changed. */
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_null (export->batch);
+  files_fixture_expect_no_temporaries (fixture);
+  after = store_fixture_dump (fixture);
+  g_assert_cmpstr (before, ==, after);
+}
+
+void
 files_fixture_try_to_write (StoreFixture *fixture,
                             const char *path)
 {

@@ -22,6 +22,8 @@ guint files_fixture_count (StoreFixture *fixture, const char *sql);
 void files_fixture_expect_list (StoreFixture *fixture, TieExportKind kind, TieFileFilter filter, const char *target, const char *expected);
 
 void files_fixture_expect_no_temporaries (StoreFixture *fixture);
+/* Exports that record, and expects it to be refused for that reason; sentence: NULL for any.  Nothing is half-written, no stage changed. */
+void files_fixture_expect_code (StoreFixture *fixture, const char *target, TieExportKind kind, const char *id, TieFileCode code, const char *sentence);
 /* Exports and expects that it does not work for want of room. */
 void files_fixture_try_to_write (StoreFixture *fixture, const char *path);
 gboolean files_fixture_begins_with (const char *path, const char *text, TieFileEncoding encoding);
