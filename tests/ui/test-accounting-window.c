@@ -8,8 +8,8 @@
 
 #include "billing/tie-document-actions.h"
 #include "exchange/tie-file-names.h"
-#include "match-fixture.h"
 #include "model/tie-contact.h"
+#include "shell-fixture.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-export-table.h"
 #include "store/tie-record-table.h"
@@ -19,7 +19,6 @@
 #include "ui/tie-accounting-setup.h"
 #include "ui/tie-accounting-window.h"
 #include "ui/tie-file-dialogs.h"
-#include "ui/tie-shell.h"
 #include "ui/tie-spelling-row.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
@@ -28,10 +27,7 @@
 
 typedef struct
 {
-  MatchFixture base;
-  TieSession *session;
-  TieShell *shell;
-  TieAccountingWindow *window;
+  ShellFixture base;
   char *path;
 } Fixture;
 
@@ -62,14 +58,14 @@ static gpointer
 get_part (Fixture *fixture,
           const char *id)
 {
-  return gtk_widget_get_template_child (GTK_WIDGET (fixture->window), TIE_TYPE_ACCOUNTING_WINDOW, id);
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->base.window), TIE_TYPE_ACCOUNTING_WINDOW, id);
 }
 
 static guint
 count_rows (Fixture *fixture,
             TieExportKind kind)
 {
-  return g_list_model_get_n_items (tie_list_pane_get_rows (tie_accounting_window_get_pane (fixture->window, kind)));
+  return g_list_model_get_n_items (tie_list_pane_get_rows (tie_accounting_window_get_pane (fixture->base.window, kind)));
 }
 
 static void
@@ -78,41 +74,26 @@ set_up (Fixture *fixture,
 {
   g_autoptr (GError) error = NULL;
 
-  match_fixture_set_up (&fixture->base, data);
-  match_fixture_add_contacts (&fixture->base, (const char *const[]){ "Café Zoë", NULL });
-  tie_store_run (fixture->base.store, TIE_STORE_WRITE, add_invoices_cb, NULL, &error);
+  match_fixture_set_up (&fixture->base.base, data);
+  match_fixture_add_contacts (&fixture->base.base, (const char *const[]){ "Café Zoë", NULL });
+  tie_store_run (fixture->base.base.store, TIE_STORE_WRITE, add_invoices_cb, NULL, &error);
   g_assert_no_error (error);
-  fixture->path = g_build_filename (fixture->base.folder, "out.iif", NULL);
-  fixture->session = tie_session_new_with_company (fixture->base.company, FALSE, NULL);
-  fixture->shell = tie_shell_new (NULL);
-  tie_shell_set_session (fixture->shell, fixture->session);
-  gtk_window_present (GTK_WINDOW (fixture->shell));
-  wait_until (tie_session_get_user (fixture->session) != NULL);
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.accounting-export", NULL));
-  fixture->window = TIE_ACCOUNTING_WINDOW (tie_windows_find (fixture->session, TIE_TYPE_ACCOUNTING_WINDOW));
-  g_assert_cmpstr (tie_accounting_window_get_target (fixture->window), ==, "iif");
+  fixture->path = g_build_filename (fixture->base.base.folder, "out.iif", NULL);
+  shell_fixture_open (&fixture->base);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->base.shell), "win.accounting-export", NULL));
+  fixture->base.window = tie_windows_find (fixture->base.session, TIE_TYPE_ACCOUNTING_WINDOW);
+  g_assert_cmpstr (tie_accounting_window_get_target (fixture->base.window), ==, "iif");
   wait_until (count_rows (fixture, TIE_EXPORT_INVOICES) == N_INVOICES && count_rows (fixture, TIE_EXPORT_CUSTOMERS) == 1);
-  tie_accounting_window_show_kind (fixture->window, TIE_EXPORT_INVOICES);
+  tie_accounting_window_show_kind (fixture->base.window, TIE_EXPORT_INVOICES);
 }
 
 static void
 tear_down (Fixture *fixture,
            gconstpointer data)
 {
-  gpointer shell = fixture->shell;
-  gpointer session = fixture->session;
-  gpointer window = fixture->window;
-
-  g_object_add_weak_pointer (shell, &shell);
-  g_object_add_weak_pointer (session, &session);
-  g_object_add_weak_pointer (window, &window);
-  gtk_window_close (GTK_WINDOW (window));
-  gtk_window_close (GTK_WINDOW (shell));
-  g_object_unref (session);
-  wait_until (shell == NULL && session == NULL && window == NULL);
   g_unlink (fixture->path);
   g_free (fixture->path);
-  match_fixture_tear_down (&fixture->base, data);
+  shell_fixture_tear_down (&fixture->base, data);
 }
 
 static gpointer
@@ -171,7 +152,7 @@ static void
 activate (Fixture *fixture,
           const char *action)
 {
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), action, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->base.window), action, NULL);
 }
 
 static gboolean
@@ -205,7 +186,7 @@ static void
 test_export (Fixture *fixture,
              gconstpointer data)
 {
-  TieListPane *pane = tie_accounting_window_get_pane (fixture->window, TIE_EXPORT_INVOICES);
+  TieListPane *pane = tie_accounting_window_get_pane (fixture->base.window, TIE_EXPORT_INVOICES);
   g_autofree char *text = NULL;
 
   wait_until (g_str_equal (gtk_label_get_label (get_part (fixture, "selected_label")), "0 of 3 selected, 0.00"));
@@ -244,7 +225,7 @@ test_again (Fixture *fixture,
   activate (fixture, "accounting.export");
   save_to (fixture, fixture->path);
   answer ("close");
-  tie_list_pane_set_filter (tie_accounting_window_get_pane (fixture->window, TIE_EXPORT_INVOICES), TIE_ACCOUNTING_SHOW_LAST);
+  tie_list_pane_set_filter (tie_accounting_window_get_pane (fixture->base.window, TIE_EXPORT_INVOICES), TIE_ACCOUNTING_SHOW_LAST);
   wait_until (count_rows (fixture, TIE_EXPORT_INVOICES) == N_INVOICES);
   activate (fixture, "accounting.select-all");
   wait_until (can_export (fixture));
@@ -280,7 +261,7 @@ count_exported (Fixture *fixture)
 {
   guint n = 0;
 
-  g_assert_true (tie_store_run (fixture->base.store, TIE_STORE_READ, count_exported_cb, &n, NULL));
+  g_assert_true (tie_store_run (fixture->base.base.store, TIE_STORE_READ, count_exported_cb, &n, NULL));
   return n;
 }
 
@@ -326,7 +307,7 @@ test_problems (Fixture *fixture,
   TieAccountingProblems *problems;
   GtkButton *write;
 
-  g_assert_true (tie_store_run (fixture->base.store, TIE_STORE_WRITE, spoil_cb, NULL, NULL));
+  g_assert_true (tie_store_run (fixture->base.base.store, TIE_STORE_WRITE, spoil_cb, NULL, NULL));
   activate (fixture, "accounting.select-all");
   wait_until (can_export (fixture));
   activate (fixture, "accounting.export");
@@ -365,7 +346,7 @@ begin_writing (Fixture *fixture)
   activate (fixture, "accounting.export");
   wait_until (asked.func != NULL);
   g_mutex_lock (&gate);
-  tie_store_run_async (fixture->base.store, TIE_STORE_READ, stand_cb, NULL, NULL, NULL, NULL, NULL);
+  tie_store_run_async (fixture->base.base.store, TIE_STORE_READ, stand_cb, NULL, NULL, NULL, NULL, NULL);
   save_to (fixture, fixture->path);
   wait_until (g_str_equal (gtk_stack_get_visible_child_name (get_part (fixture, "bottom_stack")), "running"));
 }
@@ -388,7 +369,7 @@ static void
 test_closed (Fixture *fixture,
              gconstpointer data)
 {
-  gpointer window = fixture->window;
+  gpointer window = fixture->base.window;
   const gboolean is_finished = g_str_equal (data, "finish");
 
   begin_writing (fixture);
@@ -399,14 +380,14 @@ test_closed (Fixture *fixture,
   g_assert_nonnull (window);
   gtk_window_close (GTK_WINDOW (window));
   answer (data);
-  wait_until (tie_windows_find (fixture->session, TIE_TYPE_ACCOUNTING_WINDOW) == NULL);
+  wait_until (tie_windows_find (fixture->base.session, TIE_TYPE_ACCOUNTING_WINDOW) == NULL);
   g_mutex_unlock (&gate);
   wait_until (window == NULL);
   g_assert_cmpuint (count_exported (fixture), ==, is_finished ? N_INVOICES : 0);
   g_assert_cmpint (g_file_test (fixture->path, G_FILE_TEST_EXISTS), ==, is_finished);
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.accounting-export", NULL));
-  fixture->window = TIE_ACCOUNTING_WINDOW (tie_windows_find (fixture->session, TIE_TYPE_ACCOUNTING_WINDOW));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->base.shell), "win.accounting-export", NULL));
+  fixture->base.window = tie_windows_find (fixture->base.session, TIE_TYPE_ACCOUNTING_WINDOW);
 }
 
 static GtkWidget *
@@ -432,7 +413,7 @@ test_give_numbers (Fixture *fixture,
 {
   GtkWidget *problems;
 
-  tie_accounting_window_set_target (fixture->window, "sage50uk");
+  tie_accounting_window_set_target (fixture->base.window, "sage50uk");
   wait_until (count_rows (fixture, TIE_EXPORT_INVOICES) == N_INVOICES);
   activate (fixture, "accounting.select-all");
   wait_until (can_export (fixture));
@@ -476,13 +457,13 @@ test_log (Fixture *fixture,
   GtkWindow *log;
   TieListPane *pane;
 
-  tie_accounting_window_show_kind (fixture->window, TIE_EXPORT_CUSTOMERS);
+  tie_accounting_window_show_kind (fixture->base.window, TIE_EXPORT_CUSTOMERS);
   activate (fixture, "accounting.select-all");
   wait_until (g_strcmp0 (gtk_button_get_label (get_part (fixture, "export_button")), "Export Selected (1)") == 0);
   activate (fixture, "accounting.export");
   save_to (fixture, fixture->path);
   answer ("log");
-  g_assert_true (tie_store_run (fixture->base.store, TIE_STORE_READ, newest_cb, &newest, NULL));
+  g_assert_true (tie_store_run (fixture->base.base.store, TIE_STORE_READ, newest_cb, &newest, NULL));
   g_assert_cmpuint (newest.n_changes, >, 0);
   wait_until (find_window (TIE_TYPE_ACCOUNTING_LOG) != NULL);
   log = find_window (TIE_TYPE_ACCOUNTING_LOG);
@@ -514,8 +495,8 @@ test_set_up (Fixture *fixture,
   gtk_window_close (GTK_WINDOW (setup));
 
   /* Another target has other tabs and other words. */
-  tie_accounting_window_set_target (fixture->window, "csv");
-  g_assert_cmpstr (tie_accounting_window_get_target (fixture->window), ==, "csv");
+  tie_accounting_window_set_target (fixture->base.window, "csv");
+  g_assert_cmpstr (tie_accounting_window_get_target (fixture->base.window), ==, "csv");
   wait_until (count_rows (fixture, TIE_EXPORT_INVOICES) == N_INVOICES);
 }
 

@@ -4,11 +4,11 @@
 #include <adwaita.h>
 #include <string.h>
 
-#include "match-fixture.h"
 #include "model/tie-code.h"
 #include "model/tie-contact.h"
 #include "model/tie-term.h"
 #include "model/tie-user.h"
+#include "shell-fixture.h"
 #include "store/tie-record-table.h"
 #include "store/tie-user-table.h"
 #include "ui/tie-amount-entry.h"
@@ -22,13 +22,6 @@
 #include "ui/tie-record-page.h"
 #include "ui/tie-shell-private.h"
 #include "ui/tie-table-export.h"
-
-typedef struct
-{
-  MatchFixture base;
-  TieSession *session;
-  TieShell *shell;
-} Fixture;
 
 static GtkWidget *
 find_widget (GtkWidget *root,
@@ -47,34 +40,15 @@ find_widget (GtkWidget *root,
 }
 
 static void
-set_up (Fixture *fixture,
+set_up (ShellFixture *fixture,
         gconstpointer data)
 {
   match_fixture_set_up (&fixture->base, data);
-  fixture->session = tie_session_new_with_company (fixture->base.company, FALSE, NULL);
-  fixture->shell = tie_shell_new (NULL);
-  tie_shell_set_session (fixture->shell, fixture->session);
-  gtk_window_present (GTK_WINDOW (fixture->shell));
-  wait_until (tie_session_get_user (fixture->session) != NULL);
-}
-
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  gpointer shell = fixture->shell;
-  gpointer session = fixture->session;
-
-  g_object_add_weak_pointer (shell, &shell);
-  g_object_add_weak_pointer (session, &session);
-  gtk_window_close (GTK_WINDOW (shell));
-  g_object_unref (session);
-  wait_until (shell == NULL && session == NULL);
-  match_fixture_tear_down (&fixture->base, data);
+  shell_fixture_open (fixture);
 }
 
 static GtkWidget *
-show (Fixture *fixture,
+show (ShellFixture *fixture,
       const char *name)
 {
   GtkWidget *page;
@@ -124,7 +98,7 @@ activate (gpointer widget,
 
 /* Every list can be opened, and what a new practice has stands there. */
 static void
-test_all (Fixture *fixture,
+test_all (ShellFixture *fixture,
           gconstpointer data)
 {
   static const struct
@@ -176,7 +150,7 @@ expect_sheet (GBytes *xlsx,
 }
 
 static void
-test_record (Fixture *fixture,
+test_record (ShellFixture *fixture,
              gconstpointer data)
 {
   GtkWidget *page = show (fixture, "work-codes");
@@ -226,7 +200,7 @@ set_role_func (TieDb *db,
 }
 
 static void
-set_role (Fixture *fixture,
+set_role (ShellFixture *fixture,
           const char *role)
 {
   g_autoptr (GError) error = NULL;
@@ -269,7 +243,7 @@ find_field (GtkWidget *root)
 
 /* Contacts are billing too: who may only look sees the page, and not a field that takes what is typed. */
 static void
-test_contact_rights (Fixture *fixture,
+test_contact_rights (ShellFixture *fixture,
                      gconstpointer data)
 {
   GtkWidget *page = g_object_ref_sink (tie_record_page_new (fixture->session, TIE_TYPE_CONTACT, NULL, "Contacts"));
@@ -284,7 +258,7 @@ test_contact_rights (Fixture *fixture,
 }
 
 static void
-test_rights (Fixture *fixture,
+test_rights (ShellFixture *fixture,
              gconstpointer data)
 {
   GtkWidget *terms = show (fixture, "terms");
@@ -325,7 +299,7 @@ test_rights (Fixture *fixture,
 
 /* What is not allowed stays visible and says why. */
 static void
-test_match_rights (Fixture *fixture,
+test_match_rights (ShellFixture *fixture,
                    gconstpointer data)
 {
   static const char *const verbs[] = { "match.link", "match.automatch", "match.clear" };
@@ -357,10 +331,10 @@ main (int argc,
 {
   gtk_test_init (&argc, &argv, NULL); /* no isolated folders: the schema of the settings would be out of sight */
   adw_init ();
-  g_test_add ("/lists/all", Fixture, NULL, set_up, test_all, tear_down);
-  g_test_add ("/lists/record", Fixture, NULL, set_up, test_record, tear_down);
-  g_test_add ("/lists/match-rights", Fixture, NULL, set_up, test_match_rights, tear_down);
-  g_test_add ("/lists/contact-rights", Fixture, NULL, set_up, test_contact_rights, tear_down);
-  g_test_add ("/lists/rights", Fixture, NULL, set_up, test_rights, tear_down);
+  g_test_add ("/lists/all", ShellFixture, NULL, set_up, test_all, shell_fixture_tear_down);
+  g_test_add ("/lists/record", ShellFixture, NULL, set_up, test_record, shell_fixture_tear_down);
+  g_test_add ("/lists/match-rights", ShellFixture, NULL, set_up, test_match_rights, shell_fixture_tear_down);
+  g_test_add ("/lists/contact-rights", ShellFixture, NULL, set_up, test_contact_rights, shell_fixture_tear_down);
+  g_test_add ("/lists/rights", ShellFixture, NULL, set_up, test_rights, shell_fixture_tear_down);
   return g_test_run ();
 }

@@ -6,31 +6,22 @@
 #include <string.h>
 
 #include "billing/tie-document-actions.h"
-#include "match-fixture.h"
 #include "model/tie-code.h"
 #include "model/tie-policy.h"
+#include "shell-fixture.h"
 #include "store/tie-record-table.h"
 #include "ui/tie-field-row.h"
 #include "ui/tie-picker.h"
 #include "ui/tie-policy-grid.h"
 #include "ui/tie-policy-trial.h"
 #include "ui/tie-policy-window.h"
-#include "ui/tie-shell.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
 
 #define POLICY "standard-policy"
 
-typedef struct
-{
-  MatchFixture base;
-  TieSession *session;
-  TieShell *shell;
-  GtkWidget *window;
-} Fixture;
-
 static gpointer
-get_part (Fixture *fixture,
+get_part (ShellFixture *fixture,
           const char *id)
 {
   return gtk_widget_get_template_child (fixture->window, TIE_TYPE_POLICY_WINDOW, id);
@@ -58,7 +49,7 @@ add_records_cb (TieDb *db,
 }
 
 static void
-set_up (Fixture *fixture,
+set_up (ShellFixture *fixture,
         gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -67,43 +58,21 @@ set_up (Fixture *fixture,
   match_fixture_add_contacts (&fixture->base, (const char *const[]){ "Abacus Dental LLC", NULL });
   tie_store_run (fixture->base.store, TIE_STORE_WRITE, add_records_cb, NULL, &error);
   g_assert_no_error (error);
-  fixture->session = tie_session_new_with_company (fixture->base.company, FALSE, NULL);
-  fixture->shell = tie_shell_new (NULL);
-  tie_shell_set_session (fixture->shell, fixture->session);
-  gtk_window_present (GTK_WINDOW (fixture->shell));
-  wait_until (tie_session_get_user (fixture->session) != NULL);
+  shell_fixture_open (fixture);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.policies", NULL));
   fixture->window = tie_windows_find (fixture->session, TIE_TYPE_POLICY_WINDOW);
   wait_until (tie_policy_window_get_policy (TIE_POLICY_WINDOW (fixture->window)) != NULL);
 }
 
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  gpointer shell = fixture->shell;
-  gpointer session = fixture->session;
-  gpointer window = fixture->window;
-
-  g_object_add_weak_pointer (shell, &shell);
-  g_object_add_weak_pointer (session, &session);
-  g_object_add_weak_pointer (window, &window);
-  gtk_window_close (GTK_WINDOW (window));
-  gtk_window_close (GTK_WINDOW (shell));
-  g_object_unref (session);
-  wait_until (shell == NULL && session == NULL && window == NULL);
-  match_fixture_tear_down (&fixture->base, data);
-}
-
 static gboolean
-says (Fixture *fixture,
+says (ShellFixture *fixture,
       const char *sentence)
 {
   return g_strcmp0 (tie_status_line_get_sentence (get_part (fixture, "status_line")), sentence) == 0;
 }
 
 static guint
-count_rows (Fixture *fixture)
+count_rows (ShellFixture *fixture)
 {
   guint n = 0;
 
@@ -140,7 +109,7 @@ look_cb (TieDb *db,
 }
 
 static gboolean
-has_work (Fixture *fixture,
+has_work (ShellFixture *fixture,
           const char *expected)
 {
   Look look = { tie_policy_window_get_policy (TIE_POLICY_WINDOW (fixture->window)), NULL };
@@ -153,7 +122,7 @@ has_work (Fixture *fixture,
 }
 
 static gboolean
-tries (Fixture *fixture,
+tries (ShellFixture *fixture,
        const char *expected)
 {
   g_autofree char *text = tie_policy_trial_dup_text (get_part (fixture, "trial"));
@@ -178,7 +147,7 @@ find_button (GtkWidget *root,
 }
 
 static void
-press (Fixture *fixture,
+press (ShellFixture *fixture,
        const char *tooltip)
 {
   GtkWidget *button = find_button (fixture->window, tooltip);
@@ -189,7 +158,7 @@ press (Fixture *fixture,
 
 /* A code's own account is chosen, tried at once, and taken away again. */
 static void
-test_rules (Fixture *fixture,
+test_rules (ShellFixture *fixture,
             gconstpointer data)
 {
   TiePolicyGrid *grid = get_part (fixture, "grid");
@@ -226,7 +195,7 @@ test_rules (Fixture *fixture,
 }
 
 static void
-type_name (Fixture *fixture,
+type_name (ShellFixture *fixture,
            const char *name)
 {
   GtkWidget *row = gtk_widget_get_focus_child (get_part (fixture, "name_group"));
@@ -239,7 +208,7 @@ type_name (Fixture *fixture,
 }
 
 static void
-test_verbs (Fixture *fixture,
+test_verbs (ShellFixture *fixture,
             gconstpointer data)
 {
   GtkListBox *list = get_part (fixture, "list");
@@ -282,8 +251,8 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  g_test_add ("/ui/policy-window/rules", Fixture, NULL, set_up, test_rules, tear_down);
-  g_test_add ("/ui/policy-window/verbs", Fixture, NULL, set_up, test_verbs, tear_down);
+  g_test_add ("/ui/policy-window/rules", ShellFixture, NULL, set_up, test_rules, shell_fixture_tear_down);
+  g_test_add ("/ui/policy-window/verbs", ShellFixture, NULL, set_up, test_verbs, shell_fixture_tear_down);
 
   return g_test_run ();
 }

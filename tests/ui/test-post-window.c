@@ -5,28 +5,19 @@
 #include <adwaita.h>
 
 #include "billing/tie-document-actions.h"
-#include "match-fixture.h"
 #include "model/tie-contact.h"
 #include "model/tie-user.h"
+#include "shell-fixture.h"
 #include "store/tie-document-table.h"
 #include "store/tie-export-table.h"
 #include "store/tie-record-table.h"
 #include "store/tie-user-table.h"
 #include "ui/tie-post-rows.h"
 #include "ui/tie-post-window.h"
-#include "ui/tie-shell.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-windows.h"
 
 #define N_EXPORTED 3
-
-typedef struct
-{
-  MatchFixture base;
-  TieSession *session;
-  TieShell *shell;
-  GtkWidget *window;
-} Fixture;
 
 /* Three that were exported, and one that was not. */
 static gboolean
@@ -52,13 +43,13 @@ add_invoices_cb (TieDb *db,
 }
 
 static guint
-count_rows (Fixture *fixture)
+count_rows (ShellFixture *fixture)
 {
   return g_list_model_get_n_items (tie_list_pane_get_rows (tie_post_window_get_pane (TIE_POST_WINDOW (fixture->window))));
 }
 
 static void
-set_up (Fixture *fixture,
+set_up (ShellFixture *fixture,
         gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -67,43 +58,21 @@ set_up (Fixture *fixture,
   match_fixture_add_contacts (&fixture->base, (const char *const[]){ "Abacus Dental LLC", NULL });
   tie_store_run (fixture->base.store, TIE_STORE_WRITE, add_invoices_cb, NULL, &error);
   g_assert_no_error (error);
-  fixture->session = tie_session_new_with_company (fixture->base.company, FALSE, NULL);
-  fixture->shell = tie_shell_new (NULL);
-  tie_shell_set_session (fixture->shell, fixture->session);
-  gtk_window_present (GTK_WINDOW (fixture->shell));
-  wait_until (tie_session_get_user (fixture->session) != NULL);
+  shell_fixture_open (fixture);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.post-invoices", NULL));
   fixture->window = tie_windows_find (fixture->session, TIE_TYPE_POST_WINDOW);
   wait_until (count_rows (fixture) == N_EXPORTED);
 }
 
-static void
-tear_down (Fixture *fixture,
-           gconstpointer data)
-{
-  gpointer shell = fixture->shell;
-  gpointer session = fixture->session;
-  gpointer window = fixture->window;
-
-  g_object_add_weak_pointer (shell, &shell);
-  g_object_add_weak_pointer (session, &session);
-  g_object_add_weak_pointer (window, &window);
-  gtk_window_close (GTK_WINDOW (window));
-  gtk_window_close (GTK_WINDOW (shell));
-  g_object_unref (session);
-  wait_until (shell == NULL && session == NULL && window == NULL);
-  match_fixture_tear_down (&fixture->base, data);
-}
-
 static gpointer
-get_part (Fixture *fixture,
+get_part (ShellFixture *fixture,
           const char *id)
 {
   return gtk_widget_get_template_child (fixture->window, TIE_TYPE_POST_WINDOW, id);
 }
 
 static gboolean
-shows (Fixture *fixture,
+shows (ShellFixture *fixture,
        const char *selected,
        const char *verb)
 {
@@ -136,7 +105,7 @@ answer (const char *response)
 }
 
 static void
-test_post (Fixture *fixture,
+test_post (ShellFixture *fixture,
            gconstpointer data)
 {
   TieListPane *pane = tie_post_window_get_pane (TIE_POST_WINDOW (fixture->window));
@@ -213,7 +182,7 @@ count_changed (TieListPane *pane)
 
 /* What was changed since it was exported is marked, says why it stays, and cannot be checked. */
 static void
-test_changed (Fixture *fixture,
+test_changed (ShellFixture *fixture,
               gconstpointer data)
 {
   TieListPane *pane = tie_post_window_get_pane (TIE_POST_WINDOW (fixture->window));
@@ -240,7 +209,7 @@ become_staff_cb (TieDb *db,
 
 /* Who may no longer is told why. */
 static void
-test_rights (Fixture *fixture,
+test_rights (ShellFixture *fixture,
              gconstpointer data)
 {
   GtkWidget *button = get_part (fixture, "post_button");
@@ -259,9 +228,9 @@ main (int argc,
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  g_test_add ("/ui/post-window/post", Fixture, NULL, set_up, test_post, tear_down);
-  g_test_add ("/ui/post-window/changed", Fixture, NULL, set_up, test_changed, tear_down);
-  g_test_add ("/ui/post-window/rights", Fixture, NULL, set_up, test_rights, tear_down);
+  g_test_add ("/ui/post-window/post", ShellFixture, NULL, set_up, test_post, shell_fixture_tear_down);
+  g_test_add ("/ui/post-window/changed", ShellFixture, NULL, set_up, test_changed, shell_fixture_tear_down);
+  g_test_add ("/ui/post-window/rights", ShellFixture, NULL, set_up, test_rights, shell_fixture_tear_down);
 
   return g_test_run ();
 }

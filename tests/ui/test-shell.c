@@ -3,13 +3,13 @@
 
 #include <adwaita.h>
 
-#include "match-fixture.h"
 #include "model/tie-contact.h"
+#include "shell-fixture.h"
 #include "store/tie-activity-table.h"
 #include "store/tie-number-table.h"
 #include "store/tie-record-table.h"
-#include "ui/tie-activity-row.h"
 #include "ui/tie-about.h"
+#include "ui/tie-activity-row.h"
 #include "ui/tie-amount-entry.h"
 #include "ui/tie-banner.h"
 #include "ui/tie-contact-rows.h"
@@ -74,13 +74,6 @@ type_into (TieFieldRow *row,
   tie_field_row_commit (row);
 }
 
-typedef struct
-{
-  MatchFixture base;
-  TieSession *session;
-  TieShell *shell;
-} ShellFixture;
-
 static void
 set_up (ShellFixture *fixture,
         gconstpointer data)
@@ -88,33 +81,6 @@ set_up (ShellFixture *fixture,
   match_fixture_set_up (&fixture->base, data);
   match_fixture_add_contacts (&fixture->base, (const char *const[]){ "Baker & Sons, Inc.", "Abacus Dental LLC", "Carter, Joan", NULL });
   g_settings_set_string (tie_settings_get (), "start-page", "overview");
-}
-
-static void
-open_shell (ShellFixture *fixture)
-{
-  fixture->session = tie_session_new_with_company (fixture->base.company, FALSE, NULL);
-  fixture->shell = tie_shell_new (NULL);
-  tie_shell_set_session (fixture->shell, fixture->session);
-  gtk_window_present (GTK_WINDOW (fixture->shell));
-}
-
-static void
-tear_down (ShellFixture *fixture,
-           gconstpointer data)
-{
-  gpointer shell = fixture->shell;
-  gpointer session = fixture->session;
-
-  if (shell != NULL)
-    {
-      g_object_add_weak_pointer (shell, &shell);
-      g_object_add_weak_pointer (session, &session);
-      gtk_window_close (GTK_WINDOW (shell));
-      g_object_unref (session);
-      wait_until (shell == NULL && session == NULL);
-    }
-  match_fixture_tear_down (&fixture->base, data);
 }
 
 static GListModel *
@@ -182,7 +148,7 @@ test_pages (ShellFixture *fixture,
 {
   static const char *const names[] = { "overview", "contacts", "projects" };
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   for (int i = 0; i < (int) G_N_ELEMENTS (names); i++)
     {
       g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.show-page-number", "i", i + 1));
@@ -212,7 +178,7 @@ test_keys (ShellFixture *fixture,
     "overview", "contacts", "projects", "time", "invoices", "credit-notes", "supplier-invoices", "payments", "sync", "activity", "reports",
   };
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   wait_until (tie_company_get_state (fixture->base.company) != 0);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
@@ -245,7 +211,7 @@ test_search (ShellFixture *fixture,
   GtkWidget *entry;
   GtkWidget *states;
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   show_contacts (fixture);
   g_assert_cmpstr (get_name (get_rows (fixture), 0), ==, "Abacus Dental LLC");
   page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
@@ -270,7 +236,7 @@ test_edit (ShellFixture *fixture,
   GtkWidget *page;
   GtkWidget *care_of;
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   show_contacts (fixture);
   row = g_list_model_get_item (get_rows (fixture), 0);
   page = open_record (fixture, "Abacus Dental LLC");
@@ -305,7 +271,7 @@ test_archive_delete (ShellFixture *fixture,
 {
   GtkWidget *page;
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   show_contacts (fixture);
   page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
   tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 1);
@@ -324,7 +290,7 @@ test_add (ShellFixture *fixture,
 {
   GtkWidget *page;
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   activate (fixture->shell, "win.new");
   page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
   wait_until (find_field (page, "Name") != NULL && gtk_widget_get_focus_child (GTK_WIDGET (find_field (page, "Name"))) != NULL);
@@ -346,7 +312,7 @@ test_account (ShellFixture *fixture,
 
   match_fixture_add_customers (&fixture->base, (const char *const[]){ "Abacus Dental LLC", NULL });
   match_fixture_load (&fixture->base);
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   show_contacts (fixture);
   page = open_record (fixture, "Abacus Dental LLC");
   account = find_field (page, "AccsID");
@@ -422,7 +388,7 @@ test_activity (ShellFixture *fixture,
 {
   GtkWidget *page;
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   show_contacts (fixture);
   page = open_record (fixture, "Abacus Dental LLC");
   type_into (find_field (page, "Phone"), "503 555 0101");
@@ -568,7 +534,7 @@ test_close (ShellFixture *fixture,
   GtkWidget *amount;
   gpointer shell;
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   shell = fixture->shell;
   tie_shell_show_page (fixture->shell, "payments");
   activate (shell, "win.new");
@@ -613,7 +579,7 @@ test_help (ShellFixture *fixture,
   };
   GtkWidget *window;
 
-  open_shell (fixture);
+  shell_fixture_open (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *uri = g_strdup_printf ("help:tieout/%s", cases[i].help);
@@ -637,7 +603,7 @@ test_help (ShellFixture *fixture,
   g_assert_cmpstr (tie_help_get_uri (GTK_WINDOW (fixture->shell)), ==, "help:tieout");
 }
 
-#define ADD(name, func) g_test_add ("/ui/shell/" name, ShellFixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/ui/shell/" name, ShellFixture, NULL, set_up, func, shell_fixture_tear_down)
 
 int
 main (int argc,
