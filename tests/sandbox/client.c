@@ -4,19 +4,98 @@
 #include "client.h"
 #include "sandbox/tie-sandbox-json.h"
 
+TieSandbox *
+client_start (const char *package,
+              const TieSandboxOptions *options,
+              const char *company)
+{
+  TieSandboxOptions own = options != NULL ? *options : (TieSandboxOptions){ 0 };
+  g_autoptr (GError) error = NULL;
+  TieSandbox *sandbox;
+
+  own.package = package;
+  if (own.company == NULL)
+    own.company = company;
+  sandbox = tie_sandbox_new (&own);
+  g_assert_true (tie_sandbox_start (sandbox, &error));
+  g_assert_no_error (error);
+  return sandbox;
+}
+
+SoupMessage *
+client_new_message (TieSandbox *sandbox,
+                    const char *method,
+                    const char *path)
+{
+  g_autofree char *uri = g_strconcat (tie_sandbox_get_base_uri (sandbox), path, NULL);
+  SoupMessage *message = soup_message_new (method, uri);
+
+  g_assert_nonnull (message);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  return message;
+}
+
+void
+client_set_header (SoupMessage *message,
+                   const char *name,
+                   const char *value)
+{
+  if (value != NULL)
+    soup_message_headers_replace (soup_message_get_request_headers (message), name, value);
+}
+
+void
+client_set_body (SoupMessage *message,
+                 const char *type,
+                 const char *body)
+{
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+
+  if (bytes != NULL)
+    soup_message_set_request_body_from_bytes (message, type, bytes);
+}
+
+char *
+client_send_message (SoupSession *session,
+                     SoupMessage *message,
+                     guint *status)
+{
+  g_autoptr (GBytes) bytes = soup_session_send_and_read (session, message, NULL, NULL);
+  gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+
+  *status = bytes != NULL ? soup_message_get_status (message) : 0;
+  if (bytes == NULL)
+    return NULL;
+  return size > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), size) : g_strdup ("");
+}
+
+void
+client_edit_books (TieSandbox *sandbox,
+                   const char *json)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_sandbox_edit (sandbox, json, &error);
+  g_assert_no_error (error);
+}
+
+void
+client_switch_fault (TieSandbox *sandbox,
+                     const char *spec)
+{
+  g_autoptr (GError) error = NULL;
+
+  tie_sandbox_set_fault (sandbox, spec, &error);
+  g_assert_no_error (error);
+}
+
 Client *
 client_new (const TieSandboxOptions *options)
 {
   Client *self = g_new0 (Client, 1);
-  TieSandboxOptions own = options != NULL ? *options : (TieSandboxOptions){ 0 };
-  g_autoptr (GError) error = NULL;
 
   /* Documents get the ids from 1 on. */
-  if (own.company == NULL)
-    own.company = "lists";
-  self->sandbox = tie_sandbox_new (&own);
-  g_assert_true (tie_sandbox_start (self->sandbox, &error));
-  g_assert_no_error (error);
+  self->sandbox = client_start (options != NULL ? options->package : NULL, options, "lists");
   self->session = soup_session_new ();
   return self;
 }
@@ -31,33 +110,6 @@ client_free (Client *self)
   g_free (self);
 }
 
-static SoupMessage *
-new_message (Client *self,
-             const char *method,
-             const char *path)
-{
-  g_autofree char *uri = g_strconcat (tie_sandbox_get_base_uri (self->sandbox), path, NULL);
-  SoupMessage *message = soup_message_new (method, uri);
-
-  g_assert_nonnull (message);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
-  return message;
-}
-
-static char *
-send_message (Client *self,
-              SoupMessage *message)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = soup_session_send_and_read (self->session, message, NULL, &error);
-  gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
-
-  self->status = bytes != NULL ? soup_message_get_status (message) : 0;
-  if (bytes == NULL)
-    return NULL;
-  return size > 0 ? g_strndup (g_bytes_get_data (bytes, NULL), size) : g_strdup ("");
-}
-
 char *
 client_send (Client *self,
              const char *method,
@@ -66,26 +118,20 @@ client_send (Client *self,
              const char *type,
              const char *body)
 {
-  g_autoptr (SoupMessage) message = new_message (self, method, path);
+  g_autoptr (SoupMessage) message = client_new_message (self->sandbox, method, path);
 
-  soup_message_headers_replace (soup_message_get_request_headers (message), "Accept", "application/json");
-  if (authorization != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", authorization);
-  if (body != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-
-      soup_message_set_request_body_from_bytes (message, type, bytes);
-    }
-  return send_message (self, message);
+  client_set_header (message, "Accept", "application/json");
+  client_set_header (message, "Authorization", authorization);
+  client_set_body (message, type, body);
+  return client_send_message (self->session, message, &self->status);
 }
 
 char *
 client_dup_location (Client *self,
                      const char *path)
 {
-  g_autoptr (SoupMessage) message = new_message (self, "GET", path);
-  g_autofree char *body = send_message (self, message);
+  g_autoptr (SoupMessage) message = client_new_message (self->sandbox, "GET", path);
+  g_autofree char *body = client_send_message (self->session, message, &self->status);
 
   return g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), "Location"));
 }
@@ -185,20 +231,14 @@ void
 client_edit (Client *self,
              const char *json)
 {
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_edit (self->sandbox, json, &error);
-  g_assert_no_error (error);
+  client_edit_books (self->sandbox, json);
 }
 
 void
 client_set_fault (Client *self,
                   const char *spec)
 {
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_set_fault (self->sandbox, spec, &error);
-  g_assert_no_error (error);
+  client_switch_fault (self->sandbox, spec);
 }
 
 static JsonNode *

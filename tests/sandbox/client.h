@@ -7,6 +7,31 @@
 
 G_BEGIN_DECLS
 
+/* A sandbox of that package, started; its own company where options name none. */
+TieSandbox *client_start (const char *package,
+                          const TieSandboxOptions *options,
+                          const char *company);
+/* A message to it; redirects are not followed. */
+SoupMessage *client_new_message (TieSandbox *sandbox,
+                                 const char *method,
+                                 const char *path);
+/* value NULL: not at all. */
+void client_set_header (SoupMessage *message,
+                        const char *name,
+                        const char *value);
+/* body NULL: none. */
+void client_set_body (SoupMessage *message,
+                      const char *type,
+                      const char *body);
+/* The answer, NULL and a status of 0 where none came. */
+char *client_send_message (SoupSession *session,
+                           SoupMessage *message,
+                           guint *status);
+void client_edit_books (TieSandbox *sandbox,
+                        const char *json);
+void client_switch_fault (TieSandbox *sandbox,
+                          const char *spec);
+
 /* A small client for the tests: a sandbox of its own, signed in, and answers as text. */
 typedef struct
 {

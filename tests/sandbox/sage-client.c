@@ -8,15 +8,8 @@ Sage *
 sage_new (const TieSandboxOptions *options)
 {
   Sage *self = g_new0 (Sage, 1);
-  TieSandboxOptions own = options != NULL ? *options : (TieSandboxOptions){ 0 };
-  g_autoptr (GError) error = NULL;
 
-  own.package = "sage";
-  if (own.company == NULL)
-    own.company = "empty";
-  self->sandbox = tie_sandbox_new (&own);
-  g_assert_true (tie_sandbox_start (self->sandbox, &error));
-  g_assert_no_error (error);
+  self->sandbox = client_start ("sage", options, "empty");
   self->session = soup_session_new ();
   self->business = tie_sandbox_get_realm (self->sandbox);
   self->type = "application/json";
@@ -38,15 +31,6 @@ sage_free (Sage *self)
   g_free (self);
 }
 
-static void
-set_header (Sage *self,
-            const char *name,
-            const char *value)
-{
-  if (value != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (self->message), name, value);
-}
-
 char *
 sage_send (Sage *self,
            const char *method,
@@ -54,29 +38,18 @@ sage_send (Sage *self,
            const char *type,
            const char *body)
 {
-  g_autofree char *uri = g_strconcat (tie_sandbox_get_base_uri (self->sandbox), path, NULL);
   g_autofree char *bearer = self->access != NULL ? g_strconcat ("Bearer ", self->access, NULL) : NULL;
-  g_autoptr (GBytes) answer = NULL;
 
   g_clear_object (&self->message);
-  self->message = soup_message_new (method, uri);
-  g_assert_nonnull (self->message);
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  self->message = client_new_message (self->sandbox, method, path);
   /* What is cut on a connection used before libsoup may send again by itself. */
   if (!g_str_equal (method, "GET"))
     soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
-  set_header (self, "Accept", "application/json");
-  set_header (self, "Authorization", bearer);
-  set_header (self, "X-Business", self->business);
-  if (body != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-
-      soup_message_set_request_body_from_bytes (self->message, type, bytes);
-    }
-  answer = soup_session_send_and_read (self->session, self->message, NULL, NULL);
-  self->status = answer != NULL ? soup_message_get_status (self->message) : 0;
-  return answer != NULL ? g_strndup (g_bytes_get_data (answer, NULL) != NULL ? g_bytes_get_data (answer, NULL) : "", g_bytes_get_size (answer)) : NULL;
+  client_set_header (self->message, "Accept", "application/json");
+  client_set_header (self->message, "Authorization", bearer);
+  client_set_header (self->message, "X-Business", self->business);
+  client_set_body (self->message, type, body);
+  return client_send_message (self->session, self->message, &self->status);
 }
 
 char *
@@ -180,20 +153,14 @@ void
 sage_set_fault (Sage *self,
                 const char *spec)
 {
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_set_fault (self->sandbox, spec, &error);
-  g_assert_no_error (error);
+  client_switch_fault (self->sandbox, spec);
 }
 
 void
 sage_edit (Sage *self,
            const char *json)
 {
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_edit (self->sandbox, json, &error);
-  g_assert_no_error (error);
+  client_edit_books (self->sandbox, json);
 }
 
 static char *

@@ -8,15 +8,8 @@ Xero *
 xero_new (const TieSandboxOptions *options)
 {
   Xero *self = g_new0 (Xero, 1);
-  TieSandboxOptions own = options != NULL ? *options : (TieSandboxOptions){ 0 };
-  g_autoptr (GError) error = NULL;
 
-  own.package = "xero";
-  if (own.company == NULL)
-    own.company = "empty";
-  self->sandbox = tie_sandbox_new (&own);
-  g_assert_true (tie_sandbox_start (self->sandbox, &error));
-  g_assert_no_error (error);
+  self->sandbox = client_start ("xero", options, "empty");
   self->session = soup_session_new ();
   self->accept = "application/json";
   return self;
@@ -34,15 +27,6 @@ xero_free (Xero *self)
   g_free (self);
 }
 
-static void
-set_header (Xero *self,
-            const char *name,
-            const char *value)
-{
-  if (value != NULL)
-    soup_message_headers_replace (soup_message_get_request_headers (self->message), name, value);
-}
-
 char *
 xero_send (Xero *self,
            const char *method,
@@ -50,31 +34,20 @@ xero_send (Xero *self,
            const char *type,
            const char *body)
 {
-  g_autofree char *uri = g_strconcat (tie_sandbox_get_base_uri (self->sandbox), path, NULL);
   g_autofree char *bearer = self->access != NULL ? g_strconcat ("Bearer ", self->access, NULL) : NULL;
-  g_autoptr (GBytes) answer = NULL;
 
   g_clear_object (&self->message);
-  self->message = soup_message_new (method, uri);
-  g_assert_nonnull (self->message);
-  soup_message_add_flags (self->message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  self->message = client_new_message (self->sandbox, method, path);
   /* A PUT that is cut on a connection used before libsoup sends again by itself, without its body. */
   if (g_str_equal (method, "PUT"))
     soup_message_add_flags (self->message, SOUP_MESSAGE_NEW_CONNECTION);
-  set_header (self, "Accept", self->accept);
-  set_header (self, "Authorization", bearer);
-  set_header (self, "Xero-Tenant-Id", self->tenant);
-  set_header (self, "Idempotency-Key", self->key);
-  set_header (self, "If-Modified-Since", self->since);
-  if (body != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-
-      soup_message_set_request_body_from_bytes (self->message, type, bytes);
-    }
-  answer = soup_session_send_and_read (self->session, self->message, NULL, NULL);
-  self->status = answer != NULL ? soup_message_get_status (self->message) : 0;
-  return answer != NULL ? g_strndup (g_bytes_get_data (answer, NULL) != NULL ? g_bytes_get_data (answer, NULL) : "", g_bytes_get_size (answer)) : NULL;
+  client_set_header (self->message, "Accept", self->accept);
+  client_set_header (self->message, "Authorization", bearer);
+  client_set_header (self->message, "Xero-Tenant-Id", self->tenant);
+  client_set_header (self->message, "Idempotency-Key", self->key);
+  client_set_header (self->message, "If-Modified-Since", self->since);
+  client_set_body (self->message, type, body);
+  return client_send_message (self->session, self->message, &self->status);
 }
 
 char *
@@ -178,20 +151,14 @@ void
 xero_set_fault (Xero *self,
                 const char *spec)
 {
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_set_fault (self->sandbox, spec, &error);
-  g_assert_no_error (error);
+  client_switch_fault (self->sandbox, spec);
 }
 
 void
 xero_edit (Xero *self,
            const char *json)
 {
-  g_autoptr (GError) error = NULL;
-
-  tie_sandbox_edit (self->sandbox, json, &error);
-  g_assert_no_error (error);
+  client_edit_books (self->sandbox, json);
 }
 
 char *
