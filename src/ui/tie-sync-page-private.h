@@ -65,6 +65,15 @@ struct _TieSyncPage
 TieSyncList *tie_sync_page_get_list (TieSyncPage *self, TieSyncGroup group);
 TieTransferRow *tie_sync_page_get_current (TieSyncPage *self); /* NULL for none */
 
+void tie_sync_page_show_group (TieSyncPage *self, TieSyncGroup group);
+/* What is shown follows from what was chosen or read meanwhile. */
+void tie_sync_page_refilter_soon (TieSyncPage *self);
+
+/* tie-sync-page-tabs.c: which list, and what of it. */
+void tie_sync_page_add_tabs (TieSyncPage *self);
+void tie_sync_page_show_counts (TieSyncPage *self);
+void tie_sync_page_clear_filter (TieSyncPage *self);
+
 /* tie-sync-page-actions.c */
 void tie_sync_page_install_actions (GtkWidgetClass *widget_class);
 void tie_sync_page_update_actions (TieSyncPage *self);

@@ -19,25 +19,6 @@ static void tie_sync_page_page_init (TiePageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (TieSyncPage, tie_sync_page, GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (TIE_TYPE_PAGE, tie_sync_page_page_init))
 
-/* In the order of the tabs. */
-static const struct
-{
-  TieSyncGroup group;
-  const char *label;
-} groups[] = {
-  { TIE_SYNC_INVOICES, N_ ("Invoices (%u)") },
-  { TIE_SYNC_CREDITS, N_ ("Credit Notes (%u)") },
-  { TIE_SYNC_SUPPLIER, N_ ("Supplier Invoices (%u)") },
-  { TIE_SYNC_PAYMENTS, N_ ("Payments (%u)") },
-  { TIE_SYNC_CONTACTS, N_ ("Contacts (%u)") },
-};
-
-static const char *const show_labels[TIE_SYNC_N_SHOWS] = {
-  [TIE_SYNC_SHOW_BLOCKED] = N_ ("Blocked (%u)"),
-  [TIE_SYNC_SHOW_CONFLICTS] = N_ ("Conflicts (%u)"),
-  [TIE_SYNC_SHOW_DONE_TODAY] = N_ ("Done today (%u)"),
-};
-
 /* The hint goes away when so many contacts are linked. */
 #define LINKED_PERCENT 80
 
@@ -89,37 +70,6 @@ shows_row (gpointer item,
     default:
       return tie_sync_row_get_state (row) != TIE_SYNC_STATE_EXPORTED || tie_sync_row_is_changed (row);
     }
-}
-
-static void
-set_count (GtkToggleButton *button,
-           const char *format,
-           guint n)
-{
-  g_autofree char *label = NULL;
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* from the tables above, checked there by translators' tools */
-  label = g_strdup_printf (_ (format), n);
-#pragma GCC diagnostic pop
-  gtk_button_set_label (GTK_BUTTON (button), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-}
-
-static void
-show_counts (TieSyncPage *self)
-{
-  TieSyncList *list = tie_sync_page_get_list (self, self->group);
-
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    {
-      TieSyncList *of = tie_sync_page_get_list (self, groups[i].group);
-
-      set_count (self->tabs[groups[i].group], groups[i].label, tie_sync_list_get_n_ready (of) + tie_sync_list_get_n_blocked (of));
-    }
-  set_count (self->shows[TIE_SYNC_SHOW_BLOCKED], show_labels[TIE_SYNC_SHOW_BLOCKED], tie_sync_list_get_n_blocked (list));
-  set_count (self->shows[TIE_SYNC_SHOW_CONFLICTS], show_labels[TIE_SYNC_SHOW_CONFLICTS], tie_sync_list_get_n_conflicts (list));
-  set_count (self->shows[TIE_SYNC_SHOW_DONE_TODAY], show_labels[TIE_SYNC_SHOW_DONE_TODAY], tie_sync_list_get_n_done_today (list));
 }
 
 static void
@@ -175,14 +125,14 @@ refilter_cb (gpointer user_data)
 
   self->filter_source = 0;
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
-  show_counts (self);
+  tie_sync_page_show_counts (self);
   tie_sync_page_update_actions (self);
   tie_sync_page_lists_changed (self);
   return G_SOURCE_REMOVE;
 }
 
-static void
-refilter_soon (TieSyncPage *self)
+void
+tie_sync_page_refilter_soon (TieSyncPage *self)
 {
   if (self->filter_source == 0 && self->group != 0)
     self->filter_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 1, refilter_cb, self, NULL);
@@ -209,7 +159,7 @@ loaded_cb (TieSyncPage *self,
 {
   if (tie_sync_list_get_group (list) == self->group)
     tie_list_states_set_is_loading (self->states, FALSE);
-  refilter_soon (self);
+  tie_sync_page_refilter_soon (self);
   focus_wanted (self);
   if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)) && g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0)
     gtk_widget_grab_focus (GTK_WIDGET (self));
@@ -225,9 +175,9 @@ failed_cb (TieSyncPage *self,
     tie_status_line_say_error (line, error);
 }
 
-static void
-show_group (TieSyncPage *self,
-            TieSyncGroup group)
+void
+tie_sync_page_show_group (TieSyncPage *self,
+                          TieSyncGroup group)
 {
   TieSyncList *list = tie_sync_page_get_list (self, group);
 
@@ -237,76 +187,8 @@ show_group (TieSyncPage *self,
   gtk_filter_list_model_set_model (self->kept, self->rows[group]);
   tie_list_states_set_models (self->states, G_LIST_MODEL (self->kept), G_LIST_MODEL (self->shown));
   tie_list_states_set_is_loading (self->states, tie_sync_list_get_is_loading (list));
-  show_counts (self);
+  tie_sync_page_show_counts (self);
   focus_wanted (self);
-}
-
-/* The tabs. */
-
-static void
-tab_toggled_cb (TieSyncPage *self,
-                GtkToggleButton *button)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (groups) && gtk_toggle_button_get_active (button); i++)
-    {
-      if (self->tabs[groups[i].group] == button && self->group != groups[i].group)
-        show_group (self, groups[i].group);
-    }
-}
-
-static void
-show_toggled_cb (TieSyncPage *self,
-                 GtkToggleButton *button)
-{
-  gboolean is_on = gtk_toggle_button_get_active (button);
-  TieSyncShow which = TIE_SYNC_SHOW_BLOCKED;
-
-  while (self->shows[which] != button)
-    which++;
-  if (is_on)
-    self->show = which;
-  else if (self->show == which)
-    self->show = TIE_SYNC_SHOW_ALL;
-  for (TieSyncShow other = TIE_SYNC_SHOW_BLOCKED; is_on && other < TIE_SYNC_N_SHOWS; other++)
-    {
-      if (other != which)
-        gtk_toggle_button_set_active (self->shows[other], FALSE);
-    }
-  refilter_soon (self);
-}
-
-static GtkToggleButton *
-add_toggle (TieSyncPage *self,
-            GtkToggleButton *first,
-            GCallback toggled)
-{
-  GtkWidget *button = gtk_toggle_button_new ();
-
-  gtk_widget_add_css_class (button, "flat");
-  if (first != NULL)
-    gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), first);
-  g_signal_connect_object (button, "toggled", toggled, self, G_CONNECT_SWAPPED);
-  gtk_box_append (self->tabs_box, button);
-  return GTK_TOGGLE_BUTTON (button);
-}
-
-static void
-add_tabs (TieSyncPage *self)
-{
-  GtkWidget *separator = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    self->tabs[groups[i].group] = add_toggle (self, i > 0 ? self->tabs[groups[0].group] : NULL, G_CALLBACK (tab_toggled_cb));
-  gtk_box_append (self->tabs_box, separator);
-  for (TieSyncShow show = TIE_SYNC_SHOW_BLOCKED; show < TIE_SYNC_N_SHOWS; show++)
-    self->shows[show] = add_toggle (self, NULL, G_CALLBACK (show_toggled_cb));
-}
-
-static void
-clear_filter_cb (TieSyncPage *self)
-{
-  if (self->show != TIE_SYNC_SHOW_ALL)
-    gtk_toggle_button_set_active (self->shows[self->show], FALSE);
 }
 
 /* The table. */
@@ -398,15 +280,17 @@ tie_sync_page_map (GtkWidget *widget)
 
   if (self->group == 0)
     {
-      for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+      for (TieSyncGroup group = TIE_SYNC_INVOICES; group < TIE_SYNC_N_GROUPS; group++)
         {
-          TieSyncList *list = tie_sync_page_get_list (self, groups[i].group);
+          TieSyncList *list = self->tabs[group] != NULL ? tie_sync_page_get_list (self, group) : NULL;
 
+          if (list == NULL)
+            continue;
           g_signal_connect_object (list, "loaded", G_CALLBACK (loaded_cb), self, G_CONNECT_SWAPPED);
           g_signal_connect_object (list, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
         }
       g_signal_connect_object (tie_session_get_crosswalk (self->session, TIE_KIND_CUSTOMER), "loaded", G_CALLBACK (show_hint), self, G_CONNECT_SWAPPED);
-      gtk_toggle_button_set_active (self->tabs[groups[0].group], TRUE);
+      gtk_toggle_button_set_active (self->tabs[TIE_SYNC_INVOICES], TRUE);
     }
   show_hint (self);
   GTK_WIDGET_CLASS (tie_sync_page_parent_class)->map (widget);
@@ -422,7 +306,7 @@ tie_sync_page_grab_focus (GtkWidget *widget)
   self->wants_focus = g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0;
   if (!self->wants_focus)
     return gtk_widget_grab_focus (GTK_WIDGET (self->table));
-  return gtk_widget_grab_focus (GTK_WIDGET (self->tabs[groups[0].group]));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->tabs[TIE_SYNC_INVOICES]));
 }
 
 static void
@@ -494,7 +378,7 @@ tie_sync_page_class_init (TieSyncPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_menu_cb);
-  gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "clear_filter_cb", G_CALLBACK (tie_sync_page_clear_filter));
   tie_sync_page_install_actions (widget_class);
 }
 
@@ -504,7 +388,7 @@ tie_sync_page_init (TieSyncPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->auto_sync = tie_auto_sync_new (TIE_AUTO_SYNC_SECONDS, TIE_AUTO_SYNC_LOOK_SECONDS);
-  add_tabs (self);
+  tie_sync_page_add_tabs (self);
   build_table (self);
 }
 
@@ -533,7 +417,7 @@ tie_sync_page_show (TieSyncPage *self,
   g_return_if_fail (TIE_IS_SYNC_PAGE (self));
   g_return_if_fail (group < TIE_SYNC_N_GROUPS && self->tabs[group] != NULL);
 
-  clear_filter_cb (self);
+  tie_sync_page_clear_filter (self);
   g_free (self->wanted);
   self->wanted = g_strdup (id);
   gtk_toggle_button_set_active (self->tabs[group], TRUE);
