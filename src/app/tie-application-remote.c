@@ -6,7 +6,6 @@
 
 #include "app/tie-application-private.h"
 #include "app/tie-notices.h"
-#include "ui/tie-shell-private.h"
 #include "ui/tie-windows.h"
 
 /* What the desktop, scripts and other programs may ask for by D-Bus.  Each request raises the window; one that comes before a

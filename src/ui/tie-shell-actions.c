@@ -27,7 +27,7 @@ show_page_number_action (GtkWidget *widget,
                          const char *action_name,
                          GVariant *parameter)
 {
-  GtkListBox *list = GTK_LIST_BOX (tie_shell_get_page_list (TIE_SHELL (widget)));
+  GtkListBox *list = TIE_SHELL (widget)->page_list;
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, g_variant_get_int32 (parameter) - 1);
 
   if (row != NULL)
@@ -203,8 +203,8 @@ toggle_sidebar_action (GtkWidget *widget,
                        GVariant *parameter)
 {
   TieShell *self = TIE_SHELL (widget);
-  AdwLeaflet *leaflet = tie_shell_get_leaflet (self);
-  GtkWidget *sidebar = tie_shell_get_sidebar (self);
+  AdwLeaflet *leaflet = self->leaflet;
+  GtkWidget *sidebar = self->sidebar;
 
   if (!adw_leaflet_get_folded (leaflet))
     {
@@ -213,11 +213,11 @@ toggle_sidebar_action (GtkWidget *widget,
     }
   gtk_widget_set_visible (sidebar, TRUE);
   if (adw_leaflet_get_visible_child (leaflet) == sidebar)
-    adw_leaflet_set_visible_child (leaflet, tie_shell_get_content (self));
+    adw_leaflet_set_visible_child (leaflet, self->content);
   else
     {
       adw_leaflet_set_visible_child (leaflet, sidebar);
-      gtk_widget_child_focus (tie_shell_get_page_list (self), GTK_DIR_TAB_FORWARD);
+      gtk_widget_child_focus (GTK_WIDGET (self->page_list), GTK_DIR_TAB_FORWARD);
     }
 }
 
@@ -228,12 +228,12 @@ other_pane_action (GtkWidget *widget,
                    GVariant *parameter)
 {
   TieShell *self = TIE_SHELL (widget);
-  GtkWidget *sidebar = tie_shell_get_sidebar (self);
+  GtkWidget *sidebar = self->sidebar;
 
   if (gtk_widget_get_focus_child (sidebar) != NULL || !gtk_widget_get_child_visible (sidebar) || !gtk_widget_get_visible (sidebar))
     tie_shell_focus_page (self);
   else
-    gtk_widget_child_focus (tie_shell_get_page_list (self), GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (GTK_WIDGET (self->page_list), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -251,7 +251,7 @@ progress_cb (TieCompany *company,
 {
   g_autofree char *sentence = tie_reading_text_make (company);
 
-  tie_status_line_set_progress (tie_shell_get_status_line (self), sentence, tie_shell_get_reading (self));
+  tie_status_line_set_progress (self->status_line, sentence, self->reading);
 }
 
 static void
@@ -266,9 +266,9 @@ pulled_cb (GObject *source,
   g_autofree char *sentence = NULL;
 
   g_signal_handlers_disconnect_by_func (source, progress_cb, self);
-  if (tie_shell_get_reading (self) == NULL) /* the window is gone */
+  if (self->reading == NULL) /* the window is gone */
     return;
-  tie_status_line_set_progress (tie_shell_get_status_line (self), NULL, NULL);
+  tie_status_line_set_progress (self->status_line, NULL, NULL);
   if (is_done)
     {
       sentence = g_strdup_printf (ngettext ("%u change read from %s", "%u changes read from %s", read), read, tie_company_get_package (TIE_COMPANY (source))->short_name);

@@ -11,7 +11,7 @@ static const char *
 find_changed (TieShell *self,
               TieEditor **editor)
 {
-  GtkStack *stack = tie_shell_get_page_stack (self);
+  GtkStack *stack = self->page_stack;
 
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (stack)); page != NULL; page = gtk_widget_get_next_sibling (page))
     {
@@ -140,7 +140,7 @@ is_only_one (TieShell *self)
 static void
 stay (GtkWindow *window)
 {
-  tie_shell_stay (TIE_SHELL (window));
+  TIE_SHELL (window)->quits = FALSE;
 }
 
 gboolean

@@ -5,8 +5,6 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-random.h"
-#include "ui/tie-attention.h"
-#include "ui/tie-banner.h"
 #include "ui/tie-caption.h"
 #include "ui/tie-company-words.h"
 #include "ui/tie-go-to.h"
@@ -18,44 +16,6 @@
 #include "ui/tie-shell-private.h"
 #include "ui/tie-undo-control.h"
 #include "ui/tie-welcome-page.h"
-
-struct _TieShell
-{
-  AdwApplicationWindow parent_instance;
-
-  GtkStack *root_stack;           /* template child */
-  AdwLeaflet *leaflet;            /* template child */
-  GtkWidget *sidebar;             /* template child */
-  GtkWidget *content;             /* template child */
-  GtkMenuButton *practice_button; /* template child */
-  GtkLabel *firm_label;           /* template child */
-  GtkListBox *page_list;          /* template child */
-  GtkButton *connection_button;   /* template child */
-  GtkImage *connection_image;     /* template child */
-  GtkLabel *connection_label;     /* template child */
-  GtkLabel *company_label;        /* template child */
-  AdwWindowTitle *page_title;     /* template child */
-  AdwSplitButton *new_button;     /* template child */
-  GtkMenuButton *setup_button;    /* template child */
-  TieBanner *banner;              /* template child */
-  TieBanner *attention_banner;    /* template child */
-  AdwToastOverlay *toasts;        /* template child */
-  GtkStack *page_stack;           /* template child */
-  TieStatusLine *status_line;     /* template child */
-  GMenuModel *new_menu;           /* template child */
-  GMenuModel *primary_menu;       /* template child */
-  GMenuModel *setup_menu;         /* template child */
-  GMenuModel *sandbox_menu;       /* template child */
-
-  TieSession *session;   /* (owned) (nullable) */
-  GSignalGroup *company; /* (owned): follows the session's company */
-  TieAttention *attention; /* (owned) (nullable) */
-  char *dismissed;         /* (owned) (nullable): what the attention banner said when it was dismissed */
-  GCancellable *reading; /* (owned): of the company */
-  GtkWidget *before_setup; /* (weak) (nullable): had the keyboard when the Setup menu was opened */
-  gboolean quits;        /* it is closed for good: nothing goes on without it */
-  char *undo_id;         /* (owned): what undo steps of this window are written with */
-};
 
 G_DEFINE_FINAL_TYPE (TieShell, tie_shell, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -449,47 +409,11 @@ tie_shell_go_to (TieShell *self)
   tie_go_to_open (GTK_WINDOW (self), self->session, menus);
 }
 
-TieStatusLine *
-tie_shell_get_status_line (TieShell *self)
-{
-  return self->status_line;
-}
-
 void
 tie_shell_open_setup (TieShell *self)
 {
   g_set_weak_pointer (&self->before_setup, gtk_window_get_focus (GTK_WINDOW (self)));
   gtk_menu_button_popup (self->setup_button);
-}
-
-GtkWidget *
-tie_shell_get_page_list (TieShell *self)
-{
-  return GTK_WIDGET (self->page_list);
-}
-
-GtkStack *
-tie_shell_get_page_stack (TieShell *self)
-{
-  return self->page_stack;
-}
-
-AdwLeaflet *
-tie_shell_get_leaflet (TieShell *self)
-{
-  return self->leaflet;
-}
-
-GtkWidget *
-tie_shell_get_sidebar (TieShell *self)
-{
-  return self->sidebar;
-}
-
-GtkWidget *
-tie_shell_get_content (TieShell *self)
-{
-  return self->content;
 }
 
 GCancellable *
@@ -500,24 +424,12 @@ tie_shell_begin_reading (TieShell *self)
   return self->reading;
 }
 
-GCancellable *
-tie_shell_get_reading (TieShell *self)
-{
-  return self->reading;
-}
-
 void
 tie_shell_set_quits (TieShell *self)
 {
   g_return_if_fail (TIE_IS_SHELL (self));
 
   self->quits = TRUE;
-}
-
-void
-tie_shell_stay (TieShell *self)
-{
-  self->quits = FALSE;
 }
 
 gboolean

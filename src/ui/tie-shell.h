@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "ui/tie-editor.h"
+#include "ui/tie-page.h"
 #include "ui/tie-session.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ void tie_shell_set_session (TieShell *self, TieSession *session);
 /* "overview", "contacts", "activity". */
 void tie_shell_show_page (TieShell *self, const char *name);
 const char *tie_shell_get_page (TieShell *self);
+TiePage *tie_shell_get_visible_page (TieShell *self); /* NULL on the welcome page */
 
 /* Calls then when nothing in any page will be lost: at once, or as each page's question is answered; never when the person
  * stays.  Owns data. */

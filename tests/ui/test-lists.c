@@ -20,7 +20,6 @@
 #include "ui/tie-lists-record.h"
 #include "ui/tie-record-form.h"
 #include "ui/tie-record-page.h"
-#include "ui/tie-shell-private.h"
 #include "ui/tie-table-export.h"
 
 static GtkWidget *

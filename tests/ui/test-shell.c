@@ -158,13 +158,13 @@ test_pages (ShellFixture *fixture,
   g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "projects");
 
   activate (fixture->shell, "win.toggle-sidebar");
-  g_assert_false (gtk_widget_get_visible (tie_shell_get_sidebar (fixture->shell)));
+  g_assert_false (gtk_widget_get_visible (fixture->shell->sidebar));
   activate (fixture->shell, "win.toggle-sidebar");
-  g_assert_true (gtk_widget_get_visible (tie_shell_get_sidebar (fixture->shell)));
+  g_assert_true (gtk_widget_get_visible (fixture->shell->sidebar));
   activate (fixture->shell, "win.other-pane");
-  g_assert_nonnull (gtk_widget_get_focus_child (tie_shell_get_sidebar (fixture->shell)));
+  g_assert_nonnull (gtk_widget_get_focus_child (fixture->shell->sidebar));
   activate (fixture->shell, "win.other-pane");
-  g_assert_null (gtk_widget_get_focus_child (tie_shell_get_sidebar (fixture->shell)));
+  g_assert_null (gtk_widget_get_focus_child (fixture->shell->sidebar));
   activate (fixture->shell, "win.tour");
   g_assert_cmpstr (tie_shell_get_page (fixture->shell), ==, "overview");
 }
@@ -244,7 +244,7 @@ test_edit (ShellFixture *fixture,
   /* A field is saved when it is left, and Ctrl+Z takes it back. */
   type_into (find_field (page, "City"), "  Astoria ");
   wait_until (g_str_equal (tie_list_row_get_text (row, TIE_CONTACT_ROW_CITY), "Astoria")); /* the row stayed, with its new text */
-  g_assert_cmpstr (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), ==, "City of Abacus Dental LLC changed");
+  g_assert_cmpstr (tie_status_line_get_sentence (fixture->shell->status_line), ==, "City of Abacus Dental LLC changed");
   wait_until (g_str_equal (tie_field_row_get_text (find_field (page, "City")), "Astoria"));
   wait_until (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "undo.undo", NULL) && g_str_equal (tie_list_row_get_text (row, TIE_CONTACT_ROW_CITY), ""));
 
@@ -295,7 +295,7 @@ test_add (ShellFixture *fixture,
   page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
   wait_until (find_field (page, "Name") != NULL && gtk_widget_get_focus_child (GTK_WIDGET (find_field (page, "Name"))) != NULL);
   type_into (find_field (page, "Name"), "Zenith Press");
-  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Zenith Press added") == 0);
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (fixture->shell->status_line), "Zenith Press added") == 0);
   activate (page, "win.back");
   wait_until (g_list_model_get_n_items (get_rows (fixture)) == 4);
   g_assert_cmpstr (get_name (get_rows (fixture), 3), ==, "Zenith Press");
@@ -343,7 +343,7 @@ test_account (ShellFixture *fixture,
   page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
   tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 0);
   activate (page, "contacts.archive");
-  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Abacus Dental LLC archived here, and stays in use in QuickBooks") == 0);
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (fixture->shell->status_line), "Abacus Dental LLC archived here, and stays in use in QuickBooks") == 0);
   wait_until (g_list_model_get_n_items (get_rows (fixture)) == 2);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "undo.undo", NULL));
   wait_until (g_list_model_get_n_items (get_rows (fixture)) == 3);
@@ -392,13 +392,13 @@ test_activity (ShellFixture *fixture,
   show_contacts (fixture);
   page = open_record (fixture, "Abacus Dental LLC");
   type_into (find_field (page, "Phone"), "503 555 0101");
-  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Phone of Abacus Dental LLC changed") == 0);
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (fixture->shell->status_line), "Phone of Abacus Dental LLC changed") == 0);
   tie_shell_show_page (fixture->shell, "activity");
   wait_until (g_list_model_get_n_items (get_rows (fixture)) > 0);
   page = GTK_WIDGET (tie_shell_get_visible_page (fixture->shell));
   tie_table_focus_row (TIE_TABLE (find_widget (page, TIE_TYPE_TABLE, NULL, NULL)), 0);
   activate (page, "activity.undo");
-  wait_until (g_strcmp0 (tie_status_line_get_sentence (tie_shell_get_status_line (fixture->shell)), "Phone of Abacus Dental LLC changed: undone") == 0);
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (fixture->shell->status_line), "Phone of Abacus Dental LLC changed: undone") == 0);
 
   /* Only what happened to this record, and from there to the record itself. */
   g_assert_true (tie_store_run (tie_session_get_store (fixture->session), TIE_STORE_WRITE, add_backup_cb, NULL, NULL));
