@@ -217,21 +217,6 @@ note_func (TieDb *db,
 /* ---- one after the other ---- */
 
 static void
-noted_cb (GObject *source,
-          GAsyncResult *result,
-          gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  tie_store_run_finish (TIE_STORE (source), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
 sent_cb (GObject *source,
          GAsyncResult *result,
          gpointer user_data)
@@ -251,7 +236,7 @@ sent_cb (GObject *source,
   for (guint i = 0; i < problems->len; i++)
     g_warning ("The demo's books: %s: %s", ((TieProblem *) problems->pdata[i])->name, ((TieProblem *) problems->pdata[i])->sentence);
   g_clear_object (&self->run); /* and its lock */
-  tie_store_run_async (tie_company_get_store (company), TIE_STORE_WRITE, note_func, g_strdup (tie_sync_run_get_id (run)), g_free, NULL, noted_cb, g_steal_pointer (&task));
+  tie_store_run_async (tie_company_get_store (company), TIE_STORE_WRITE, note_func, g_strdup (tie_sync_run_get_id (run)), g_free, NULL, tie_demo_written_cb, g_steal_pointer (&task));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "app/tie-demo-reset.h"
+#include "app/tie-demo.h"
 #include "base/tie-error.h"
 #include "sync/tie-link-break.h"
 
@@ -36,21 +37,6 @@ break_func (TieDb *db,
   Reset *self = data;
 
   return tie_link_break_gone (db, self->connection, self->there, &self->n, error);
-}
-
-static void
-broken_cb (GObject *source,
-           GAsyncResult *result,
-           gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  tie_store_run_finish (TIE_STORE (source), result, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -101,7 +87,7 @@ read_next (GTask *task)
   if (self->kind <= TIE_KIND_LAST)
     tie_ledger_pull_async (self->ledger, self->kind, self->cursor, NULL, read_cb, task);
   else
-    tie_store_run_async (tie_company_get_store (g_task_get_source_object (task)), TIE_STORE_WRITE, break_func, self, NULL, NULL, broken_cb, task);
+    tie_store_run_async (tie_company_get_store (g_task_get_source_object (task)), TIE_STORE_WRITE, break_func, self, NULL, NULL, tie_demo_written_cb, task);
 }
 
 void

@@ -320,3 +320,18 @@ tie_demo_start_company (const char *practice_path,
     return NULL;
   return g_steal_pointer (&sandbox);
 }
+
+void
+tie_demo_written_cb (GObject *source,
+                     GAsyncResult *result,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  tie_store_run_finish (TIE_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}

@@ -31,4 +31,7 @@ const TiePackage *tie_demo_get_package (TieStore *store);
 /* Serves the company inside this program; its data lie beside the practice.  (transfer full) */
 TieSandbox *tie_demo_start_company (const char *practice_path, const TiePackage *package, guint rows, guint32 seed, GError **error);
 
+/* A GAsyncReadyCallback of tie_store_run_async() that ends the GTask in user_data (transfer full). */
+void tie_demo_written_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "model/tie-account.h"
 #include "model/tie-policy.h"
 #include "ui/tie-amount-entry.h"
+#include "ui/tie-distribution-labels.h"
 #include "ui/tie-distribution-pane.h"
 #include "ui/tie-flow-layout.h"
 #include "ui/tie-picker.h"
@@ -57,17 +58,6 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-show_condition (GtkLabel *label,
-                gboolean is_met,
-                const char *met,
-                const char *unmet)
-{
-  gtk_label_set_label (label, is_met ? met : unmet);
-  gtk_widget_remove_css_class (GTK_WIDGET (label), is_met ? "error" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (label), is_met ? "success" : "error");
-}
-
-static void
 show_state (TieDistributionPane *self)
 {
   TieDistributionState state;
@@ -79,8 +69,7 @@ show_state (TieDistributionPane *self)
   /* Translators: %s is an amount */
   text = g_strdup_printf (_ ("Undistributed %s"), amount);
   gtk_label_set_label (self->undistributed_label, text);
-  show_condition (self->balanced_label, state.is_balanced, _ ("= Balanced"), _ ("! Not balanced"));
-  show_condition (self->distributed_label, state.is_distributed, _ ("= Fully distributed"), _ ("! Not fully distributed"));
+  tie_distribution_labels_show (self->balanced_label, self->distributed_label, &state);
 }
 
 static void

@@ -75,6 +75,12 @@ TieRecord *tie_document_editor_get_record (TieDocumentEditor *self);
 /* The totals anew, after something that they follow from has changed. */
 void tie_document_editor_compute (TieDocumentEditor *self);
 
+/* tie-document-editor-load.c: what is in the file, and how it is shown. */
+void tie_document_editor_load (TieEditor *editor);
+void tie_document_editor_show (TieEditor *editor);
+/* Where the editor was asked to go, once it is read. */
+void tie_document_editor_go_to_place (TieDocumentEditor *self);
+
 /* tie-document-editor-fields.c: what is typed goes into the sheet. */
 void tie_document_editor_connect_fields (TieDocumentEditor *self);
 gboolean tie_document_editor_commit_fields (TieEditor *editor);

@@ -9,6 +9,7 @@
 #include "model/tie-account.h"
 #include "store/tie-document-list.h"
 #include "store/tie-record-table.h"
+#include "ui/tie-distribution-labels.h"
 #include "ui/tie-picker.h"
 #include "ui/tie-policy-trial.h"
 #include "ui/tie-status-line.h"
@@ -169,17 +170,6 @@ add_amount (TiePolicyTrial *self,
 }
 
 static void
-show_condition (GtkLabel *label,
-                gboolean is_met,
-                const char *met,
-                const char *unmet)
-{
-  gtk_label_set_label (label, is_met ? met : unmet);
-  gtk_widget_remove_css_class (GTK_WIDGET (label), is_met ? "error" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (label), is_met ? "success" : "error");
-}
-
-static void
 show_trial (TiePolicyTrial *self,
             const Trial *trial)
 {
@@ -208,8 +198,7 @@ show_trial (TiePolicyTrial *self,
       add_amount (self, tie_record_get_integer (row, TIE_DISTRIBUTION_CREDIT), COLUMN_CREDIT, (int) i + 1);
     }
   tie_distribution_get_state (sheet, &state);
-  show_condition (self->balanced_label, state.is_balanced, _ ("= Balanced"), _ ("! Not balanced"));
-  show_condition (self->distributed_label, state.is_distributed, _ ("= Fully distributed"), _ ("! Not fully distributed"));
+  tie_distribution_labels_show (self->balanced_label, self->distributed_label, &state);
 }
 
 static void
