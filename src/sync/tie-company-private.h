@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Shared by tie-company.c (state), -connect.c, -choose.c (which company of a consent), -take.c, -switch.c, -consent.c (silent
- * consent, prepare), -keyring.c, -learn.c, -disconnect.c and -pull.c. */
+/* Shared by tie-company.c (state), -load.c (the row in the file), -connect.c, -choose.c (which company of a consent), -take.c,
+ * -switch.c, -consent.c (silent consent, prepare), -keyring.c, -learn.c, -disconnect.c and -pull.c. */
 struct _TieCompany
 {
   GObject parent_instance;
@@ -62,6 +62,11 @@ gboolean tie_company_save_reading_finish (TieCompany *self, GAsyncResult *result
 /* Takes the row as the connection: state, name, ledger and sign-in follow. sign_in and ledger (transfer full), NULL: made
  * from the row when they are needed. */
 void tie_company_set_connection (TieCompany *self, TieConnection *connection, TieSignIn *sign_in, TieLedger *ledger);
+
+/* The same connection as before, as the file has it now (transfer full); NULL: none. */
+void tie_company_take_row (TieCompany *self, TieConnection *connection);
+/* The package follows from the connection and from what was chosen. */
+void tie_company_update_package (TieCompany *self);
 
 /* redirect_uri: NULL for the environment's own. */
 TieSignIn *tie_company_make_sign_in (TieCompany *self, const TieConnection *connection, const char *redirect_uri);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/tie-error.h"
-#include "store/tie-activity-table.h"
 #include "sync/tie-company-private.h"
 #include "sync/tie-practice-package.h"
 
@@ -293,8 +292,8 @@ tie_company_make_ledger (const TieConnection *connection,
   return tie_package_find (connection->package)->new_ledger (connection->environment, connection->base_uri, connection->company_id, sign_in);
 }
 
-static void
-update_package (TieCompany *self)
+void
+tie_company_update_package (TieCompany *self)
 {
   const TiePackage *package = tie_practice_package_find (self->connection, self->chosen);
 
@@ -304,17 +303,16 @@ update_package (TieCompany *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PACKAGE]);
 }
 
-/* connection (transfer full) */
-static void
-take_row (TieCompany *self,
-          TieConnection *connection)
+void
+tie_company_take_row (TieCompany *self,
+                      TieConnection *connection)
 {
   g_autofree char *last_read = g_strdup (tie_company_get_last_read (self));
   g_autofree char *name = connection != NULL ? tie_company_dup_shown_name (connection) : NULL;
 
   g_clear_pointer (&self->connection, tie_connection_free);
   self->connection = connection;
-  update_package (self);
+  tie_company_update_package (self);
   if (g_strcmp0 (name, self->name) != 0)
     {
       g_free (self->name);
@@ -348,7 +346,7 @@ tie_company_set_connection (TieCompany *self,
       self->sign_in = tie_company_make_sign_in (self, connection, NULL);
       self->ledger = tie_company_make_ledger (connection, self->sign_in);
     }
-  take_row (self, connection);
+  tie_company_take_row (self, connection);
   /* From one connected company to another the state is the same, and all that stands on it is not. */
   if (is_other && self->state == state)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
@@ -472,96 +470,4 @@ tie_company_note (TieCompany *self,
     tie_company_set_state (self, TIE_COMPANY_SIGN_IN_EXPIRED);
   else if (error->domain == TIE_ERROR && self->state == TIE_COMPANY_OFFLINE) /* an answer, if no good one */
     tie_company_set_state (self, TIE_COMPANY_CONNECTED);
-}
-
-typedef struct
-{
-  TieConnection *connection; /* (owned) (nullable) */
-  char *chosen;              /* (owned) (nullable) */
-} LoadJob;
-
-static gboolean
-read_connection (TieDb *db,
-                 gpointer data,
-                 GError **error)
-{
-  LoadJob *job = data;
-  g_autoptr (GError) local_error = NULL;
-
-  job->connection = tie_connection_table_get_active (db, &local_error);
-  if (local_error == NULL)
-    job->chosen = tie_setting_table_get (db, TIE_SETTING_INTEGRATION, &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-static void
-load_job_free (gpointer data)
-{
-  LoadJob *job = data;
-
-  g_clear_pointer (&job->connection, tie_connection_free);
-  g_free (job->chosen);
-  g_free (job);
-}
-
-static gboolean
-is_same_tie (const TieConnection *a,
-             const TieConnection *b)
-{
-  return a != NULL && b != NULL && g_strcmp0 (a->id, b->id) == 0 && g_strcmp0 (a->sign_in_id, b->sign_in_id) == 0 &&
-         g_strcmp0 (a->base_uri, b->base_uri) == 0 && (a->connected != NULL) == (b->connected != NULL);
-}
-
-static void
-load_cb (GObject *source,
-         GAsyncResult *result,
-         gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  TieCompany *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  LoadJob *job = tie_store_run_finish (TIE_STORE (source), result, &error);
-
-  if (job == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  self->is_loaded = TRUE;
-  g_free (self->chosen);
-  self->chosen = g_steal_pointer (&job->chosen);
-  if (is_same_tie (self->connection, job->connection)) /* ledger, sign-in and a state such as offline stay */
-    take_row (self, g_steal_pointer (&job->connection));
-  else if (self->state != TIE_COMPANY_CONNECTING)
-    tie_company_set_connection (self, g_steal_pointer (&job->connection), NULL, NULL);
-  update_package (self);
-  g_task_return_boolean (task, TRUE);
-}
-
-void
-tie_company_load_async (TieCompany *self,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (TIE_IS_COMPANY (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tie_company_load_async);
-  tie_store_run_async (self->store, TIE_STORE_READ, read_connection, g_new0 (LoadJob, 1), load_job_free, cancellable, load_cb, task);
-}
-
-gboolean
-tie_company_load_finish (TieCompany *self,
-                         GAsyncResult *result,
-                         GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
