@@ -149,15 +149,6 @@ count_shelf (RunFixture *fixture,
     }
 }
 
-static void
-assert_stage (RunFixture *fixture,
-              const char *id)
-{
-  g_autofree char *stage = run_get_text (fixture, TIE_TYPE_DOCUMENT, id, TIE_DOCUMENT_STAGE);
-
-  g_assert_cmpstr (stage, ==, TIE_DOCUMENT_STAGE_EXPORTED);
-}
-
 void
 package_books_assert_there (RunFixture *fixture,
                             const PackageBooks *books)
@@ -187,7 +178,7 @@ package_books_assert (RunFixture *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (open); i++)
     g_assert_cmpint (run_count_outbox (fixture, open[i]), ==, 0);
   for (guint i = 0; i < PACKAGE_RECEIPT; i++)
-    assert_stage (fixture, books->ids->pdata[i]);
+    run_assert_stage (fixture, books->ids->pdata[i], TIE_DOCUMENT_STAGE_EXPORTED);
   run_export_whole (fixture, books->ids, 0);
   package_assert_even (fixture);
 }

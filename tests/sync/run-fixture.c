@@ -654,6 +654,26 @@ run_follow (RunFixture *fixture,
   return tie_sync_run_finish (run, result, error);
 }
 
+void
+run_assert_problem (TieSyncRun *run,
+                    const char *sentence)
+{
+  GPtrArray *problems = tie_sync_run_get_problems (run);
+
+  g_assert_cmpuint (problems->len, ==, 1);
+  g_assert_cmpstr (((TieProblem *) problems->pdata[0])->sentence, ==, sentence);
+}
+
+void
+run_assert_stage (RunFixture *fixture,
+                  const char *id,
+                  const char *stage)
+{
+  g_autofree char *now = run_get_text (fixture, TIE_TYPE_DOCUMENT, id, TIE_DOCUMENT_STAGE);
+
+  g_assert_cmpstr (now, ==, stage);
+}
+
 /* ---- the company ---- */
 
 static JsonArray *

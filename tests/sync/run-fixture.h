@@ -63,6 +63,10 @@ gboolean run_import_payment (RunFixture *fixture, TieSyncRun *run, TieKind kind,
 gboolean run_import_document (RunFixture *fixture, TieSyncRun *run, TieKind kind, const char *remote_id, GError **error);
 gboolean run_follow (RunFixture *fixture, TieSyncRun *run, GError **error);
 
+/* One record was held back, with that sentence. */
+void run_assert_problem (TieSyncRun *run, const char *sentence);
+void run_assert_stage (RunFixture *fixture, const char *document, const char *stage);
+
 /* What the company has, voided ones too. sum: (out) (optional) of TotalAmt, minor units. */
 guint run_count (RunFixture *fixture, const char *entity, gint64 *sum);
 /* (transfer full) A member of the record as text. */
