@@ -5,43 +5,11 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
-#include "billing/tie-document-actions.h"
 #include "print/tie-letter-paper.h"
-#include "ui/tie-banner.h"
 #include "ui/tie-file-dialogs.h"
 #include "ui/tie-mail.h"
-#include "ui/tie-preview.h"
 #include "ui/tie-print-job.h"
-#include "ui/tie-print-subject.h"
-#include "ui/tie-print-window.h"
-#include "ui/tie-status-line.h"
-#include "ui/tie-undo-control.h"
-
-struct _TiePrintWindow
-{
-  AdwWindow parent_instance;
-
-  AdwToastOverlay *toasts;    /* template child */
-  TieBanner *banner;          /* template child */
-  TiePreview *preview;        /* template child */
-  GtkWidget *pages;           /* template child */
-  GtkLabel *page_label;       /* template child */
-  AdwComboRow *layout_row;    /* template child */
-  GtkSpinButton *copies;      /* template child */
-  GtkWidget *sent_group;      /* template child */
-  GtkSwitch *sent_switch;     /* template child */
-  GtkWidget *print_button;    /* template child */
-  TieStatusLine *status_line; /* template child */
-
-  TieSession *session;  /* (owned) */
-  TiePrintKind kind;    /* of what is printed */
-  char *id;             /* (owned) the document's, a project's, or the contact's of a statement */
-  char *name;           /* (owned) (nullable): until it is read; a document's number */
-  TieLayout *layout;    /* (owned) (nullable) */
-  TiePrintable *paper;  /* (owned) (nullable) */
-  gboolean is_sent;
-  gboolean is_showing;  /* the widgets are being set, nobody has chosen anything */
-};
+#include "ui/tie-print-window-private.h"
 
 G_DEFINE_FINAL_TYPE (TiePrintWindow, tie_print_window, ADW_TYPE_WINDOW)
 
@@ -119,8 +87,8 @@ read_cb (GObject *source,
   update (self);
 }
 
-static void
-load (TiePrintWindow *self)
+void
+tie_print_window_load (TiePrintWindow *self)
 {
   tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_READ, tie_print_subject_read, tie_print_subject_new (self->kind, self->id),
                        tie_print_subject_free, NULL, read_cb, g_object_ref (self));
@@ -131,78 +99,7 @@ store_changed_cb (TiePrintWindow *self,
                   guint areas)
 {
   if ((areas & (TIE_STORE_AREA_DOCUMENTS | TIE_STORE_AREA_CONTACTS)) != 0)
-    load (self);
-}
-
-/* The document is sent, or not. */
-typedef struct
-{
-  char *id;
-  char *window;   /* whose Ctrl+Z takes it back */
-  gboolean is_sent;
-  char *sentence; /* out */
-} Sending;
-
-static void
-sending_free (gpointer data)
-{
-  Sending *sending = data;
-
-  g_free (sending->id);
-  g_free (sending->window);
-  g_free (sending->sentence);
-  g_free (sending);
-}
-
-static gboolean
-set_sent_func (TieDb *db,
-               gpointer user_data,
-               GError **error)
-{
-  Sending *sending = user_data;
-  g_auto (TieBillingStep) step = { .window = sending->window };
-  const char *ids[] = { sending->id, NULL };
-
-  if (!tie_document_set_sent (db, ids, sending->is_sent, &step, error))
-    return FALSE;
-  sending->sentence = g_steal_pointer (&step.sentence);
-  return TRUE;
-}
-
-static void
-set_sent_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer user_data)
-{
-  g_autoptr (TiePrintWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const Sending *sending = tie_store_run_finish (TIE_STORE (source), result, &error);
-
-  if (self->session == NULL)
-    return;
-  if (sending != NULL)
-    tie_status_line_say (self->status_line, sending->sentence, TRUE);
-  else
-    {
-      tie_status_line_say_error (self->status_line, error);
-      load (self); /* the switch goes back */
-    }
-}
-
-static void
-set_sent (TiePrintWindow *self,
-          gboolean is_sent)
-{
-  Sending *sending;
-
-  if (self->is_sent == is_sent || !gtk_widget_get_visible (self->sent_group))
-    return;
-  self->is_sent = is_sent; /* what is pressed next is compared with it; a failure reads it anew */
-  sending = g_new0 (Sending, 1);
-  sending->id = g_strdup (self->id);
-  sending->window = g_strdup (tie_undo_control_get_id (GTK_WIDGET (self)));
-  sending->is_sent = is_sent;
-  tie_store_run_async (tie_session_get_store (self->session), TIE_STORE_WRITE, set_sent_func, sending, sending_free, NULL, set_sent_cb, g_object_ref (self));
+    tie_print_window_load (self);
 }
 
 static gboolean
@@ -210,7 +107,7 @@ sent_cb (TiePrintWindow *self,
          gboolean state)
 {
   if (!self->is_showing)
-    set_sent (self, state);
+    tie_print_window_set_sent (self, state);
   return FALSE;
 }
 
@@ -302,7 +199,7 @@ composed_cb (GObject *source,
   if (tie_mail_compose_finish (result, &error))
     {
       if (self->session != NULL)
-        set_sent (self, TRUE);
+        tie_print_window_set_sent (self, TRUE);
     }
   else if (self->session != NULL)
     tie_status_line_say_error (self->status_line, error);
@@ -381,7 +278,7 @@ mark_sent_action (GtkWidget *widget,
                   const char *action_name,
                   GVariant *parameter)
 {
-  set_sent (TIE_PRINT_WINDOW (widget), TRUE);
+  tie_print_window_set_sent (TIE_PRINT_WINDOW (widget), TRUE);
 }
 
 static void
@@ -474,7 +371,7 @@ make_window (TieSession *session,
   self->kind = kind;
   self->id = g_strdup (id);
   g_signal_connect_object (tie_session_get_store (session), "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
-  load (self);
+  tie_print_window_load (self);
   return GTK_WIDGET (self);
 }
 

@@ -158,8 +158,8 @@ main (int argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add ("/sync-run/items", RunFixture, NULL, run_fixture_set_up, test_items, run_fixture_tear_down);
-  g_test_add ("/sync-run/items-updated", RunFixture, NULL, run_fixture_set_up, test_items_updated, run_fixture_tear_down);
+  g_test_add ("/sync-items/made", RunFixture, NULL, run_fixture_set_up, test_items, run_fixture_tear_down);
+  g_test_add ("/sync-items/updated", RunFixture, NULL, run_fixture_set_up, test_items_updated, run_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -194,9 +194,9 @@ main (int argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add ("/sync-run/tax-parts", RunFixture, "ca", run_fixture_set_up, test_tax_parts, run_fixture_tear_down);
-  g_test_add ("/sync-run/tax-rounding", RunFixture, NULL, run_fixture_set_up, test_rounding, run_fixture_tear_down);
-  g_test_add ("/sync-run/tax-compound", RunFixture, "ca", run_fixture_set_up, test_compound_tax, run_fixture_tear_down);
+  g_test_add ("/sync-taxes/parts", RunFixture, "ca", run_fixture_set_up, test_tax_parts, run_fixture_tear_down);
+  g_test_add ("/sync-taxes/rounding", RunFixture, NULL, run_fixture_set_up, test_rounding, run_fixture_tear_down);
+  g_test_add ("/sync-taxes/compound", RunFixture, "ca", run_fixture_set_up, test_compound_tax, run_fixture_tear_down);
 
   return g_test_run ();
 }
