@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-sync-line-table"
 #include "config.h"
 
+#include "base/tie-money.h"
+#include "model/tie-remote.h"
 #include "store/tie-db.h"
 #include "store/tie-sync-table.h"
 
@@ -226,6 +228,45 @@ tie_sync_table_read_faults (TieDb *db,
           sqlite3_reset (statement);
           return FALSE;
         }
+    }
+  return step == TIE_STEP_DONE;
+}
+
+#define WHOLE (100 * TIE_SCALE) /* a hundred percent */
+
+/* A difference below a part's rounding is none. */
+static gboolean
+is_rate_of (const char *tax_parts,
+            gboolean is_sale,
+            gint64 rate)
+{
+  g_autoptr (GArray) parts = tie_remote_list_tax_parts (tax_parts, is_sale);
+
+  return parts != NULL && parts->len > 0 && ABS (tie_tax_parts_compute (parts, WHOLE) - rate) <= (gint64) parts->len;
+}
+
+gboolean
+tie_sync_table_find_other_rates (TieDb *db,
+                                 const char *connection,
+                                 gboolean *has,
+                                 GError **error)
+{
+  sqlite3_stmt *statement = tie_db_query (db, error,
+                                          "SELECT c.rate, r.sub_type FROM link l JOIN tax_code c ON c.id = l.local_id"
+                                          " JOIN remote r ON r.connection = l.connection AND r.kind = l.kind AND r.id = l.remote_id"
+                                          " WHERE l.connection = ? AND l.kind = 6 AND NOT r.is_deleted AND r.sub_type GLOB '*[0-9]*'",
+                                          "s", connection);
+  TieStep step;
+
+  *has = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  while ((step = tie_db_step (db, statement, error)) == TIE_STEP_ROW)
+    {
+      gint64 rate = sqlite3_column_int64 (statement, 0);
+      const char *parts = tie_db_column_text (statement, 1);
+
+      *has |= !is_rate_of (parts, TRUE, rate) && !is_rate_of (parts, FALSE, rate);
     }
   return step == TIE_STEP_DONE;
 }

@@ -33,6 +33,11 @@
   "CASE WHEN k.remote_id IS NULL THEN (SELECT n.company_name FROM link o JOIN connection n ON n.id = o.connection" \
   " WHERE o.local_id = " id " AND o.kind = " kind " AND +o.connection <> ?1 ORDER BY n.id LIMIT 1) END"
 
+/* It left for another company of the practice and may have arrived, or leaves when that company is switched to. */
+#define OPEN_ELSEWHERE(kind, id)                                                                             \
+  "CASE WHEN k.remote_id IS NULL THEN (SELECT n.company_name FROM outbox q JOIN connection n ON n.id = q.connection" \
+  " WHERE q.local_id = " id " AND q.kind = " kind " AND +q.connection <> ?1 AND q.state IN (1, 2) ORDER BY q.id LIMIT 1) END"
+
 #define PARTY(kind, id)                                                                                      \
   " LEFT JOIN link pl ON pl.connection = ?1 AND pl.kind = " kind " AND pl.local_id = " id                    \
   " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = " kind " AND pr.id = pl.remote_id"
@@ -66,7 +71,7 @@
   " " CLASH ", " DISTRIBUTED ("debit") ", " DISTRIBUTED ("credit") ","                                       \
   " NULL, k.remote_id, NULL, y.moment, y.number,"                                                            \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " THERE " AND f.local_id = d.id)," CHANGED_THERE \
-  ", tm.number, tm.date, tm.total, y.total, " ELSEWHERE (THERE, "d.id") ", 0"                                                         \
+  ", tm.number, tm.date, tm.total, y.total, " ELSEWHERE (THERE, "d.id") ", 0, " OPEN_ELSEWHERE (THERE, "d.id")                       \
   " FROM document d JOIN contact c ON c.id = d.contact LEFT JOIN site s ON s.id = d.site"                    \
   " LEFT JOIN link sl ON sl.connection = ?1 AND sl.kind = 1 AND ?4 = 1 AND sl.local_id = d.site"             \
   PARTY ("?4", BILLED) CARE_OF ("?4 = 1") MEETING (THERE, "d.id") AS_IT_IS_THERE (THERE) \
@@ -80,7 +85,7 @@
   " p.origin <> 'here', " PAYER_KIND ", p.contact, c.name, pl.remote_id, " IS_THERE ("pr") ", pr.currency,"  \
   " co.id, co.name, cl.remote_id IS NOT NULL, NULL, 0, 0, NULL, k.remote_id, NULL, y.moment, y.number,"      \
   " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = " PAYMENT_KIND " AND f.local_id = p.id), 0, NULL, NULL, 0, 0," \
-  " " ELSEWHERE (PAYMENT_KIND, "p.id") ", 0"                                                                 \
+  " " ELSEWHERE (PAYMENT_KIND, "p.id") ", 0, " OPEN_ELSEWHERE (PAYMENT_KIND, "p.id")                         \
   " FROM payment p JOIN contact c ON c.id = p.contact"                                                       \
   PARTY (PAYER_KIND, "p.contact") CARE_OF ("p.kind <> 'paid'") MEETING (PAYMENT_KIND, "p.id")              \
   " WHERE p.id <> ''" condition " ORDER BY p.date DESC, p.number DESC, p.id"
@@ -100,7 +105,7 @@
   " coalesce (c.name, pr.full_name, m.party_id, ''), '', m.total, 1, 0, m.is_void, coalesce (p.origin <> 'here', 1),"  \
   " " PARTY_THERE ", pl.local_id, coalesce (pr.full_name, m.party_id, ''), m.party_id, " IS_THERE ("pr") ", NULL,"         \
   " NULL, NULL, 0, NULL, 0, 0, m.currency, CASE WHEN k.local_id IS NOT NULL THEN m.id END, k.local_id, y.moment, p.number,"          \
-  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = m.kind AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0, NULL, coalesce (" IS_ODD ", 0)" \
+  " EXISTS (SELECT 1 FROM conflict f WHERE f.connection = ?1 AND f.kind = m.kind AND f.local_id = k.local_id), 0, NULL, NULL, 0, 0, NULL, coalesce (" IS_ODD ", 0), NULL" \
   " FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"    \
   " JOIN connection n ON n.id = m.connection"                                                                \
   " LEFT JOIN remote pr ON pr.connection = ?1 AND pr.kind = " PARTY_THERE " AND pr.id = m.party_id"          \
@@ -171,6 +176,7 @@ read_rows (TieDb *db,
         .total_sent = sqlite3_column_int64 (statement, 34),
         .elsewhere = get_text_or_null (statement, 35),
         .is_odd = sqlite3_column_int (statement, 36) != 0,
+        .open_elsewhere = get_text_or_null (statement, 37),
       };
 
       if (!func (&row, user_data, error))

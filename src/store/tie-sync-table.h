@@ -52,6 +52,7 @@ typedef struct
   gint64 total_sent;
   gboolean is_odd;           /* of the package's payments that are not here: it may not go over as it stands */
   const char *elsewhere;     /* (nullable): of what is not exported: another company of the practice that has it */
+  const char *open_elsewhere; /* (nullable): of what no company has: one that it is on its way to, without an answer so far */
 } TieSyncMoney;
 typedef gboolean (*TieSyncMoneyFunc) (const TieSyncMoney *row, gpointer user_data, GError **error);
 
@@ -61,6 +62,10 @@ gboolean tie_sync_table_read_documents (TieDb *db, const char *connection, const
 gboolean tie_sync_table_read_payments (TieDb *db, const char *connection, const char *id, TieSyncMoneyFunc func, gpointer user_data, GError **error);
 /* The package's, whichever way the money went; expenses of the firm's are none. */
 gboolean tie_sync_table_read_payments_in (TieDb *db, const char *connection, const char *id, TieSyncMoneyFunc func, gpointer user_data, GError **error);
+
+/* Whether the rate of a tax code that is linked is another one there as it was last read, both of what is sold and of what is
+ * bought. */
+gboolean tie_sync_table_find_other_rates (TieDb *db, const char *connection, gboolean *has, GError **error);
 
 /* (transfer full) The payment here that nobody linked, of the same contact, kind and amount, as near to its day as there is one; NULL: none, or an error. */
 char *tie_sync_table_find_like_payment (TieDb *db, const char *connection, const TieSyncMoney *there, GError **error);

@@ -372,6 +372,9 @@ places_read_cb (GObject *source,
       return;
     }
   pull->places = g_steal_pointer (&read->places);
+  /* Rates keep documents back, and may have been changed on both sides since. */
+  if (read->has_other_rates)
+    self->list_read[TIE_KIND_TAX_CODE] = 0;
   drop_absent (tie_ledger_get_capabilities (self->ledger), pull->places);
   read_on (g_steal_pointer (&task));
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "store/tie-remote-table.h"
+#include "store/tie-sync-table.h"
 #include "sync/tie-list-place.h"
 
 /* Names first, that people wait for; payments after what they pay. */
@@ -166,7 +167,7 @@ tie_list_pages_read_places (TieDb *db,
   TieListPages *self = data;
 
   self->places = read_places (db, self->connection, error);
-  return self->places != NULL;
+  return self->places != NULL && tie_sync_table_find_other_rates (db, self->connection, &self->has_other_rates, error);
 }
 
 /* ---- numbers ---- */

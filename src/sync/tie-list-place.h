@@ -30,6 +30,7 @@ typedef struct
   GPtrArray *places; /* (owned) (nullable): of those that pages came for; of a job that only reads: all */
   GPtrArray *pages;  /* (owned) (nullable): TieLedgerPage */
   gint64 n_changed;  /* out */
+  gboolean has_other_rates; /* out, of a job that only reads: of taxes, as they were last read */
 } TieListPages;
 /* pages: (transfer full) */
 TieListPages *tie_list_pages_new (const char *connection, GPtrArray *places, GPtrArray *pages);

@@ -304,6 +304,19 @@ add_elsewhere (TieSyncReading *reading,
   tie_sync_finding_say (finding, "there", row->elsewhere, NULL);
 }
 
+/* Nor what may have arrived there: only that company can tell. */
+static void
+add_open_elsewhere (TieSyncReading *reading,
+                    const TieSyncMoney *row,
+                    TieSyncRecord *record)
+{
+  TieSyncFinding *finding = tie_sync_record_add (record, reading, TIE_SYNC_DO_NOT_SEND);
+
+  finding->here = g_strdup (row->number);
+  finding->there = g_strdup (row->open_elsewhere);
+  tie_sync_finding_say (finding, "there", row->open_elsewhere, NULL);
+}
+
 gboolean
 tie_sync_check_money (TieSyncReading *reading,
                       const TieSyncMoney *row,
@@ -319,7 +332,7 @@ tie_sync_check_money (TieSyncReading *reading,
       if (!check_coming_in (reading, row, record, error))
         return FALSE;
     }
-  else if (!comes_in && !row->is_void && row->elsewhere == NULL && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
+  else if (!comes_in && !row->is_void && row->elsewhere == NULL && row->open_elsewhere == NULL && (row->remote_id == NULL || record->is_changed) && !check_going_out (reading, row, record, error))
     return FALSE;
   if (row->has_conflict || (record->is_changed && row->is_changed_there))
     add_conflict (reading, row, record);
@@ -327,6 +340,8 @@ tie_sync_check_money (TieSyncReading *reading,
     return FALSE;
   if (row->elsewhere != NULL)
     add_elsewhere (reading, row, record);
+  else if (row->open_elsewhere != NULL)
+    add_open_elsewhere (reading, row, record);
   else if (row->do_not_send && !comes_in && (row->remote_id == NULL || record->is_changed))
     tie_sync_finding_say (tie_sync_record_add (record, reading, TIE_SYNC_DO_NOT_SEND), NULL);
   return TRUE;

@@ -43,8 +43,8 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       "NO_ITEM", N_ ("Line {i}: {code} has no matching product or service."), NULL, TIE_SYNC_PART_CODES, TRUE,
       { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_OPEN_AT_LINE, TIE_SYNC_ACTION_ACCOUNT_DEFAULTS } },
   [TIE_SYNC_NO_TAX] = {
-      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), N_ ("Line {i}: {item} bears {here} % tax here and {there} % in {package}."), TIE_SYNC_PART_TAX, TRUE,
-      { TIE_SYNC_ACTION_CHOOSE_TAX } },
+      "NO_TAX", N_ ("Line {i}: {item} has no tax value."), N_ ("Line {i}: {item} bears {here} % tax here and {there} % in {package}, as last read."), TIE_SYNC_PART_TAX, TRUE,
+      { TIE_SYNC_ACTION_CHOOSE_TAX, TIE_SYNC_ACTION_READ_AGAIN } },
   [TIE_SYNC_BLANK_LINE] = {
       "BLANK_LINE", N_ ("Line {i} has no text."), NULL, TIE_SYNC_PART_TEXT, TRUE,
       { TIE_SYNC_ACTION_OPEN_AT_LINE } },
@@ -88,7 +88,7 @@ static const Status statuses[TIE_SYNC_N_CODES] = {
       { TIE_SYNC_ACTION_MATCH_CODE, TIE_SYNC_ACTION_USE_DEFAULT_ITEM, TIE_SYNC_ACTION_ACCOUNT_DEFAULTS, TIE_SYNC_ACTION_COPY_DETAILS, TIE_SYNC_ACTION_OPEN_DOCUMENT } },
   [TIE_SYNC_DO_NOT_SEND] = {
       "DO_NOT_SEND", N_ ("Marked as do not send."), N_ ("Exported to {there} already."), TIE_SYNC_PART_NONE, TRUE,
-      { TIE_SYNC_ACTION_SEND_AFTER_ALL } },
+      { TIE_SYNC_ACTION_SEND_AFTER_ALL, TIE_SYNC_ACTION_SWITCH } },
 };
 
 typedef struct
@@ -131,6 +131,8 @@ static const Action actions[TIE_SYNC_N_ACTIONS] = {
   [TIE_SYNC_ACTION_COPY_DETAILS] = { "copy-details", N_ ("Copy Details") },
   [TIE_SYNC_ACTION_SEND_AFTER_ALL] = { "send-after-all", N_ ("Send After All") },
   [TIE_SYNC_ACTION_KEEP_OURS] = { "keep-ours", N_ ("Keep Ours") },
+  [TIE_SYNC_ACTION_SWITCH] = { "switch", N_ ("Switch Company…") },
+  [TIE_SYNC_ACTION_READ_AGAIN] = { "read-again", N_ ("Read Again") },
 };
 
 static const char *const part_labels[TIE_SYNC_N_PARTS] = {
@@ -314,6 +316,9 @@ tie_sync_code_dup_text (TieSyncCode code,
 /* Of NO_TAX where the company charges none. */
 static const char *const not_charged = N_ ("Line {i}: {item} bears {here} % tax, and the company in {package} charges none.");
 
+/* Of DO_NOT_SEND where another company may have it. */
+static const char *const open_elsewhere = N_ ("On its way to {there}, and no answer came so far. Switch to {there} and sync there, so that it is not booked twice.");
+
 static const char *
 get_text (const TieSyncFinding *self)
 {
@@ -329,6 +334,8 @@ get_text (const TieSyncFinding *self)
 
   if (self->code == TIE_SYNC_NO_TAX && self->there == NULL && self->here != NULL)
     return _ (not_charged);
+  if (self->code == TIE_SYNC_DO_NOT_SEND && self->there != NULL && self->here != NULL)
+    return _ (open_elsewhere);
   return is_other ? _ (status->other) : _ (status->text);
 }
 
@@ -390,6 +397,9 @@ fits (const TieSyncFinding *self,
       return self->code == TIE_SYNC_REFUSED ? self->is_mapping : self->record_id == NULL;
     case TIE_SYNC_ACTION_SEND_AFTER_ALL:
       return self->there == NULL;
+    case TIE_SYNC_ACTION_SWITCH:
+    case TIE_SYNC_ACTION_READ_AGAIN: /* of rates that differ */
+      return self->there != NULL;
     default:
       return TRUE;
     }

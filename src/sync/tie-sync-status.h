@@ -87,6 +87,8 @@ typedef enum
   TIE_SYNC_ACTION_COPY_DETAILS,
   TIE_SYNC_ACTION_SEND_AFTER_ALL, /* * */
   TIE_SYNC_ACTION_KEEP_OURS,      /* * */
+  TIE_SYNC_ACTION_SWITCH,         /* opens the list of companies */
+  TIE_SYNC_ACTION_READ_AGAIN,     /* reads the package's lists */
   TIE_SYNC_N_ACTIONS
 } TieSyncAction;
 

@@ -168,8 +168,9 @@ update_reading (TieIntegrationWindow *self)
   TieCompanyState state = tie_company_get_state (company);
   g_autofree char *sentence = NULL;
 
+  /* While it waits before its next try, F5 ends the wait. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "integration.refresh",
-                                 !is_reading && tie_session_may (self->session, TIE_RIGHT_SYNC) && (state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE));
+                                 (!is_reading || tie_company_get_waiting (company) > 0) && tie_session_may (self->session, TIE_RIGHT_SYNC) && (state == TIE_COMPANY_CONNECTED || state == TIE_COMPANY_OFFLINE));
   if (self->cancellable == NULL)
     return;
   sentence = tie_reading_text_make (company);
@@ -208,11 +209,17 @@ refresh_action (GtkWidget *widget,
                 GVariant *parameter)
 {
   TieIntegrationWindow *self = TIE_INTEGRATION_WINDOW (widget);
+  TieCompany *company = tie_session_get_company (self->session);
 
+  if (tie_company_get_is_reading (company)) /* by whichever window */
+    {
+      tie_company_try_now (company);
+      return;
+    }
   if (self->cancellable != NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  tie_company_pull_async (tie_session_get_company (self->session), self->cancellable, refreshed_cb, g_object_ref (self));
+  tie_company_pull_async (company, self->cancellable, refreshed_cb, g_object_ref (self));
   update_reading (self);
 }
 

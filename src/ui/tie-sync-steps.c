@@ -130,6 +130,34 @@ copy_details (const TieSyncStep *self)
     tie_status_line_say (line, _ ("Details copied"), FALSE);
 }
 
+static void
+read_again_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  TieStatusLine *line;
+
+  tie_company_pull_finish (TIE_COMPANY (source), result, NULL, &error);
+  line = gtk_widget_get_root (widget) != NULL ? tie_status_line_for (widget) : NULL;
+  if (line != NULL && error != NULL)
+    tie_status_line_say_error (line, error);
+  else if (line != NULL)
+    tie_status_line_say (line, _ ("Read again"), FALSE);
+}
+
+static void
+read_again (const TieSyncStep *self)
+{
+  TieCompany *company = tie_session_get_company (self->session);
+
+  if (tie_company_get_is_reading (company))
+    tie_company_try_now (company);
+  else
+    tie_company_pull_async (company, NULL, read_again_cb, g_object_ref (self->widget));
+}
+
 static const char *
 get_page (TieSyncGroup group)
 {
@@ -220,6 +248,12 @@ tie_sync_step_run (const TieSyncStep *self)
       break;
     case TIE_SYNC_ACTION_ACCOUNT_DEFAULTS:
       tie_windows_open_integration (window, self->session, "defaults");
+      break;
+    case TIE_SYNC_ACTION_SWITCH:
+      tie_windows_open_connection (window, self->session);
+      break;
+    case TIE_SYNC_ACTION_READ_AGAIN:
+      read_again (self);
       break;
     case TIE_SYNC_ACTION_RECONNECT:
       tie_windows_open_connect (window, self->session);

@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 
 #include "../ledger/body-check.h"
+#include "store/tie-connection-table.h"
 #include "store/tie-link-table.h"
 #include "sync-fixture.h"
 
@@ -278,6 +279,42 @@ sync_connect (SyncFixture *fixture,
   tie_company_connect_async (fixture->company, tie_package_find (fixture->package != NULL ? fixture->package : "quickbooks"), "local", tie_sandbox_get_base_uri (fixture->sandbox), NULL, NULL, TRUE, NULL, sync_done_cb, &result);
   sync_wait (&result);
   return tie_company_connect_finish (fixture->company, result, error);
+}
+
+char *
+sync_add_company (SyncFixture *fixture,
+                  TieSandbox *other,
+                  const char *name)
+{
+  g_autoptr (TieConnection) connection = tie_connection_new ();
+  g_autoptr (GError) error = NULL;
+
+  tie_sandbox_start (other, &error);
+  g_assert_no_error (error);
+  connection->package = g_strdup ("quickbooks");
+  connection->environment = g_strdup ("local");
+  connection->base_uri = g_strdup (tie_sandbox_get_base_uri (other));
+  connection->sign_in_id = g_strdup ("d5c9c5a4-6c7c-4c9e-9d0b-1f2a3b4c5d6e");
+  connection->company_id = g_strdup (tie_sandbox_get_realm (other));
+  connection->company_name = g_strdup (name);
+  connection->connected = g_strdup ("2026-01-01T00:00:00Z");
+  connection->is_active = FALSE;
+  tie_store_run (fixture->store, TIE_STORE_WRITE, save_connection, connection, &error);
+  g_assert_no_error (error);
+  return g_strdup (connection->id);
+}
+
+gboolean
+sync_switch (SyncFixture *fixture,
+             const char *connection,
+             gboolean although_open,
+             GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  tie_company_switch_async (fixture->company, connection, although_open, NULL, sync_done_cb, &result);
+  sync_wait (&result);
+  return tie_company_switch_finish (fixture->company, result, error);
 }
 
 void

@@ -316,25 +316,11 @@ two_set_up (Two *two,
             gconstpointer data)
 {
   TieSandboxOptions options = { .company = "empty", .seed = 2, .rows = 3 };
-  g_autoptr (TieConnection) connection = tie_connection_new ();
-  g_autoptr (GError) error = NULL;
 
   sync_fixture_set_up_sandbox (&two->base, NULL);
   two->first = g_strdup (tie_company_get_connection (two->base.company)->id);
   two->other = tie_sandbox_new (&options);
-  tie_sandbox_start (two->other, &error);
-  g_assert_no_error (error);
-  connection->package = g_strdup ("quickbooks");
-  connection->environment = g_strdup ("local");
-  connection->base_uri = g_strdup (tie_sandbox_get_base_uri (two->other));
-  connection->sign_in_id = g_strdup ("d5c9c5a4-6c7c-4c9e-9d0b-1f2a3b4c5d6e");
-  connection->company_id = g_strdup (tie_sandbox_get_realm (two->other));
-  connection->company_name = g_strdup ("The Other Co.");
-  connection->connected = g_strdup ("2026-01-01T00:00:00Z");
-  connection->is_active = FALSE;
-  two->second = g_strdup (connection->id);
-  tie_store_run (two->base.store, TIE_STORE_WRITE, save_connection, connection, &error);
-  g_assert_no_error (error);
+  two->second = sync_add_company (&two->base, two->other, "The Other Co.");
 }
 
 static void
@@ -345,19 +331,6 @@ two_tear_down (Two *two,
   g_clear_object (&two->other);
   g_free (two->first);
   g_free (two->second);
-}
-
-static gboolean
-switch_to (Two *two,
-           const char *id,
-           gboolean although_open,
-           GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  tie_company_switch_async (two->base.company, id, although_open, NULL, sync_done_cb, &result);
-  sync_wait (&result);
-  return tie_company_switch_finish (two->base.company, result, error);
 }
 
 static GPtrArray *
@@ -396,7 +369,7 @@ test_switch (Two *two,
   g_assert_no_error (error);
   g_assert_cmpint (sync_count_links (fixture, TIE_KIND_CUSTOMER), ==, 1);
 
-  switch_to (two, two->second, FALSE, &error);
+  sync_switch (&two->base, two->second, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (tie_company_get_connection (fixture->company)->id, ==, two->second);
   g_assert_cmpstr (tie_company_get_name (fixture->company), ==, "Sandbox: The Other Co.");
@@ -418,7 +391,7 @@ test_switch (Two *two,
 
   sync_fixture_restart (fixture);
   g_assert_cmpstr (tie_company_get_connection (fixture->company)->id, ==, two->second);
-  switch_to (two, two->first, FALSE, &error);
+  sync_switch (&two->base, two->first, FALSE, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sync_count_links (fixture, TIE_KIND_CUSTOMER), ==, 1);
   g_assert_cmpstr (tie_company_get_last_read (fixture->company), ==, last_read);
@@ -456,7 +429,7 @@ test_switch_followed (Two *two,
   g_assert_cmpuint (n_right, >, 1);
   g_assert_cmpuint (tie_crosswalk_get_n_linked (crosswalk), ==, 1);
 
-  switch_to (two, two->second, FALSE, &error);
+  sync_switch (&two->base, two->second, FALSE, &error);
   g_assert_no_error (error);
   wait_read (crosswalk);
   g_assert_cmpuint (g_list_model_get_n_items (tie_crosswalk_get_right (crosswalk)), ==, 0);
@@ -464,7 +437,7 @@ test_switch_followed (Two *two,
 
   for (guint i = 0; i < G_N_ELEMENTS (there_and_back); i++)
     {
-      switch_to (two, there_and_back[i], FALSE, &error);
+      sync_switch (&two->base, there_and_back[i], FALSE, &error);
       g_assert_no_error (error);
     }
   wait_read (crosswalk);
@@ -501,12 +474,12 @@ test_switch_open (Two *two,
 
   tie_store_run (two->base.store, TIE_STORE_WRITE, add_open, two->first, &error);
   g_assert_no_error (error);
-  g_assert_false (switch_to (two, two->second, FALSE, &error));
+  g_assert_false (sync_switch (&two->base, two->second, FALSE, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_OPEN);
   g_assert_cmpstr (error->message, ==, "1 record for Harbor Books Co. waits to be sent. Send it first, or it waits until you switch back.");
   g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->first);
   g_clear_error (&error);
-  switch_to (two, two->second, TRUE, &error);
+  sync_switch (&two->base, two->second, TRUE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->second);
 }
@@ -566,7 +539,7 @@ test_connect_open (Two *two,
   g_assert_cmpuint (entry->n_open, ==, 1);
 
   /* That was for once. */
-  switch_to (two, two->first, FALSE, &error);
+  sync_switch (&two->base, two->first, FALSE, &error);
   g_assert_no_error (error);
   g_assert_false (connect_to (two, "xero", xero, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_OPEN);
@@ -600,12 +573,12 @@ test_switch_refused (Two *two,
   g_autoptr (GAsyncResult) reading = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (switch_to (two, "nothing", FALSE, &error));
+  g_assert_false (sync_switch (&two->base, "nothing", FALSE, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_NOT_FOUND);
   g_clear_error (&error);
 
   tie_company_pull_async (two->base.company, NULL, sync_done_cb, &reading);
-  g_assert_false (switch_to (two, two->second, FALSE, &error));
+  g_assert_false (sync_switch (&two->base, two->second, FALSE, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_BUSY_RUN);
   sync_wait (&reading);
   g_assert_cmpstr (tie_company_get_connection (two->base.company)->id, ==, two->first);

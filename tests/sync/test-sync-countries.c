@@ -306,6 +306,50 @@ test_foreign (RunFixture *fixture,
   g_assert_cmpuint (run_count (fixture, "CreditMemo", NULL) + run_count (fixture, "Bill", NULL) + run_count (fixture, "Payment", NULL) + run_count (fixture, "BillPayment", NULL), ==, 0);
 }
 
+static gboolean
+raise_tax (TieDb *db,
+           gpointer data,
+           GError **error)
+{
+  g_autoptr (TieRecord) code = tie_record_table_get (db, TIE_TYPE_TAX_CODE, "tax-0", error);
+
+  if (code == NULL)
+    return FALSE;
+  tie_record_set_integer (code, TIE_TAX_CODE_RATE, 220000);
+  return tie_record_table_save (db, code, error);
+}
+
+/* The standard rate is raised on both sides.  What was read of it keeps the invoice back, but only until the next reading, however
+ * short the one before was ago. */
+static void
+test_raised (RunFixture *fixture,
+             gconstpointer data)
+{
+  Job job = { fixture, data, NULL };
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  TieSyncAction actions[TIE_SYNC_MAX_ACTIONS];
+
+  run_write (fixture, add_codes, &job);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  run_edit (fixture, "{\"action\":\"set\",\"entity\":\"TaxRate\",\"id\":\"1\",\"members\":{\"RateValue\":22}}");
+  run_write (fixture, raise_tax, NULL);
+  id = add_draft (fixture, (Draft){ TIE_DOCUMENT_KIND_INVOICE, fixture->client, NULL, { "tax-0", "tax-0" }, { 10000, 5000 } });
+  before = run_check (fixture, TIE_SYNC_INVOICES, id);
+  g_assert_cmpuint (before->len, ==, 2); /* one of each line */
+  g_assert_cmpstr (((TieSyncFinding *) before->pdata[0])->sentence, ==, "Line 1: Work bears 22 % tax here and 20 % in QuickBooks, as last read.");
+  g_assert_cmpuint (tie_sync_finding_get_actions (before->pdata[0], actions), ==, 2);
+  g_assert_cmpint (actions[1], ==, TIE_SYNC_ACTION_READ_AGAIN);
+
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  after = run_check (fixture, TIE_SYNC_INVOICES, id);
+  g_assert_cmpuint (after->len, ==, 0);
+}
+
 static void
 set_up_country (RunFixture *fixture,
                 gconstpointer data)
@@ -334,6 +378,7 @@ main (int argc,
       path = g_strconcat ("/sync-countries/discount/", countries[i].company, NULL);
       g_test_add (path, RunFixture, &countries[i], set_up_country, test_discount, run_fixture_tear_down);
     }
+  g_test_add ("/sync-countries/raised", RunFixture, &countries[2], set_up_country, test_raised, run_fixture_tear_down);
   g_test_add ("/sync-countries/foreign", RunFixture, NULL, set_up_multi, test_foreign, run_fixture_tear_down);
   return g_test_run ();
 }

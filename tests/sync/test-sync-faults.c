@@ -255,6 +255,68 @@ test_changed_meanwhile (RunFixture *fixture,
   assert_books (fixture, &books);
 }
 
+/* The one problem of a run that sends nothing. */
+static void
+assert_kept_back (RunFixture *fixture,
+                  const char *id,
+                  const char *sentence)
+{
+  g_autoptr (GPtrArray) findings = run_check (fixture, TIE_SYNC_INVOICES, id);
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (GError) error = NULL;
+  TieSyncAction actions[TIE_SYNC_MAX_ACTIONS];
+  const TieSyncFinding *last = findings->pdata[findings->len - 1];
+
+  g_assert_false (tie_sync_findings_may_send (findings));
+  g_assert_cmpstr (last->sentence, ==, sentence);
+  g_assert_cmpuint (tie_sync_finding_get_actions (last, actions), ==, 1);
+  g_assert_cmpint (actions[0], ==, TIE_SYNC_ACTION_SWITCH);
+  run_export (fixture, run, &error, id, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 0);
+  g_assert_cmpuint (tie_sync_run_get_problems (run)->len, ==, 1);
+}
+
+/* An answer is lost, and the practice goes on with another company: what may have been booked at the first one is not sent to the
+ * second, until the first one was asked; then it is there, and only there. */
+static void
+test_lost_and_left (RunFixture *fixture,
+                    gconstpointer data)
+{
+  TieSandboxOptions options = { .company = "empty", .seed = 2, .rows = 3 };
+  g_autoptr (TieSandbox) other = tie_sandbox_new (&options);
+  g_autofree char *first = g_strdup (tie_company_get_connection (fixture->sync.company)->id);
+  g_autofree char *second = sync_add_company (&fixture->sync, other, "The Other Co.");
+  g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 4000);
+  g_autoptr (TieSyncRun) run = run_new (fixture);
+  g_autoptr (TieSyncRun) again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sync_set_fault (&fixture->sync, "cut-after,path=batch;refuse,path=query");
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_error (error, TIE_ERROR, TIE_ERROR_NETWORK);
+  g_clear_error (&error);
+  sync_set_fault (&fixture->sync, NULL);
+  g_assert_cmpint (run_count_outbox (fixture, TIE_OUTBOX_SENDING), ==, 1);
+
+  sync_switch (&fixture->sync, second, TRUE, &error);
+  g_assert_no_error (error);
+  sync_pull (&fixture->sync, &error);
+  g_assert_no_error (error);
+  assert_kept_back (fixture, invoice, "On its way to Empty Books Co., and no answer came so far. Switch to Empty Books Co. and sync there, so that it is not booked twice.");
+
+  sync_switch (&fixture->sync, first, FALSE, &error);
+  g_assert_no_error (error);
+  again = run_new (fixture);
+  run_export (fixture, again, &error, invoice, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (run_count (fixture, "Invoice", NULL), ==, 1);
+
+  sync_switch (&fixture->sync, second, FALSE, &error);
+  g_assert_no_error (error);
+  assert_kept_back (fixture, invoice, "Exported to Empty Books Co. already.");
+}
+
 /* The sign-in ends in the middle: what went counts, the rest is as it was. */
 static void
 test_rights_end (RunFixture *fixture,
@@ -520,6 +582,7 @@ main (int argc,
   ADD ("/sync-faults/any-request", test_any_request);
   ADD ("/sync-faults/left-behind", test_left_behind);
   ADD ("/sync-faults/found-again", test_found_again);
+  ADD ("/sync-faults/lost-and-left", test_lost_and_left);
   ADD ("/sync-faults/changed-meanwhile", test_changed_meanwhile);
   ADD ("/sync-faults/rights-end", test_rights_end);
   ADD ("/sync-faults/revoked", test_revoked);

@@ -6,6 +6,7 @@
 #include "store/tie-run-lock.h"
 #include "store/tie-user-table.h"
 #include "ui/tie-actions-window.h"
+#include "ui/tie-integration-window.h"
 #include "ui/tie-status-line.h"
 #include "ui/tie-sync-page.h"
 #include "ui/tie-windows.h"
@@ -399,6 +400,29 @@ test_busy (SyncUiFixture *fixture,
   g_assert_cmpuint (run_count (&fixture->run, "Invoice", NULL), ==, 6);
 }
 
+/* A reading that waits before its next try goes on with F5, also in the window that began it. */
+static void
+test_refresh_now (SyncUiFixture *fixture,
+                  gconstpointer data)
+{
+  static const TieBackoff patience = { .waits_ms = { 3600 * 1000, 3600 * 1000 }, .n_waits = 2 };
+  TieCompany *company = fixture->run.sync.company;
+  GtkWidget *window = tie_integration_window_new (fixture->session, "defaults");
+
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (!tie_company_get_is_reading (company));
+  tie_company_set_backoff (company, &patience);
+  sync_set_fault (&fixture->run.sync, "refuse");
+  g_assert_true (gtk_widget_activate_action (window, "integration.refresh", NULL));
+  wait_until (tie_company_get_waiting (company) > 0);
+  g_assert_true (tie_company_get_is_reading (company));
+  sync_set_fault (&fixture->run.sync, NULL);
+  g_assert_true (gtk_widget_activate_action (window, "integration.refresh", NULL));
+  wait_until (!tie_company_get_is_reading (company));
+  g_assert_cmpint (tie_company_get_state (company), ==, TIE_COMPANY_CONNECTED);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char **argv)
@@ -416,6 +440,7 @@ main (int argc,
     { "/ui/sync/disconnect-sending", test_disconnect_sending },
     { "/ui/sync/refused", test_refused },
     { "/ui/sync/actions", test_actions },
+    { "/ui/sync/refresh-now", test_refresh_now },
     { "/ui/sync/do-not-send", test_do_not_send },
     { "/ui/sync/account", test_account },
     { "/ui/sync/outlives", test_outlives },
