@@ -120,6 +120,55 @@ test_faults (void)
     }
 }
 
+/* All codes that Intuit lists, by what is to be done about them. */
+static const struct
+{
+  TieError error;
+  gboolean is_known; /* whether it was booked */
+  const char *codes;
+} listed[] = {
+  { TIE_ERROR_TOKEN, TRUE, "3200 3202" },
+  { TIE_ERROR_RIGHTS, TRUE, "100 110 120 3100 5020" },
+  { TIE_ERROR_SERVER, TRUE, "130 140 150" },
+  { TIE_ERROR_SERVER, FALSE, "10000" },
+  { TIE_ERROR_THROTTLED, FALSE, "3001 3002" },
+  { TIE_ERROR_BUG, TRUE, "500 1040 2000 2010 2130 2170 4000 4001 4002 10100" },
+  { TIE_ERROR_BUG, FALSE, "600" },
+  { TIE_ERROR_GONE, TRUE, "610" },
+  { TIE_ERROR_STALE, TRUE, "5010" },
+  { TIE_ERROR_PLAN, TRUE, "5030" },
+  { TIE_ERROR_DUPLICATE, TRUE, "6140 6240" },
+  { TIE_ERROR_SUBSCRIPTION, TRUE, "6190" },
+  { TIE_ERROR_CLOSED_PERIOD, TRUE, "6200 6210" },
+  { TIE_ERROR_FROZEN, TRUE, "6480 6490 6500 6510 6520 6530 6540" },
+  { TIE_ERROR_RESET, TRUE, "10200" },
+  { TIE_ERROR_MAPPING, TRUE, "2500 6100 6160 6230 6250 6270 6430" },
+  { TIE_ERROR_DATA, TRUE,
+    "620 630 700 800 900 1000 1010 1020 1050 2020 2030 2040 2050 2060 2070 2080 2090 2100 2110 2120 2140 2150 2160 2180 2190 2200 2210 2220 2230 2240 2250 2260 2270"
+    " 2280 2290 2300 2600 3000 5000 6000 6010 6020 6070 6080 6090 6110 6120 6130 6150 6170 6180 6220 6280 6290 6300 6390 6400 6420 6440 6450 6460 6470 6560" },
+};
+
+static void
+test_listed (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (listed); i++)
+    {
+      g_auto (GStrv) codes = g_strsplit (listed[i].codes, " ", -1);
+
+      for (guint j = 0; codes[j] != NULL; j++)
+        {
+          g_autofree char *text = g_strdup_printf (FAULT ("%s", "d", ""), codes[j]);
+          g_autoptr (JsonNode) root = parse_json (text);
+          g_autoptr (TieLedgerResult) result = g_new0 (TieLedgerResult, 1);
+
+          g_test_message ("%s", codes[j]);
+          g_assert_true (tie_quickbooks_fault_read (result, 400, tie_json_get_root_object (root)));
+          g_assert_error (result->fault, TIE_ERROR, (int) listed[i].error);
+          g_assert_cmpint (result->is_known, ==, listed[i].is_known);
+        }
+    }
+}
+
 static void
 test_reasons (void)
 {
@@ -462,6 +511,7 @@ main (int argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/quickbooks-text/faults", test_faults);
+  g_test_add_func ("/quickbooks-text/faults-listed", test_listed);
   g_test_add_func ("/quickbooks-text/reasons", test_reasons);
   g_test_add_func ("/quickbooks-text/remote", test_remote);
   g_test_add_func ("/quickbooks-text/wrong-types", test_wrong_types);

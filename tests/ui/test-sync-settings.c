@@ -4,6 +4,8 @@
 #include <adwaita.h>
 
 #include "match-fixture.h"
+#include "model/tie-contact.h"
+#include "model/tie-site.h"
 #include "model/tie-term.h"
 #include "portal-fixture.h"
 #include "store/tie-activity-table.h"
@@ -12,6 +14,7 @@
 #include "store/tie-remote-table.h"
 #include "sync/tie-sync-settings.h"
 #include "ui/tie-choice-row.h"
+#include "ui/tie-first-sync.h"
 #include "ui/tie-integration-window.h"
 #include "ui/tie-match-page.h"
 #include "ui/tie-picker.h"
@@ -393,6 +396,159 @@ test_background (Fixture *fixture,
   wait_until (!tie_continuous_get_is_in_background (tie_session_get_continuous (fixture->session)));
 }
 
+/* ---- sites ---- */
+
+/* At the company in memory; parent (nullable): its id.  Gives the id. */
+static const char *
+put_customer (Fixture *fixture,
+              const char *name,
+              const char *full_name,
+              const char *parent)
+{
+  TieRemote *remote = tie_remote_new (TIE_KIND_CUSTOMER, "");
+
+  remote->name = g_strdup (name);
+  remote->full_name = g_strdup (full_name);
+  remote->parent_id = g_strdup (parent);
+  remote->state = g_strdup ("OR");
+  remote->country = g_strdup ("US");
+  remote->is_active = TRUE;
+  return tie_dummy_ledger_put (fixture->base.ledger, remote)->id;
+}
+
+static gboolean
+save_site (TieDb *db,
+           const char *contact,
+           const char *name,
+           GError **error)
+{
+  g_autoptr (TieRecord) site = tie_record_new (TIE_TYPE_SITE, NULL);
+
+  tie_record_set_text (site, TIE_SITE_CONTACT, contact);
+  tie_record_set_text (site, TIE_SITE_NAME, name);
+  tie_record_set_text (site, TIE_SITE_STATE, "OR");
+  return tie_record_table_save (db, site, error);
+}
+
+typedef struct
+{
+  const char *connection;
+  const char *customers[2]; /* that the two contacts are linked to */
+} Pairs;
+
+static gboolean
+save_pairs (TieDb *db,
+            gpointer data,
+            GError **error)
+{
+  static const char *const names[] = { "Bright Horizon Yoga LLC", "Delgado Landscaping" };
+  const Pairs *pairs = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (TieRecord) contact = tie_record_new (TIE_TYPE_CONTACT, NULL);
+
+      tie_record_set_text (contact, TIE_CONTACT_NAME, names[i]);
+      tie_record_set_text (contact, TIE_CONTACT_TYPE_ID, TIE_CONTACT_TYPE_CLIENT);
+      if (!tie_record_table_save (db, contact, error) ||
+          !tie_link_table_add (db, pairs->connection, TIE_KIND_CUSTOMER, tie_record_get_id (contact), pairs->customers[i], error) ||
+          (i == 0 && !save_site (db, tie_record_get_id (contact), "Annex", error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+count_sites (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  *(gint64 *) data = tie_record_table_count (db, TIE_TYPE_SITE, error);
+  return *(gint64 *) data >= 0;
+}
+
+static void
+assert_sites (Fixture *fixture,
+              gint64 here,
+              guint customers)
+{
+  gint64 n = 0;
+
+  tie_store_run (fixture->base.store, TIE_STORE_READ, count_sites, &n, NULL);
+  g_assert_cmpint (n, ==, here);
+  g_assert_cmpuint (tie_dummy_ledger_count (fixture->base.ledger, TIE_KIND_CUSTOMER), ==, customers);
+}
+
+static void
+keep_result (GObject *source,
+             GAsyncResult *result,
+             gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static TieFirstSync *
+sync_first (Fixture *fixture,
+            const TieSyncSettings *settings)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  TieFirstSync *outcome;
+
+  tie_first_sync_async (fixture->session, settings, "window", NULL, keep_result, &result);
+  wait_until (result != NULL);
+  outcome = tie_first_sync_finish (fixture->session, result, &error);
+  g_assert_no_error (error);
+  return outcome;
+}
+
+static void
+read_again (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  tie_company_pull_async (fixture->base.company, NULL, keep_result, &result);
+  wait_until (result != NULL);
+  tie_company_pull_finish (fixture->base.company, result, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Sites come from sub-customers, and go there, where somebody asked for it, with the first sync; not with what is read later. */
+static void
+test_onboarding (Fixture *fixture,
+                 gconstpointer data)
+{
+  const char *connection = tie_company_get_connection (fixture->base.company)->id;
+  const char *yoga = put_customer (fixture, "Bright Horizon Yoga LLC", "Bright Horizon Yoga LLC", NULL);
+  const char *delgado = put_customer (fixture, "Delgado Landscaping", "Delgado Landscaping", NULL);
+  Pairs pairs = { connection, { yoga, delgado } };
+  g_autoptr (TieSyncSettings) settings = tie_sync_settings_new (connection);
+  g_autoptr (TieFirstSync) neither = NULL;
+  g_autoptr (TieFirstSync) both = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_customer (fixture, "Quarry Works", "Delgado Landscaping:Quarry Works", delgado);
+  tie_store_run (fixture->base.store, TIE_STORE_WRITE, save_pairs, &pairs, &error);
+  g_assert_no_error (error);
+  neither = sync_first (fixture, settings);
+  g_assert_null (neither->sites_here);
+  g_assert_null (neither->sites_there);
+  assert_sites (fixture, 1, 3);
+
+  settings->sites_from_package = settings->sites_to_package = TRUE;
+  both = sync_first (fixture, settings);
+  g_assert_cmpstr (both->sites_here, ==, "1 site imported");
+  g_assert_nonnull (both->sites_there);
+  g_assert_cmpuint (both->n_linked, ==, 4);
+  g_assert_cmpuint (both->n_contacts, ==, 4);
+  assert_sites (fixture, 2, 4);
+
+  put_customer (fixture, "Harbor Barn", "Delgado Landscaping:Harbor Barn", delgado);
+  read_again (fixture);
+  assert_sites (fixture, 2, 5);
+}
+
 static void
 open_defaults (Fixture *fixture)
 {
@@ -504,6 +660,7 @@ main (int argc,
   ADD ("/sync-settings/missing", test_missing);
   ADD ("/sync-settings/enable", test_enable);
   ADD ("/sync-settings/less", test_less);
+  ADD ("/sync-settings/onboarding", test_onboarding);
   ADD ("/sync-settings/background", test_background);
   ADD ("/sync-settings/defaults", test_defaults);
   ADD ("/sync-settings/terms", test_terms);
