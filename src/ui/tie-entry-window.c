@@ -14,6 +14,7 @@
 #include "ui/tie-banner.h"
 #include "ui/tie-entry-window.h"
 #include "ui/tie-field-row.h"
+#include "ui/tie-record-edit.h"
 #include "ui/tie-record-form.h"
 #include "ui/tie-typed-entry.h"
 #include "ui/tie-verb.h"
@@ -56,19 +57,7 @@ commit_cb (TieEntryWindow *self,
 {
   TieRecord *record = TIE_RECORD (self->entry);
 
-  switch (tie_record_get_field (record, field)->type)
-    {
-    case TIE_FIELD_BOOLEAN:
-      tie_record_set_integer (record, field, *text != '\0');
-      break;
-    case TIE_FIELD_MONEY:
-    case TIE_FIELD_RATE:
-    case TIE_FIELD_INTEGER:
-      tie_record_set_integer (record, field, g_ascii_strtoll (text, NULL, 10));
-      break;
-    default:
-      tie_record_set_text (record, field, text);
-    }
+  tie_record_edit_take (record, field, text);
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), FALSE);
 }
 

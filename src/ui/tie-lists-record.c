@@ -218,10 +218,7 @@ set_in_record (TieListsRecord *self,
 {
   Change *change;
 
-  if (tie_record_get_field (self->record, field)->type < TIE_FIELD_BOOLEAN)
-    tie_record_set_text (self->record, field, text);
-  else
-    tie_record_set_integer (self->record, field, g_ascii_strtoll (text, NULL, 10));
+  tie_record_edit_take (self->record, field, text);
   if (self->is_adding || !has_all_needed (self))
     return;
   self->is_adding = TRUE;

@@ -88,17 +88,6 @@ changed_cb (GObject *source,
 }
 
 static void
-set_in_record (TieRecord *record,
-               guint field,
-               const char *text)
-{
-  if (tie_record_get_field (record, field)->type <= TIE_FIELD_REFERENCE)
-    tie_record_set_text (record, field, text);
-  else
-    tie_record_set_integer (record, field, g_ascii_strtoll (text, NULL, 10));
-}
-
-static void
 add_project (TieProjectPage *self)
 {
   Change *change;
@@ -133,7 +122,7 @@ set_field (TieProjectPage *self,
 
   if (self->id == NULL)
     {
-      set_in_record (self->project, field, text);
+      tie_record_edit_take (self->project, field, text);
       self->is_stale = self->is_adding;
       tie_record_form_set_owner (self->start, TIE_PROJECT_SITE, tie_record_get_text (self->project, TIE_PROJECT_CONTACT));
       add_project (self);

@@ -85,17 +85,10 @@ set_func (TieDb *db,
 {
   const EditData *data = user_data;
   g_autoptr (TieRecord) record = tie_record_table_get (db, data->type, data->id, error);
-  TieFieldType type;
 
   if (record == NULL)
     return FALSE;
-  type = tie_record_get_field (record, data->field)->type;
-  if (type == TIE_FIELD_BOOLEAN)
-    tie_record_set_integer (record, data->field, !tie_text_is_empty (data->text));
-  else if (type > TIE_FIELD_BOOLEAN)
-    tie_record_set_integer (record, data->field, g_ascii_strtoll (data->text, NULL, 10));
-  else
-    tie_record_set_text (record, data->field, data->text);
+  tie_record_edit_take (record, data->field, data->text);
   return tie_undo_begin (db, error) && tie_record_table_save (db, record, error) && end_step (db, data, error);
 }
 
@@ -235,6 +228,21 @@ tie_record_edit_save_async (TieStore *store,
 
   data->record = tie_record_copy (record); /* the worker's own */
   run (store, save_func, data, cancellable, callback, user_data);
+}
+
+void
+tie_record_edit_take (TieRecord *record,
+                      guint field,
+                      const char *text)
+{
+  TieFieldType type = tie_record_get_field (record, field)->type;
+
+  if (type == TIE_FIELD_BOOLEAN)
+    tie_record_set_integer (record, field, !tie_text_is_empty (text));
+  else if (type > TIE_FIELD_BOOLEAN)
+    tie_record_set_integer (record, field, g_ascii_strtoll (text, NULL, 10));
+  else
+    tie_record_set_text (record, field, text);
 }
 
 void

@@ -13,8 +13,11 @@ G_BEGIN_DECLS
 /* Saves a record as it is; for new ones. */
 void tie_record_edit_save_async (TieStore *store, TieRecord *record, const char *sentence, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/* Sets one field and leaves the others as they are in the file, where somebody else may have changed them meanwhile.
- * text: of a boolean "1" or ""; of numbers and amounts the digits of the integer that is stored; NULL for no reference. */
+/* Sets a field of a record in memory to what its editor gave.  text: of a boolean "1" or ""; of numbers and amounts the
+ * digits of the integer that is stored; NULL for no reference. */
+void tie_record_edit_take (TieRecord *record, guint field, const char *text);
+
+/* Sets one field so, and leaves the others as they are in the file, where somebody else may have changed them meanwhile. */
 void tie_record_edit_set_async (TieStore *store, GType type, const char *id, guint field, const char *text, const char *sentence, const char *window, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* A contact's sites and links go with it.  TIE_ERROR_IN_USE names what else depends on the record. */
