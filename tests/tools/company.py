@@ -220,6 +220,16 @@ class Company:
         """Those that the company has: our number and cents of each, sorted."""
         return sorted((number, round(decimal.Decimal(str(total)) * 100)) for number, total, _ in self._sales())
 
+    def redate(self, number, day):
+        """Somebody gives that invoice another date in the company."""
+        invoice, = (row for ours, _, row in self._sales() if ours == number)
+        if self.package == "quickbooks":
+            self._call("POST", "invoice", {"Id": invoice["Id"], "SyncToken": invoice["SyncToken"], "sparse": True, "TxnDate": day})
+        elif self.package == "xero":
+            self._call("POST", "Invoices/" + invoice["InvoiceID"], {"Invoices": [{"InvoiceID": invoice["InvoiceID"], "Date": day}]})
+        else:
+            self._call("PUT", "sales_invoices/" + invoice["id"], {"sales_invoice": {"date": day}})
+
     def pay(self, number, cents):
         """Somebody records in the company that the customer paid so much of that invoice today."""
         invoice, = (row for ours, _, row in self._sales() if ours == number)
