@@ -108,6 +108,25 @@ check_there (TieDb *db,
   return TRUE;
 }
 
+const char *
+tie_sync_settings_find_missing (const TieSyncSettings *self,
+                                TieLacks lacks,
+                                TieSyncAccount account)
+{
+  g_return_val_if_fail (account < TIE_SYNC_N_ACCOUNTS, NULL);
+
+  if (self->accounts[account] != NULL || !self->invoices)
+    return NULL;
+  if (account == TIE_SYNC_ACCOUNT_INCOME)
+    return _ ("Choose an income account");
+  if (account == TIE_SYNC_ACCOUNT_EXPENSE)
+    return _ ("Choose an expense account");
+  /* Elsewhere money that is on no account yet waits on one of the package's own. */
+  if (account == TIE_SYNC_ACCOUNT_DEPOSIT && (lacks & TIE_LACKS_UNDEPOSITED) && tie_sync_settings_has (self, TIE_SYNC_PAYMENTS))
+    return _ ("Choose a deposit account");
+  return NULL;
+}
+
 GPtrArray *
 tie_sync_settings_check (TieDb *db,
                          const TieSyncSettings *self,
@@ -115,10 +134,21 @@ tie_sync_settings_check (TieDb *db,
 {
   g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_sync_missing_free);
 
-  if (self->invoices && self->accounts[TIE_SYNC_ACCOUNT_INCOME] == NULL)
-    add_missing (missing, FALSE, TIE_SYNC_ACCOUNT_INCOME, g_strdup (_ ("Choose an income account")));
-  if (self->invoices && self->accounts[TIE_SYNC_ACCOUNT_EXPENSE] == NULL)
-    add_missing (missing, FALSE, TIE_SYNC_ACCOUNT_EXPENSE, g_strdup (_ ("Choose an expense account")));
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TieConnection) connection = tie_connection_table_get (db, self->connection, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  for (guint i = 0; i < TIE_SYNC_N_ACCOUNTS; i++)
+    {
+      const char *sentence = tie_sync_settings_find_missing (self, connection != NULL ? connection->lacks : 0, i);
+
+      if (sentence != NULL)
+        add_missing (missing, FALSE, i, g_strdup (sentence));
+    }
   for (guint i = 0; i < TIE_SYNC_N_ACCOUNTS; i++)
     {
       if (!check_there (db, self, FALSE, i, self->accounts[i], missing, error))

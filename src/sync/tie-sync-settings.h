@@ -3,6 +3,7 @@
 
 #include "billing/tie-billing-step.h"
 #include "model/tie-remote.h"
+#include "store/tie-connection-table.h"
 #include "sync/tie-sync-status.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,7 @@ typedef enum
   TIE_SYNC_ACCOUNT_EXPENSE,
   TIE_SYNC_ACCOUNT_PAYABLE,
   TIE_SYNC_ACCOUNT_TAX_PAYABLE,
-  TIE_SYNC_ACCOUNT_DEPOSIT, /* NULL: Undeposited Funds */
+  TIE_SYNC_ACCOUNT_DEPOSIT, /* NULL: Undeposited Funds, where the package has them */
   TIE_SYNC_ACCOUNT_BANK,    /* that suppliers are paid from */
   TIE_SYNC_N_ACCOUNTS
 } TieSyncAccount;
@@ -96,6 +97,10 @@ typedef struct
   char *sentence; /* "Choose an income account", "4010 no longer exists in QuickBooks." */
 } TieSyncMissing;
 void tie_sync_missing_free (TieSyncMissing *self);
+
+/* (nullable) What has to be said where that account is not chosen, though what is switched on cannot go without it to a package
+ * that has not those: "Choose an income account". */
+const char *tie_sync_settings_find_missing (const TieSyncSettings *self, TieLacks lacks, TieSyncAccount account);
 
 /* (transfer full) (element-type TieSyncMissing) What Enable Integration asks for, empty when all is there; looks at what was
  * last read from the package.  NULL on error. */

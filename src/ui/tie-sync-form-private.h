@@ -75,7 +75,6 @@ typedef struct
 {
   TieSyncAccount account;
   const char *title;
-  const char *missing; /* NULL: it may be left out */
   TieSyncFormGroup group;
   TieSyncFormNeeds needs;
 } TieSyncFormChoiceInfo;

@@ -36,9 +36,9 @@ const TieSyncFormComboInfo tie_sync_form_combos[N_COMBOS] = {
 };
 
 const TieSyncFormChoiceInfo tie_sync_form_choices[N_CHOICES] = {
-  { TIE_SYNC_ACCOUNT_INCOME, N_ ("Use this Income Account"), N_ ("Choose an income account"), GROUP_INVOICES, NEEDS_INVOICES },
-  { TIE_SYNC_ACCOUNT_EXPENSE, N_ ("Use this Expense Account"), N_ ("Choose an expense account"), GROUP_INVOICES, NEEDS_INVOICES },
-  { TIE_SYNC_ACCOUNT_DEPOSIT, N_ ("Deposit payments to this account"), NULL, GROUP_PAYMENTS, NEEDS_PAYMENTS },
+  { TIE_SYNC_ACCOUNT_INCOME, N_ ("Use this Income Account"), GROUP_INVOICES, NEEDS_INVOICES },
+  { TIE_SYNC_ACCOUNT_EXPENSE, N_ ("Use this Expense Account"), GROUP_INVOICES, NEEDS_INVOICES },
+  { TIE_SYNC_ACCOUNT_DEPOSIT, N_ ("Deposit payments to this account"), GROUP_PAYMENTS, NEEDS_PAYMENTS },
 };
 
 static void

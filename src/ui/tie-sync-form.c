@@ -273,12 +273,13 @@ find_problem (TieSyncForm *self,
               guint which)
 {
   const TieSyncSettings *saved = tie_sync_options_get (options);
+  const TieConnection *connection = tie_company_get_connection (self->company);
   const char *id = self->settings->accounts[tie_sync_form_choices[which].account];
 
   if (!has (self, tie_sync_form_choices[which].needs))
     return NULL;
   if (id == NULL)
-    return tie_sync_form_choices[which].missing != NULL ? _ (tie_sync_form_choices[which].missing) : NULL;
+    return tie_sync_settings_find_missing (self->settings, connection != NULL ? connection->lacks : 0, tie_sync_form_choices[which].account);
   if (saved == NULL || g_strcmp0 (saved->accounts[tie_sync_form_choices[which].account], id) != 0)
     return NULL; /* just chosen from what there is */
   return tie_sync_options_get_problem (options, FALSE, tie_sync_form_choices[which].account);

@@ -386,6 +386,51 @@ test_state_here (StoreFixture *fixture,
 
 /* ---- settings ---- */
 
+/* Where no money waits for its deposit, who sends payments has to say where they go. */
+static gboolean
+check_deposit (TieDb *db,
+               TieSyncSettings *settings,
+               gboolean is_asked,
+               GError **error)
+{
+  static const struct
+  {
+    gboolean invoices;
+    gboolean payments;
+    TieSyncDirection direction;
+    const char *account;
+    gboolean is_missed;
+  } choices[] = {
+    { TRUE, TRUE, TIE_SYNC_BOTH, NULL, TRUE },   { TRUE, TRUE, TIE_SYNC_SEND, NULL, TRUE },   { TRUE, TRUE, TIE_SYNC_BRING, NULL, FALSE },
+    { TRUE, FALSE, TIE_SYNC_BOTH, NULL, FALSE }, { FALSE, TRUE, TIE_SYNC_BOTH, NULL, FALSE }, { TRUE, TRUE, TIE_SYNC_BOTH, "80", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr (TieSyncSettings) changed = tie_sync_settings_copy (settings);
+      g_autoptr (GPtrArray) missing = NULL;
+      const char *sentence = NULL;
+
+      changed->invoices = choices[i].invoices;
+      changed->payments = choices[i].payments;
+      changed->direction = choices[i].direction;
+      g_free (changed->accounts[TIE_SYNC_ACCOUNT_DEPOSIT]);
+      changed->accounts[TIE_SYNC_ACCOUNT_DEPOSIT] = g_strdup (choices[i].account);
+      missing = tie_sync_settings_check (db, changed, error);
+      if (missing == NULL)
+        return FALSE;
+      for (guint j = 0; j < missing->len; j++)
+        {
+          const TieSyncMissing *one = missing->pdata[j];
+
+          if (!one->is_item && one->which == TIE_SYNC_ACCOUNT_DEPOSIT)
+            sentence = one->sentence;
+        }
+      g_assert_cmpstr (sentence, ==, choices[i].is_missed && is_asked ? "Choose a deposit account" : NULL);
+    }
+  return TRUE;
+}
+
 static gboolean
 settings_cb (TieDb *db,
              gpointer data,
@@ -394,6 +439,7 @@ settings_cb (TieDb *db,
   g_autoptr (TieSyncSettings) settings = tie_sync_settings_load (db, NULL, error);
   g_autoptr (TieSyncSettings) again = NULL;
   g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (TieConnection) connection = NULL;
   const TieSyncMissing *first;
 
   g_assert_cmpstr (settings->connection, ==, CONNECTION);
@@ -421,6 +467,12 @@ settings_cb (TieDb *db,
   g_assert_cmpstr (((TieSyncMissing *) missing->pdata[1])->sentence, ==, "81 no longer exists in QuickBooks.");
   g_assert_cmpstr (((TieSyncMissing *) missing->pdata[2])->sentence, ==, "Tax Preparation no longer exists in QuickBooks.");
   g_assert_true (((TieSyncMissing *) missing->pdata[2])->is_item);
+
+  g_assert_true (check_deposit (db, again, FALSE, error));
+  connection = tie_connection_table_get (db, CONNECTION, error);
+  connection->lacks |= TIE_LACKS_UNDEPOSITED;
+  g_assert_true (tie_connection_table_save (db, connection, error));
+  g_assert_true (check_deposit (db, again, TRUE, error));
 
   again->direction = TIE_SYNC_SEND;
   g_assert_true (tie_sync_settings_has (again, TIE_SYNC_PAYMENTS));

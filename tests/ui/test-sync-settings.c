@@ -203,6 +203,8 @@ choose (TieChoiceRow *row,
 {
   TieTypedEntry *field = TIE_TYPED_ENTRY (find (GTK_WIDGET (row), TIE_TYPE_PICKER, NULL));
 
+  /* Where the focus is, a list would open, and a virtual display may not have its monitor yet. */
+  gtk_window_set_focus (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (row))), NULL);
   gtk_editable_set_text (GTK_EDITABLE (tie_typed_entry_get_entry (field)), typed);
   tie_typed_entry_commit (field);
 }
@@ -295,7 +297,10 @@ test_less (Fixture *fixture,
 {
   static const char *const titles[] = { "Create sites from QuickBooks sub-customers during onboarding", "Create QuickBooks sub-customers from sites during onboarding" };
   TieLedgerCapabilities *can = tie_dummy_ledger_edit_capabilities (fixture->base.ledger);
+  g_autoptr (TieSyncSettings) settings = NULL;
+  TieChoiceRow *deposit;
 
+  write_file (fixture, set_default_state);
   can->has_sub_customers = FALSE;
   can->has_undeposited = FALSE;
   ((TieConnection *) tie_company_get_connection (fixture->base.company))->lacks |= TIE_LACKS_SUB_CUSTOMERS | TIE_LACKS_UNDEPOSITED;
@@ -318,6 +323,29 @@ test_less (Fixture *fixture,
       g_assert_false (gtk_widget_get_sensitive (row));
       g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "QuickBooks has no sub-customers");
     }
+
+  /* Payments that are sent have to go somewhere; those that are only brought over need not. */
+  choose (get_choice (fixture, "Use this Expense Account"), "5100");
+  deposit = get_choice (fixture, "Deposit payments to this account");
+  press (fixture, "sync-settings.enable");
+  g_assert_cmpstr (tie_choice_row_get_error (deposit), ==, "Choose a deposit account");
+  g_assert_nonnull (gtk_widget_get_focus_child (GTK_WIDGET (deposit)));
+  g_assert_cmpstr (tie_sync_settings_window_get_page (TIE_SYNC_SETTINGS_WINDOW (fixture->window)), ==, "settings");
+  settings = read_settings (fixture);
+  g_assert_false (settings->is_enabled);
+  g_clear_pointer (&settings, tie_sync_settings_free);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture->window, ADW_TYPE_COMBO_ROW, "Direction")), 1);
+  g_assert_null (tie_choice_row_get_error (deposit));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture->window, ADW_TYPE_COMBO_ROW, "Direction")), 2);
+  press (fixture, "sync-settings.enable");
+  g_assert_cmpstr (tie_choice_row_get_error (deposit), ==, "Choose a deposit account");
+  choose (deposit, "check");
+  g_assert_null (tie_choice_row_get_error (deposit));
+  press (fixture, "sync-settings.enable");
+  wait_until (g_str_equal (tie_sync_settings_window_get_page (TIE_SYNC_SETTINGS_WINDOW (fixture->window)), "parts"));
+  settings = read_settings (fixture);
+  g_assert_true (settings->is_enabled);
+  g_assert_cmpstr (settings->accounts[TIE_SYNC_ACCOUNT_DEPOSIT], ==, "3");
 }
 
 /* ---- the background ---- */
