@@ -69,6 +69,7 @@ tie_outbox_item_stops_run (const GError *fault)
 {
   static const TieError stops[] = {
     TIE_ERROR_RIGHTS,
+    TIE_ERROR_NOT_ALLOWED,
     TIE_ERROR_SUBSCRIPTION,
     TIE_ERROR_RESET,
     TIE_ERROR_SHUT_OUT,

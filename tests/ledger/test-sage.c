@@ -812,7 +812,7 @@ typedef struct
 } FaultCase;
 
 static const FaultCase fault_cases[] = {
-  { "403,method=POST", TIE_ERROR_RIGHTS, TRUE },
+  { "403,method=POST", TIE_ERROR_NOT_ALLOWED, TRUE },
   { "429,method=POST", TIE_ERROR_THROTTLED, FALSE },
   { "429-retry-after,method=POST", TIE_ERROR_THROTTLED, FALSE },
   { "500,method=POST", TIE_ERROR_SERVER, FALSE },

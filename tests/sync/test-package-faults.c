@@ -238,7 +238,7 @@ typedef struct
 } Row;
 
 #define ALL_SENT .says = "8 documents exported", .pause = -1
-#define NOT_OPEN "The * user who connected may not do this. An administrator must reconnect."
+#define NOT_OPEN "The Sage user who connected may not do this in “Bank”. Whoever administers Sage has to allow it."
 #define SHUT_OUT "* no longer lets Tieout into this company. Reconnect, or ask whoever administers it."
 #define NO_ANSWER .stop = TIE_ERROR_NETWORK, .why = "No connection.", .waits = "No connection.", .code = TIE_SYNC_UNKNOWN_RESULT, \
   .sentence = "Sent, but no answer came. It will be looked up before it is sent again.", .step = TIE_SYNC_ACTION_LOOK_UP
@@ -326,7 +326,7 @@ static const Row rows[] = {
     .says = "0 documents exported, 8 not sent", .mend = find_place, .pause = -1 },
   { "wrong-place", SAGE, .spoil = lose_place, .stop = TIE_ERROR_OTHER_COMPANY, .why = "Another company than Sandbox Business was signed in to. Connect again and choose Sandbox Business.",
     .says = "0 documents exported, 8 not sent", .mend = find_place, .pause = -1 },
-  { "rights", SAGE, "403,method=POST,path=contact_payments", .stop = TIE_ERROR_RIGHTS, .why = NOT_OPEN, .says = "6 documents exported, 2 not sent", .pause = -1 },
+  { "rights", SAGE, "403,method=POST,path=contact_payments", .stop = TIE_ERROR_NOT_ALLOWED, .why = NOT_OPEN, .says = "6 documents exported, 2 not sent", .pause = -1 },
 
   /* Answers that look otherwise, all through. */
   { "numbers-as-text", XERO, "odd-numbers", .stays = TRUE, ALL_SENT },

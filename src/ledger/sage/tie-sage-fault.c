@@ -173,7 +173,8 @@ classify (guint status,
   return reason != NULL ? classify_data (reason) : TIE_ERROR_BUG;
 }
 
-/* Sage's own words, with the area of the product before them where it is closed to the user or the edition. */
+/* Sage's own words, with the area of the product before them where it is closed to the edition; what is closed to the user is
+ * said by area, for only that tells whoever administers Sage what to allow. */
 static char *
 dup_sentence (const TieSageEntity *entity,
               TieError code,
@@ -182,12 +183,15 @@ dup_sentence (const TieSageEntity *entity,
 {
   g_autofree char *own = message;
 
+  if (code == TIE_ERROR_NOT_ALLOWED)
+    /* Translators: an area of Sage Accounting, such as Bank */
+    return g_strdup_printf (_ ("The Sage user who connected may not do this in “%s”. Whoever administers Sage has to allow it."), _ (entity->area));
   if (tie_text_is_empty (own))
     {
       g_free (own);
       own = g_strdup_printf ("Sage answered %u", status);
     }
-  if (entity == NULL || (code != TIE_ERROR_RIGHTS && code != TIE_ERROR_PLAN))
+  if (entity == NULL || code != TIE_ERROR_PLAN)
     return g_steal_pointer (&own);
   return g_strdup_printf ("%s: %s", _ (entity->area), own);
 }
@@ -214,6 +218,8 @@ tie_sage_fault_read (TieLedgerResult *result,
   reasons = list_reasons (root);
   first = reasons->len > 0 ? reasons->pdata[0] : NULL;
   code = tie_sage_fault_is_plan (answer) ? TIE_ERROR_PLAN : classify (answer->status, first, g_str_equal (method, "POST"));
+  if (code == TIE_ERROR_RIGHTS && entity != NULL)
+    code = TIE_ERROR_NOT_ALLOWED;
   sentence = dup_sentence (entity, code, answer->status, join_messages (reasons));
 
   result->fault = code == TIE_ERROR_THROTTLED ? tie_ledger_make_throttled (tie_sage_package.short_name, sentence, answer->retry_after)
