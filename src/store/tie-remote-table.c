@@ -377,6 +377,39 @@ tie_remote_table_find_marked (TieDb *db,
 }
 
 char *
+tie_remote_table_find_alike (TieDb *db,
+                             const char *connection,
+                             TieKind kind,
+                             const char *party_id,
+                             const char *number,
+                             const char *date,
+                             gint64 total,
+                             GError **error)
+{
+  return tie_db_get_text (db, error, "SELECT m.id FROM remote_money m JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"
+                                     " LEFT JOIN link k ON k.connection = m.connection AND k.kind = m.kind AND k.remote_id = m.id"
+                                     " WHERE m.connection = ?1 AND m.kind = ?2 AND m.party_id = ?3 AND m.date = ?5 AND m.total = ?6"
+                                     " AND (m.number = ?4 OR m.reference = ?4 OR substr (m.reference, 1, length (?4) + 1) = ?4 || ' ')"
+                                     " AND m.is_void = 0 AND r.is_deleted = 0 AND k.id IS NULL LIMIT 1",
+                          "sisssi", connection, (gint64) kind, party_id, number, date, total);
+}
+
+char *
+tie_remote_table_find_use (TieDb *db,
+                           const char *connection,
+                           const char *credit,
+                           gint64 amount,
+                           GError **error)
+{
+  return tie_db_get_text (db, error, "SELECT m.id FROM remote_applied a JOIN remote_money m ON m.connection = a.connection AND m.kind = a.kind AND m.id = a.id"
+                                     " JOIN remote r ON r.connection = m.connection AND r.kind = m.kind AND r.id = m.id"
+                                     " LEFT JOIN link k ON k.connection = m.connection AND k.kind = m.kind AND k.remote_id = m.id"
+                                     " WHERE a.connection = ?1 AND a.to_kind = 9 AND a.to_id = ?2 AND a.amount = ?3 AND m.kind = 12 AND m.total = 0"
+                                     " AND m.is_void = 0 AND r.is_deleted = 0 AND k.id IS NULL LIMIT 1",
+                          "ssi", connection, credit, amount);
+}
+
+char *
 tie_remote_table_find_account (TieDb *db,
                                const char *connection,
                                const char *type,

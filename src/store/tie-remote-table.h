@@ -19,6 +19,10 @@ TieRemote *tie_remote_table_get (TieDb *db, const char *connection, TieKind kind
 /* (transfer full) The document or payment of that number or date whose private note holds the mark, alive and linked to nothing
  * here; NULL without error for none. */
 char *tie_remote_table_find_marked (TieDb *db, const char *connection, TieKind kind, const char *number, const char *date, const char *mark, GError **error);
+/* The same of that customer or supplier, day and amount, whose number it is or whose reference it begins. */
+char *tie_remote_table_find_alike (TieDb *db, const char *connection, TieKind kind, const char *party_id, const char *number, const char *date, gint64 total, GError **error);
+/* What that credit note was used for with so much of it. */
+char *tie_remote_table_find_use (TieDb *db, const char *connection, const char *credit, gint64 amount, GError **error);
 gint64 tie_remote_table_count (TieDb *db, const char *connection, TieKind kind, GError **error);
 gboolean tie_remote_table_clear (TieDb *db, const char *connection, GError **error);
 /* After a full read: those of that kind not seen since the moment are marked deleted. */

@@ -93,6 +93,7 @@ saved_cb (GObject *source,
       g_task_return_error (task, error);
       return;
     }
+  self->was_read |= job->connection != NULL && self->connection != NULL && g_str_equal (self->connection->id, job->connection->id);
   if (job->connection != NULL && job->connection->connected != NULL && self->connection != NULL && g_str_equal (self->connection->id, job->connection->id))
     tie_company_set_connection (self, g_steal_pointer (&job->connection), self->sign_in != NULL ? g_object_ref (self->sign_in) : NULL, self->ledger != NULL ? g_object_ref (self->ledger) : NULL);
   g_task_return_boolean (task, TRUE);

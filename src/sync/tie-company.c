@@ -335,7 +335,10 @@ tie_company_set_connection (TieCompany *self,
   TieCompanyState state = is_connected ? TIE_COMPANY_CONNECTED : TIE_COMPANY_NOT_CONNECTED;
 
   if (is_other)
-    memset (self->list_read, 0, sizeof self->list_read);
+    {
+      memset (self->list_read, 0, sizeof self->list_read);
+      self->was_read = FALSE;
+    }
   g_set_object (&self->sign_in, sign_in);
   if (!self->has_fixed_ledger)
     g_set_object (&self->ledger, ledger);
@@ -395,6 +398,14 @@ tie_company_get_last_read (TieCompany *self)
   g_return_val_if_fail (TIE_IS_COMPANY (self), NULL);
 
   return self->connection != NULL ? self->connection->last_read : NULL;
+}
+
+gboolean
+tie_company_was_read (TieCompany *self)
+{
+  g_return_val_if_fail (TIE_IS_COMPANY (self), FALSE);
+
+  return self->was_read;
 }
 
 gboolean

@@ -34,6 +34,9 @@ TieCompanyState tie_company_get_state (TieCompany *self);
 const char *tie_company_get_name (TieCompany *self);
 const char *tie_company_get_last_read (TieCompany *self);
 gboolean tie_company_get_is_reading (TieCompany *self);
+/* Whether it was read to its end since the practice was opened: a file may be an older copy of itself, or have a twin on another
+ * computer, and what was sent since is then known from the company alone. */
+gboolean tie_company_was_read (TieCompany *self);
 guint tie_company_get_waiting (TieCompany *self); /* seconds until the reading goes on, counted down; 0: it does not wait */
 const TieConnection *tie_company_get_connection (TieCompany *self); /* NULL when never connected */
 TieStore *tie_company_get_store (TieCompany *self);

@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "base/tie-error.h"
+#include "base/tie-text.h"
 #include "billing/tie-document-actions.h"
 #include "billing/tie-payment-actions.h"
 #include "store/tie-link-table.h"
@@ -90,11 +91,53 @@ check (Looking *looking,
 
 /* ---- what is to be done ---- */
 
-/* Sent by a practice that was restored from an older copy since: its mark is there. */
+/* Where no private note holds our mark: its number, customer or supplier, day and amount. */
+static char *
+find_alike (Looking *looking,
+            const char *date,
+            GError **error)
+{
+  gboolean is_document = TIE_IS_DOCUMENT (looking->record);
+  const char *number = tie_record_get_text (looking->record, is_document ? (guint) TIE_DOCUMENT_NUMBER : (guint) TIE_PAYMENT_NUMBER);
+  const char *contact = tie_record_get_text (looking->record, is_document ? (guint) TIE_DOCUMENT_CONTACT : (guint) TIE_PAYMENT_CONTACT);
+  const char *site = is_document ? tie_record_get_text (looking->record, TIE_DOCUMENT_SITE) : NULL;
+  gint64 total = tie_record_get_integer (looking->record, is_document ? (guint) TIE_DOCUMENT_TOTAL : (guint) TIE_PAYMENT_AMOUNT);
+  const char *connection = looking->queue->connection;
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *party = tie_text_is_empty (number) ? NULL : tie_document_source_find_party (looking->db, connection, looking->kind, contact, site, &local_error);
+
+  if (party != NULL)
+    return tie_remote_table_find_alike (looking->db, connection, looking->kind, party, number, date, ABS (total), error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}
+
+/* What a credit note was used for has neither number nor amount of its own, but the credit note. */
+static char *
+find_use (Looking *looking,
+          GError **error)
+{
+  g_autoptr (GPtrArray) uses = tie_document_source_list_uses (looking->db, looking->source, looking->id, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *credit = uses != NULL ? tie_link_table_find_remote (looking->db, looking->queue->connection, TIE_KIND_SALES_CREDIT, looking->id, &local_error) : NULL;
+  gint64 sum = 0;
+
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  if (credit == NULL)
+    return NULL;
+  for (guint i = 0; i < uses->len; i++)
+    sum += tie_record_get_integer (uses->pdata[i], TIE_ALLOCATION_AMOUNT);
+  return tie_remote_table_find_use (looking->db, looking->queue->connection, credit, sum, error);
+}
+
+/* Sent by a practice that was restored from an older copy since, or by its twin. */
 static gboolean
 find_own (Looking *looking,
           GError **error)
 {
+  gboolean is_use = looking->kind == TIE_KIND_RECEIPT && TIE_IS_DOCUMENT (looking->record);
   gboolean is_document = TIE_IS_DOCUMENT (looking->record);
   const char *number = is_document && looking->kind != TIE_KIND_RECEIPT ? tie_record_get_text (looking->record, TIE_DOCUMENT_NUMBER) : NULL;
   const char *date = tie_record_get_text (looking->record, is_document ? (guint) TIE_DOCUMENT_DATE : (guint) TIE_PAYMENT_DATE);
@@ -102,6 +145,8 @@ find_own (Looking *looking,
   g_autoptr (GError) local_error = NULL;
 
   looking->linked = tie_remote_table_find_marked (looking->db, looking->queue->connection, looking->kind, number, date, mark, &local_error);
+  if (looking->linked == NULL && local_error == NULL && !looking->source->has_private_note)
+    looking->linked = is_use ? find_use (looking, &local_error) : find_alike (looking, date, &local_error);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));

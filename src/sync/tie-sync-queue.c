@@ -7,6 +7,7 @@
 
 #include "base/tie-error.h"
 #include "base/tie-random.h"
+#include "model/tie-payment.h"
 #include "store/tie-document-table.h"
 #include "store/tie-item-state-table.h"
 #include "store/tie-link-table.h"
@@ -327,6 +328,7 @@ link_own (TieDb *db,
 {
   g_autoptr (TieRemote) remote = tie_remote_table_get (db, queue->connection, plan->kind, plan->remote_id, error);
   g_autoptr (TieRecord) document = remote != NULL ? tie_record_table_get (db, TIE_TYPE_DOCUMENT, plan->id, NULL) : NULL;
+  g_autoptr (TieRecord) payment = remote != NULL && document == NULL ? tie_record_table_get (db, TIE_TYPE_PAYMENT, plan->id, NULL) : NULL;
   g_autofree char *state = remote != NULL ? tie_synced_table_get_state (db, plan->kind, plan->id, error) : NULL;
   g_autofree char *text = NULL;
   TieOutboxFields fields = { .state = state };
@@ -343,6 +345,8 @@ link_own (TieDb *db,
       if (tie_record_get_integer (document, TIE_DOCUMENT_TOTAL) != (plan->kind == TIE_KIND_SUPPLIER_CREDIT ? -remote->money->total : remote->money->total) || g_strcmp0 (tie_record_get_text (document, TIE_DOCUMENT_DATE), remote->money->date) != 0)
         fields.state = (char *) "-";
     }
+  if (payment != NULL && (tie_record_get_integer (payment, TIE_PAYMENT_AMOUNT) != remote->money->total || g_strcmp0 (tie_record_get_text (payment, TIE_PAYMENT_DATE), remote->money->date) != 0))
+    fields.state = (char *) "-";
   text = tie_outbox_fields_to_string (&fields);
   synced.version = remote->version;
   synced.number = remote->money->number;

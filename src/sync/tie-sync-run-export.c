@@ -255,22 +255,92 @@ begun_cb (GObject *source,
   tie_outbox_run_send_async (self->outbox, g_task_get_cancellable (task), sent_cb, g_object_ref (task));
 }
 
+/* Before it began.  error (transfer full) */
+static void
+fail (GTask *task,
+      GError *error)
+{
+  tie_sync_run_end (g_task_get_source_object (task), error);
+  g_task_return_error (task, error);
+}
+
+/* Takes the task over. */
+static void
+begin (GTask *task)
+{
+  TieSyncRun *self = g_task_get_source_object (task);
+
+  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, write_row, row_job_new (self, FALSE), row_job_free, NULL, begun_cb, task);
+}
+
 static void
 prepared_cb (GObject *source,
              GAsyncResult *result,
              gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (tie_company_prepare_finish (TIE_COMPANY (source), result, &error))
+    begin (g_steal_pointer (&task));
+  else
+    fail (task, error);
+}
+
+static void read_first (GTask *task);
+
+static void
+free_closure (gpointer task,
+              GClosure *closure)
+{
+  g_object_unref (task);
+}
+
+static void
+other_reading_cb (TieCompany *company,
+                  GParamSpec *pspec,
+                  GTask *task)
+{
+  if (tie_company_get_is_reading (company))
+    return;
+  g_object_ref (task);
+  g_signal_handlers_disconnect_by_func (company, other_reading_cb, task);
+  read_first (task);
+}
+
+static void
+read_cb (GObject *source,
+         GAsyncResult *result,
+         gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (tie_company_pull_finish (TIE_COMPANY (source), result, NULL, &error))
+    begin (g_steal_pointer (&task));
+  else
+    fail (task, error);
+}
+
+/* An older copy of the practice, or its twin on another computer, does not know what is there already: what is to be made is
+ * compared with the company as it is now before anything is made twice. */
+static void
+read_first (GTask *task)
+{
   TieSyncRun *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!tie_company_prepare_finish (TIE_COMPANY (source), result, &error))
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error))
     {
-      tie_sync_run_end (self, error);
-      g_task_return_error (task, error);
-      return;
+      fail (task, error);
+      g_object_unref (task);
     }
-  tie_store_run_async (tie_company_get_store (self->company), TIE_STORE_WRITE, write_row, row_job_new (self, FALSE), row_job_free, NULL, begun_cb, g_steal_pointer (&task));
+  else if (tie_company_was_read (self->company))
+    tie_company_prepare_anew_async (self->company, g_task_get_cancellable (task), prepared_cb, task);
+  else if (tie_company_get_is_reading (self->company)) /* begun by a window */
+    g_signal_connect_data (self->company, "notify::is-reading", G_CALLBACK (other_reading_cb), task, free_closure, 0);
+  else
+    tie_company_pull_async (self->company, g_task_get_cancellable (task), read_cb, task);
 }
 
 static void
@@ -292,7 +362,7 @@ start (GTask *task,
       return;
     }
   self->removal = removal;
-  tie_company_prepare_anew_async (self->company, g_task_get_cancellable (task), prepared_cb, task);
+  read_first (task);
 }
 
 void
