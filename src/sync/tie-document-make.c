@@ -276,23 +276,56 @@ get_own_tax_code (Making *making,
   return line->role == TIE_LEDGER_LINE_FREIGHT ? tie_record_get_text (TIE_RECORD (making->sheet->document), TIE_DOCUMENT_TAX_CODE) : NULL;
 }
 
-/* Each tax is rounded once, of all that bears it; its lines share it in proportion. */
+/* The amount of that line where it bears that tax, with the sign that is asked for. */
+static gint64
+get_taxed_amount (Making *making,
+                  guint i,
+                  const TieTaxSum *sum,
+                  gint64 sign)
+{
+  const TieLedgerLine *line = g_ptr_array_index (making->document->lines, i);
+
+  if (line->role == TIE_LEDGER_LINE_TEXT || g_strcmp0 (get_own_tax_code (making, i), sum->tax_code) != 0)
+    return 0;
+  return MAX (sign * line->amount, 0);
+}
+
+/* What the tax on an amount of its own would be. */
+static gint64
+compute_tax (Making *making,
+             const TieTaxSum *sum,
+             gint64 amount)
+{
+  const __int128 whole = 100 * TIE_SCALE;
+  const gint64 *rate = g_hash_table_lookup (making->source->tax_rates, sum->tax_code);
+
+  return rate != NULL ? (gint64) (((__int128) amount * *rate + whole / 2) / whole) : 0;
+}
+
+/* Each tax is rounded once, of all that bears it.  A line below zero takes its own tax back; the others share what there is then, in
+ * proportion, as they share a discount. */
 static void
 spread_tax (Making *making,
             const TieTaxSum *sum)
 {
   guint n = making->document->lines->len;
+  gint64 left = making->sign * sum->tax;
+  gint64 positive = 0;
   g_autofree gint64 *weights = g_new0 (gint64, n);
   g_autofree gint64 *shares = g_new0 (gint64, n);
 
   for (guint i = 0; i < n; i++)
+    positive += get_taxed_amount (making, i, sum, 1);
+  for (guint i = 0; i < n; i++)
     {
-      const TieLedgerLine *line = g_ptr_array_index (making->document->lines, i);
+      TieLedgerLine *line = g_ptr_array_index (making->document->lines, i);
+      gint64 back = positive > 0 ? compute_tax (making, sum, get_taxed_amount (making, i, sum, -1)) : 0;
 
-      if (line->role != TIE_LEDGER_LINE_TEXT && g_strcmp0 (get_own_tax_code (making, i), sum->tax_code) == 0)
-        weights[i] = MAX (line->amount, 0);
+      weights[i] = get_taxed_amount (making, i, sum, positive > 0 ? 1 : -1);
+      line->tax -= back;
+      left += back;
     }
-  tie_money_spread (making->sign * sum->tax, weights, n, shares);
+  tie_money_spread (left, weights, n, shares);
   for (guint i = 0; i < n; i++)
     ((TieLedgerLine *) g_ptr_array_index (making->document->lines, i))->tax += shares[i];
 }
@@ -306,10 +339,7 @@ add_tax (Making *making,
   if (taxes == NULL)
     return FALSE;
   for (guint i = 0; i < taxes->len; i++)
-    {
-      if (g_array_index (taxes, TieTaxSum, i).tax != 0)
-        spread_tax (making, &g_array_index (taxes, TieTaxSum, i));
-    }
+    spread_tax (making, &g_array_index (taxes, TieTaxSum, i)); /* also of nothing: lines may cancel each other out */
   return TRUE;
 }
 

@@ -3,10 +3,17 @@
 #include "config.h"
 
 #include "base/tie-error.h"
+#include "base/tie-money.h"
+#include "billing/tie-document-actions.h"
+#include "model/tie-tax-code.h"
 #include "package-fixture.h"
 #include "store/tie-backup.h"
 #include "store/tie-db.h"
+#include "store/tie-link-table.h"
+#include "store/tie-remote-table.h"
 #include "sync/tie-problem.h"
+
+#define ZERO "tax-zero"
 
 /* What happens to a practice between two runs, and must not send anything twice: an old copy in its place, a busy package after
  * a lost answer, a key that has grown old meanwhile. */
@@ -170,6 +177,86 @@ test_busy_between (RunFixture *fixture,
   package_assert_even (fixture);
 }
 
+/* ---- what goes back bears tax, and what is charged bears none ---- */
+
+typedef struct
+{
+  const char *contact;
+  const gint64 *amounts; /* of the line without tax and of two with 20 %; 0: no such line */
+  char *id;
+} Rebate;
+
+/* A code of ours that is none there, and is linked to one there that bears nothing. */
+static gboolean
+add_zero_rate (TieDb *db,
+               gpointer connection,
+               GError **error)
+{
+  g_autoptr (GPtrArray) there = tie_remote_table_list (db, connection, TIE_KIND_TAX_CODE, error);
+  g_autoptr (TieRecord) code = tie_record_new (TIE_TYPE_TAX_CODE, ZERO);
+
+  tie_record_set_text (code, TIE_TAX_CODE_NAME, ZERO);
+  for (guint i = 0; there != NULL && i < there->len; i++)
+    {
+      const TieRemote *remote = there->pdata[i];
+
+      if (remote->rate == 0 && remote->is_active && (remote->type == NULL || strstr (remote->type, "sales") != NULL || g_str_equal (remote->type, "both")))
+        return tie_record_table_save (db, code, error) && tie_link_table_add (db, connection, TIE_KIND_TAX_CODE, ZERO, remote->id, error);
+    }
+  g_assert_not_reached ();
+}
+
+static gboolean
+save_rebate (TieDb *db,
+             gpointer data,
+             GError **error)
+{
+  Rebate *rebate = data;
+  g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_new (TIE_DOCUMENT_KIND_INVOICE, "2025-11-03");
+  TieRecord *document = TIE_RECORD (sheet->document);
+
+  tie_record_set_text (document, TIE_DOCUMENT_CONTACT, rebate->contact);
+  tie_record_set_text (document, TIE_DOCUMENT_DUE, "2025-12-03");
+  for (guint i = 0; i < 3; i++)
+    {
+      TieRecord *line = rebate->amounts[i] != 0 ? TIE_RECORD (tie_document_sheet_add_line (sheet)) : NULL;
+
+      if (line == NULL)
+        continue;
+      tie_record_set_text (line, TIE_LINE_TEXT, "Work");
+      tie_record_set_text (line, TIE_LINE_WORK_CODE, "prep");
+      tie_record_set_integer (line, TIE_LINE_QUANTITY, TIE_SCALE);
+      tie_record_set_integer (line, TIE_LINE_RATE, rebate->amounts[i] * 100);
+      tie_record_set_integer (line, TIE_LINE_AMOUNT, rebate->amounts[i]);
+      tie_record_set_text (line, TIE_LINE_TAX_CODE, i == 0 ? ZERO : "tax-sales");
+    }
+  rebate->id = g_strdup (tie_record_get_id (document));
+  return tie_document_save (db, sheet, NULL, error);
+}
+
+/* The tax of lines below zero stays with them: alone, beside others of the same tax, where all of it comes to nothing, and where
+ * the sum is so small that its rounding says nothing of the rate. */
+static void
+test_rebate (RunFixture *fixture,
+             gconstpointer data)
+{
+  static const gint64 amounts[][3] = { { 10000, -3000, 0 }, { 5000, 10000, -3000 }, { 5000, 10000, -10000 }, { 5000, 10003, -10000 } };
+  static const gint64 taxes[] = { -600, 1400, 0, 1 };
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+
+  run_write (fixture, add_zero_rate, tie_company_get_connection (fixture->sync.company)->id);
+  for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
+    {
+      Rebate rebate = { fixture->client, amounts[i], NULL };
+
+      run_write (fixture, save_rebate, &rebate);
+      g_ptr_array_add (ids, rebate.id);
+      g_assert_cmpint (run_get_integer (fixture, TIE_TYPE_DOCUMENT, rebate.id, TIE_DOCUMENT_TAX), ==, taxes[i]);
+    }
+  export_patiently (fixture, ids);
+  package_assert_even (fixture);
+}
+
 int
 main (int argc,
       char **argv)
@@ -180,9 +267,11 @@ main (int argc,
     {
       const PackageCase *c = &package_cases[i];
       g_autofree char *restored = g_strdup_printf ("/sync-hazards/%s/restored", c->package);
+      g_autofree char *rebate = g_strdup_printf ("/sync-hazards/%s/rebate", c->package);
       g_autofree char *busy = g_strdup_printf ("/sync-hazards/%s/busy-between", c->package);
 
       g_test_add (restored, RunFixture, c, package_fixture_set_up, test_restored, run_fixture_tear_down);
+      g_test_add (rebate, RunFixture, c, package_fixture_set_up, test_rebate, run_fixture_tear_down);
       if (i > 0)
         g_test_add (busy, RunFixture, c, package_fixture_set_up, test_busy_between, run_fixture_tear_down);
     }
