@@ -29,7 +29,7 @@ struct _TieCompany
   char *keyring_warning;     /* (owned) (nullable) */
   gboolean allows_memory;
   gboolean is_reading;
-  gboolean was_read;         /* to its end, by this object */
+  gboolean was_read;         /* documents and payments, to their end, by this object */
   guint progress;
   guint waiting;             /* seconds */
   guint wait_tick;           /* while it reads; 0: none */

@@ -22,6 +22,7 @@ typedef struct
   guint tries;       /* of it */
   gboolean is_one_by_one; /* the package does not tell changes of several lists together */
   gboolean is_counted;   /* what is merged away there was looked for */
+  gboolean is_money;     /* documents and payments, and nothing else */
   guint n_read;
 } PullJob;
 
@@ -330,6 +331,13 @@ read_on (GTask *task)
       tie_ledger_count_async (self->ledger, tie_list_counted_kinds, TIE_LIST_N_COUNTED, g_task_get_cancellable (task), counted_cb, task);
       return;
     }
+  if (!find_next (self, pull) && pull->is_money)
+    {
+      self->was_read = TRUE;
+      end (task, NULL);
+      g_object_unref (task);
+      return;
+    }
   if (!find_next (self, pull))
     {
       tie_company_save_reading_async (self, pull->n_read, reading_saved_cb, task);
@@ -342,15 +350,23 @@ read_on (GTask *task)
 /* ---- where to go on ---- */
 
 /* Lists that the company has not are not asked for. */
+static gboolean
+is_absent (const TieLedgerCapabilities *can,
+           TieKind kind)
+{
+  return can != NULL && ((kind == TIE_KIND_EMPLOYEE && !can->has_employees) || (kind == TIE_KIND_TERM && !can->has_terms));
+}
+
 static void
-drop_absent (const TieLedgerCapabilities *can,
+drop_places (const TieLedgerCapabilities *can,
+             gboolean is_money,
              GPtrArray *places)
 {
-  for (guint i = places->len; can != NULL && i > 0; i--)
+  for (guint i = places->len; i > 0; i--)
     {
       const TieListPlace *place = g_ptr_array_index (places, i - 1);
 
-      if ((place->kind == TIE_KIND_EMPLOYEE && !can->has_employees) || (place->kind == TIE_KIND_TERM && !can->has_terms))
+      if (is_absent (can, place->kind) || (is_money && !tie_kind_is_money (place->kind)))
         g_ptr_array_remove_index (places, i - 1);
     }
 }
@@ -375,7 +391,7 @@ places_read_cb (GObject *source,
   /* Rates keep documents back, and may have been changed on both sides since. */
   if (read->has_other_rates)
     self->list_read[TIE_KIND_TAX_CODE] = 0;
-  drop_absent (tie_ledger_get_capabilities (self->ledger), pull->places);
+  drop_places (tie_ledger_get_capabilities (self->ledger), pull->is_money, pull->places);
   read_on (g_steal_pointer (&task));
 }
 
@@ -396,27 +412,50 @@ prepared_cb (GObject *source,
   tie_store_run_async (self->store, TIE_STORE_READ, tie_list_pages_read_places, tie_list_pages_new (self->connection->id, NULL, NULL), tie_list_pages_free, NULL, places_read_cb, g_steal_pointer (&task));
 }
 
-void
-tie_company_pull_async (TieCompany *self,
-                        GCancellable *cancellable,
-                        GAsyncReadyCallback callback,
-                        gpointer user_data)
+static void
+start (TieCompany *self,
+       gboolean is_money,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  PullJob *pull = NULL;
 
-  g_return_if_fail (TIE_IS_COMPANY (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, tie_company_pull_async);
   if (self->is_reading)
     {
       g_task_return_new_error (task, TIE_ERROR, TIE_ERROR_BUSY_RUN, "already reading");
       return;
     }
-  g_task_set_task_data (task, g_new0 (PullJob, 1), pull_job_free);
+  pull = g_new0 (PullJob, 1);
+  pull->is_money = pull->is_counted = is_money;
+  g_task_set_task_data (task, pull, pull_job_free);
   tie_company_set_progress (self, 0);
   tie_company_set_reading (self, TRUE);
   tie_company_prepare_anew_async (self, cancellable, prepared_cb, g_steal_pointer (&task));
+}
+
+void
+tie_company_pull_async (TieCompany *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  start (self, FALSE, cancellable, callback, user_data);
+}
+
+void
+tie_company_pull_money_async (TieCompany *self,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (TIE_IS_COMPANY (self));
+
+  start (self, TRUE, cancellable, callback, user_data);
 }
 
 void

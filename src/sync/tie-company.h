@@ -34,7 +34,7 @@ TieCompanyState tie_company_get_state (TieCompany *self);
 const char *tie_company_get_name (TieCompany *self);
 const char *tie_company_get_last_read (TieCompany *self);
 gboolean tie_company_get_is_reading (TieCompany *self);
-/* Whether it was read to its end since the practice was opened: a file may be an older copy of itself, or have a twin on another
+/* Whether its documents and payments were read to their end since the practice was opened: a file may be an older copy of itself, or have a twin on another
  * computer, and what was sent since is then known from the company alone. */
 gboolean tie_company_was_read (TieCompany *self);
 guint tie_company_get_waiting (TieCompany *self); /* seconds until the reading goes on, counted down; 0: it does not wait */
@@ -129,6 +129,8 @@ void tie_company_note (TieCompany *self, const GError *error);
 /* Reads all of the company's lists: names, products, accounts, tax codes, terms, documents and payments (by pages, later by
  * the changes of all together), each answer in one transaction with where to go on; resumes after a kill.  Only one at a time: a second call fails with TIE_ERROR_BUSY_RUN.  read: (out) (optional) rows. */
 void tie_company_pull_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Documents and payments alone: as few requests as tell what is there already, before anything is sent. */
+void tie_company_pull_money_async (TieCompany *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean tie_company_pull_finish (TieCompany *self, GAsyncResult *result, guint *read, GError **error);
 /* A reading that waits before its next try (the company could not be reached, say) makes it at once. */
 void tie_company_try_now (TieCompany *self);

@@ -340,7 +340,7 @@ read_first (GTask *task)
   else if (tie_company_get_is_reading (self->company)) /* begun by a window */
     g_signal_connect_data (self->company, "notify::is-reading", G_CALLBACK (other_reading_cb), task, free_closure, 0);
   else
-    tie_company_pull_async (self->company, g_task_get_cancellable (task), read_cb, task);
+    tie_company_pull_money_async (self->company, g_task_get_cancellable (task), read_cb, task);
 }
 
 static void

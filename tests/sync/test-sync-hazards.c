@@ -129,6 +129,31 @@ test_restored (RunFixture *fixture,
   g_assert_cmpint (get_uses (fixture), ==, 2000);
 }
 
+/* What is read before the first export of a program costs few requests: those of one batch stay within one and five. */
+static void
+test_few_requests (RunFixture *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *invoice = package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 10010);
+  g_autofree char *next = NULL;
+  g_autoptr (TieSyncRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_requests;
+
+  run = run_new (fixture);
+  run_export (fixture, run, &error, invoice, NULL);
+  g_assert_no_error (error);
+  next = package_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 20020);
+  sync_fixture_restart (&fixture->sync);
+  n_requests = run_count_requests (fixture, "");
+  g_clear_object (&run);
+  run = run_new (fixture);
+  run_export (fixture, run, &error, next, NULL);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tie_sync_run_get_n_done (run), ==, 1);
+  g_assert_cmpuint (run_count_requests (fixture, "") - n_requests, <=, 1 + 5);
+}
+
 /* ---- busy after a lost answer ---- */
 
 static void
@@ -275,5 +300,6 @@ main (int argc,
       if (i > 0)
         g_test_add (busy, RunFixture, c, package_fixture_set_up, test_busy_between, run_fixture_tear_down);
     }
+  g_test_add ("/sync-hazards/quickbooks/few-requests", RunFixture, &package_cases[0], package_fixture_set_up, test_few_requests, run_fixture_tear_down);
   return g_test_run ();
 }
