@@ -13,7 +13,7 @@
 #define IS_THERE(alias) "coalesce (" alias "r.is_active AND NOT " alias "r.is_deleted, 0)"
 
 /* ?1 connection, ?2 id of the document, ?3 its kind, ?4 its kind there, ?5 flags: 1 without item, 2 tax linked, 4 tax always, 8 tax rate.
- * What is exported has no line to ask about: those are not even looked at. */
+ * Of all, what is exported is not even looked at: few of those changed since, and they are asked for one by one. */
 #define LINES(condition)                                                                                     \
   "SELECT l.document, l.id, l.position, l.text, l.amount, coalesce (l.work_code, l.expense_code),"           \
   " coalesce (w.code, x.code, ''), l.expense_code IS NOT NULL, il.remote_id IS NOT NULL, " IS_THERE ("i") "," \

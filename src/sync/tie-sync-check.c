@@ -224,24 +224,55 @@ walk_contacts (Walk *walk,
 }
 
 static gboolean
+read_content (TieSyncReading *reading,
+              const char *id, /* (nullable): all that are not exported */
+              GError **error)
+{
+  const char *connection = reading->context->connection;
+  const char *kind = document_kinds[reading->group];
+
+  return tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading), line_cb, reading, error) &&
+         tie_sync_table_read_extras (reading->db, connection, kind, id, extras_cb, reading, error);
+}
+
+/* Of all, those that are exported are looked into where they changed since: few, one by one. */
+static gboolean
+read_contents (TieSyncReading *reading,
+               const char *id,
+               GError **error)
+{
+  GHashTableIter iter;
+  gpointer changed;
+
+  if (!read_content (reading, id, error))
+    return FALSE;
+  g_hash_table_iter_init (&iter, reading->changed);
+  while (id == NULL && g_hash_table_iter_next (&iter, &changed, NULL))
+    {
+      if (!g_hash_table_contains (reading->lines, changed) && !read_content (reading, changed, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 prepare (TieSyncReading *reading,
          const char *id,
          GError **error)
 {
   const char *connection = reading->context->connection;
-  const char *kind = document_kinds[reading->group];
 
   if (!tie_sync_table_read_faults (reading->db, connection, fault_cb, reading, error))
     return FALSE;
-  if (kind != NULL)
+  if (document_kinds[reading->group] != NULL)
     {
       TieKind there = reading->group == TIE_SYNC_INVOICES ? TIE_KIND_SALES_INVOICE : reading->group == TIE_SYNC_CREDITS ? TIE_KIND_SALES_CREDIT : TIE_KIND_SUPPLIER_INVOICE;
 
+      /* Before what credit notes are used for: that goes whatever their lines are. */
       return read_changed (reading, there, id, error) &&
              (reading->group != TIE_SYNC_SUPPLIER || read_changed (reading, TIE_KIND_SUPPLIER_CREDIT, id, error)) &&
-             (reading->group != TIE_SYNC_CREDITS || read_used (reading, id, error)) &&
-             tie_sync_table_read_lines (reading->db, connection, kind, id, get_line_flags (reading), line_cb, reading, error) &&
-             tie_sync_table_read_extras (reading->db, connection, kind, id, extras_cb, reading, error);
+             read_contents (reading, id, error) &&
+             (reading->group != TIE_SYNC_CREDITS || read_used (reading, id, error));
     }
   if (reading->group == TIE_SYNC_PAYMENTS)
     return read_changed (reading, TIE_KIND_RECEIPT, id, error) &&
