@@ -17,6 +17,7 @@
 #define LINE_ONE "eeeeeeee-2222-3333-4444-000000000001"
 #define LINE_TWO "eeeeeeee-2222-3333-4444-000000000002"
 #define LINE_TEXT "eeeeeeee-2222-3333-4444-000000000003"
+#define CATEGORY "eeeeeeee-2222-3333-4444-000000000004"
 #define STAMP "2026-02-03T10:00:00Z"
 
 static GError *failure = NULL; /* why the last body was not made */
@@ -216,7 +217,8 @@ test_too_much_discount (void)
   expect_refusal (make (document), TIE_ERROR_DATA, "The discount is more");
 }
 
-/* A line that keeps its place and its form keeps its id; an amount that takes the place of text is a new line. */
+/* A line that is known again keeps its id and what it is tracked by, wherever it stands now; an amount that takes the place of text,
+ * and another product with another text, are new lines. */
 static void
 test_update (void)
 {
@@ -225,18 +227,20 @@ test_update (void)
 
   remote->version = g_strdup (STAMP);
   remote->raw = g_strdup ("{\"InvoiceID\":\"" INVOICE "\",\"LineItems\":["
-                          "{\"LineItemID\":\"" LINE_ONE "\",\"UnitAmount\":5.0,\"AccountCode\":\"200\"},"
+                          "{\"LineItemID\":\"" LINE_ONE "\",\"UnitAmount\":5.0,\"ItemCode\":\"CONS\",\"AccountCode\":\"200\",\"Description\":\"Two\",\"LineAmount\":2.0,"
+                          "\"Tracking\":[{\"TrackingCategoryID\":\"" CATEGORY "\",\"Name\":\"Office\",\"Option\":\"North\"},{\"Name\":\"Team\",\"Option\":\"A\"}]},"
                           "{\"LineItemID\":\"" LINE_TEXT "\",\"Description\":\"words\",\"LineAmount\":0.0},"
-                          "{\"LineItemID\":\"" LINE_TWO "\",\"Description\":\"words\",\"LineAmount\":0.0}]}");
+                          "{\"LineItemID\":\"" LINE_TWO "\",\"Description\":\"words\",\"LineAmount\":0.0,\"Tracking\":[]}]}");
   add_item (document, "One", 100, NULL, 0);
-  add_item (document, "Two", 200, NULL, 0);
+  add_item (document, "Two", 300, NULL, 0);
   add_line (document, TIE_LEDGER_LINE_TEXT, "Text", 0, NULL, 0);
   add_line (document, TIE_LEDGER_LINE_TEXT, "More", 0, NULL, 0);
   expect_body (make_with (TIE_TAX_NONE, "update", document, remote),
                "POST Invoices " STAMP "\n{\"InvoiceID\":\"" INVOICE "\",\"Type\":\"ACCREC\",\"Contact\":{\"ContactID\":\"" CONTACT "\"},\"InvoiceNumber\":\"INV-1042\","
                "\"Date\":\"2026-02-03\",\"DueDate\":\"2026-03-05\",\"CurrencyCode\":\"GBP\",\"LineAmountTypes\":\"NoTax\",\"LineItems\":["
-               "{\"LineItemID\":\"" LINE_ONE "\",\"Description\":\"One\",\"Quantity\":1,\"UnitAmount\":1,\"LineAmount\":1,\"ItemCode\":\"CONS\"},"
-               "{\"Description\":\"Two\",\"Quantity\":1,\"UnitAmount\":2,\"LineAmount\":2,\"ItemCode\":\"CONS\"},"
+               "{\"Description\":\"One\",\"Quantity\":1,\"UnitAmount\":1,\"LineAmount\":1,\"ItemCode\":\"CONS\"},"
+               "{\"LineItemID\":\"" LINE_ONE "\",\"Tracking\":[{\"TrackingCategoryID\":\"" CATEGORY "\",\"Name\":\"Office\",\"Option\":\"North\"},{\"Name\":\"Team\",\"Option\":\"A\"}],"
+               "\"Description\":\"Two\",\"Quantity\":1,\"UnitAmount\":3,\"LineAmount\":3,\"ItemCode\":\"CONS\"},"
                "{\"LineItemID\":\"" LINE_TWO "\",\"Description\":\"Text\"},{\"Description\":\"More\"}" TAIL);
 }
 

@@ -39,8 +39,15 @@ change_and_take_back (XeroBooks *books,
 {
   g_autoptr (TieRemote) made = make (books, kind, "J-9", 10000);
   g_autoptr (TieLedgerDocument) document = xero_books_make_document (books, kind, "J-9", 20000);
-  g_autoptr (TieRemote) changed = xero_books_do (books, kind, "update", xero_books_make_body (books, "update", document, made));
-  g_autoptr (TieRemote) gone = xero_books_do (books, kind, "void", tie_xero_make_removal_body (kind, "void", changed, NULL));
+  g_autoptr (TieRemote) changed = NULL;
+  g_autoptr (TieRemote) gone = NULL;
+
+  /* Somebody has tracked its line meanwhile. */
+  g_free (made->raw);
+  made->raw = g_strdup ("{\"LineItems\":[{\"LineItemID\":\"6f0c8a52-0000-4000-8000-000000000009\",\"Description\":\"Work done\",\"UnitAmount\":100,"
+                        "\"Tracking\":[{\"Name\":\"Department\",\"Option\":\"Litigation\"}]}]}");
+  changed = xero_books_do (books, kind, "update", xero_books_make_body (books, "update", document, made));
+  gone = xero_books_do (books, kind, "void", tie_xero_make_removal_body (kind, "void", changed, NULL));
 
   g_assert_true (gone->money->is_void);
 }

@@ -8,6 +8,7 @@
 #include "base/tie-money.h"
 #include "base/tie-text.h"
 #include "ledger/tie-body-writer.h"
+#include "ledger/tie-line-match.h"
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-lines.h"
 #include "ledger/xero/tie-xero-spread.h"
@@ -22,6 +23,7 @@ typedef struct
   const TieLedgerDocument *document;
   TieXeroShare *shares; /* one per line */
   JsonArray *old_lines; /* (nullable): what is there */
+  int *matches;         /* of each line that is sent: which of the old ones it is, or -1 */
   gboolean has_tax;     /* lines name a tax */
   gboolean has_tax_amounts; /* … and we say what it comes to */
   gboolean is_cost;     /* what a supplier taxed is a part of the price, where no tax is known */
@@ -34,31 +36,137 @@ is_sale (const TieLedgerDocument *document)
   return document->kind == TIE_KIND_SALES_INVOICE || document->kind == TIE_KIND_SALES_CREDIT;
 }
 
+/* An approved document has something to say on each line. */
+static const char *
+get_text (const TieLedgerLine *line)
+{
+  if (!tie_text_is_empty (line->text))
+    return line->text;
+  return !tie_text_is_empty (line->item_number) ? line->item_number : line->account_number;
+}
+
+static gint64
+get_amount (const Lines *lines,
+            const TieLedgerLine *line,
+            const TieXeroShare *share)
+{
+  return line->amount + (lines->is_cost ? line->tax : 0) - share->discount;
+}
+
 /* ---- lines that are there ---- */
 
-/* A line that keeps its place and its form keeps its id, and with it what others have tied to it: one with an amount, or one of
- * text alone. */
-static const char *
-find_line_id (const Lines *lines,
-              gboolean has_amount)
-{
-  JsonObject *line = lines->old_lines != NULL && lines->n < json_array_get_length (lines->old_lines) ? tie_json_get_element_object (lines->old_lines, lines->n) : NULL;
-  gboolean had_amount = line != NULL && (json_object_has_member (line, "UnitAmount") || !tie_text_is_empty (tie_json_get_string (line, "AccountCode")));
+#define AMOUNT "amount"
+#define TEXT "text"
 
-  return line != NULL && had_amount == has_amount ? tie_json_get_string (line, "LineItemID") : NULL;
+static void
+add_text_traits (GArray *traits,
+                 const char *text)
+{
+  TieLineTraits one = { .form = TEXT, .text = text };
+
+  if (!tie_text_is_empty (text))
+    g_array_append_val (traits, one);
+}
+
+/* Those that are sent. */
+static GArray *
+list_ours (const Lines *lines)
+{
+  GArray *traits = g_array_new (FALSE, FALSE, sizeof (TieLineTraits));
+
+  for (guint i = 0; i < lines->document->lines->len; i++)
+    {
+      const TieLedgerLine *line = g_ptr_array_index (lines->document->lines, i);
+      TieLineTraits one = { .form = AMOUNT, .text = get_text (line), .amount = get_amount (lines, line, &lines->shares[i]) };
+
+      one.code = !tie_text_is_empty (line->item_number) ? line->item_number : line->account_number;
+      if (lines->shares[i].is_dropped)
+        continue;
+      if (line->role == TIE_LEDGER_LINE_TEXT)
+        add_text_traits (traits, line->text);
+      else
+        g_array_append_val (traits, one);
+    }
+  add_text_traits (traits, lines->document->memo);
+  return traits;
+}
+
+static GArray *
+list_theirs (const Lines *lines)
+{
+  guint n = lines->old_lines != NULL ? json_array_get_length (lines->old_lines) : 0;
+  GArray *traits = g_array_new (FALSE, FALSE, sizeof (TieLineTraits));
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *line = tie_json_get_element_object (lines->old_lines, i);
+      const char *account = tie_json_get_string (line, "AccountCode");
+      TieLineTraits one = { .form = TEXT, .code = tie_json_get_string (line, "ItemCode"), .text = tie_json_get_string (line, "Description") };
+
+      if (line != NULL && (json_object_has_member (line, "UnitAmount") || !tie_text_is_empty (account)))
+        {
+          one.form = AMOUNT;
+          one.amount = tie_json_get_decimal (line, "LineAmount", TIE_MONEY_DECIMALS);
+          if (tie_text_is_empty (one.code))
+            one.code = account;
+        }
+      g_array_append_val (traits, one);
+    }
+  return traits;
+}
+
+static int *
+match_lines (const Lines *lines)
+{
+  g_autoptr (GArray) ours = list_ours (lines);
+  g_autoptr (GArray) theirs = list_theirs (lines);
+
+  return tie_line_match ((const TieLineTraits *) (gpointer) ours->data, ours->len, (const TieLineTraits *) (gpointer) theirs->data, theirs->len);
+}
+
+static void
+add_tracking (TieJsonWriter *writer,
+              JsonObject *there)
+{
+  static const char *const members[] = { "TrackingCategoryID", "TrackingOptionID", "Name", "Option" };
+  JsonArray *tracking = tie_json_get_array (there, "Tracking");
+
+  if (tracking == NULL || json_array_get_length (tracking) == 0)
+    return;
+  tie_json_writer_begin_array (writer, "Tracking");
+  for (guint i = 0; i < json_array_get_length (tracking); i++)
+    {
+      JsonObject *one = tie_json_get_element_object (tracking, i);
+
+      tie_json_writer_begin_object (writer, NULL);
+      for (gsize j = 0; j < G_N_ELEMENTS (members); j++)
+        tie_json_writer_add_string_if_set (writer, members[j], tie_json_get_string (one, members[j]));
+      tie_json_writer_end_object (writer);
+    }
+  tie_json_writer_end_array (writer);
+}
+
+/* A line that is known again keeps its id, and what it is tracked by there: left out, that would be gone. */
+static void
+keep_line (Lines *lines)
+{
+  int match = lines->matches[lines->n];
+  JsonObject *there = match >= 0 ? tie_json_get_element_object (lines->old_lines, (guint) match) : NULL;
+
+  tie_json_writer_add_string_if_set (lines->writer, "LineItemID", tie_json_get_string (there, "LineItemID"));
+  add_tracking (lines->writer, there);
 }
 
 static gboolean
 begin_line (Lines *lines,
             const char *text,
-            gboolean has_amount,
             GError **error)
 {
   /* Translators: number of a line in a document */
   g_autofree char *label = g_strdup_printf (_ ("Line %u: the text"), lines->n + 1);
 
   tie_json_writer_begin_object (lines->writer, NULL);
-  tie_json_writer_add_string_if_set (lines->writer, "LineItemID", find_line_id (lines, has_amount));
+  keep_line (lines);
   lines->n++;
   return tie_xero_add_text (lines->writer, "Description", label, text, TIE_XERO_MAX_TEXT, error);
 }
@@ -97,18 +205,19 @@ add_amounts (Lines *lines,
              const TieLedgerLine *line,
              const TieXeroShare *share)
 {
-  gint64 amount = line->amount + (lines->is_cost ? line->tax : 0);
-  gboolean is_product = tie_body_is_product (line->quantity, line->rate, amount);
+  gint64 amount = get_amount (lines, line, share);
+  gint64 whole = amount + share->discount;
+  gboolean is_product = tie_body_is_product (line->quantity, line->rate, whole);
 
   tie_json_writer_add_decimal (lines->writer, "Quantity", is_product ? line->quantity : TIE_SCALE, 4);
   if (is_product)
     tie_json_writer_add_decimal (lines->writer, "UnitAmount", line->rate, 4);
   else
-    tie_json_writer_add_decimal (lines->writer, "UnitAmount", amount, TIE_MONEY_DECIMALS);
+    tie_json_writer_add_decimal (lines->writer, "UnitAmount", whole, TIE_MONEY_DECIMALS);
   if (share->discount != 0)
     tie_json_writer_add_decimal (lines->writer, "DiscountAmount", share->discount, TIE_MONEY_DECIMALS);
   /* Should their rules come to something else, it is refused and nobody is off by a cent. */
-  tie_json_writer_add_decimal (lines->writer, "LineAmount", amount - share->discount, TIE_MONEY_DECIMALS);
+  tie_json_writer_add_decimal (lines->writer, "LineAmount", amount, TIE_MONEY_DECIMALS);
 }
 
 static void
@@ -132,14 +241,7 @@ add_amount_line (Lines *lines,
                  const TieXeroShare *share,
                  GError **error)
 {
-  const char *text = line->text;
-
-  if (!check_line (lines, line, error))
-    return FALSE;
-  /* An approved document has something to say on each line. */
-  if (tie_text_is_empty (text))
-    text = !tie_text_is_empty (line->item_number) ? line->item_number : line->account_number;
-  if (!begin_line (lines, text, TRUE, error))
+  if (!check_line (lines, line, error) || !begin_line (lines, get_text (line), error))
     return FALSE;
   add_amounts (lines, line, share);
   tie_json_writer_add_string_if_set (lines->writer, "ItemCode", line->item_number);
@@ -156,7 +258,7 @@ add_text_line (Lines *lines,
 {
   if (tie_text_is_empty (text))
     return TRUE;
-  if (!begin_line (lines, text, FALSE, error))
+  if (!begin_line (lines, text, error))
     return FALSE;
   tie_json_writer_end_object (lines->writer);
   return TRUE;
@@ -230,6 +332,7 @@ tie_xero_add_lines (TieJsonWriter *writer,
 {
   g_autoptr (JsonNode) raw = remote != NULL && remote->raw != NULL ? json_from_string (remote->raw, NULL) : NULL;
   g_autofree TieXeroShare *shares = tie_xero_spread (document, document->kind == TIE_KIND_SALES_INVOICE);
+  g_autofree int *matches = NULL;
   Lines lines = { .writer = writer, .document = document, .shares = shares };
 
   if (shares == NULL)
@@ -243,6 +346,7 @@ tie_xero_add_lines (TieJsonWriter *writer,
   lines.has_tax = can->tax_model != TIE_TAX_NONE && has_tax_code (document);
   lines.has_tax_amounts = sum_tax (document) == document->tax;
   lines.is_cost = can->tax_model == TIE_TAX_NONE && !is_sale (document);
+  lines.matches = matches = match_lines (&lines);
 
   tie_json_writer_add_string (writer, "LineAmountTypes", lines.has_tax ? "Exclusive" : "NoTax");
   tie_json_writer_begin_array (writer, "LineItems");
