@@ -122,7 +122,11 @@ tie_number_table_find_apart (TieDb *db,
 {
   g_autoptr (TieNumberSeries) series = get_series (db, id, error);
   g_autofree char *last = NULL;
+  gint64 lacks = 0;
 
+  /* Where the package gives its own numbers, ours are in nobody's way. */
+  if (!tie_db_get_integer (db, 0, &lacks, error, "SELECT lacks FROM connection WHERE id = ?", "s", connection))
+    return NULL;
   for (gint64 candidate = series != NULL ? get_next (series) : 0; series != NULL; candidate++)
     {
       g_autofree char *number = tie_number_series_format (series, candidate);
@@ -130,7 +134,7 @@ tie_number_table_find_apart (TieDb *db,
       gboolean is_there = FALSE;
 
       if (!tie_number_table_is_used (db, id, number, NULL, &is_used, error) ||
-          (!is_used && !tie_sync_table_has_number (db, connection, kind, number, &is_there, error)))
+          (!is_used && !(lacks & TIE_LACKS_OUR_NUMBERS) && !tie_sync_table_has_number (db, connection, kind, number, &is_there, error)))
         return NULL;
       if (is_there)
         {

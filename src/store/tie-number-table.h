@@ -19,8 +19,8 @@ char *tie_number_table_peek (TieDb *db, const char *id, GError **error);
 /* (transfer full) Takes the next one that is free. */
 char *tie_number_table_take (TieDb *db, const char *id, GError **error);
 
-/* (transfer full) The next number that is free both here and among the documents of that kind that were read from the
- * package; take: it is taken, and the series goes on behind it.  passed: (out) (transfer full)
+/* (transfer full) The next number that is free both here and, unless the company numbers sales documents itself, among those of
+ * that kind that were read from the package; take: it is taken, and the series goes on behind it.  passed: (out) (transfer full)
  * (optional), NULL to begin with: the last one that was passed over because the package has it. */
 char *tie_number_table_find_apart (TieDb *db, const char *id, const char *connection, TieKind kind, gboolean take, char **passed, GError **error);
 

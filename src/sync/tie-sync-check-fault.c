@@ -27,6 +27,16 @@ static const struct
   { TIE_ERROR_CLOSED_PERIOD, TIE_SYNC_CLOSED },
 };
 
+/* Whether the number there is the one that stands here.  Names are taken as well; those have no number. */
+static gboolean
+has_our_number (TieKind kind,
+                const TieSyncContext *context)
+{
+  if (kind == TIE_KIND_SALES_INVOICE || kind == TIE_KIND_SALES_CREDIT)
+    return !(context->lacks & TIE_LACKS_OUR_NUMBERS);
+  return kind == TIE_KIND_SUPPLIER_INVOICE || kind == TIE_KIND_SUPPLIER_CREDIT;
+}
+
 static TieSyncCode
 get_code (const TieSyncFault *fault,
           const TieSyncContext *context)
@@ -34,8 +44,7 @@ get_code (const TieSyncFault *fault,
   /* A busy package may have booked it as well, and it is looked up; but that it answered is no secret. */
   if (fault->is_open && fault->fault != TIE_ERROR_THROTTLED)
     return TIE_SYNC_UNKNOWN_RESULT;
-  /* Names are taken as well; those have no number. */
-  if (fault->fault == TIE_ERROR_DUPLICATE && (fault->kind == TIE_KIND_SALES_INVOICE || fault->kind == TIE_KIND_SALES_CREDIT || fault->kind == TIE_KIND_SUPPLIER_INVOICE || fault->kind == TIE_KIND_SUPPLIER_CREDIT))
+  if (fault->fault == TIE_ERROR_DUPLICATE && has_our_number (fault->kind, context))
     return TIE_SYNC_DUP_NUMBER;
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "checks-fixture.h"
+#include "store/tie-number-table.h"
 #include "store/tie-synced-table.h"
 
 typedef struct
@@ -388,6 +389,51 @@ test_own_mark (StoreFixture *fixture,
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
+static gboolean
+find_next_cb (TieDb *db,
+              gpointer data,
+              GError **error)
+{
+  const char *const *expected = data;
+  g_autofree char *passed = NULL;
+  g_autofree char *next = tie_number_table_find_next (db, TIE_NUMBER_SERIES_INVOICE, FALSE, &passed, error);
+
+  g_assert_cmpstr (next, ==, expected[0]);
+  g_assert_cmpstr (passed, ==, expected[1]);
+  return next != NULL;
+}
+
+/* A company that gives its own numbers has taken none of ours: what looks the same there is another document. */
+static void
+test_their_numbers (StoreFixture *fixture,
+                    gconstpointer data)
+{
+  static const char *const ours[] = { "INV-1002", "INV-1001" };
+  static const char *const theirs[] = { "INV-1001", NULL };
+  g_autoptr (GPtrArray) taken = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) refused = NULL;
+  g_autofree char *sql = g_strdup_printf (OUTBOX ("8", "inv", "4", "It was entered twice.") "UPDATE outbox SET fault = %d", (int) TIE_ERROR_DUPLICATE);
+
+  checks_run_sql (fixture, "INSERT INTO remote (connection, kind, id, sort_key, seen) VALUES ('" CONNECTION "', 8, '900', '', ''), ('" CONNECTION "', 8, '901', '', '');"
+                           "INSERT INTO remote_money (connection, kind, id, number, party_id, total)"
+                           " VALUES ('" CONNECTION "', 8, '900', 'INV-9001', '148', 45000), ('" CONNECTION "', 8, '901', 'INV-1001', '200', 100);");
+  taken = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+  g_assert_cmpint (tie_sync_findings_get_code (taken), ==, TIE_SYNC_DUP_NUMBER);
+  store_fixture_read (fixture, find_next_cb, (gpointer) ours);
+
+  checks_run_sql (fixture, "UPDATE connection SET lacks = 1");
+  none = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+  g_assert_cmpuint (none->len, ==, 0);
+  store_fixture_read (fixture, find_next_cb, (gpointer) theirs);
+
+  /* What it calls a double is no matter of the number, and is told in its own words. */
+  checks_run_sql (fixture, sql);
+  refused = checks_find (fixture, TIE_SYNC_INVOICES, "inv");
+  g_assert_cmpint (tie_sync_findings_get_code (refused), ==, TIE_SYNC_REFUSED);
+  g_assert_nonnull (strstr (((TieSyncFinding *) refused->pdata[0])->sentence, "It was entered twice."));
+}
+
 int
 main (int argc,
       char **argv)
@@ -405,6 +451,7 @@ main (int argc,
   g_test_add ("/checks/refused-item-of-before", StoreFixture, NULL, checks_fixture_set_up, test_refused_item_of_before, store_fixture_tear_down);
   g_test_add ("/checks/refused-customer", StoreFixture, NULL, checks_fixture_set_up, test_refused_customer, store_fixture_tear_down);
   g_test_add ("/checks/choices", StoreFixture, NULL, checks_fixture_set_up, test_choices, store_fixture_tear_down);
+  g_test_add ("/checks/their-numbers", StoreFixture, NULL, checks_fixture_set_up, test_their_numbers, store_fixture_tear_down);
   g_test_add ("/checks/own-mark", StoreFixture, NULL, checks_fixture_set_up, test_own_mark, store_fixture_tear_down);
   g_test_add_func ("/checks/table", test_table);
   return g_test_run ();
