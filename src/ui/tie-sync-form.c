@@ -41,11 +41,13 @@ has (TieSyncForm *self,
     }
 }
 
-/* A missing State can only be filled where the practice has one to fill it with. */
+/* A missing State can only be filled where the practice has one to fill it with; where there are no States none is missing. */
 static gboolean
 lacks_state (TieSyncForm *self)
 {
-  return self->settings->use_default_state && self->settings->default_state == NULL;
+  const TieConnection *connection = tie_company_get_connection (self->company);
+
+  return self->settings->use_default_state && self->settings->default_state == NULL && !tie_state_is_known (NULL, NULL, connection != NULL ? connection->country : NULL);
 }
 
 static void
@@ -61,6 +63,14 @@ show_default_state (TieSyncForm *self)
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
 }
 
+static const char *
+get_subtitle (guint i)
+{
+  const char *subtitle = tie_sync_form_switches[i].subtitle;
+
+  return subtitle != NULL ? _ (subtitle) : "";
+}
+
 /* What the package has not takes the place of what the row says else. */
 static void
 show_lack (TieSyncForm *self)
@@ -70,7 +80,7 @@ show_lack (TieSyncForm *self)
   for (guint i = 0; i < N_SWITCHES; i++)
     {
       if (tie_sync_form_switches[i].needs == NEEDS_SUB_CUSTOMERS)
-        adw_action_row_set_subtitle (self->switch_rows[i], self->lack != NULL ? self->lack : _ (tie_sync_form_switches[i].subtitle));
+        adw_action_row_set_subtitle (self->switch_rows[i], self->lack != NULL ? self->lack : get_subtitle (i));
     }
 }
 

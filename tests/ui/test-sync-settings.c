@@ -114,6 +114,17 @@ save_lacks (TieDb *db,
   return tie_connection_table_save (db, connection, error);
 }
 
+/* Where the company is is kept with the connection, and known to whoever holds that. */
+static void
+move_to (Fixture *fixture,
+         const char *country)
+{
+  TieConnection *connection = (TieConnection *) tie_company_get_connection (fixture->base.company);
+
+  g_free (connection->country);
+  connection->country = g_strdup (country);
+}
+
 static gboolean
 load_settings (TieDb *db,
                gpointer data,
@@ -244,7 +255,12 @@ test_missing (Fixture *fixture,
   income = get_choice (fixture, "Use this Income Account");
   state = find (fixture->window, ADW_TYPE_ACTION_ROW, "Use default state");
 
-  /* No Default State is there to fill in. */
+  /* No Default State is there to fill in, and in the United Kingdom none is needed. */
+  move_to (fixture, "GB");
+  press (fixture, "sync-settings.enable");
+  g_assert_false (gtk_widget_has_css_class (state, "error"));
+  g_assert_true (gtk_widget_get_focus_child (GTK_WIDGET (income)) != NULL);
+  move_to (fixture, "US");
   press (fixture, "sync-settings.enable");
   g_assert_true (gtk_widget_has_css_class (state, "error"));
   g_assert_true (gtk_widget_get_focus_child (state) != NULL);
@@ -295,7 +311,8 @@ static void
 test_less (Fixture *fixture,
            gconstpointer data)
 {
-  static const char *const titles[] = { "Create sites from QuickBooks sub-customers during onboarding", "Create QuickBooks sub-customers from sites during onboarding" };
+  static const char *const titles[] = { "Create sites from QuickBooks sub-customers during onboarding", "Create QuickBooks sub-customers from sites during onboarding",
+                                        "Use client state/country when creating client sites" };
   TieLedgerCapabilities *can = tie_dummy_ledger_edit_capabilities (fixture->base.ledger);
   g_autoptr (TieSyncSettings) settings = NULL;
   TieChoiceRow *deposit;
