@@ -68,12 +68,22 @@ check_one (TieSandboxCompany *company,
   return NULL;
 }
 
+static gboolean
+has_classes (TieSandboxCompany *company)
+{
+  g_autoptr (JsonObject) preferences = tie_sandbox_company_dup_preferences (company, "AccountingInfoPrefs");
+
+  return tie_sandbox_json_get_boolean (preferences, "ClassTrackingPerTxnLine");
+}
+
 static TieSandboxFault *
 check_members (TieSandboxCompany *company,
                JsonObject *object)
 {
-  if (json_object_has_member (object, "ClassRef") || json_object_has_member (object, "DepartmentRef"))
-    return tie_sandbox_fault_new (5030, json_object_has_member (object, "ClassRef") ? "ClassRef" : "DepartmentRef",
+  gboolean is_classed = json_object_has_member (object, "ClassRef") && !has_classes (company);
+
+  if (is_classed || json_object_has_member (object, "DepartmentRef"))
+    return tie_sandbox_fault_new (5030, is_classed ? "ClassRef" : "DepartmentRef",
                                   "Classes and locations are not switched on in this company");
   for (gsize i = 0; i < G_N_ELEMENTS (targets); i++)
     {

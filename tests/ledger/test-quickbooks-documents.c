@@ -278,7 +278,7 @@ test_bill (void)
   g_assert_null (strstr (plain, "SalesTermRef"));
 }
 
-/* Lines that keep place and form keep their ids; sums that QuickBooks adds are no lines of ours. */
+/* Lines that are known again keep their ids and classes, wherever they stand now; sums that QuickBooks adds are no lines of ours. */
 static void
 test_update (void)
 {
@@ -297,12 +297,18 @@ test_update (void)
   g_assert_true (g_str_has_prefix (plain, "{\"Id\":\"130\",\"SyncToken\":\"7\",\"sparse\":true,\"CustomerRef\":{\"value\":\"58\"},"));
   g_assert_null (strstr (plain, "{\"Id\":\"1\""));
 
-  remote->raw = g_strdup ("{\"Line\":[{\"Id\":\"4\",\"DetailType\":\"SalesItemLineDetail\"},{\"DetailType\":\"SubTotalLineDetail\"},"
-                          "{\"Id\":\"5\",\"DetailType\":\"SalesItemLineDetail\"},{\"Id\":\"6\",\"DetailType\":\"SalesItemLineDetail\"}]}");
+  remote->raw = g_strdup ("{\"Line\":["
+                          "{\"Id\":\"4\",\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"1\"}}},{\"DetailType\":\"SubTotalLineDetail\"},"
+                          "{\"Id\":\"5\",\"DetailType\":\"SalesItemLineDetail\",\"Description\":\"Two\"},"
+                          "{\"Id\":\"6\",\"DetailType\":\"SalesItemLineDetail\",\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"7\"}}},"
+                          "{\"Id\":\"7\",\"DetailType\":\"SalesItemLineDetail\",\"Description\":\"Three\","
+                          "\"SalesItemLineDetail\":{\"ItemRef\":{\"value\":\"1\",\"name\":\"Work\"},\"ClassRef\":{\"value\":\"2000\",\"name\":\"Law\"}}}]}");
   text = make (can, "update", document, remote);
   g_assert_nonnull (strstr (text, "{\"Id\":\"4\",\"LineNum\":1"));
   g_assert_nonnull (strstr (text, "{\"LineNum\":2,\"Description\":\"Two\""));
-  g_assert_nonnull (strstr (text, "{\"Id\":\"6\",\"LineNum\":3"));
+  g_assert_nonnull (strstr (text, "{\"Id\":\"7\",\"LineNum\":3"));
+  g_assert_nonnull (strstr (text, "\"SalesItemLineDetail\":{\"ClassRef\":{\"value\":\"2000\"},\"ItemRef\":{\"value\":\"1\"}}"));
+  g_assert_null (strstr (text, "\"ClassRef\":{}"));
 
   g_assert_null (tie_quickbooks_make_document_body (can, "update", document, NULL, &error));
   g_assert_error (error, TIE_ERROR, TIE_ERROR_DATA);

@@ -24,9 +24,13 @@ typedef struct
   const char *line_id; /* member */
 } TrackingCase;
 
+#define QUICKBOOKS { "quickbooks", "uk" }
 #define XERO { "xero", "empty" }
 
 static const TrackingCase cases[] = {
+  { "quickbooks/invoice", QUICKBOOKS, TIE_DOCUMENT_KIND_INVOICE, TIE_KIND_SALES_INVOICE, "Invoice", "Line", "Id" },
+  { "quickbooks/credit", QUICKBOOKS, TIE_DOCUMENT_KIND_CREDIT, TIE_KIND_SALES_CREDIT, "CreditMemo", "Line", "Id" },
+  { "quickbooks/bill", QUICKBOOKS, TIE_DOCUMENT_KIND_SUPPLIER, TIE_KIND_SUPPLIER_INVOICE, "Bill", "Line", "Id" },
   { "xero/invoice", XERO, TIE_DOCUMENT_KIND_INVOICE, TIE_KIND_SALES_INVOICE, "Invoice", "LineItems", "LineItemID" },
   { "xero/credit", XERO, TIE_DOCUMENT_KIND_CREDIT, TIE_KIND_SALES_CREDIT, "CreditNote", "LineItems", "LineItemID" },
   { "xero/bill", XERO, TIE_DOCUMENT_KIND_SUPPLIER, TIE_KIND_SUPPLIER_INVOICE, "Invoice", "LineItems", "LineItemID" },
@@ -39,6 +43,8 @@ set_up (RunFixture *fixture,
   const TrackingCase *c = data;
 
   package_fixture_set_up (fixture, &c->package);
+  if (g_str_equal (c->package.package, "quickbooks"))
+    run_edit (fixture, "{\"action\":\"set\",\"entity\":\"Preferences\",\"members\":{\"AccountingInfoPrefs\":{\"ClassTrackingPerTxnLine\":true}}}");
 }
 
 /* ---- over there ---- */
@@ -72,21 +78,34 @@ get_lines (const TrackingCase *c,
   return tie_json_get_array (tie_json_get_root_object (root), c->lines);
 }
 
+/* Where a line names its class; NULL: it has tracking categories. */
+static JsonObject *
+get_detail (JsonObject *line)
+{
+  const char *type = tie_json_get_string (line, "DetailType");
+
+  return type != NULL ? tie_json_get_object (line, type) : NULL;
+}
+
 static void
 track_line (JsonObject *line,
             const char *tag)
 {
-  g_autofree char *json = g_strdup_printf ("[{\"Name\":\"Department\",\"Option\":\"%s\"}]", tag);
+  JsonObject *detail = get_detail (line);
+  g_autofree char *json = detail != NULL ? g_strdup_printf ("{\"value\":\"%s\"}", tag) : g_strdup_printf ("[{\"Name\":\"Department\",\"Option\":\"%s\"}]", tag);
 
-  json_object_set_member (line, "Tracking", json_from_string (json, NULL));
+  json_object_set_member (detail != NULL ? detail : line, detail != NULL ? "ClassRef" : "Tracking", json_from_string (json, NULL));
 }
 
 /* NULL: by nothing. */
 static const char *
 get_tag (JsonObject *line)
 {
+  JsonObject *detail = get_detail (line);
   JsonArray *tracking = tie_json_get_array (line, "Tracking");
 
+  if (detail != NULL)
+    return tie_json_get_string (tie_json_get_object (detail, "ClassRef"), "value");
   return tracking != NULL && json_array_get_length (tracking) == 1 ? tie_json_get_string (tie_json_get_element_object (tracking, 0), "Option") : NULL;
 }
 
@@ -105,7 +124,7 @@ track_there (RunFixture *fixture,
     {
       JsonObject *line = tie_json_get_element_object (get_lines (c, root), i);
 
-      track_line (line, i == 0 ? "Litigation" : "Advice");
+      track_line (line, i == 0 ? "101" : "102");
       g_strv_builder_add (ids, tie_json_get_string (line, c->line_id));
     }
   json_node_set_array (lines, get_lines (c, root));
@@ -183,7 +202,7 @@ test_tracking (RunFixture *fixture,
               g_assert_false (g_strv_contains ((const char *const *) line_ids, id));
               continue;
             }
-          g_assert_cmpstr (get_tag (line), ==, i == n_added ? "Litigation" : "Advice");
+          g_assert_cmpstr (get_tag (line), ==, i == n_added ? "101" : "102");
           g_assert_cmpstr (id, ==, line_ids[i - n_added]);
         }
     }

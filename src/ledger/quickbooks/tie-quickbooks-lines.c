@@ -11,6 +11,7 @@
 #include "ledger/quickbooks/tie-quickbooks-tax.h"
 #include "ledger/quickbooks/tie-quickbooks-writer.h"
 #include "ledger/tie-body-writer.h"
+#include "ledger/tie-line-match.h"
 #include "net/tie-json.h"
 
 typedef struct
@@ -18,9 +19,26 @@ typedef struct
   TieJsonWriter *writer;
   const TieLedgerCapabilities *can;
   const TieLedgerDocument *document;
-  GPtrArray *old_lines; /* (owned) (nullable): JsonObject, what is there, without the sums that QuickBooks adds itself */
+  gboolean is_sale;
+  GPtrArray *old_lines; /* JsonObject, what is there, without the sums that QuickBooks adds itself */
+  int *matches;         /* of each line that is sent: which of the old ones it is, or -1 */
+  JsonObject *there;    /* (nullable): what the line is that is being written */
   guint n;              /* of the next line, from 0 */
 } Lines;
+
+static gboolean
+is_plain_discount (const TieLedgerLine *line)
+{
+  return line->role == TIE_LEDGER_LINE_DISCOUNT && tie_text_is_empty (line->item_id);
+}
+
+/* What a supplier taxed is a part of the price, where no tax is known. */
+static gint64
+get_amount (const Lines *lines,
+            const TieLedgerLine *line)
+{
+  return line->amount + (!lines->is_sale && tie_quickbooks_tax_is_cost (lines->can, lines->document) ? line->tax : 0);
+}
 
 /* ---- lines that are there ---- */
 
@@ -41,14 +59,66 @@ list_lines (JsonObject *object)
   return lines;
 }
 
-/* A line that keeps its place and its form keeps its id, and with it what others have tied to it. */
+/* NULL: such a line is not sent. */
 static const char *
-find_line_id (const Lines *lines,
-              const char *detail)
+find_detail (const Lines *lines,
+             const TieLedgerLine *line)
 {
-  JsonObject *line = lines->old_lines != NULL && lines->n < lines->old_lines->len ? g_ptr_array_index (lines->old_lines, lines->n) : NULL;
+  if (line->role == TIE_LEDGER_LINE_TEXT)
+    return lines->is_sale && !tie_text_is_empty (line->text) ? "DescriptionOnly" : NULL;
+  if (lines->is_sale)
+    return is_plain_discount (line) ? "DiscountLineDetail" : "SalesItemLineDetail";
+  return lines->can->has_bill_items && !tie_text_is_empty (line->item_id) ? "ItemBasedExpenseLineDetail" : "AccountBasedExpenseLineDetail";
+}
 
-  return line != NULL && g_strcmp0 (tie_json_get_string (line, "DetailType"), detail) == 0 ? tie_json_get_string (line, "Id") : NULL;
+static GArray *
+list_ours (const Lines *lines)
+{
+  GArray *traits = g_array_new (FALSE, FALSE, sizeof (TieLineTraits));
+  gboolean has_discount = FALSE;
+
+  for (guint i = 0; i < lines->document->lines->len; i++)
+    {
+      const TieLedgerLine *line = g_ptr_array_index (lines->document->lines, i);
+      TieLineTraits one = { .form = find_detail (lines, line), .text = line->text, .amount = get_amount (lines, line) };
+      gboolean is_discount = g_strcmp0 (one.form, "DiscountLineDetail") == 0;
+
+      if (one.form == NULL || (is_discount && has_discount))
+        continue;
+      has_discount = has_discount || is_discount;
+      one.code = g_str_equal (one.form, "AccountBasedExpenseLineDetail") ? line->account_id : line->item_id;
+      g_array_append_val (traits, one);
+    }
+  return traits;
+}
+
+static GArray *
+list_theirs (const Lines *lines)
+{
+  GArray *traits = g_array_new (FALSE, FALSE, sizeof (TieLineTraits));
+
+  for (guint i = 0; i < lines->old_lines->len; i++)
+    {
+      JsonObject *line = g_ptr_array_index (lines->old_lines, i);
+      const char *form = tie_json_get_string (line, "DetailType");
+      JsonObject *detail = form != NULL ? tie_json_get_object (line, form) : NULL;
+      const char *item = tie_json_get_string (tie_json_get_object (detail, "ItemRef"), "value");
+      TieLineTraits one = { .form = form != NULL ? form : "", .text = tie_json_get_string (line, "Description") };
+
+      one.code = item != NULL ? item : tie_json_get_string (tie_json_get_object (detail, "AccountRef"), "value");
+      one.amount = tie_json_get_decimal (line, "Amount", TIE_MONEY_DECIMALS);
+      g_array_append_val (traits, one);
+    }
+  return traits;
+}
+
+static int *
+match_lines (const Lines *lines)
+{
+  g_autoptr (GArray) ours = list_ours (lines);
+  g_autoptr (GArray) theirs = list_theirs (lines);
+
+  return tie_line_match ((const TieLineTraits *) (gpointer) ours->data, ours->len, (const TieLineTraits *) (gpointer) theirs->data, theirs->len);
 }
 
 static gboolean
@@ -60,14 +130,27 @@ begin_line (Lines *lines,
   /* Translators: number of a line in a document */
   g_autofree char *label = g_strdup_printf (_ ("Line %u: the text"), lines->n + 1);
 
+  lines->there = lines->matches[lines->n] >= 0 ? g_ptr_array_index (lines->old_lines, lines->matches[lines->n]) : NULL;
   tie_json_writer_begin_object (lines->writer, NULL);
-  tie_json_writer_add_string_if_set (lines->writer, "Id", find_line_id (lines, detail));
+  /* With its id a line keeps what others have tied to it. */
+  tie_json_writer_add_string_if_set (lines->writer, "Id", tie_json_get_string (lines->there, "Id"));
   tie_json_writer_add_integer (lines->writer, "LineNum", lines->n + 1);
   if (!tie_quickbooks_add_text (lines->writer, "Description", label, text, TIE_QUICKBOOKS_MAX_TEXT, error))
     return FALSE;
   tie_json_writer_add_string (lines->writer, "DetailType", detail);
   lines->n++;
   return TRUE;
+}
+
+/* Opens the line's detail.  The class that somebody gave the line there goes along; left out, it would be gone. */
+static void
+begin_detail (Lines *lines,
+              const char *detail)
+{
+  JsonObject *there = tie_json_get_object (lines->there, detail);
+
+  tie_json_writer_begin_object (lines->writer, detail);
+  tie_quickbooks_add_reference (lines->writer, "ClassRef", tie_json_get_string (tie_json_get_object (there, "ClassRef"), "value"));
 }
 
 static void
@@ -118,19 +201,13 @@ add_item_line (Lines *lines,
   if (!begin_line (lines, "SalesItemLineDetail", line->text, error))
     return FALSE;
   add_amount (lines, line->amount);
-  tie_json_writer_begin_object (lines->writer, "SalesItemLineDetail");
+  begin_detail (lines, "SalesItemLineDetail");
   tie_quickbooks_add_reference (lines->writer, "ItemRef", line->item_id);
   add_product (lines, line, line->amount);
   tie_quickbooks_add_line_tax (lines->writer, lines->can, lines->document, line);
   tie_json_writer_end_object (lines->writer);
   tie_json_writer_end_object (lines->writer);
   return TRUE;
-}
-
-static gboolean
-is_plain_discount (const TieLedgerLine *line)
-{
-  return line->role == TIE_LEDGER_LINE_DISCOUNT && tie_text_is_empty (line->item_id);
 }
 
 /* A document has one line of discount at most: what comes after the first is part of it. */
@@ -180,7 +257,7 @@ add_discount_line (Lines *lines,
   if (!begin_line (lines, "DiscountLineDetail", line->text, error))
     return FALSE;
   add_amount (lines, sum);
-  tie_json_writer_begin_object (lines->writer, "DiscountLineDetail");
+  begin_detail (lines, "DiscountLineDetail");
   tie_json_writer_add_boolean (lines->writer, "PercentBased", FALSE);
   tie_quickbooks_add_reference (lines->writer, "DiscountAccountRef", account);
   if (lines->can->tax_model == TIE_TAX_GLOBAL)
@@ -213,11 +290,11 @@ add_cost_line (Lines *lines,
                const TieLedgerLine *line,
                GError **error)
 {
-  gboolean has_item = lines->can->has_bill_items && !tie_text_is_empty (line->item_id);
-  const char *detail = has_item ? "ItemBasedExpenseLineDetail" : "AccountBasedExpenseLineDetail";
-  gint64 amount = line->amount + (tie_quickbooks_tax_is_cost (lines->can, lines->document) ? line->tax : 0);
+  const char *detail = find_detail (lines, line);
+  gboolean has_item = g_strcmp0 (detail, "ItemBasedExpenseLineDetail") == 0;
+  gint64 amount = get_amount (lines, line);
 
-  if (line->role == TIE_LEDGER_LINE_TEXT)
+  if (detail == NULL)
     return TRUE;
   if (!has_item && tie_text_is_empty (line->account_id))
     {
@@ -227,7 +304,7 @@ add_cost_line (Lines *lines,
   if (!begin_line (lines, detail, line->text, error))
     return FALSE;
   add_amount (lines, amount);
-  tie_json_writer_begin_object (lines->writer, detail);
+  begin_detail (lines, detail);
   if (has_item)
     {
       tie_quickbooks_add_reference (lines->writer, "ItemRef", line->item_id);
@@ -252,16 +329,18 @@ tie_quickbooks_add_lines (TieJsonWriter *writer,
 {
   g_autoptr (JsonNode) raw = remote != NULL && remote->raw != NULL ? json_from_string (remote->raw, NULL) : NULL;
   g_autoptr (GPtrArray) old_lines = list_lines (tie_json_get_root_object (raw));
+  g_autofree int *matches = NULL;
   Lines lines = { .writer = writer, .can = can, .document = document, .old_lines = old_lines };
-  gboolean is_sale = document->kind == TIE_KIND_SALES_INVOICE || document->kind == TIE_KIND_SALES_CREDIT;
   gboolean has_discount = FALSE;
 
+  lines.is_sale = document->kind == TIE_KIND_SALES_INVOICE || document->kind == TIE_KIND_SALES_CREDIT;
+  lines.matches = matches = match_lines (&lines);
   tie_json_writer_begin_array (writer, "Line");
   for (guint i = 0; i < document->lines->len; i++)
     {
       const TieLedgerLine *line = g_ptr_array_index (document->lines, i);
 
-      if (is_sale ? !add_sale_line (&lines, line, &has_discount, error) : !add_cost_line (&lines, line, error))
+      if (lines.is_sale ? !add_sale_line (&lines, line, &has_discount, error) : !add_cost_line (&lines, line, error))
         return FALSE;
     }
   tie_json_writer_end_array (writer);
