@@ -25,6 +25,7 @@ typedef struct
   const char *short_name; /* "QuickBooks": in sentences and heads */
   const char *code;       /* "QBO": where there is little room */
   const char *maker;      /* "Intuit": whose app keys and test companies they are */
+  const char *accsid_hint; /* (translatable) (nullable): where a person reads a record's AccsID; NULL where none may be typed */
   gboolean has_secret;    /* app keys are a client id and a client secret, else a client id alone */
   gboolean has_test_companies; /* the maker has some of its own, with addresses of their own (environment "sandbox") */
 

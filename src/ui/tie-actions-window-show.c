@@ -112,8 +112,9 @@ void
 tie_actions_window_clear_accsid (TieActionsWindow *self)
 {
   g_autofree char *lack = tie_practice_package_dup_lack (tie_company_get_connection (tie_session_get_company (self->session)), TIE_LACKS_TYPED_ID);
+  const char *hint = tie_session_get_package (self->session)->accsid_hint;
 
-  gtk_label_set_label (self->accsid_note, lack != NULL ? lack : _ ("The AccsID is the number after nameId= in the page address."));
+  gtk_label_set_label (self->accsid_note, lack != NULL ? lack : hint != NULL ? _ (hint) : "");
   gtk_widget_set_sensitive (GTK_WIDGET (self->accsid_entry), lack == NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self->accsid_note), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->accsid_entry), "error");

@@ -271,7 +271,12 @@ pulled_cb (GObject *source,
   tie_status_line_set_progress (self->status_line, NULL, NULL);
   if (is_done)
     {
-      sentence = g_strdup_printf (ngettext ("%u change read from %s", "%u changes read from %s", read), read, tie_company_get_package (TIE_COMPANY (source))->short_name);
+      const char *package = tie_company_get_package (TIE_COMPANY (source))->short_name;
+
+      if (read > 0)
+        sentence = g_strdup_printf (ngettext ("%u change read from %s", "%u changes read from %s", read), read, package);
+      else
+        sentence = g_strdup_printf (_ ("Nothing has changed in %s"), package);
       tie_shell_say (self, sentence);
     }
   else

@@ -8,6 +8,9 @@
 
 #define MOST_SUGGESTED 3
 #define REMOTE_KEY "tie-remote"
+/* Longer ids are told by their beginnings, so that there is room for the name. */
+#define MOST_OF_ID 12
+#define BEGINNING_OF_ID 8
 
 struct _TieSuggestionList
 {
@@ -67,6 +70,13 @@ add_word (TieSuggestionList *self,
   gtk_grid_attach (self->grid, label, (int) column, (int) row, 1, 1);
 }
 
+/* (transfer full) */
+static char *
+dup_short_id (const char *id)
+{
+  return g_utf8_strlen (id, -1) > MOST_OF_ID ? g_strdup_printf ("%.*s…", BEGINNING_OF_ID, id) : g_strdup (id);
+}
+
 static void
 add_suggestion (TieSuggestionList *self,
                 guint row,
@@ -79,8 +89,9 @@ add_suggestion (TieSuggestionList *self,
   /* Translators: the name of a customer in the package */
   g_autofree char *label = g_strdup_printf (_ ("Link This: %s"), name);
   g_autofree char *score = g_strdup_printf ("%u %s", suggestion->score, suggestion->word);
+  g_autofree char *short_id = dup_short_id (id);
   /* Translators: the number of a record in the package */
-  g_autofree char *number = g_strdup_printf (_ ("id %s"), id);
+  g_autofree char *number = g_strdup_printf (_ ("id %s"), short_id);
 
   add_word (self, row, 0, score, "numeric");
   add_word (self, row, 1, name, NULL);

@@ -175,6 +175,16 @@ test_sentences (gconstpointer data)
     }
 }
 
+/* Each package says where its own ids are read, and one of which nobody can know an id says nothing. */
+static void
+test_ids (gconstpointer data)
+{
+  const TiePackage *package = data;
+
+  g_assert_cmpint (package->accsid_hint == NULL, ==, g_str_equal (package->id, "sage"));
+  g_assert_cmpint (package->accsid_hint != NULL && strstr (package->accsid_hint, "nameId=") != NULL, ==, g_str_equal (package->id, "quickbooks"));
+}
+
 int
 main (int argc,
       char **argv)
@@ -187,7 +197,9 @@ main (int argc,
       const TiePackage *package = tie_package_list ()[i];
       g_autofree char *windows = g_strdup_printf ("/ui/package-names/%s/windows", package->id);
       g_autofree char *sentences = g_strdup_printf ("/ui/package-names/%s/sentences", package->id);
+      g_autofree char *ids = g_strdup_printf ("/ui/package-names/%s/ids", package->id);
 
+      g_test_add_data_func (ids, package, test_ids);
       g_test_add_data_func (windows, package, test_windows);
       g_test_add_data_func (sentences, package, test_sentences);
     }

@@ -355,6 +355,18 @@ test_account (ShellFixture *fixture,
   wait_until (*tie_field_row_get_text (account) == '\0');
 }
 
+/* F5, where all was read before. */
+static void
+test_refresh (ShellFixture *fixture,
+              gconstpointer data)
+{
+  match_fixture_add_customers (&fixture->base, (const char *const[]){ "Abacus Dental LLC", NULL });
+  match_fixture_load (&fixture->base);
+  shell_fixture_open (fixture);
+  wait_until (gtk_widget_activate_action (GTK_WIDGET (fixture->shell), "win.refresh", NULL));
+  wait_until (g_strcmp0 (tie_status_line_get_sentence (fixture->shell->status_line), "Nothing has changed in QuickBooks") == 0);
+}
+
 /* Rows of the page that are about the same record as the first. */
 static guint
 count_activity (ShellFixture *fixture)
@@ -620,6 +632,7 @@ main (int argc,
   ADD ("archive-delete", test_archive_delete);
   ADD ("add", test_add);
   ADD ("account", test_account);
+  ADD ("refresh", test_refresh);
   ADD ("activity", test_activity);
   ADD ("close", test_close);
   ADD ("help", test_help);

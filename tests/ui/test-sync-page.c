@@ -3,6 +3,7 @@
 
 #include "sync-ui-fixture.h"
 #include "store/tie-record-table.h"
+#include "store/tie-remote-table.h"
 #include "store/tie-run-lock.h"
 #include "store/tie-user-table.h"
 #include "ui/tie-actions-window.h"
@@ -289,6 +290,50 @@ test_account (SyncUiFixture *fixture,
   g_assert_cmpuint (run_count (&fixture->run, "Customer", NULL), ==, 3);
 }
 
+static gboolean
+add_alike (TieDb *db,
+           gpointer connection,
+           GError **error)
+{
+  g_autoptr (GPtrArray) remotes = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_remote_free);
+  TieRemote *remote = tie_remote_new (TIE_KIND_CUSTOMER, "5f2a0c1e-77aa-4be1-9c0d-0123456789ab");
+
+  remote->name = g_strdup ("Harbor Coffee");
+  remote->full_name = g_strdup ("Harbor Coffee");
+  g_ptr_array_add (remotes, remote);
+  return tie_remote_table_save (db, connection, remotes, error);
+}
+
+static gboolean
+has_label (GtkWidget *widget,
+           const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A long id leaves room for the name, and below it stands where this package shows its ids. */
+static void
+test_long_id (SyncUiFixture *fixture,
+              gconstpointer data)
+{
+  g_autofree char *contact = sync_add_contact (&fixture->run.sync, "Harbor Coffee", TIE_CONTACT_TYPE_CLIENT);
+  g_autofree char *invoice = run_add_document (&fixture->run, TIE_DOCUMENT_KIND_INVOICE, contact, 5000);
+  TieActionsWindow *actions;
+
+  run_write (&fixture->run, add_alike, tie_company_get_connection (fixture->run.sync.company)->id);
+  actions = open_actions (fixture, open_page (fixture), 0);
+  wait_until (sync_ui_find_button (GTK_WIDGET (actions), "Link This") != NULL);
+  g_assert_true (has_label (GTK_WIDGET (actions), "id 5f2a0c1e…"));
+  g_assert_true (has_label (GTK_WIDGET (actions), "The AccsID is the number after nameId= in the page address."));
+}
+
 /* A step that runs holds its window beyond the end of the one it stands over. */
 static void
 test_outlives (SyncUiFixture *fixture,
@@ -443,6 +488,7 @@ main (int argc,
     { "/ui/sync/refresh-now", test_refresh_now },
     { "/ui/sync/do-not-send", test_do_not_send },
     { "/ui/sync/account", test_account },
+    { "/ui/sync/long-id", test_long_id },
     { "/ui/sync/outlives", test_outlives },
     { "/ui/sync/keep-ours", test_keep_ours },
     { "/ui/sync/busy", test_busy },

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-quickbooks"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "ledger/quickbooks/tie-quickbooks-limits.h"
 #include "ledger/quickbooks/tie-quickbooks.h"
 
@@ -56,6 +58,7 @@ const TiePackage tie_quickbooks_package = {
   .id = "quickbooks",
   .name = "QuickBooks Online",
   .short_name = TIE_QUICKBOOKS_SHORT_NAME,
+  .accsid_hint = N_ ("The AccsID is the number after nameId= in the page address."),
   .code = "QBO",
   .maker = "Intuit",
   .has_secret = TRUE,

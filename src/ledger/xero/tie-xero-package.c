@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "tie-xero"
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "ledger/xero/tie-xero-limits.h"
 #include "ledger/xero/tie-xero-private.h"
 
@@ -59,6 +61,7 @@ const TiePackage tie_xero_package = {
   .id = "xero",
   .name = "Xero",
   .short_name = "Xero",
+  .accsid_hint = N_ ("The AccsID is the last part of the page address."),
   .code = "Xero",
   .maker = "Xero",
   .request_life = TIE_XERO_REQUEST_LIFE,
