@@ -148,14 +148,11 @@ export_names (RunFixture *fixture,
 }
 
 void
-package_fixture_fill (RunFixture *fixture)
+package_fixture_fill_company (RunFixture *fixture)
 {
   Choices choices = { fixture, { NULL }, NULL, NULL };
   g_autoptr (GError) error = NULL;
 
-  fixture->client = sync_add_contact (&fixture->sync, "Carter, Joan", TIE_CONTACT_TYPE_CLIENT);
-  fixture->other = sync_add_contact (&fixture->sync, "Bright Horizon Yoga LLC", TIE_CONTACT_TYPE_CLIENT);
-  fixture->supplier = sync_add_contact (&fixture->sync, "Paper & More", TIE_CONTACT_TYPE_SUPPLIER);
   sync_pull (&fixture->sync, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < TIE_SYNC_N_ACCOUNTS; i++)
@@ -175,6 +172,15 @@ package_fixture_fill (RunFixture *fixture)
   g_free (choices.purchase_tax);
   export_names (fixture, TIE_KIND_CUSTOMER);
   export_names (fixture, TIE_KIND_VENDOR);
+}
+
+void
+package_fixture_fill (RunFixture *fixture)
+{
+  fixture->client = sync_add_contact (&fixture->sync, "Carter, Joan", TIE_CONTACT_TYPE_CLIENT);
+  fixture->other = sync_add_contact (&fixture->sync, "Bright Horizon Yoga LLC", TIE_CONTACT_TYPE_CLIENT);
+  fixture->supplier = sync_add_contact (&fixture->sync, "Paper & More", TIE_CONTACT_TYPE_SUPPLIER);
+  package_fixture_fill_company (fixture);
 }
 
 /* ---- tax where there is none ---- */

@@ -21,6 +21,8 @@ void package_fixture_set_up (RunFixture *fixture, gconstpointer data);
 
 /* What is to be done once there is a connected company that is taxed so: contacts, accounts, a code, tax codes where it knows any. */
 void package_fixture_fill (RunFixture *fixture);
+/* The same for another company, with the contacts that are there. */
+void package_fixture_fill_company (RunFixture *fixture);
 
 /* For a company that charges no tax: a tax code of 20 % here, which new documents bear; and a partner for it. */
 void package_add_tax (RunFixture *fixture);

@@ -284,6 +284,7 @@ sync_connect (SyncFixture *fixture,
 char *
 sync_add_company (SyncFixture *fixture,
                   TieSandbox *other,
+                  const char *package,
                   const char *name)
 {
   g_autoptr (TieConnection) connection = tie_connection_new ();
@@ -291,7 +292,7 @@ sync_add_company (SyncFixture *fixture,
 
   tie_sandbox_start (other, &error);
   g_assert_no_error (error);
-  connection->package = g_strdup ("quickbooks");
+  connection->package = g_strdup (package);
   connection->environment = g_strdup ("local");
   connection->base_uri = g_strdup (tie_sandbox_get_base_uri (other));
   connection->sign_in_id = g_strdup ("d5c9c5a4-6c7c-4c9e-9d0b-1f2a3b4c5d6e");

@@ -51,7 +51,7 @@ char *sync_put_remote (SyncFixture *fixture, TieKind kind, const char *name, con
 
 gboolean sync_connect (SyncFixture *fixture, GError **error);
 /* Makes other a second company of the practice, which is not the active one; gives the connection's id (transfer full). */
-char *sync_add_company (SyncFixture *fixture, TieSandbox *other, const char *name);
+char *sync_add_company (SyncFixture *fixture, TieSandbox *other, const char *package, const char *name);
 gboolean sync_switch (SyncFixture *fixture, const char *connection, gboolean although_open, GError **error);
 /* What goes wrong at the company from now on; NULL: nothing. */
 void sync_set_fault (SyncFixture *fixture, const char *spec);

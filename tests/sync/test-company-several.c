@@ -320,7 +320,7 @@ two_set_up (Two *two,
   sync_fixture_set_up_sandbox (&two->base, NULL);
   two->first = g_strdup (tie_company_get_connection (two->base.company)->id);
   two->other = tie_sandbox_new (&options);
-  two->second = sync_add_company (&two->base, two->other, "The Other Co.");
+  two->second = sync_add_company (&two->base, two->other, "quickbooks", "The Other Co.");
 }
 
 static void

@@ -286,7 +286,7 @@ test_lost_and_left (RunFixture *fixture,
   TieSandboxOptions options = { .company = "empty", .seed = 2, .rows = 3 };
   g_autoptr (TieSandbox) other = tie_sandbox_new (&options);
   g_autofree char *first = g_strdup (tie_company_get_connection (fixture->sync.company)->id);
-  g_autofree char *second = sync_add_company (&fixture->sync, other, "The Other Co.");
+  g_autofree char *second = sync_add_company (&fixture->sync, other, "quickbooks", "The Other Co.");
   g_autofree char *invoice = run_add_document (fixture, TIE_DOCUMENT_KIND_INVOICE, fixture->client, 4000);
   g_autoptr (TieSyncRun) run = run_new (fixture);
   g_autoptr (TieSyncRun) again = NULL;
