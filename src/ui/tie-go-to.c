@@ -27,6 +27,9 @@ struct _TieGoTo
   GPtrArray *commands;    /* (owned), element TieMenuCommand */
   GCancellable *gone;     /* (owned) */
   GCancellable *reading;  /* (owned) (nullable): of numbers */
+  char *shown;            /* (owned) (nullable): what was typed when the list was made */
+  gboolean finding;       /* numbers are still looked for */
+  gboolean chosen;        /* Enter was pressed meanwhile */
 };
 
 #define TIE_TYPE_GO_TO (tie_go_to_get_type ())
@@ -188,6 +191,8 @@ select_first (TieGoTo *self)
     gtk_list_box_select_row (self->list, first);
 }
 
+static void activate_cb (TieGoTo *self);
+
 static void
 found_cb (GObject *source,
           GAsyncResult *result,
@@ -200,6 +205,7 @@ found_cb (GObject *source,
   /* What was typed since asks anew. */
   if (data == NULL || g_cancellable_is_cancelled (self->gone) || !g_str_equal (data->typed, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
     return;
+  self->finding = FALSE;
   for (guint i = 0; i < data->rows->len; i++)
     {
       const FoundRow *row = data->rows->pdata[i];
@@ -211,6 +217,8 @@ found_cb (GObject *source,
         }
     }
   select_first (self);
+  if (self->chosen)
+    activate_cb (self);
 }
 
 static void
@@ -237,6 +245,10 @@ search_changed_cb (TieGoTo *self)
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  self->chosen = self->chosen && g_strcmp0 (self->shown, typed) == 0;
+  self->finding = *typed != '\0';
+  g_free (self->shown);
+  self->shown = g_strdup (typed);
   if (*typed != '\0')
     {
       add_records (self, typed, TIE_TYPE_CONTACT, _ ("Contact"), "win.open-contact");
@@ -262,13 +274,19 @@ row_activated_cb (TieGoTo *self,
   g_clear_pointer (&target, g_variant_unref);
 }
 
+/* Enter is for what stands in the entry: who types faster than the list follows gets that, not the row of an earlier letter. */
 static void
 activate_cb (TieGoTo *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  GtkListBoxRow *row;
 
+  if (!g_str_equal (self->shown, gtk_editable_get_text (GTK_EDITABLE (self->entry))))
+    search_changed_cb (self);
+  row = gtk_list_box_get_selected_row (self->list);
   if (row != NULL)
     row_activated_cb (self, row);
+  else
+    self->chosen = self->finding;
 }
 
 /* Up and Down in the entry move through the list, which scrolls along. */
@@ -292,12 +310,19 @@ move_cb (GtkWidget *entry,
   return TRUE;
 }
 
+/* Destroying the window does not dispose of it as long as a search holds it: what is found then comes too late. */
+static void
+tie_go_to_unrealize (GtkWidget *widget)
+{
+  g_cancellable_cancel (TIE_GO_TO (widget)->gone);
+  GTK_WIDGET_CLASS (tie_go_to_parent_class)->unrealize (widget);
+}
+
 static void
 tie_go_to_dispose (GObject *object)
 {
   TieGoTo *self = TIE_GO_TO (object);
 
-  g_cancellable_cancel (self->gone);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (tie_go_to_parent_class)->dispose (object);
 }
@@ -309,6 +334,7 @@ tie_go_to_finalize (GObject *object)
 
   g_ptr_array_unref (self->commands);
   g_clear_object (&self->reading);
+  g_free (self->shown);
   g_object_unref (self->gone);
   G_OBJECT_CLASS (tie_go_to_parent_class)->finalize (object);
 }
@@ -321,6 +347,7 @@ tie_go_to_class_init (TieGoToClass *klass)
 
   object_class->dispose = tie_go_to_dispose;
   object_class->finalize = tie_go_to_finalize;
+  widget_class->unrealize = tie_go_to_unrealize;
   gtk_widget_class_set_template_from_resource (widget_class, APP_PATH "/ui/tie-go-to.ui");
   gtk_widget_class_bind_template_child (widget_class, TieGoTo, entry);
   gtk_widget_class_bind_template_child (widget_class, TieGoTo, list);
