@@ -279,12 +279,16 @@ build_table (TieActivityPage *self)
   tie_table_fit_column (self->table, column, "bookkeeper", 0);
   column = tie_table_add_text_column (self->table, "what", _ ("What"), what_text, NULL);
   tie_table_set_column_tooltip (self->table, column, what_text);
+  tie_table_set_column_need (self->table, column, "Sync Settings changed", 0);
   gtk_column_view_column_set_expand (column, TRUE);
   column = tie_table_add_text_column (self->table, "record", _ ("Record"), record_text, NULL);
   tie_table_fit_column (self->table, column, "Harbor Books Co.", 0);
   column = tie_table_add_text_column (self->table, "result", _ ("Result"), result_text, NULL);
   tie_table_set_column_tooltip (self->table, column, result_text);
+  tie_table_set_column_need (self->table, column, "109 new or changed records", 0);
   gtk_column_view_column_set_expand (column, TRUE);
+  tie_table_let_yield (self->table, "person");
+  tie_table_let_yield (self->table, "record");
   tie_table_set_row_menu (self->table, self->row_menu);
   tie_table_set_search_entry (self->table, self->search_entry);
   tie_table_keep_columns (self->table, "activity");

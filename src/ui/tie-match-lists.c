@@ -54,23 +54,23 @@ static const TieMatchColumn contact_columns[] = {
 };
 
 static const TieMatchColumn employee_columns[] = {
-  { "email", N_ ("Email"), get_email },
+  { "email", N_ ("Email"), get_email, N_ ("kim@example.com"), .expands = TRUE, .yields = TRUE },
   { "link", N_ ("Link"), get_state_text, N_ ("2 possible") },
   { NULL },
 };
 
 static const TieMatchColumn code_columns[] = {
   { "link", N_ ("Link"), get_state_text, N_ ("Linked") },
-  { "description", N_ ("Description"), get_description },
-  { "rate", N_ ("Rate"), get_rate, N_ ("250.00"), TRUE },
+  { "description", N_ ("Description"), get_description, N_ ("Bookkeeping"), .expands = TRUE, .yields = TRUE },
+  { "rate", N_ ("Rate"), get_rate, N_ ("250.00"), .is_number = TRUE, .yields = TRUE },
   { NULL },
 };
 
 static const TieMatchColumn item_columns[] = {
   { "link", N_ ("Link"), get_state_text, N_ ("Linked") },
-  { "type", N_ ("Type"), get_type, N_ ("Inventory") },
-  { "description", N_ ("Description"), get_description },
-  { "account", N_ ("Account"), get_account },
+  { "description", N_ ("Description"), get_description, N_ ("Bookkeeping"), .expands = TRUE, .yields = TRUE },
+  { "type", N_ ("Type"), get_type, N_ ("Inventory"), .yields = TRUE },
+  { "account", N_ ("Account"), get_account, N_ ("4000 Fee Income"), .expands = TRUE, .yields = TRUE },
   { NULL },
 };
 
@@ -121,7 +121,7 @@ const TieMatchList tie_match_list_employees = {
 const TieMatchList tie_match_list_work_codes = {
   .label = N_ ("Work Codes"),
   .left_name = N_ ("Tieout Work Codes"),
-  .right_name = N_ ("{package} Products"),
+  .right_name = N_ ("{package} Items"),
   .left_empty = N_ ("No Work Codes Yet"),
   .right_empty = N_ ("No Products or Services Read"),
   .create_right = N_ ("Create product or service “%s” in {package}?"),
@@ -135,7 +135,7 @@ const TieMatchList tie_match_list_work_codes = {
 const TieMatchList tie_match_list_expense_codes = {
   .label = N_ ("Expense Codes"),
   .left_name = N_ ("Tieout Expense Codes"),
-  .right_name = N_ ("{package} Products"),
+  .right_name = N_ ("{package} Items"),
   .left_empty = N_ ("No Expense Codes Yet"),
   .right_empty = N_ ("No Products or Services Read"),
   .create_right = N_ ("Create product or service “%s” in {package}?"),

@@ -255,8 +255,7 @@ tie_match_pane_set_name (TieMatchPane *self,
   g_return_if_fail (TIE_IS_MATCH_PANE (self));
 
   gtk_column_view_column_set_title (self->name_column, name);
-  if (!gtk_column_view_column_get_expand (self->name_column))
-    tie_table_fit_column (self->table, self->name_column, name, HEAD_EXTRA);
+  tie_table_set_column_need (self->table, self->name_column, name, HEAD_EXTRA);
   tie_table_set_accessible_name (self->table, name);
   /* Translators: name of a list, "Filter Tieout Contacts" */
   filter = g_strdup_printf (_ ("Filter %s"), name);
@@ -269,6 +268,8 @@ tie_match_pane_set_columns (TieMatchPane *self,
                             const char *name,
                             const TieMatchColumn *columns)
 {
+  guint n = 0;
+
   g_return_if_fail (TIE_IS_MATCH_PANE (self));
   g_return_if_fail (self->name_column == NULL);
 
@@ -279,15 +280,23 @@ tie_match_pane_set_columns (TieMatchPane *self,
       GtkColumnViewColumn *column = columns[i].is_number ? tie_table_add_number_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, company)
                                                          : tie_table_add_text_column (self->table, columns[i].id, _ (columns[i].title), columns[i].text, company);
 
-      if (columns[i].widest != NULL)
+      if (!columns[i].expands)
         tie_table_fit_column (self->table, column, _ (columns[i].widest), 0);
       else
         {
+          tie_table_set_column_need (self->table, column, _ (columns[i].widest), 0);
+          if (i <= 1) /* what it is, beside what it is called */
+            tie_table_set_column_tooltip (self->table, self->name_column, columns[i].text);
           gtk_column_view_column_set_expand (column, TRUE);
-          gtk_column_view_column_set_expand (self->name_column, FALSE);
         }
+      n = i + 1;
     }
   tie_match_pane_set_name (self, name);
+  for (; n > 0; n--) /* the last one leaves first */
+    {
+      if (columns[n - 1].yields)
+        tie_table_let_yield (self->table, columns[n - 1].id);
+    }
 }
 
 void

@@ -22,8 +22,10 @@ typedef struct
   const char *id;
   const char *title; /* N_() */
   TieCellText text;
-  const char *widest; /* N_() a text that should fit; NULL: it takes what room there is, and the name only what its head needs */
+  const char *widest; /* N_() a text that should fit */
   gboolean is_number;
+  gboolean expands;   /* beside the name it takes what room there is */
+  gboolean yields;    /* where there is no room for all, after those behind it */
 } TieMatchColumn;
 
 /* company: of the cells' text as data; outlives the pane.  name: what the table and its first column are called ("Tieout Contacts"); columns: the further ones, ended by an id

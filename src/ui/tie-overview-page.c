@@ -231,7 +231,7 @@ show_connection (TieOverviewPage *self)
   const char *name = tie_company_get_name (company);
   const char *read = tie_company_get_last_read (company);
   const TiePackage *package = tie_company_get_package (company);
-  g_autofree char *pair = g_strdup_printf (_ ("Pair your contacts with the customers in %s. Similar names are found for you."), package->short_name);
+  g_autofree char *pair = g_strdup_printf (_ ("Pair contacts with customers in %s. Similar names are found."), package->short_name);
   g_autofree char *bring = g_strdup_printf (_ ("Bring what customers paid in %s to the invoices here."), package->short_name);
   g_autofree char *moment = read != NULL ? tie_date_to_display (read) : NULL;
   g_autofree char *subtitle = NULL;

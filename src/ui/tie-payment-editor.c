@@ -57,7 +57,9 @@ show_title (TiePaymentEditor *self)
 {
   const TiePickItem *contact = tie_picker_get_item (self->contact_picker);
   g_autofree char *name = tie_payment_get_title (self->sheet->payment);
-  g_autofree char *title = g_strjoin ("  ", tie_editor_get_id (TIE_EDITOR (self)) != NULL ? name : _ (tie_editor_get_kind (TIE_EDITOR (self))->new_title), contact != NULL ? contact->code : NULL, NULL);
+  gboolean is_refund = g_str_equal (tie_record_get_text (TIE_RECORD (self->sheet->payment), TIE_PAYMENT_KIND), TIE_PAYMENT_KIND_REFUND);
+  const char *new_title = is_refund ? _ ("New Refund") : _ (tie_editor_get_kind (TIE_EDITOR (self))->new_title);
+  g_autofree char *title = g_strjoin ("  ", tie_editor_get_id (TIE_EDITOR (self)) != NULL ? name : new_title, contact != NULL ? contact->code : NULL, NULL);
 
   gtk_label_set_label (self->title_label, title);
 }

@@ -175,6 +175,17 @@ make_table (TieReportPage *self)
 }
 
 static void
+view_cb (TieReportPage *self)
+{
+  guint view = gtk_drop_down_get_selected (self->view_drop_down);
+
+  /* Without a bar it would be an empty field above what there is to say. */
+  gtk_widget_set_visible (self->chart, view != VIEW_TABLE && (view == VIEW_CHART || self->report == NULL || tie_report_get_n_bars (self->report) > 0));
+  gtk_widget_set_vexpand (self->chart, view == VIEW_CHART);
+  gtk_widget_set_visible (GTK_WIDGET (self->table_bin), view != VIEW_CHART);
+}
+
+static void
 show_report (TieReportPage *self,
              TieReportsKind kind)
 {
@@ -191,6 +202,7 @@ show_report (TieReportPage *self,
   selection = gtk_single_selection_new (g_object_ref (rows));
   tie_table_set_model (self->table, GTK_SELECTION_MODEL (selection));
   tie_chart_view_set_report (TIE_CHART_VIEW (self->chart), self->report);
+  view_cb (self);
   tie_list_states_set_models (self->states, rows, rows);
   tie_list_states_set_is_loading (self->states, FALSE);
 }
@@ -276,16 +288,6 @@ date_cb (TieReportPage *self)
 {
   if (!self->is_showing)
     load (self);
-}
-
-static void
-view_cb (TieReportPage *self)
-{
-  guint view = gtk_drop_down_get_selected (self->view_drop_down);
-
-  gtk_widget_set_visible (self->chart, view != VIEW_TABLE);
-  gtk_widget_set_vexpand (self->chart, view == VIEW_CHART);
-  gtk_widget_set_visible (GTK_WIDGET (self->table_bin), view != VIEW_CHART);
 }
 
 /* A bar stands for an age, not for a record: the table below is where its records are. */

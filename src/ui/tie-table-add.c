@@ -73,6 +73,22 @@ tie_table_set_column_tooltip (TieTable *self,
   tie_table_find_column (self, column)->tooltip = tooltip;
 }
 
+void
+tie_table_set_column_size (TieTable *self,
+                           GtkColumnViewColumn *column,
+                           guint n_chars,
+                           guint n_lines)
+{
+  TieTableColumn *known;
+
+  g_return_if_fail (TIE_IS_TABLE (self));
+  g_return_if_fail (n_lines > 0);
+
+  known = tie_table_find_column (self, column);
+  known->n_chars = n_chars;
+  known->n_lines = n_lines;
+}
+
 GtkColumnViewColumn *
 tie_table_add_text_column (TieTable *self,
                            const char *id,

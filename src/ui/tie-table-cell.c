@@ -57,7 +57,7 @@ describe_row (TieTable *table,
       const TieTableColumn *column = g_ptr_array_index (columns, i);
       g_autofree char *text = NULL;
 
-      if (!gtk_column_view_column_get_visible (column->column))
+      if (!tie_table_column_is_wanted (column))
         continue;
       if (column->text != NULL)
         text = column->text (item, column->data);
@@ -204,6 +204,12 @@ create_words (TieTableColumn *self)
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (words), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (words), self->is_number ? 1.0f : 0.0f);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (words), self->n_chars);
+  if (self->n_lines > 1)
+    {
+      gtk_inscription_set_min_lines (GTK_INSCRIPTION (words), self->n_lines); /* rows get no more than they must have */
+      gtk_widget_add_css_class (words, "lines");
+    }
   /* In a higher row it would lay out its text from the top when it is cut off. */
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   if (self->is_number || self->value != NULL)
@@ -243,6 +249,7 @@ setup_cb (GtkSignalListItemFactory *factory,
       child = gtk_button_new_with_label ("");
       gtk_widget_set_can_focus (child, FALSE); /* as a box below */
       gtk_widget_set_halign (child, GTK_ALIGN_START);
+      gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
       g_signal_connect (child, "clicked", G_CALLBACK (button_clicked_cb), self);
     }
   else if (self->value != NULL)

@@ -20,9 +20,9 @@ typedef struct
   guint timeout;   /* 0: nothing to save */
 } Keeper;
 
-static TieTableColumn *
-find_column (TieTable *table,
-             const char *id)
+TieTableColumn *
+tie_table_find_column_by_id (TieTable *table,
+                             const char *id)
 {
   GPtrArray *columns = tie_table_get_columns (table);
 
@@ -34,6 +34,18 @@ find_column (TieTable *table,
         return column;
     }
   return NULL;
+}
+
+GtkColumnViewColumn *
+tie_table_get_column (TieTable *self,
+                      const char *id)
+{
+  const TieTableColumn *column;
+
+  g_return_val_if_fail (TIE_IS_TABLE (self), NULL);
+
+  column = tie_table_find_column_by_id (self, id);
+  return column != NULL ? column->column : NULL;
 }
 
 TieTableColumn *
@@ -52,9 +64,8 @@ tie_table_find_column (TieTable *self,
   g_assert_not_reached (); /* a column of another table */
 }
 
-/* The fixed width, -1 for none, of a column that may be hidden: GTK 4.8 gives room to a hidden column that has one. */
-static int
-get_width (const TieTableColumn *self)
+int
+tie_table_column_get_width (const TieTableColumn *self)
 {
   return gtk_column_view_column_get_visible (self->column) ? gtk_column_view_column_get_fixed_width (self->column) : self->hidden_width;
 }
@@ -109,7 +120,7 @@ save (Keeper *self)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       const TieTableColumn *known = tie_table_find_column (self->table, column);
 
-      g_variant_builder_add (&mine, "(sbi)", known->id, gtk_column_view_column_get_visible (column), get_width (known));
+      g_variant_builder_add (&mine, "(sbi)", known->id, tie_table_column_is_wanted (known), tie_table_column_get_width (known));
     }
   g_variant_builder_add (&all, "{sa(sbi)}", self->name, &mine);
   g_settings_set_value (tie_settings_get (), SETTING, g_variant_builder_end (&all));
@@ -128,7 +139,7 @@ save_due_cb (gpointer user_data)
 static void
 save_soon (Keeper *self)
 {
-  if (self->timeout == 0)
+  if (self->timeout == 0 && !self->table->is_squeezing)
     self->timeout = g_timeout_add (SAVE_AFTER_MS, save_due_cb, self);
 }
 
@@ -149,7 +160,7 @@ restore (Keeper *self)
   g_variant_iter_init (&iter, mine);
   while (g_variant_iter_next (&iter, "(&sbi)", &id, &visible, &width))
     {
-      TieTableColumn *column = find_column (self->table, id);
+      TieTableColumn *column = tie_table_find_column_by_id (self->table, id);
 
       if (column == NULL) /* of an older or newer version */
         continue;
@@ -214,7 +225,7 @@ sort_cb (GSimpleAction *action,
   TieTable *self = user_data;
   const char *id = g_variant_get_string (parameter, NULL);
   const char *last = g_object_get_data (G_OBJECT (self), "tie-sorted-by");
-  const TieTableColumn *column = find_column (self, id);
+  const TieTableColumn *column = tie_table_find_column_by_id (self, id);
   gboolean is_again = g_strcmp0 (id, last) == 0;
 
   if (column == NULL)
@@ -262,20 +273,28 @@ tie_table_set_view_button (TieTable *self,
   gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
+int
+tie_table_measure_text (TieTable *self,
+                        GtkColumnViewColumn *column,
+                        const char *text,
+                        int extra)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  /* What the style puts round a cell's text. */
+  width += extra + 18;
+  return MAX (width, tie_table_measure_head (self, column));
+}
+
 void
 tie_table_fit_column (TieTable *self,
                       GtkColumnViewColumn *column,
                       const char *text,
                       int extra)
 {
-  g_autoptr (PangoLayout) layout = NULL;
-  int width;
-
   g_return_if_fail (TIE_IS_TABLE (self));
 
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  /* What the style puts round a cell's text. */
-  width += extra + 18;
-  set_width (tie_table_find_column (self, column), MAX (width, tie_table_measure_head (self, column)));
+  set_width (tie_table_find_column (self, column), tie_table_measure_text (self, column, text, extra));
 }

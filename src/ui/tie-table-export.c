@@ -48,7 +48,7 @@ list_columns (TieTable *self)
         {
           TieTableColumn *known = all->pdata[c];
 
-          if (known->column == column && known->text != NULL && !known->is_button && gtk_column_view_column_get_visible (column))
+          if (known->column == column && known->text != NULL && !known->is_button && tie_table_column_is_wanted (known))
             g_ptr_array_add (columns, known);
         }
     }

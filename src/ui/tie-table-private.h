@@ -11,6 +11,9 @@ struct _TieTable
 
   GtkColumnView *view;   /* (unowned): child of the scrolled window */
   GPtrArray *columns;    /* (owned), element TieTableColumn */
+  GPtrArray *yielding;   /* (owned), element (unowned): those that leave where there is no room, the first one first */
+  guint squeeze_tick;    /* 0: none */
+  gboolean is_squeezing; /* columns come and go for want of room, nobody asked for it */
   GtkWidget *popover;    /* (nullable): parented on the view */
   GtkSearchEntry *entry; /* (weak) (nullable) */
   GObject *marked;       /* (owned) (nullable) */
@@ -40,6 +43,11 @@ typedef struct
   gpointer data;
   gboolean is_number;
   gboolean is_button;
+  guint n_lines;        /* of its words; 0 is 1 */
+  guint n_chars;        /* 0: as few as it must */
+  int need;             /* 0: not said */
+  gboolean is_squeezed; /* hidden for want of room alone */
+  gboolean is_kept;     /* a person had it come back */
   int hidden_width; /* while it is hidden: what its fixed width is when it is shown again */
   GtkColumnViewColumn *column; /* (owned) */
 } TieTableColumn;
@@ -50,7 +58,13 @@ GtkSorter *tie_table_column_create_sorter (TieTableColumn *self);
 
 /* Of the table: its columns in the order of adding (the view's own list knows what stands where). */
 GPtrArray *tie_table_get_columns (TieTable *self);
+/* The fixed width, -1 for none, of a column that may be hidden: GTK 4.8 gives room to a hidden column that has one. */
+int tie_table_column_get_width (const TieTableColumn *self);
 void tie_table_column_follow_visible (TieTableColumn *self);
+/* Shown, or hidden only for want of room: then it is still read out, saved and written to files. */
+gboolean tie_table_column_is_wanted (const TieTableColumn *self);
+/* The width that shows that text, and so much more; never less than the head. */
+int tie_table_measure_text (TieTable *self, GtkColumnViewColumn *column, const char *text, int extra);
 /* The part of the column view that holds the rows, and of these the one at the position: NULL while it has no widget. */
 GtkWidget *tie_table_get_rows (TieTable *self);
 GtkWidget *tie_table_find_row (TieTable *self, guint position);
@@ -58,6 +72,7 @@ GtkWidget *tie_table_find_row (TieTable *self, guint position);
 gpointer tie_table_get_item (TieTable *self, guint position);
 /* What the table keeps of one of its columns. */
 TieTableColumn *tie_table_find_column (TieTable *self, GtkColumnViewColumn *column);
+TieTableColumn *tie_table_find_column_by_id (TieTable *self, const char *id); /* NULL: none */
 /* What opens a row's menu: keys, added to the controller, and the pointer. */
 void tie_table_add_menu_keys (TieTable *self, GtkEventController *keys);
 void tie_table_add_shortcut (GtkEventController *controller, guint key, GdkModifierType modifiers, GtkShortcutFunc func, TieTable *self);

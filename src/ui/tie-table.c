@@ -96,6 +96,9 @@ tie_table_dispose (GObject *object)
   g_clear_weak_pointer (&self->entry);
   g_clear_object (&self->marked);
   g_clear_object (&self->export_rows);
+  if (self->squeeze_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->squeeze_tick);
+  self->squeeze_tick = 0;
   g_clear_pointer (&self->keeper, self->keeper_free);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   G_OBJECT_CLASS (tie_table_parent_class)->dispose (object);
@@ -106,6 +109,7 @@ tie_table_finalize (GObject *object)
 {
   TieTable *self = TIE_TABLE (object);
 
+  g_ptr_array_unref (self->yielding);
   g_ptr_array_unref (self->columns);
   G_OBJECT_CLASS (tie_table_parent_class)->finalize (object);
 }
@@ -149,6 +153,7 @@ tie_table_init (TieTable *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   self->columns = g_ptr_array_new_with_free_func ((GDestroyNotify) tie_table_column_free);
+  self->yielding = g_ptr_array_new ();
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));

@@ -41,6 +41,8 @@ typedef gboolean (*TieCellCheck) (gpointer item, gpointer data);
 /* Columns from left to right.  id: stable name for settings and tests.  Sorting compares the texts; set another sorter
  * on the column for what does not sort as text.  The columns that may take room are to be set to expand. */
 GtkColumnViewColumn *tie_table_add_text_column (TieTable *self, const char *id, const char *title, TieCellText text, gpointer data);
+/* (transfer none) The one of that id; NULL: none. */
+GtkColumnViewColumn *tie_table_get_column (TieTable *self, const char *id);
 /* The same, right-aligned with digits of one width. */
 GtkColumnViewColumn *tie_table_add_number_column (TieTable *self, const char *id, const char *title, TieCellText text, gpointer data);
 /* A text with a small bar in front of it; value (0–100) is how long the bar is.  The bar only decorates what the text
@@ -83,6 +85,13 @@ void tie_table_set_activates_on_click (TieTable *self);
 
 /* As wide as that text in the desktop's font, and so much more for what stands beside it; never less than the head. */
 void tie_table_fit_column (TieTable *self, GtkColumnViewColumn *column, const char *text, int extra);
+
+/* Where there is no room for all columns this one leaves, after those for which it was said before.  Room is reckoned by the
+ * widths that columns have, and of others by what was said that they need; of one that nothing was said of, by its head. */
+void tie_table_let_yield (TieTable *self, const char *id);
+void tie_table_set_column_need (TieTable *self, GtkColumnViewColumn *column, const char *text, int extra);
+/* Of a column without a width of its own: as many letters as it is wide where there is room, and the lines that its words may take. */
+void tie_table_set_column_size (TieTable *self, GtkColumnViewColumn *column, guint n_chars, guint n_lines);
 
 /* The row under the keyboard focus, else the first selected one; NULL for none. (transfer none) */
 gpointer tie_table_get_current (TieTable *self);

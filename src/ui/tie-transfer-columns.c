@@ -132,7 +132,8 @@ tie_transfer_columns_add_record (TieTable *table)
   tie_table_set_column_type (table, column, TIE_CELL_DATE, get_iso_date);
   tie_table_fit_column (table, column, "00/00/00", 6);
   column = tie_table_add_text_column (table, "contact", _ ("Contact"), get_contact, NULL);
-  tie_table_fit_column (table, column, "Bright Horizon Yoga LLC", 0);
+  tie_table_set_column_size (table, column, 24, 1);
+  tie_table_set_column_need (table, column, "Baker & Sons, Inc.", 0);
   column = tie_table_add_number_column (table, "amount", _ ("Amount"), get_amount, NULL);
   set_sorter (column, compare_amounts);
   tie_table_set_column_type (table, column, TIE_CELL_MONEY, get_plain_amount);
@@ -155,5 +156,8 @@ tie_transfer_columns_add_status (TieTable *table,
   GtkColumnViewColumn *column = tie_table_add_text_column (table, "status", title, get_status, (gpointer) going);
 
   tie_table_set_column_tooltip (table, column, get_tooltip);
+  tie_table_set_column_size (table, column, 34, 2);
+  tie_table_set_column_need (table, column, _ ("! Cannot sync until marked as sent."), 0);
   gtk_column_view_column_set_expand (column, TRUE);
+  tie_table_let_yield (table, "date");
 }

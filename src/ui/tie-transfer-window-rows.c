@@ -181,10 +181,17 @@ tie_transfer_window_build_table (TieTransferWindow *self)
   column = tie_table_add_text_column (self->table, "done", _ (self->kind->done), get_done, NULL);
   tie_table_fit_column (self->table, column, _ (self->kind->done), 0);
   tie_transfer_columns_add_record (self->table);
+  if (self->kind->is_import) /* what the bank or the customer wrote */
+    tie_table_fit_column (self->table, tie_table_get_column (self->table, "number"), "BACS 000000", 0);
+  tie_table_let_yield (self->table, "done");
   if (self->kind->is_import)
-    tie_transfer_columns_add_kind (self->table);
+    {
+      tie_transfer_columns_add_kind (self->table);
+      tie_table_let_yield (self->table, "kind");
+    }
   tie_transfer_columns_add_status (self->table, _ ("Status"), self->kind->going);
-  tie_table_add_button_column (self->table, "step", _ ("Next step"), get_step, NULL, NULL);
+  column = tie_table_add_button_column (self->table, "step", _ ("Next step"), get_step, NULL, NULL);
+  tie_table_set_column_need (self->table, column, _ ("Choose Tax Code…"), 20);
   tie_table_set_accessible_name (self->table, _ (self->kind->title));
   tie_table_set_search_entry (self->table, self->search_entry);
   tie_checked_rows_bind_keys (GTK_WIDGET (self->table), "transfer.select-all", "transfer.select-none");

@@ -49,8 +49,8 @@ tie_transfer_window_update_actions (TieTransferWindow *self)
     refusal = tie_session_dup_refusal (self->session, TIE_RIGHT_SYNC);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->run_button), refusal != NULL ? refusal : is_connected ? _ ("Ctrl+Return") : _ ("Not connected."));
   gtk_widget_action_set_enabled (widget, "transfer.run", may && is_connected && !is_running && self->n_checked > 0);
-  gtk_widget_action_set_enabled (widget, "transfer.select-all", may && !is_running);
-  gtk_widget_action_set_enabled (widget, "transfer.select-none", !is_running);
+  gtk_widget_action_set_enabled (widget, "transfer.select-all", may && !is_running && g_list_model_get_n_items (G_LIST_MODEL (self->shown)) > 0);
+  gtk_widget_action_set_enabled (widget, "transfer.select-none", !is_running && self->n_checked > 0);
   gtk_widget_action_set_enabled (widget, "transfer.refresh", may && is_connected && !is_running);
   gtk_widget_action_set_enabled (widget, "transfer.cancel", is_running && !tie_sync_job_get_is_cancelled (self->job));
   gtk_widget_action_set_enabled (widget, "transfer.open", row != NULL && tie_sync_steps_can_open (row));

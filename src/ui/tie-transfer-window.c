@@ -284,6 +284,7 @@ show_words (TieTransferWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), _ (kind->title));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kind->title), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kind->search_label), -1);
+  g_object_set (self->search_entry, "placeholder-text", _ (kind->search_label), NULL);
   gtk_check_button_set_label (self->hide_check, _ (kind->hide));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->hide_check), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (kind->hide_name), -1);
   tie_payment_preview_show (self->preview, NULL);

@@ -539,6 +539,60 @@ test_payment (Fixture *fixture,
   g_assert_cmpstr (get_said (fixture), ==, "PAY-1001 recorded");
 }
 
+static gboolean
+credit_func (TieDb *db,
+             gpointer user_data,
+             GError **error)
+{
+  char **id = user_data;
+  g_autoptr (TieDocumentSheet) sheet = tie_document_sheet_new (TIE_DOCUMENT_KIND_CREDIT, "2026-03-01");
+  TieRecord *line = TIE_RECORD (tie_document_sheet_add_line (sheet));
+
+  tie_record_set_text (TIE_RECORD (sheet->document), TIE_DOCUMENT_CONTACT, "abacus");
+  tie_record_set_text (line, TIE_LINE_TEXT, "Charged twice");
+  tie_record_set_integer (line, TIE_LINE_AMOUNT, 10000);
+  if (!tie_document_save (db, sheet, NULL, error))
+    return FALSE;
+  *id = g_strdup (tie_record_get_id (TIE_RECORD (sheet->document)));
+  return TRUE;
+}
+
+static const char *
+get_kind_shown (TiePaymentEditor *editor)
+{
+  GtkStringObject *kind = gtk_drop_down_get_selected_item (editor->kind_drop_down);
+
+  return kind != NULL ? gtk_string_object_get_string (kind) : NULL;
+}
+
+/* Of a credit note: it says what it is, and what goes back is what is open. */
+static void
+test_refund (Fixture *fixture,
+             gconstpointer kind)
+{
+  g_autofree char *credit = NULL;
+  GtkWidget *window = gtk_window_new ();
+  TiePaymentEditor *editor;
+
+  run (fixture, credit_func, &credit);
+  editor = TIE_PAYMENT_EDITOR (tie_payment_editor_new (fixture->session, NULL, credit));
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (editor));
+  gtk_window_present (GTK_WINDOW (window));
+  wait_until (tie_editor_get_is_read (TIE_EDITOR (editor)));
+  g_assert_cmpstr (get_kind_shown (editor), ==, "Refund to a client");
+  wait_until (g_str_equal (gtk_label_get_label (editor->title_label), "New Refund  Abacus Dental"));
+  g_assert_cmpint (tie_amount_entry_get_value (editor->amount_entry), ==, 10000);
+  g_assert_cmpstr (gtk_label_get_label (editor->unapplied_label), ==, "Unapplied 0.00");
+
+  do_action (editor, "editor.save");
+  wait_until (tie_editor_get_id (TIE_EDITOR (editor)) != NULL && !tie_editor_get_is_saving (TIE_EDITOR (editor)));
+  wait_until (g_str_equal (gtk_label_get_label (editor->title_label), "PAY-1001  Abacus Dental"));
+  g_assert_cmpstr (get_kind_shown (editor), ==, "Refund to a client");
+  g_assert_false (gtk_widget_get_sensitive (GTK_WIDGET (editor->kind_drop_down)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  match_fixture_turn ();
+}
+
 static void
 test_credit_note (Fixture *fixture,
                   gconstpointer kind)
@@ -714,6 +768,7 @@ main (int argc,
   ADD ("leave", invoices, test_leave);
   ADD ("leave-payment", payments, test_leave_payment);
   ADD ("payment", payments, test_payment);
+  ADD ("refund", payments, test_refund);
   ADD ("credit-note", credit_notes, test_credit_note);
   ADD ("suppliers/invoice", invoices, test_suppliers);
   ADD ("suppliers/credit-note", credit_notes, test_suppliers);

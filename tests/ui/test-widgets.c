@@ -211,6 +211,47 @@ test_row_menu (TableFixture *fixture,
   g_assert_true (gtk_widget_get_visible (gtk_widget_get_last_child (view)));
 }
 
+static void
+resize (TableFixture *fixture,
+        int width,
+        GtkColumnViewColumn *column,
+        gboolean is_shown)
+{
+  gboolean is_late = FALSE;
+  guint timeout = g_timeout_add_seconds (20, timed_out_cb, &is_late);
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), width, 300);
+  while (gtk_column_view_column_get_visible (column) != is_shown && !is_late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (is_late);
+  g_source_remove (timeout);
+}
+
+/* A column leaves where there is no room for it, and comes back as wide as it was. */
+static void
+test_room (TableFixture *fixture,
+           gconstpointer n_rows)
+{
+  GtkColumnViewColumn *name = tie_table_get_column (fixture->table, "name");
+  GtkColumnViewColumn *second = tie_table_get_column (fixture->table, "second");
+
+  g_assert_null (tie_table_get_column (fixture->table, "third"));
+  tie_table_set_column_need (fixture->table, name, "A long name of somebody", 0);
+  gtk_column_view_column_set_fixed_width (second, 300);
+  tie_table_let_yield (fixture->table, "second");
+  resize (fixture, 360, second, FALSE);
+  resize (fixture, 800, second, TRUE);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (second), ==, 300);
+
+  /* A person who wants to see it all the same does. */
+  resize (fixture, 360, second, FALSE);
+  gtk_column_view_column_set_visible (second, TRUE);
+  resize (fixture, 350, second, TRUE);
+  tie_table_set_column_size (fixture->table, name, 24, 2);
+  turn ();
+  g_assert_true (gtk_column_view_column_get_visible (second));
+}
+
 static char *
 button_cb (gpointer item,
            gpointer data)
@@ -591,6 +632,7 @@ main (int argc,
   ADD_TABLE ("focus-row", test_focus_row);
   ADD_TABLE ("space", test_space);
   ADD_TABLE ("row-menu", test_row_menu);
+  ADD_TABLE ("room", test_room);
   ADD_TABLE ("row-button", test_row_button);
   ADD_TABLE ("head", test_head);
   ADD_TABLE ("sort", test_sort);
