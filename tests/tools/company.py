@@ -224,7 +224,7 @@ class Company:
         """Somebody gives that invoice another date in the company."""
         invoice, = (row for ours, _, row in self._sales() if ours == number)
         if self.package == "quickbooks":
-            self._call("POST", "invoice", {"Id": invoice["Id"], "SyncToken": invoice["SyncToken"], "sparse": True, "TxnDate": day})
+            self._call("POST", "invoice?operation=update", {"Id": invoice["Id"], "SyncToken": invoice["SyncToken"], "sparse": True, "TxnDate": day})
         elif self.package == "xero":
             self._call("POST", "Invoices/" + invoice["InvoiceID"], {"Invoices": [{"InvoiceID": invoice["InvoiceID"], "Date": day}]})
         else:
