@@ -21,6 +21,8 @@ ACTED_ON = {"push button", "button", "toggle button", "check box", "radio button
 CLASS_NAME = re.compile(r"^(Gtk|Adw|Tie)[A-Z]")
 # GTK 4.8 asks for the screen of a file chooser before it is on one.
 NOT_OURS = re.compile(r"^\(tieout:\d+\): Gdk-CRITICAL \*\*: .*: gdk_monitor_get_geometry: assertion 'GDK_IS_MONITOR \(monitor\)' failed$", re.M)
+# A journey's desktop has nobody who shows notifications but where the walk brings one.
+NOBODY_SHOWS = re.compile(r"^\(tieout:\d+\): GLib-GIO-WARNING \*\*: .*: unable to send notifications through org\.freedesktop\.Notifications: .*$", re.M)
 # What GTK says after that of a popover, for which it found no place where it has no screen.
 AFTER_IT = re.compile(r"^(\(tieout:\d+\): Gtk-WARNING \*\*: .*: gtk_widget_size_allocate\(\): attempt to allocate Gtk(PopoverContent|ScrolledWindow) .* with width -.*"
                       r"|\*\*\* BUG \*\*\*|In pixman_region32_init_rect: Invalid rectangle passed|Set a breakpoint on '_pixman_log_error' to debug)$", re.M)
@@ -121,6 +123,7 @@ class Journey(ui.App):
             check_bodies(self.home)
         self.stderr.seek(0)
         said, n_screens = NOT_OURS.subn("", self.stderr.read())
+        said = NOBODY_SHOWS.sub("", said)
         if n_screens > 0:
             said = AFTER_IT.sub("", said)
         if kind is None:

@@ -56,17 +56,21 @@ get_message (JsonObject *reason)
   return message != NULL ? message : tie_json_get_string (reason, "error");
 }
 
+/* Each once: where every line has the same fault, Sage says it for every line. */
 static char *
 join_messages (GPtrArray *reasons)
 {
+  g_autoptr (GPtrArray) said = g_ptr_array_new ();
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < reasons->len; i++)
     {
       const char *message = get_message (reasons->pdata[i]);
 
-      if (!tie_text_is_empty (message))
-        g_string_append_printf (out, "%s%s", out->len > 0 ? "; " : "", message);
+      if (tie_text_is_empty (message) || g_ptr_array_find_with_equal_func (said, message, g_str_equal, NULL))
+        continue;
+      g_string_append_printf (out, "%s%s", out->len > 0 ? "; " : "", message);
+      g_ptr_array_add (said, (gpointer) message);
     }
   return g_string_free (out, FALSE);
 }
