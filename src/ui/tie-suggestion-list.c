@@ -74,7 +74,9 @@ add_word (TieSuggestionList *self,
 static char *
 dup_short_id (const char *id)
 {
-  return g_utf8_strlen (id, -1) > MOST_OF_ID ? g_strdup_printf ("%.*s…", BEGINNING_OF_ID, id) : g_strdup (id);
+  g_autofree char *beginning = g_utf8_strlen (id, -1) > MOST_OF_ID ? g_utf8_substring (id, 0, BEGINNING_OF_ID) : NULL;
+
+  return beginning != NULL ? g_strconcat (beginning, "…", NULL) : g_strdup (id);
 }
 
 static void

@@ -314,6 +314,26 @@ test_update (void)
   g_assert_error (error, TIE_ERROR, TIE_ERROR_DATA);
 }
 
+/* A cost that somebody there bills to a customer stays billed to that one. */
+static void
+test_billable (void)
+{
+  g_autoptr (TieLedgerCapabilities) can = make_capabilities (TIE_TAX_NONE);
+  g_autoptr (TieLedgerDocument) document = make_document (TIE_KIND_SUPPLIER_INVOICE);
+  g_autoptr (TieRemote) remote = tie_remote_new (TIE_KIND_SUPPLIER_INVOICE, "131");
+  g_autofree char *text = NULL;
+
+  can->has_bill_items = FALSE;
+  remote->version = g_strdup ("1");
+  remote->raw = g_strdup ("{\"Line\":[{\"Id\":\"1\",\"DetailType\":\"AccountBasedExpenseLineDetail\",\"Description\":\"Courier\",\"AccountBasedExpenseLineDetail\":"
+                          "{\"AccountRef\":{\"value\":\"64\"},\"CustomerRef\":{\"value\":\"9\",\"name\":\"Acme\"},\"BillableStatus\":\"HasBeenBilled\"}}]}");
+  add_line (document, TIE_LEDGER_LINE_ITEM, "Courier", 4100, NULL)->account_id = g_strdup ("64");
+  add_line (document, TIE_LEDGER_LINE_ITEM, "Paper", 500, NULL)->account_id = g_strdup ("65");
+  text = make (can, "update", document, remote);
+  g_assert_nonnull (strstr (text, "{\"AccountRef\":{\"value\":\"64\"},\"CustomerRef\":{\"value\":\"9\"},\"BillableStatus\":\"HasBeenBilled\"}"));
+  g_assert_nonnull (strstr (text, "{\"AccountRef\":{\"value\":\"65\"},\"BillableStatus\":\"NotBillable\"}"));
+}
+
 static void
 test_refusals (void)
 {
@@ -543,6 +563,7 @@ main (int argc,
   g_test_add_func ("/quickbooks-documents/global", test_global);
   g_test_add_func ("/quickbooks-documents/bill", test_bill);
   g_test_add_func ("/quickbooks-documents/update", test_update);
+  g_test_add_func ("/quickbooks-documents/billable", test_billable);
   g_test_add_func ("/quickbooks-documents/refusals", test_refusals);
   g_test_add_func ("/quickbooks-documents/payment", test_payment);
   g_test_add_func ("/quickbooks-documents/item-and-removal", test_item_and_removal);

@@ -153,6 +153,19 @@ begin_detail (Lines *lines,
   tie_quickbooks_add_reference (lines->writer, "ClassRef", tie_json_get_string (tie_json_get_object (there, "ClassRef"), "value"));
 }
 
+/* The customer to whom somebody there bills a cost stays; left out, some settings would bill it to one. */
+static void
+add_billable (Lines *lines,
+              const char *detail)
+{
+  JsonObject *there = tie_json_get_object (lines->there, detail);
+  const char *customer = tie_json_get_string (tie_json_get_object (there, "CustomerRef"), "value");
+  const char *status = customer != NULL ? tie_json_get_string (there, "BillableStatus") : NULL;
+
+  tie_quickbooks_add_reference (lines->writer, "CustomerRef", customer);
+  tie_json_writer_add_string (lines->writer, "BillableStatus", status != NULL ? status : "NotBillable");
+}
+
 static void
 add_amount (Lines *lines,
             gint64 amount)
@@ -312,8 +325,7 @@ add_cost_line (Lines *lines,
     }
   else
     tie_quickbooks_add_reference (lines->writer, "AccountRef", line->account_id);
-  /* Left out, some settings would bill it to a customer. */
-  tie_json_writer_add_string (lines->writer, "BillableStatus", "NotBillable");
+  add_billable (lines, detail);
   tie_quickbooks_add_line_tax (lines->writer, lines->can, lines->document, line);
   tie_json_writer_end_object (lines->writer);
   tie_json_writer_end_object (lines->writer);
